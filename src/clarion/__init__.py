@@ -1,0 +1,1 @@
+"""Clarion: incident communication, self-hosted."""

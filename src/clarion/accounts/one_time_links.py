@@ -1,0 +1,47 @@
+"""One-time links: sign in without a password, once. For the person who has just set up a workspace."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import models
+
+from clarion.accounts.people import Person
+
+LIFETIME = timedelta(hours=1)
+
+
+class OneTimeLink(models.Model):
+    """A link that signs one person in once. Only the hash of its token is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"one-time link for {self.person}"
+
+
+def make_one_time_token(person: Person, *, at: datetime) -> str:
+    """A token for the link; it is shown once and cannot be read back."""
+    token = secrets.token_urlsafe(32)
+    OneTimeLink.objects.create(token_hash=_digest(token), person=person, expires_at=at + LIFETIME)
+    return token
+
+
+def use_one_time_token(token: str, *, at: datetime) -> Person | None:
+    """The person whom the token signs in, or None for a token that is unknown, used or too old.
+
+    Marking and checking is one statement, so that two clicks at once sign in once.
+    """
+    fresh = OneTimeLink.objects.filter(
+        token_hash=_digest(token), used_at=None, expires_at__gt=at, person__is_active=True
+    )
+    if not fresh.update(used_at=at):
+        return None
+    return OneTimeLink.objects.select_related("person").get(token_hash=_digest(token)).person
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

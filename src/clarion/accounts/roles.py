@@ -1,0 +1,61 @@
+"""Roles and what they allow: one table, asked by every view, command and flow.
+
+Deny by default: an act that is not in the table of a role is refused.
+"""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+
+if TYPE_CHECKING:
+    from clarion.accounts.people import Person
+
+
+class Role(models.TextChoices):
+    RESPONDER = "responder", "Responder"
+    COMMUNICATIONS_LEAD = "communications_lead", "Communications lead"
+    ADMIN = "admin", "Admin"
+
+
+class Act(StrEnum):
+    """Something that a person does; the value completes the sentence "You may not ..."."""
+
+    SEE = "see the console"
+    DECLARE = "declare an incident"
+    CHANGE_RECORD = "change the record of an incident"
+    WRITE = "write a draft"
+    APPROVE_INTERNAL = "approve an internal update"
+    APPROVE_EXTERNAL = "approve an update that leaves the company"
+    PUBLISH_INTERNAL = "publish an internal update"
+    PUBLISH_EXTERNAL = "publish an update that leaves the company"
+    MANAGE_WORKSPACE = "manage people, services and tokens"
+    IMPORT = "import incidents"
+
+
+RESPONDER_ACTS = frozenset(
+    {Act.SEE, Act.DECLARE, Act.CHANGE_RECORD, Act.WRITE, Act.APPROVE_INTERNAL, Act.PUBLISH_INTERNAL}
+)
+LEAD_ACTS = RESPONDER_ACTS | {Act.APPROVE_EXTERNAL, Act.PUBLISH_EXTERNAL}
+ACTS = {
+    Role.RESPONDER: RESPONDER_ACTS,
+    Role.COMMUNICATIONS_LEAD: LEAD_ACTS,
+    Role.ADMIN: LEAD_ACTS | {Act.MANAGE_WORKSPACE, Act.IMPORT},
+}
+
+
+class NotAllowed(PermissionDenied):
+    """You may not do this: your role does not allow it. Says who can."""
+
+
+def acts_of(role: Role) -> frozenset[Act]:
+    return ACTS.get(role, frozenset())
+
+
+def require(person: "Person", act: Act) -> None:
+    """Raises NotAllowed with a sentence that names the act and the roles that allow it."""
+    if person.may(act):
+        return
+    allowed = " or ".join(role.label.lower() for role in Role if act in acts_of(role))
+    raise NotAllowed(f"You may not {act}. Ask somebody with the role {allowed}.")

@@ -1,0 +1,23 @@
+"""The workspace: the one organisation that an installation serves."""
+
+from django.db import models
+
+from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
+
+
+class Workspace(models.Model):
+    """One row. Its public id is the page id of the Statuspage v2 API."""
+
+    name = models.CharField(max_length=120, default="Status")
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH)
+    external_questions_go_to = models.CharField(max_length=200, default="the communications lead")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> "Workspace":
+        """The workspace; made with its defaults where there is none yet."""
+        workspace, _ = cls.objects.get_or_create(pk=1, defaults={"public_id": new_public_id()})
+        return workspace

@@ -1,0 +1,108 @@
+"""What the environment says, read without Django: the folder, the secret, the database.
+
+Errors are `Misconfigured`: one line for the person at the terminal, with the remedy.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+class Misconfigured(Exception):
+    """Something that the environment says cannot work; the message is one line and names the remedy."""
+
+
+def data_folder() -> Path:
+    """The folder for database, snapshots and secrets: CLARION_DATA, or data/ in the current folder."""
+    return Path(os.environ.get("CLARION_DATA") or "data").resolve()
+
+
+def make_data_folder() -> Path:
+    """The data folder, made if it is not there, readable by its owner only.
+
+    Raises Misconfigured when it cannot be made or written.
+    """
+    folder = data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = folder / f".probe-{os.getpid()}"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        reason = error.strerror or error
+        raise Misconfigured(
+            f"The data folder {folder} cannot be written ({reason}). Set CLARION_DATA to a folder that you own."
+        ) from error
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """CLARION_SECRET_KEY, or the key kept in the data folder.
+
+    Where neither is there (a command such as `clarion --help`, or the type checker), the key is made up
+    and lasts as long as the process; `clarion up` writes one first (see `keep_secret_key`).
+    """
+    if key := os.environ.get("CLARION_SECRET_KEY"):
+        return key
+    try:
+        return (folder / "secret-key").read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return secrets.token_urlsafe(50)
+
+
+def keep_secret_key(folder: Path) -> None:
+    """Write a signing key into the data folder once; a second call, or a second process, changes nothing."""
+    path, draft = folder / "secret-key", folder / f".secret-key-{os.getpid()}"
+    if path.exists():
+        return
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    try:
+        # A link appears whole or not at all, so that no other process ever reads half a key.
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def database_settings(folder: Path) -> dict[str, Any]:
+    """Django's settings for the database that CLARION_DATABASE_URL names, else for SQLite in the folder."""
+    address = os.environ.get("CLARION_DATABASE_URL")
+    return _postgresql(address) if address else _sqlite(folder / "clarion.sqlite3")
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    # IMMEDIATE takes the write lock when a transaction begins: a transaction that reads first and writes
+    # later would otherwise fail with "database is locked" without waiting for the timeout.
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+        # A file, because the tests of concurrent people need several connections to one database.
+        "TEST": {"NAME": str(path.parent / "test.sqlite3")},
+    }
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise Misconfigured(
+            "CLARION_DATABASE_URL is not an address of the form postgresql://user:password@host:port/name."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,88 @@
+"""The facts that a template can name, as values, and how each is put into words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+STATUS_SENTENCES = {
+    "investigating": "We are investigating the cause",
+    "identified": "We have identified the cause and are working on the repair",
+    "monitoring": "The repair is in place and we are watching the result",
+    "resolved": "This incident is resolved",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the record holds at `now`; None or empty means not known. Times are aware, in UTC."""
+
+    now: datetime
+    reference: str
+    title: str
+    severity: str
+    state: str
+    impact: str = ""
+    services: Sequence[str] = ()
+    users_affected: int | None = None
+    percent_affected: float | None = None
+    regions: Sequence[str] = ()
+    cause: str = ""
+    cause_confirmed: bool = False
+    workaround: str = ""
+    started_at: datetime | None = None
+    resolved_at: datetime | None = None
+    next_update_at: datetime | None = None
+    commander: str = ""
+    external_questions_go_to: str = ""
+    corrected_at: datetime | None = None
+    wrong_words: str = ""
+
+    def words(self) -> dict[str, str]:
+        """Placeholder -> words; an empty string where the record does not know."""
+        return {
+            "reference": self.reference,
+            "title": _sentence(self.title),
+            "severity": self.severity,
+            "status": STATUS_SENTENCES.get(self.state, ""),
+            "impact": _sentence(self.impact or self.title),
+            "services": listed(self.services),
+            "scope": self._scope(),
+            "cause": self.cause.rstrip(".") if self.cause_confirmed else "",
+            "workaround": self.workaround.rstrip("."),
+            "started": self._clock(self.started_at),
+            "ended": self._clock(self.resolved_at if self.state == "resolved" else None),
+            "next_update": self._clock(self.next_update_at),
+            "commander": self.commander,
+            "external_questions_go_to": self.external_questions_go_to,
+            "corrected_at": self._clock(self.corrected_at),
+            "wrong_words": self.wrong_words.strip(),
+        }
+
+    def _scope(self) -> str:
+        parts = []
+        if self.percent_affected is not None:
+            parts.append(f"{self.percent_affected:g} % of users")
+        elif self.users_affected is not None:
+            parts.append(f"{self.users_affected:,} users")
+        if self.regions:
+            where = listed(self.regions)
+            parts.append(f"in {where}" if parts else f"users in {where}")
+        return " ".join(parts)
+
+    def _clock(self, moment: datetime | None) -> str:
+        """ "10:40 UTC" today, "10:40 UTC on 3 May" on another day."""
+        if moment is None:
+            return ""
+        clock = f"{moment:%H:%M} UTC"
+        return clock if moment.date() == self.now.date() else f"{clock} on {moment.day} {moment:%B}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _sentence(text: str) -> str:
+    return text.strip().rstrip(".")

@@ -1,0 +1,34 @@
+"""Approve the exact text of a draft."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from clarion.accounts.people import Person
+from clarion.accounts.roles import Act, require
+from clarion.incidents.timeline import Source, record_entry
+from clarion.updates.approval import Approval, fingerprint, void_approvals
+from clarion.updates.audiences import EXTERNAL_AUDIENCES
+from clarion.updates.drafts import Draft, locked_open_draft
+from clarion.updates.gate import must_be_approvable
+
+
+@transaction.atomic
+def approve(
+    draft: Draft, *, seen_version: int, by: Person, at: datetime, override_reason: str = ""
+) -> Approval:
+    """A yes to the version that the approver saw.
+
+    `override_reason` lets a text pass that the review objects to. Raises NotAllowed, DraftChanged,
+    DraftClosed, NotApprovable (it says what stands in the way).
+    """
+    require(by, Act.APPROVE_EXTERNAL if draft.audience in EXTERNAL_AUDIENCES else Act.APPROVE_INTERNAL)
+    current = locked_open_draft(draft, seen_version=seen_version)
+    must_be_approvable(current, override_reason=override_reason, at=at)
+    void_approvals(current, "approved again", at=at)
+    approval = Approval.objects.create(
+        draft=current, fingerprint=fingerprint(current), by=by, at=at, override_reason=override_reason.strip()
+    )
+    note = f" although the review objects: {approval.override_reason}" if approval.override_reason else ""
+    record_entry(current.incident, f"{current} approved{note}", source=Source.UPDATE, at=at, by=by)
+    return approval

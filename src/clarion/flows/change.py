@@ -1,0 +1,34 @@
+"""Change the record of an incident; what was approved on the old facts no longer holds."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from clarion.accounts.people import Person
+from clarion.accounts.roles import Act, require
+from clarion.incidents.incident import Incident
+from clarion.incidents.record import APPROVAL_DEPENDS_ON, FIELDS, change_record
+from clarion.incidents.services import Service
+from clarion.incidents.states import ServiceStatus
+from clarion.updates.approval import void_approvals_of_incident
+
+
+@transaction.atomic
+def change(
+    incident: Incident,
+    changes: Mapping[str, Any],
+    *,
+    services: Mapping[Service, ServiceStatus] | None = None,
+    seen_version: int | None = None,
+    by: Person,
+    at: datetime,
+) -> set[str]:
+    """The names of what changed. Raises NotAllowed, RecordChanged, ValidationError."""
+    require(by, Act.CHANGE_RECORD)
+    changed = change_record(incident, changes, services=services, seen_version=seen_version, by=by, at=at)
+    if voiding := changed & APPROVAL_DEPENDS_ON:
+        names = ", ".join(sorted(FIELDS.get(name, name) for name in voiding))
+        void_approvals_of_incident(incident, f"the record changed: {names}", at=at)
+    return changed

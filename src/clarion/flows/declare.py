@@ -1,0 +1,99 @@
+"""Declare an incident: the record, its first timeline entry, its roles, the first promise clock."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from clarion.accounts.people import Person
+from clarion.accounts.roles import Act, require
+from clarion.incidents.alerts import Suggestion, SuggestionState, decide
+from clarion.incidents.incident import AffectedService, Incident
+from clarion.incidents.services import Service
+from clarion.incidents.states import ServiceStatus, Severity
+from clarion.incidents.timeline import Source, record_entry
+from clarion.updates.audiences import Audience
+from clarion.updates.cadence import FIRST_ACKNOWLEDGEMENT, next_update_at
+from clarion.updates.promises import make_promise
+
+
+class AlreadyDecided(Exception):
+    """Somebody else has accepted or dismissed this suggestion meanwhile."""
+
+
+@transaction.atomic
+def declare(
+    title: str,
+    *,
+    severity: Severity,
+    services: Mapping[Service, ServiceStatus],
+    by: Person,
+    at: datetime,
+    communications_lead: Person | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Incident:
+    """`facts` are further fields of the record that are known already. Raises NotAllowed, ValidationError."""
+    require(by, Act.DECLARE)
+    lead, backup = _leads(communications_lead or by)
+    known = {"started_at": at, "detected_at": at, **(facts or {})}
+    incident = Incident(
+        title=title.strip(), severity=severity, declared_at=at, acknowledged_at=at,
+        commander=by, communications_lead=lead, backup=backup, **known,
+    )  # fmt: skip
+    incident.full_clean()
+    incident.save()
+    for service, status in services.items():
+        AffectedService.objects.create(incident=incident, service=service, status=status)
+    record_entry(incident, f"declared as {severity}: {incident.title}", source=Source.RECORD, at=at, by=by)
+    _start_clocks(incident, at=at)
+    return incident
+
+
+@transaction.atomic
+def accept_suggestion(
+    suggestion: Suggestion,
+    *,
+    title: str,
+    severity: Severity,
+    services: Mapping[Service, ServiceStatus],
+    by: Person,
+    at: datetime,
+    facts: Mapping[str, Any] | None = None,
+) -> Incident:
+    """Declare what alerts suggest; the alerts become entries of its timeline. Raises AlreadyDecided."""
+    incident = declare(
+        title, severity=severity, services=services, by=by, at=at,
+        facts={"detected_at": suggestion.received_at, "started_at": suggestion.first_alert_at, **(facts or {})},
+    )  # fmt: skip
+    if not decide(suggestion, SuggestionState.ACCEPTED, by=by, at=at, incident=incident):
+        raise AlreadyDecided(AlreadyDecided.__doc__)
+    for alert in suggestion.alerts.all():
+        record_entry(incident, f"alert {alert}", source=Source.ALERT, at=at, occurred_at=alert.starts_at)
+    return incident
+
+
+def dismiss_suggestion(suggestion: Suggestion, *, by: Person, at: datetime) -> None:
+    """Raises NotAllowed, AlreadyDecided."""
+    require(by, Act.DECLARE)
+    if not decide(suggestion, SuggestionState.DISMISSED, by=by, at=at):
+        raise AlreadyDecided(AlreadyDecided.__doc__)
+
+
+def _leads(preferred: Person) -> tuple[Person | None, Person | None]:
+    """Communications lead and backup: the preferred person if their role allows it, then who else may."""
+    candidates = list(Person.objects.who_may(Act.PUBLISH_EXTERNAL))
+    candidates.sort(key=lambda person: (person != preferred, person.role == "admin"))
+    lead, backup, *_ = [*candidates, None, None]
+    return lead, backup
+
+
+def _start_clocks(incident: Incident, *, at: datetime) -> None:
+    """What is owed from the first minute: the public acknowledgement, and the first word to engineering."""
+    if minutes := FIRST_ACKNOWLEDGEMENT[Severity(incident.severity)]:
+        make_promise(incident, Audience.PUBLIC, due_at=at + timedelta(minutes=minutes), at=at)
+    due = next_update_at(incident.severity, incident.state, Audience.ENGINEERING, at=at)
+    if due is None:
+        raise ValidationError("A new incident is not resolved.")
+    make_promise(incident, Audience.ENGINEERING, due_at=due, at=at)

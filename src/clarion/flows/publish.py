@@ -1,0 +1,59 @@
+"""Publish an approved draft: all that follows from it in one transaction, the page's files after the commit."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from clarion.accounts.people import Person
+from clarion.accounts.roles import Act, require
+from clarion.incidents.incident import Incident
+from clarion.incidents.record import APPROVAL_DEPENDS_ON, change_record
+from clarion.incidents.states import State
+from clarion.incidents.timeline import Source, record_entry
+from clarion.statuspage.publishing import freeze, write_behind
+from clarion.updates.approval import void_approvals_of_incident
+from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience
+from clarion.updates.drafts import Draft, close_published, locked_open_draft
+from clarion.updates.gate import must_be_publishable
+from clarion.updates.promises import end_promises, make_promise, settle_promise
+from clarion.updates.publication import IncidentUpdate, write_update
+
+
+@transaction.atomic
+def publish(draft: Draft, *, by: Person, at: datetime) -> IncidentUpdate:
+    """Raises NotAllowed, NotPublishable (it says what is missing), DraftClosed when somebody was faster."""
+    require(by, Act.PUBLISH_EXTERNAL if draft.audience in EXTERNAL_AUDIENCES else Act.PUBLISH_INTERNAL)
+    incident = Incident.objects.select_for_update().get(pk=draft.incident_id)
+    draft = locked_open_draft(draft)
+    approval = must_be_publishable(draft, at=at)
+
+    changed = change_record(incident, _announced(draft, incident, at=at), by=by, at=at)
+    update = write_update(draft, incident, approval=approval, by=by, at=at)
+    close_published(draft, at=at)
+    if changed & APPROVAL_DEPENDS_ON:
+        void_approvals_of_incident(
+            incident, f"the {draft.get_audience_display().lower()} update changed the state", at=at
+        )
+    settle_promise(incident, draft.audience, kept_by=update, at=at)
+    if incident.state == State.RESOLVED:
+        end_promises(incident, at=at)
+    elif draft.next_update_at:
+        make_promise(incident, draft.audience, due_at=draft.next_update_at, at=at, made_by=update)
+    record_entry(incident, f"{draft} published", source=Source.UPDATE, at=at, by=by)
+    if draft.audience == Audience.PUBLIC:
+        freeze(update, at=at)
+        # After the commit, never inside: a full disk must not undo a publication, and a reader must not
+        # see what is then rolled back. If it fails, the sweep writes the files (see statuspage/site.py).
+        transaction.on_commit(partial(write_behind, at=at))
+    return update
+
+
+def _announced(draft: Draft, incident: Incident, *, at: datetime) -> dict[str, object]:
+    """What the update says of the incident that the record does not hold yet."""
+    changes: dict[str, object] = {}
+    if draft.state != incident.state:
+        changes["state"] = draft.state
+    if draft.state == State.RESOLVED and incident.mitigated_at is None:
+        changes["mitigated_at"] = at
+    return changes

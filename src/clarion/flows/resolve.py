@@ -1,0 +1,38 @@
+"""Resolve an incident. Where readers have heard of it, that takes a resolution update; else a click does it."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from clarion.accounts.people import Person
+from clarion.accounts.roles import Act, require
+from clarion.flows.change import change
+from clarion.incidents.incident import Incident
+from clarion.incidents.states import State
+from clarion.updates.audiences import Audience, Kind
+from clarion.updates.drafts import Draft
+from clarion.updates.promises import end_promises
+from clarion.updates.publication import latest_update
+from clarion.updates.suggested_text import open_draft, start_draft
+
+
+@transaction.atomic
+def resolve(incident: Incident, *, by: Person, at: datetime) -> Draft | None:
+    """The resolution draft to be reviewed, approved and published; None when nobody outside had to be told.
+
+    Raises NotAllowed; ValidationError when another public draft is in the way.
+    """
+    require(by, Act.CHANGE_RECORD)
+    if incident.state == State.RESOLVED:
+        raise ValidationError(f"{incident.reference} is resolved already.")
+    if latest_update(incident, Audience.PUBLIC) is None:
+        change(incident, {"state": State.RESOLVED}, by=by, at=at)
+        end_promises(incident, at=at)
+        return None
+    draft = open_draft(incident, Audience.PUBLIC)
+    if draft and draft.kind != Kind.RESOLUTION:
+        raise ValidationError(
+            "There is a public draft that is not a resolution. Publish or discard it, then resolve."
+        )
+    return draft or start_draft(incident, Audience.PUBLIC, kind=Kind.RESOLUTION, by=by, at=at)

@@ -1,0 +1,97 @@
+"""The incident and its record: the facts as values, the source of every text.
+
+`version` counts the changes of the record. Who edits says which version they saw; see `record.py`.
+"""
+
+from datetime import datetime
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from clarion.accounts.people import Person
+from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
+from clarion.incidents.services import Service
+from clarion.incidents.states import ServiceStatus, Severity, State
+
+
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    def open(self) -> "IncidentQuerySet":
+        return self.exclude(state=State.RESOLVED)
+
+    def urgent_first(self) -> "IncidentQuerySet":
+        return self.order_by("severity", "-declared_at")
+
+
+class Incident(models.Model):
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id)
+    title = models.CharField(max_length=200, help_text="what does not work, in the reader's words")
+    severity = models.CharField(max_length=4, choices=Severity)
+    state = models.CharField(max_length=20, choices=State, default=State.INVESTIGATING)
+    # Planned work is kept beside incidents, as Statuspage does; it is shown as maintenance, never as an incident.
+    planned = models.BooleanField(default=False)
+
+    impact = models.CharField(max_length=400, blank=True, help_text="what readers cannot do")
+    services = models.ManyToManyField(Service, through="AffectedService", related_name="incidents")
+    users_affected = models.PositiveBigIntegerField(null=True, blank=True)
+    percent_affected = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )  # fmt: skip
+    regions = models.JSONField(default=list, blank=True)
+    cause = models.CharField(max_length=400, blank=True)
+    cause_confirmed = models.BooleanField(default=False)
+    workaround = models.CharField(max_length=400, blank=True)
+
+    started_at = models.DateTimeField(null=True, blank=True)
+    detected_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    declared_at = models.DateTimeField()
+    first_published_at = models.DateTimeField(null=True, blank=True)
+    mitigated_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    commander = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    communications_lead = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    backup = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    version = models.PositiveIntegerField(default=1)
+    source_key = models.CharField(max_length=200, unique=True, null=True)  # where it was imported from
+
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-declared_at"]
+        indexes = [models.Index(fields=["state", "severity"])]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    @property
+    def reference(self) -> str:
+        """The name by which people call it, for example INC-44."""
+        return f"INC-{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != State.RESOLVED
+
+    def began_at(self) -> datetime:
+        """When it started as far as anybody knows: its start, else its declaration."""
+        return self.started_at or self.declared_at
+
+
+class AffectedService(models.Model):
+    """A service that an incident affects, and how."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="affected")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="affected")
+    status = models.CharField(max_length=30, choices=ServiceStatus, default=ServiceStatus.PARTIAL_OUTAGE)
+
+    class Meta:
+        ordering = ["service__position", "service__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "service"], name="one_line_per_affected_service")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service}: {self.get_status_display()}"

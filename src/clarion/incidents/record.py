@@ -1,0 +1,140 @@
+"""Changing the record: field by field, each change an entry of the timeline, nobody overwritten silently."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from clarion.accounts.people import Person
+from clarion.incidents.incident import AffectedService, Incident
+from clarion.incidents.services import Service
+from clarion.incidents.states import ServiceStatus, State
+from clarion.incidents.timeline import Source, record_entry
+
+#: Field -> how the timeline calls it.
+FIELDS = {
+    "title": "title",
+    "severity": "severity",
+    "state": "state",
+    "impact": "impact",
+    "users_affected": "users affected",
+    "percent_affected": "percent affected",
+    "regions": "regions",
+    "cause": "cause",
+    "cause_confirmed": "cause confirmed",
+    "workaround": "workaround",
+    "started_at": "started",
+    "detected_at": "detected",
+    "mitigated_at": "mitigated",
+}
+
+#: A change of one of these voids approvals: the approved text may no longer be true.
+APPROVAL_DEPENDS_ON = frozenset(
+    {"severity", "state", "impact", "users_affected", "percent_affected", "regions", "services"}
+)
+
+
+class RecordChanged(Exception):
+    """Somebody else changed the record since this page was loaded; nothing was saved. Holds what it says now."""
+
+    def __init__(self, incident: Incident) -> None:
+        super().__init__(
+            "Somebody else changed the record since you opened it. Nothing was saved; compare and save again."
+        )
+        self.incident = incident
+
+
+def change_record(
+    incident: Incident,
+    changes: Mapping[str, Any],
+    *,
+    services: Mapping[Service, ServiceStatus] | None = None,
+    seen_version: int | None = None,
+    by: Person | None,
+    at: datetime,
+) -> set[str]:
+    """Set fields and affected services (None leaves the services alone); the names of what changed.
+
+    `seen_version` is the version that the writer saw; None does not ask.
+    Raises RecordChanged, ValidationError.
+    """
+    with transaction.atomic():
+        current = Incident.objects.select_for_update().get(pk=incident.pk)
+        if seen_version is not None and seen_version != current.version:
+            raise RecordChanged(current)
+        changed = _set_fields(current, changes, by=by, at=at)
+        if services is not None and _set_services(current, services, by=by, at=at):
+            changed.add("services")
+        if changed:
+            current.version += 1
+            _keep_moments(current, changed, at)
+            current.full_clean()
+            current.save()
+    incident.refresh_from_db()
+    return changed
+
+
+def _set_fields(
+    incident: Incident, changes: Mapping[str, Any], *, by: Person | None, at: datetime
+) -> set[str]:
+    if unknown := set(changes) - set(FIELDS):
+        raise ValidationError(f"The record has no field {', '.join(sorted(unknown))}.")
+    changed = {name for name, value in changes.items() if getattr(incident, name) != value}
+    for name in sorted(changed):
+        before, after = getattr(incident, name), changes[name]
+        setattr(incident, name, after)
+        record_entry(
+            incident,
+            f"{FIELDS[name]}: {_words(before)} → {_words(after)}",
+            source=Source.RECORD,
+            at=at,
+            by=by,
+        )
+    return changed
+
+
+def _set_services(
+    incident: Incident, wanted: Mapping[Service, ServiceStatus], *, by: Person | None, at: datetime
+) -> bool:
+    before = {line.service: line.status for line in incident.affected.select_related("service")}
+    if before == dict(wanted):
+        return False
+    incident.affected.exclude(service__in=wanted).delete()
+    for service, status in wanted.items():
+        AffectedService.objects.update_or_create(
+            incident=incident, service=service, defaults={"status": status}
+        )
+        if before.get(service) != status:
+            text = f"{service}: {ServiceStatus(status).label.lower()}"
+            record_entry(incident, text, source=Source.RECORD, at=at, by=by)
+    for service in before.keys() - wanted.keys():
+        record_entry(incident, f"{service}: no longer listed as affected", source=Source.RECORD, at=at, by=by)
+    return True
+
+
+def _keep_moments(incident: Incident, changed: set[str], at: datetime) -> None:
+    """The moment "resolved" follows the state: set on resolving, cleared when the incident goes back."""
+    if "state" not in changed:
+        return
+    if incident.state == State.RESOLVED:
+        incident.resolved_at = incident.resolved_at or at
+    else:
+        incident.resolved_at = None
+
+
+def _words(value: Any) -> str:
+    match value:
+        case None | "" | []:
+            return "not known"
+        case True:
+            return "yes"
+        case False:
+            return "no"
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M} UTC"
+        case list():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)

@@ -1,0 +1,59 @@
+"""Services: what the reader knows, by the reader's name (Statuspage calls them components)."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+
+from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
+
+
+class Service(models.Model):
+    """A service of the public page. `aliases` are the internal names by which alerts and people call it."""
+
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id)
+    name = models.CharField(max_length=120)
+    aliases = models.JSONField(default=list, blank=True)
+    group = models.CharField(max_length=120, blank=True)
+    description = models.CharField(max_length=400, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    is_public = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [models.UniqueConstraint(Lower("name"), name="one_service_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def answers_to(self, name: str) -> bool:
+        wanted = name.strip().casefold()
+        return wanted == self.name.casefold() or wanted in {str(alias).casefold() for alias in self.aliases}
+
+
+def find_service(name: str) -> Service:
+    """The service of that name or alias, in any case.
+
+    Raises ValidationError that lists the services there are.
+    """
+    services = list(Service.objects.all())
+    for service in services:
+        if service.answers_to(name):
+            return service
+    known = (
+        ", ".join(service.name for service in services[:12])
+        or "none yet; add one in Settings or with `clarion service add`"
+    )
+    raise ValidationError(f"There is no service “{name[:60]}”. Services: {known}.")
+
+
+def add_service(name: str, **fields: Any) -> Service:
+    """Raises ValidationError when the name is empty or taken."""
+    last = Service.objects.aggregate(models.Max("position"))["position__max"]
+    service = Service(name=name.strip(), position=0 if last is None else last + 1, **fields)
+    service.full_clean()
+    service.save()
+    return service

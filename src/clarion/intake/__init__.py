@@ -1,0 +1,1 @@
+"""What comes in from other systems: alert webhooks and importers, one per file."""

@@ -1,0 +1,158 @@
+"""All settings in one file, driven by the environment.
+
+CLARION_DATA          folder for database, snapshots and secrets (default: data/ in the current folder)
+CLARION_DATABASE_URL  postgresql://user:password@host:port/name (default: SQLite in CLARION_DATA)
+CLARION_SECRET_KEY    signing key (default: made once and kept in CLARION_DATA)
+CLARION_CONSOLE_URL   address of the console (default: http://127.0.0.1:8000)
+CLARION_PUBLIC_URL    address of the public page (default: http://127.0.0.1:8001)
+"""
+
+import os
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.utils.csp import CSP
+
+from clarion.configuration import data_folder, database_settings, secret_key
+
+DATA = data_folder()
+PUBLIC_FOLDER = DATA / "public"
+CONSOLE_URL = os.environ.get("CLARION_CONSOLE_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_URL = os.environ.get("CLARION_PUBLIC_URL", "http://127.0.0.1:8001").rstrip("/")
+HTTPS = CONSOLE_URL.startswith("https://")
+
+DEBUG = False
+SECRET_KEY = secret_key(DATA)
+ALLOWED_HOSTS = [urlsplit(CONSOLE_URL).hostname or "127.0.0.1", "localhost", "127.0.0.1", "[::1]"]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "dj_queue",
+    "clarion.accounts",
+    "clarion.incidents",
+    "clarion.updates",
+    "clarion.statuspage",
+    "clarion.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "clarion.urls"
+WSGI_APPLICATION = "clarion.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "clarion.web.context.workspace",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database_settings(DATA)}
+DATABASE_ROUTERS = ["dj_queue.routers.DjQueueRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# One engine for background work, behind django.tasks. Rows are the truth: the sweep finds what is due
+# in the tables, so a lost or repeated task changes nothing.
+TASKS = {
+    "default": {
+        "BACKEND": "dj_queue.backend.DjQueueBackend",
+        "QUEUES": [],
+        "OPTIONS": {
+            "mode": "async",
+            "recurring": {
+                "sweep": {
+                    "task_path": "clarion.worker.tasks.sweep",
+                    "schedule": "*/10 * * * * *",
+                    "description": "promises that are due, public page that is behind",
+                },
+            },
+            "clear_finished_jobs_after": 3600,
+            "clear_recurring_executions_after": 3600,
+        },
+    },
+}
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "now"
+LOGOUT_REDIRECT_URL = "sign_in"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "clarion.accounts.sign_in.NoSignUp"
+
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "clarion.web.errors.csrf_failure"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("CLARION_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,72 @@
+"""Approval: a person's yes to one exact text.
+
+Any edit voids it, and so does a change of state, severity or impact. Voiding is written down when it
+happens, and checked again from the fingerprint when the text is published: a path that forgot to void
+would still not publish another text than the one approved.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+
+from django.db import models
+
+from clarion.accounts.people import Person
+from clarion.incidents.incident import Incident
+from clarion.updates.drafts import Draft
+
+
+class Approval(models.Model):
+    """`override_reason` says why the text may go out although the review objects; empty when it does not."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="approvals")
+    fingerprint = models.CharField(max_length=64)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    override_reason = models.CharField(max_length=400, blank=True)
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.by} approved {self.draft}"
+
+
+def fingerprint(draft: Draft) -> str:
+    """SHA-256 over the exact words and all that decides what they mean: audience, kind, promise, state, record."""
+    incident = draft.incident
+    approved = {
+        "text": draft.text,
+        "audience": draft.audience,
+        "kind": draft.kind,
+        "announces": draft.state,
+        "next_update_at": draft.next_update_at.isoformat() if draft.next_update_at else None,
+        "corrects": draft.corrects_id,
+        "state": incident.state,
+        "severity": incident.severity,
+        "impact": [
+            incident.impact,
+            incident.users_affected,
+            str(incident.percent_affected),
+            incident.regions,
+            sorted(incident.affected.values_list("service_id", "status")),
+        ],
+    }
+    return hashlib.sha256(json.dumps(approved, sort_keys=True).encode()).hexdigest()
+
+
+def standing_approval(draft: Draft) -> Approval | None:
+    """The approval that holds for the draft as it is now, if there is one."""
+    latest = draft.approvals.filter(voided_at=None).select_related("by").first()
+    return latest if latest and latest.fingerprint == fingerprint(draft) else None
+
+
+def void_approvals(draft: Draft, reason: str, *, at: datetime) -> int:
+    return draft.approvals.filter(voided_at=None).update(voided_at=at, void_reason=reason)
+
+
+def void_approvals_of_incident(incident: Incident, reason: str, *, at: datetime) -> int:
+    standing = Approval.objects.filter(draft__in=incident.drafts.open(), voided_at=None)
+    return standing.update(voided_at=at, void_reason=reason)

@@ -1,0 +1,42 @@
+"""Audiences, their tracks, and the kinds of message that each is sent."""
+
+from django.db import models
+
+
+class Track(models.TextChoices):
+    INTERNAL = "internal", "Internal"
+    EXTERNAL = "external", "External"
+
+
+class Audience(models.TextChoices):
+    ENGINEERING = "engineering", "Engineering"
+    PARTNERS = "partners", "Partners"
+    SUPPORT = "support", "Support"
+    LEADERSHIP = "leadership", "Leadership"
+    PUBLIC = "public", "Public page"
+    CUSTOMER = "customer", "Customers"
+
+
+class Kind(models.TextChoices):
+    ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement"
+    PROGRESS = "progress", "Progress"
+    RESOLUTION = "resolution", "Resolution"
+    CORRECTION = "correction", "Correction"
+    ALERT = "alert", "Alert"
+    PARTNER_BRIEF = "partner_brief", "Partner brief"
+    TALKING_POINTS = "talking_points", "Talking points"
+    CUSTOMER_REPLY = "customer_reply", "Customer reply"
+    EXECUTIVE_SUMMARY = "executive_summary", "Executive summary"
+
+
+EXTERNAL_AUDIENCES = frozenset({Audience.PUBLIC, Audience.CUSTOMER})
+
+#: What can be written today: audience -> kinds, in the order of an incident's life.
+KINDS = {
+    Audience.ENGINEERING: (Kind.ALERT, Kind.PROGRESS),
+    Audience.PUBLIC: (Kind.ACKNOWLEDGEMENT, Kind.PROGRESS, Kind.RESOLUTION, Kind.CORRECTION),
+}
+
+
+def track_of(audience: str) -> Track:
+    return Track.EXTERNAL if audience in EXTERNAL_AUDIENCES else Track.INTERNAL

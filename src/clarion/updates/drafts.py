@@ -1,0 +1,137 @@
+"""Drafts: the text for one audience while it is being written. At most one per incident and audience.
+
+`version` counts the changes: who saves says which version they saw, so that two writers never overwrite
+each other silently.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from clarion.accounts.people import Person
+from clarion.incidents.incident import Incident
+from clarion.incidents.states import State
+from clarion.updates.audiences import Audience, Kind
+
+WRITABLE = frozenset({"kind", "text", "state", "next_update_at"})
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def open(self) -> "DraftQuerySet":
+        return self.filter(published_at=None, discarded_at=None)
+
+
+class Draft(models.Model):
+    """`state` is the state of the incident that publishing this text announces.
+
+    `next_update_at` is the promise that the text makes; None makes none.
+    A draft is open until it is published or discarded; then it is history and cannot be edited.
+    """
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="drafts")
+    audience = models.CharField(max_length=20, choices=Audience)
+    kind = models.CharField(max_length=20, choices=Kind)
+    text = models.TextField(max_length=20_000, blank=True)
+    state = models.CharField(max_length=20, choices=State)
+    next_update_at = models.DateTimeField(null=True, blank=True)
+    corrects = models.ForeignKey(
+        "updates.IncidentUpdate", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    wrong_words = models.TextField(blank=True)  # what the corrected update said, quoted
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    edited_at = models.DateTimeField()
+    edited_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    discarded_at = models.DateTimeField(null=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incident", "audience"],
+                condition=models.Q(published_at=None, discarded_at=None),
+                name="one_open_draft_per_audience",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_audience_display()} {self.get_kind_display().lower()} of {self.incident.reference}"
+
+
+class DraftChanged(Exception):
+    """Somebody else saved this draft since it was opened. Nothing was lost: holds what is saved now."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(
+            "Somebody else saved this draft since you opened it. Both texts are below; keep what is right."
+        )
+        self.draft = draft
+
+
+class DraftClosed(Exception):
+    """This draft is not open any more: somebody published or discarded it."""
+
+    def __init__(self, draft: Draft) -> None:
+        if draft.published_at:
+            super().__init__(
+                f"This draft was published at {draft.published_at:%H:%M} UTC. What is published is not edited;"
+                " write a correction or a new update."
+            )
+        else:
+            super().__init__("This draft was discarded. Start a new one.")
+
+
+def locked_open_draft(draft: Draft, *, seen_version: int | None = None) -> Draft:
+    """The draft as the database holds it, locked until the transaction ends.
+
+    Raises DraftClosed; DraftChanged when somebody saved after `seen_version` (None does not ask).
+    """
+    current = Draft.objects.select_for_update(of=("self",)).select_related("incident").get(pk=draft.pk)
+    if current.published_at or current.discarded_at:
+        raise DraftClosed(current)
+    if seen_version is not None and seen_version != current.version:
+        raise DraftChanged(current)
+    return current
+
+
+def edit_draft(
+    draft: Draft, changes: Mapping[str, Any], *, seen_version: int | None, by: Person | None, at: datetime
+) -> bool:
+    """Save changes of kind, text, state or promise; True when something changed, which voids approvals.
+
+    Raises DraftChanged, DraftClosed, ValidationError. `seen_version` None does not ask.
+    """
+    from clarion.updates.approval import void_approvals
+
+    with transaction.atomic():
+        current = locked_open_draft(draft, seen_version=seen_version)
+        changed = {name for name in WRITABLE & set(changes) if getattr(current, name) != changes[name]}
+        for name in changed:
+            setattr(current, name, changes[name])
+        if changed:
+            current.version += 1
+            current.edited_at, current.edited_by = at, by
+            current.full_clean(exclude=["incident", "corrects", "edited_by"])
+            current.save()
+            void_approvals(current, "the draft was edited", at=at)
+    draft.refresh_from_db()
+    return bool(changed)
+
+
+def discard_draft(draft: Draft, *, at: datetime) -> None:
+    """Put a draft away; its text stays in the database. Raises DraftClosed."""
+    with transaction.atomic():
+        current = locked_open_draft(draft)
+        current.discarded_at = at
+        current.save()
+
+
+def close_published(draft: Draft, *, at: datetime) -> None:
+    """The draft has become an update; call it in the transaction that writes the update."""
+    draft.published_at = at
+    draft.save(update_fields=["published_at"])

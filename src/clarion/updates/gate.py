@@ -1,0 +1,80 @@
+"""The gate: what stands between a draft and its readers, in words that say what to do.
+
+Two doors. Approval asks for a text that is finished and that the review passes, or a recorded reason why it
+may go out all the same. Publication asks for an approval that still holds, and for a promise that lies ahead.
+"""
+
+from datetime import datetime
+
+from clarion.drafting import unfilled_prompts
+from clarion.incidents.states import State
+from clarion.updates.approval import Approval, standing_approval
+from clarion.updates.audiences import EXTERNAL_AUDIENCES, Kind
+from clarion.updates.drafts import Draft
+from clarion.updates.review_of_draft import objections
+
+
+class NotApprovable(Exception):
+    """The draft cannot be approved as it is. `reasons` says why, one sentence each."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+class NotPublishable(NotApprovable):
+    """The draft cannot be published as it is."""
+
+
+def must_be_approvable(draft: Draft, *, override_reason: str = "", at: datetime) -> None:
+    """Raises NotApprovable. A reason overrides the review, never an unfinished text."""
+    reasons = unfinished(draft, at=at)
+    if not reasons and not override_reason.strip():
+        reasons = objections(draft, at=at)
+    if reasons:
+        raise NotApprovable(reasons)
+
+
+def must_be_publishable(draft: Draft, *, at: datetime) -> Approval:
+    """The approval that holds. Raises NotPublishable."""
+    approval = standing_approval(draft)
+    if approval is None:
+        last = draft.approvals.first()
+        why = (
+            f"The approval by {last.by} no longer holds: {last.void_reason or 'the facts changed'}."
+            if last
+            else ""
+        )
+        raise NotPublishable([f"{why} Somebody has to approve this text first.".strip()])
+    if reasons := unfinished(draft, at=at):
+        raise NotPublishable(reasons)
+    return approval
+
+
+def unfinished(draft: Draft, *, at: datetime) -> list[str]:
+    """What no reason can override: an empty text, open prompts, a promise in the past or missing."""
+    reasons = [f"Fill in: {prompt}." for prompt in unfilled_prompts(draft.text)]
+    if not draft.text.strip():
+        reasons.append("The text is empty.")
+    if draft.kind == Kind.RESOLUTION and draft.state != State.RESOLVED:
+        reasons.append("A resolution announces the state resolved. Choose that state, or the kind progress.")
+    if draft.kind == Kind.CORRECTION and draft.corrects_id is None:
+        reasons.append("A correction names the update that it corrects. Open that update and press Correct.")
+    reasons += _about_the_promise(draft, at=at)
+    return reasons
+
+
+def _about_the_promise(draft: Draft, *, at: datetime) -> list[str]:
+    if draft.state == State.RESOLVED:
+        return []
+    if draft.next_update_at is None:
+        return (
+            ["Say when the next update comes: the incident is not resolved."]
+            if draft.audience in EXTERNAL_AUDIENCES
+            else []
+        )
+    if draft.next_update_at <= at:
+        return [
+            f"The next update is promised for {draft.next_update_at:%H:%M} UTC, which has passed. Choose a later time."
+        ]
+    return []

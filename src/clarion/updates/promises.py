@@ -1,0 +1,130 @@
+"""Promises: "next update by", and what became of them.
+
+    open --update published by the due time--> kept
+    open --due time passes--> missed --update published after all--> late
+    open --incident resolved first--> ended (nothing was owed any more; counts neither way)
+
+The row is the truth: its due time decides, whoever looks. The sweep writes down what time has decided
+and calls people; nothing is lost while it does not run. The clock counts from what people published.
+"""
+
+from datetime import datetime
+
+from django.db import models
+
+from clarion.incidents.incident import Incident
+from clarion.updates.audiences import Audience
+from clarion.updates.cadence import ESCALATE_AFTER, WARN_BEFORE
+from clarion.updates.notices import NoticeKind, call
+
+
+class Outcome(models.TextChoices):
+    OPEN = "open", "Open"
+    KEPT = "kept", "Kept"
+    LATE = "late", "Late"
+    MISSED = "missed", "Missed"
+    ENDED = "ended", "Ended"
+
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    def owed(self) -> "PromiseQuerySet":
+        """What is still owed to an audience, the earliest first: open, or missed and not made up for."""
+        return self.filter(closed_at=None).order_by("due_at")
+
+
+class Promise(models.Model):
+    """One promise to one audience. `made_by` None: owed by the cadence (the first acknowledgement), not by words."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="promises")
+    audience = models.CharField(max_length=20, choices=Audience)
+    made_by = models.OneToOneField(
+        "updates.IncidentUpdate", on_delete=models.PROTECT, null=True, related_name="promise"
+    )
+    kept_by = models.ForeignKey(
+        "updates.IncidentUpdate", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
+    closed_at = models.DateTimeField(null=True, db_index=True)
+
+    objects = PromiseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incident", "audience"],
+                condition=models.Q(closed_at=None),
+                name="one_standing_promise_per_audience",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident.reference} {self.get_audience_display()} by {self.due_at:%H:%M} UTC"
+
+    def is_late(self, at: datetime) -> bool:
+        return self.closed_at is None and at > self.due_at
+
+
+def make_promise(
+    incident: Incident,
+    audience: str,
+    *,
+    due_at: datetime,
+    at: datetime,
+    made_by: "models.Model | None" = None,
+) -> Promise:
+    promise = Promise(incident=incident, audience=audience, made_by=made_by, made_at=at, due_at=due_at)  # type: ignore[misc]
+    promise.save()
+    return promise
+
+
+def settle_promise(
+    incident: Incident, audience: str, *, kept_by: "models.Model | None", at: datetime
+) -> Promise | None:
+    """Close the standing promise to an audience: kept when in time, else late. None when nothing was owed."""
+    standing = (
+        Promise.objects.select_for_update()
+        .filter(incident=incident, audience=audience, closed_at=None)
+        .first()
+    )
+    if standing is None:
+        return None
+    standing.outcome = Outcome.KEPT if at <= standing.due_at else Outcome.LATE
+    standing.kept_by, standing.closed_at = kept_by, at  # type: ignore[assignment]
+    standing.save()
+    return standing
+
+
+def end_promises(incident: Incident, *, at: datetime) -> None:
+    """Close what is still standing when the incident resolves: ended when not yet due, else missed for good."""
+    standing = Promise.objects.filter(incident=incident, closed_at=None)
+    standing.filter(due_at__gte=at).update(outcome=Outcome.ENDED, closed_at=at)
+    standing.filter(due_at__lt=at).update(outcome=Outcome.MISSED, closed_at=at)
+
+
+def mark_and_call(*, at: datetime) -> int:
+    """Write down which open promises are missed at `at` and call who must know; how many notices were made.
+
+    Idempotent: a notice of one kind for one promise exists once (a constraint of the database), so two
+    sweeps at once, a repeated task or a restart call nobody twice.
+    """
+    due = Promise.objects.filter(closed_at=None, due_at__lte=at + WARN_BEFORE).select_related("incident")
+    calls = 0
+    for promise in due:
+        if promise.due_at < at and promise.outcome == Outcome.OPEN:
+            Promise.objects.filter(pk=promise.pk, outcome=Outcome.OPEN, closed_at=None).update(
+                outcome=Outcome.MISSED
+            )
+        calls += sum(call(promise, kind, at=at) for kind in notices_due(promise, at=at))
+    return calls
+
+
+def notices_due(promise: Promise, *, at: datetime) -> list[NoticeKind]:
+    """Which notices the clock owes by now; a warning is pointless once the due time has passed."""
+    if at < promise.due_at:
+        return [NoticeKind.WARNING] if at >= promise.due_at - WARN_BEFORE else []
+    if at < promise.due_at + ESCALATE_AFTER:
+        return [NoticeKind.DUE]
+    return [NoticeKind.DUE, NoticeKind.ESCALATION]

@@ -1,0 +1,107 @@
+"""Publication: the update as it went out. Written once; what was wrong is said by a correction."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from clarion.accounts.people import Person
+from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
+from clarion.incidents.append_only import AppendOnly
+from clarion.incidents.incident import Incident
+from clarion.incidents.states import Severity, State
+from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Kind
+
+if TYPE_CHECKING:
+    from clarion.updates.approval import Approval
+    from clarion.updates.drafts import Draft
+
+
+class IncidentUpdate(AppendOnly):
+    """One message to one audience, with all that a reader was shown beside it.
+
+    `services` is a list of {"id": public id, "name", "status", "before"}: what the update said of each
+    affected service, and what was said before; names are kept so that a later renaming changes nothing
+    here. `source_key` names the place that an imported update came from.
+    """
+
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id)
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="updates")
+    audience = models.CharField(max_length=20, choices=Audience)
+    kind = models.CharField(max_length=20, choices=Kind)
+    state = models.CharField(max_length=20, choices=State)
+    severity = models.CharField(max_length=4, choices=Severity)
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    services = models.JSONField(default=list)
+    next_update_at = models.DateTimeField(null=True)
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+    wrong_words = models.TextField(blank=True)
+    published_at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    draft = models.OneToOneField("updates.Draft", on_delete=models.PROTECT, null=True, related_name="update")
+    approval = models.OneToOneField("updates.Approval", on_delete=models.PROTECT, null=True, related_name="+")
+    source_key = models.CharField(max_length=200, unique=True, null=True)
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        indexes = [
+            models.Index(fields=["incident", "audience", "-published_at"]),
+            models.Index(fields=["audience", "-published_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.published_at:%Y-%m-%d %H:%M} UTC"
+
+
+def latest_update(incident: Incident, audience: str) -> IncidentUpdate | None:
+    """What the audience last heard about the incident."""
+    return incident.updates.filter(audience=audience).order_by("-published_at", "-pk").first()
+
+
+def write_update(
+    draft: "Draft", incident: Incident, *, approval: "Approval", by: Person, at: datetime
+) -> IncidentUpdate:
+    """Freeze the draft as an update; the incident's first moment of publication is set."""
+    update = IncidentUpdate(
+        incident=incident, audience=draft.audience, kind=draft.kind, text=draft.text,
+        state=incident.state, severity=incident.severity, title=incident.title,
+        services=services_said(incident, draft.audience), next_update_at=draft.next_update_at,
+        corrects=draft.corrects, wrong_words=draft.wrong_words,
+        published_at=at, by=by, draft=draft, approval=approval,
+    )  # fmt: skip
+    update.save()
+    if draft.audience in EXTERNAL_AUDIENCES and incident.first_published_at is None:
+        incident.first_published_at = at
+        incident.save(update_fields=["first_published_at"])
+    return update
+
+
+def services_said(incident: Incident, audience: str) -> list[dict[str, str]]:
+    """What an update published now says of each affected service, beside what the last one said.
+
+    A service that was named before and is no longer affected is said to be operational again; so are all
+    once the incident is resolved.
+    """
+    last = latest_update(incident, audience)
+    before = {line["id"]: line for line in last.services} if last else {}
+    now = {
+        line.service.public_id: {"name": line.service.name, "status": line.status}
+        for line in incident.affected.select_related("service").filter(service__is_public=True)
+    }
+    named = {key: {"name": line["name"], "status": "operational"} for key, line in before.items()} | now
+    resolved = incident.state == State.RESOLVED
+    return [
+        {
+            "id": key,
+            "name": line["name"],
+            "status": "operational" if resolved else line["status"],
+            "before": before[key]["status"] if key in before else "operational",
+        }
+        for key, line in named.items()
+    ]
+
+
+def heard_at(incident: Incident, audience: str) -> datetime | None:
+    last = latest_update(incident, audience)
+    return last.published_at if last else None

@@ -1,0 +1,19 @@
+"""The tasks of the queue. Each is idempotent: a task that is lost or repeated changes nothing in what people see."""
+
+from django.tasks import task
+from django.utils import timezone
+
+from clarion.statuspage.publishing import write_if_behind
+from clarion.updates.promises import mark_and_call
+
+
+@task
+def sweep() -> int:
+    """Every ten seconds: write down missed promises, call people, write the public page if it is behind.
+
+    Returns how many notices were made.
+    """
+    now = timezone.now()
+    calls = mark_and_call(at=now)
+    write_if_behind(at=now)
+    return calls
