@@ -1,0 +1,33 @@
+"""Who acts, and on what: every command works on one data folder as one person, with that person's role."""
+
+import os
+
+import click
+
+
+def start_django() -> None:
+    """Set Django up for a command; its imports cost a moment, so commands that do without never call this."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clarion.settings")
+    import django
+
+    django.setup()
+
+
+def acting_person(email: str | None = None):  # noqa: ANN201 -- Person needs Django, which is not set up here yet
+    """The person who acts: --as EMAIL, else CLARION_PERSON, else the oldest active admin.
+
+    Raises ClickException when there is nobody, or nobody of that address.
+    """
+    from clarion.accounts.people import Person
+    from clarion.accounts.roles import Role
+
+    wanted = email or os.environ.get("CLARION_PERSON")
+    if wanted:
+        person = Person.objects.active().filter(email=wanted.strip().lower()).first()
+        if person is None:
+            raise click.ClickException(f"Nobody active has the address {wanted}.")
+        return person
+    person = Person.objects.active().filter(role=Role.ADMIN).order_by("joined_at").first()
+    if person is None:
+        raise click.ClickException("There is nobody to act as. Run `clarion up` once, or add a person with `clarion person add`.")
+    return person
