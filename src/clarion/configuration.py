@@ -5,6 +5,7 @@ Errors are `Misconfigured`: one line for the person at the terminal, with the re
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -86,7 +87,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         },
         # A file, because the tests of concurrent people need several connections to one database.
-        "TEST": {"NAME": str(path.parent / "test.sqlite3")},
+        "TEST": {"NAME": str(Path(tempfile.gettempdir()) / f"clarion-test-{os.getpid()}.sqlite3")},
     }
 
 

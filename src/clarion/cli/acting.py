@@ -1,8 +1,12 @@
 """Who acts, and on what: every command works on one data folder as one person, with that person's role."""
 
 import os
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from clarion.accounts.people import Person
 
 
 def start_django() -> None:
@@ -13,7 +17,7 @@ def start_django() -> None:
     django.setup()
 
 
-def acting_person(email: str | None = None):  # noqa: ANN201 -- Person needs Django, which is not set up here yet
+def acting_person(email: str | None = None) -> "Person":
     """The person who acts: --as EMAIL, else CLARION_PERSON, else the oldest active admin.
 
     Raises ClickException when there is nobody, or nobody of that address.
@@ -29,5 +33,7 @@ def acting_person(email: str | None = None):  # noqa: ANN201 -- Person needs Dja
         return person
     person = Person.objects.active().filter(role=Role.ADMIN).order_by("joined_at").first()
     if person is None:
-        raise click.ClickException("There is nobody to act as. Run `clarion up` once, or add a person with `clarion person add`.")
+        raise click.ClickException(
+            "There is nobody to act as. Run `clarion up` once, or add a person with `clarion person add`."
+        )
     return person

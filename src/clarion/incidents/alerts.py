@@ -28,11 +28,13 @@ class Suggestion(models.Model):
     severity = models.CharField(max_length=4, choices=Severity)
     services = models.ManyToManyField(Service)
     state = models.CharField(max_length=20, choices=SuggestionState, default=SuggestionState.WAITING)
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, related_name="suggestions")
+    incident = models.ForeignKey(
+        Incident, on_delete=models.PROTECT, null=True, blank=True, related_name="suggestions"
+    )
     first_alert_at = models.DateTimeField()
     received_at = models.DateTimeField()
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True)
 
     class Meta:
         ordering = ["severity", "first_alert_at"]
@@ -59,7 +61,7 @@ class Alert(models.Model):
     source = models.CharField(max_length=40)
     fingerprint = models.CharField(max_length=64)
     starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=20, choices=AlertStatus)
     labels = models.JSONField(default=dict)
     annotations = models.JSONField(default=dict)

@@ -50,12 +50,16 @@ class Incident(models.Model):
     mitigated_at = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
 
-    commander = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    communications_lead = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    backup = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    commander = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    communications_lead = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    backup = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     version = models.PositiveIntegerField(default=1)
-    source_key = models.CharField(max_length=200, unique=True, null=True)  # where it was imported from
+    source_key = models.CharField(
+        max_length=200, unique=True, null=True, blank=True
+    )  # where it was imported from
 
     objects = IncidentQuerySet.as_manager()
 

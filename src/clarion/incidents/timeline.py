@@ -27,7 +27,7 @@ class Entry(AppendOnly):
     source = models.CharField(max_length=20, choices=Source)
     text = models.TextField()
     evidence_url = models.URLField(max_length=500, blank=True)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True)
 
     class Meta:
         ordering = ["-occurred_at", "-pk"]

@@ -34,14 +34,20 @@ class IncidentUpdate(AppendOnly):
     title = models.CharField(max_length=200)
     text = models.TextField()
     services = models.JSONField(default=list)
-    next_update_at = models.DateTimeField(null=True)
-    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+    next_update_at = models.DateTimeField(null=True, blank=True)
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
     wrong_words = models.TextField(blank=True)
     published_at = models.DateTimeField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    draft = models.OneToOneField("updates.Draft", on_delete=models.PROTECT, null=True, related_name="update")
-    approval = models.OneToOneField("updates.Approval", on_delete=models.PROTECT, null=True, related_name="+")
-    source_key = models.CharField(max_length=200, unique=True, null=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    draft = models.OneToOneField(
+        "updates.Draft", on_delete=models.PROTECT, null=True, blank=True, related_name="update"
+    )
+    approval = models.OneToOneField(
+        "updates.Approval", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    source_key = models.CharField(max_length=200, unique=True, null=True, blank=True)
 
     class Meta:
         ordering = ["-published_at", "-pk"]
