@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+"""Addresses for other systems, under /intake/."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from clarion.intake import webhooks
+
+urlpatterns = [
+    path("alertmanager/<str:token>", webhooks.alertmanager, name="intake_alertmanager"),
+]

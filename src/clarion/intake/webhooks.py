@@ -1,0 +1,73 @@
+"""The addresses to which other systems hand in alerts: a token instead of a session, JSON in, JSON out."""
+
+import json
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from clarion.accounts.tokens import find_intake_token
+from clarion.incidents.alerts import receive_alerts
+from clarion.incidents.services import Service
+from clarion.intake.alertmanager import group_of, parse_message
+from clarion.intake.fields import BadField
+
+LARGEST_BODY = 1_000_000  # bytes; a thousand alerts of ordinary size
+
+
+class TooLarge(Exception):
+    """The body is larger than what is read."""
+
+
+# Exempt: no browser and no cookie is involved, the token in the address is what authenticates.
+@csrf_exempt
+@login_not_required
+def alertmanager(request: HttpRequest, token: str) -> JsonResponse:
+    """Alertmanager's webhook: 202 with what was done; it suggests an incident and publishes nothing."""
+    if request.method != "POST":
+        return _error(405, "send alerts with POST", headers={"Allow": "POST"})
+    now = timezone.now()
+    # An unknown token and a revoked one get the same answer as an address that does not exist.
+    if find_intake_token(token, at=now) is None:
+        return _error(404, "there is nothing here")
+    try:
+        message = parse_message(read_json(request))
+    except TooLarge:
+        return _error(413, f"the body is larger than {LARGEST_BODY:,} bytes; set max_alerts in the receiver")
+    except BadField as error:
+        return _error(400, str(error))
+    received = receive_alerts(group_of(message, list(Service.objects.all())), at=now)
+    return JsonResponse(
+        {
+            "suggestion": received.suggestion.pk if received.suggestion else None,
+            "new": received.new,
+            "repeated": received.repeated,
+            "ignored": received.ignored,
+        },
+        status=202,
+    )
+
+
+def read_json(request: HttpRequest) -> Any:
+    """The decoded body; raises TooLarge, having read no more than one byte beyond the cap, and BadField."""
+    try:
+        announced = int(request.headers.get("Content-Length") or 0)
+    except ValueError:
+        raise BadField("body", "its Content-Length is not a number") from None
+    if announced > LARGEST_BODY:
+        raise TooLarge
+    raw = request.read(LARGEST_BODY + 1)
+    if len(raw) > LARGEST_BODY:
+        raise TooLarge
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        # RecursionError: a body of a hundred thousand opening brackets.
+        problem = str(error) if isinstance(error, json.JSONDecodeError) else "not decodable"
+        raise BadField("body", f"is not JSON in UTF-8 ({problem})") from None
+
+
+def _error(status: int, problem: str, *, headers: dict[str, str] | None = None) -> JsonResponse:
+    return JsonResponse({"error": problem}, status=status, headers=headers)
