@@ -28,7 +28,7 @@ def publish(draft: Draft, *, by: Person, at: datetime) -> IncidentUpdate:
     draft = locked_open_draft(draft)
     approval = must_be_publishable(draft, at=at)
 
-    changed = change_record(incident, _announced(draft, incident, at=at), by=by, at=at)
+    changed = change_record(incident, {"state": draft.state}, by=by, at=at)
     update = write_update(draft, incident, approval=approval, by=by, at=at)
     close_published(draft, at=at)
     if changed & APPROVAL_DEPENDS_ON:
@@ -47,13 +47,3 @@ def publish(draft: Draft, *, by: Person, at: datetime) -> IncidentUpdate:
         # see what is then rolled back. If it fails, the sweep writes the files (see statuspage/site.py).
         transaction.on_commit(partial(write_behind, at=at))
     return update
-
-
-def _announced(draft: Draft, incident: Incident, *, at: datetime) -> dict[str, object]:
-    """What the update says of the incident that the record does not hold yet."""
-    changes: dict[str, object] = {}
-    if draft.state != incident.state:
-        changes["state"] = draft.state
-    if draft.state == State.RESOLVED and incident.mitigated_at is None:
-        changes["mitigated_at"] = at
-    return changes

@@ -30,6 +30,9 @@ def resolve(incident: Incident, *, by: Person, at: datetime) -> Draft | None:
         change(incident, {"state": State.RESOLVED}, by=by, at=at)
         end_promises(incident, at=at)
         return None
+    if incident.mitigated_at is None:
+        # Pressing Resolve says that it works again; the resolution tells readers since when, from the record.
+        change(incident, {"mitigated_at": at}, by=by, at=at)
     draft = open_draft(incident, Audience.PUBLIC)
     if draft and draft.kind != Kind.RESOLUTION:
         raise ValidationError(

@@ -89,7 +89,7 @@ def facts_of(draft: Draft, *, at: datetime) -> Facts:
         cause_confirmed=incident.cause_confirmed,
         workaround=incident.workaround,
         started_at=incident.began_at(),
-        resolved_at=(incident.resolved_at or incident.mitigated_at or at) if resolving else None,
+        resolved_at=(incident.resolved_at or incident.mitigated_at) if resolving else None,
         next_update_at=draft.next_update_at,
         commander=incident.commander.name if incident.commander else "",
         external_questions_go_to=_external_contact(incident),

@@ -1,3 +1,50 @@
-from django.urls import URLPattern
+"""The console's addresses."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from clarion.web.views import (
+    declare,
+    drafts,
+    incidents,
+    now,
+    records,
+    settings,
+    sign_in,
+    suggestions,
+    timeline,
+)
+
+urlpatterns = [
+    path("", now.now, name="now"),
+    path("owed/", now.owed, name="owed"),
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-in/", sign_in.sign_in, name="account_login"),
+    path("sign-in/once/<str:token>/", sign_in.sign_in_once, name="sign_in_once"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("password/", sign_in.change_password, name="change_password"),
+    path("declare/", declare.declare_incident, name="declare"),
+    path("suggestions/<int:pk>/accept/", suggestions.accept, name="accept_suggestion"),
+    path("suggestions/<int:pk>/dismiss/", suggestions.dismiss, name="dismiss_suggestion"),
+    path("incidents/", incidents.incident_list, name="incidents"),
+    path("incidents/INC-<int:pk>/", incidents.room, name="room"),
+    path("incidents/INC-<int:pk>/live/", incidents.live, name="room_live"),
+    path("incidents/INC-<int:pk>/resolve/", incidents.resolve_incident, name="resolve"),
+    path("incidents/INC-<int:pk>/record/", records.edit_record, name="record"),
+    path("incidents/INC-<int:pk>/timeline/", timeline.add_entry, name="add_entry"),
+    path("incidents/INC-<int:pk>/write/<str:audience>/", drafts.write, name="write"),
+    path("drafts/<int:pk>/", drafts.compose, name="compose"),
+    path("drafts/<int:pk>/save/", drafts.save, name="save_draft"),
+    path("drafts/<int:pk>/fix/", drafts.fix, name="fix_draft"),
+    path("drafts/<int:pk>/refill/", drafts.refill, name="refill_draft"),
+    path("drafts/<int:pk>/approve/", drafts.approve_draft, name="approve"),
+    path("drafts/<int:pk>/publish/", drafts.publish_draft, name="publish"),
+    path("drafts/<int:pk>/discard/", drafts.discard, name="discard_draft"),
+    path("updates/<int:pk>/correct/", drafts.correct_update, name="correct"),
+    path("settings/", settings.overview, name="settings"),
+    path("settings/services/", settings.add_service, name="add_service"),
+    path("settings/people/", settings.add_person, name="add_person"),
+    path("settings/people/<int:pk>/", settings.change_person, name="change_person"),
+    path("settings/intake/", settings.add_intake_token, name="add_intake_token"),
+    path("settings/intake/<int:pk>/revoke/", settings.revoke_intake_token, name="revoke_intake_token"),
+    path("settings/workspace/", settings.change_workspace, name="change_workspace"),
+]

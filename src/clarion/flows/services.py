@@ -1,0 +1,37 @@
+"""Change what the public page lists: a service more, another name of the workspace."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from clarion.accounts.people import Person
+from clarion.accounts.roles import Act, require
+from clarion.accounts.workspace import Workspace
+from clarion.incidents.services import Service
+from clarion.incidents.services import add_service as add
+from clarion.statuspage.publishing import freeze, write_behind
+
+
+@transaction.atomic
+def add_service(name: str, *, by: Person, at: datetime, **fields: Any) -> Service:
+    """`fields`: group, description, aliases. Raises NotAllowed, ValidationError when the name is taken."""
+    require(by, Act.MANAGE_WORKSPACE)
+    service = add(name, **fields)
+    _show(at)
+    return service
+
+
+@transaction.atomic
+def rename_workspace(workspace: Workspace, *, by: Person, at: datetime) -> None:
+    """Save the changed workspace; its name stands on the page. Raises NotAllowed, ValidationError."""
+    require(by, Act.MANAGE_WORKSPACE)
+    workspace.full_clean()
+    workspace.save()
+    _show(at)
+
+
+def _show(at: datetime) -> None:
+    freeze(None, at=at)
+    transaction.on_commit(partial(write_behind, at=at))

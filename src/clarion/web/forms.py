@@ -1,0 +1,167 @@
+"""The console's forms: plain fields, labels in the words of the design, errors that name the remedy."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from clarion.accounts.people import Person
+from clarion.accounts.workspace import Workspace
+from clarion.incidents.incident import Incident
+from clarion.incidents.services import Service
+from clarion.incidents.states import ServiceStatus, State
+from clarion.updates.drafts import Draft
+
+
+class MomentField(forms.DateTimeField):
+    """A time in UTC: "09:31" means today, "2026-03-10 09:31" any day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"placeholder": "09:31", "inputmode": "numeric", "size": 16})
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        text = str(value or "").strip().removesuffix("UTC").removesuffix("Z").strip().replace("T", " ")
+        if not text:
+            return None
+        for form in ("%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"):
+            try:
+                moment = datetime.strptime(text, form).replace(tzinfo=UTC)
+            except ValueError:
+                continue
+            if form == "%H:%M":
+                moment = datetime.combine(timezone.now().date(), moment.time(), UTC)
+            return moment
+        raise forms.ValidationError(
+            "Write a time in UTC such as 09:31, or a day and time such as 2026-03-10 09:31."
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else value
+
+
+class RecordForm(forms.ModelForm[Incident]):
+    """The record. `version` carries which version the writer saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    regions = forms.CharField(required=False, help_text="separated by commas")
+    started_at = MomentField(required=False, label="Started (UTC)")
+    detected_at = MomentField(required=False, label="Detected (UTC)")
+
+    class Meta:
+        model = Incident
+        fields = [
+            "title", "severity", "state", "impact", "users_affected", "percent_affected", "regions",
+            "cause", "cause_confirmed", "workaround", "started_at", "detected_at",
+        ]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["regions"] = ", ".join(self.instance.regions)
+        given = kwargs.get("initial") or {}
+        affected = (
+            dict(self.instance.affected.values_list("service_id", "status")) if self.instance.pk else {}
+        )
+        self.services = list(Service.objects.all())
+        for service in self.services:
+            self.fields[f"service_{service.pk}"] = forms.ChoiceField(
+                choices=[("", "not affected"), *_affected_choices()],
+                required=False,
+                label=service.name,
+                initial=affected.get(service.pk, given.get(f"service_{service.pk}", "")),
+            )
+
+    def clean_regions(self) -> list[str]:
+        return [region.strip() for region in self.cleaned_data["regions"].split(",") if region.strip()]
+
+    def record(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
+
+    def affected(self) -> dict[Service, ServiceStatus]:
+        chosen = {service: self.cleaned_data.get(f"service_{service.pk}") for service in self.services}
+        return {service: ServiceStatus(status) for service, status in chosen.items() if status}
+
+    def service_fields(self) -> list[forms.BoundField]:
+        return [self[f"service_{service.pk}"] for service in self.services]
+
+    def _post_clean(self) -> None:
+        """Leave the instance alone: the flow writes the record, with its checks and its timeline entries."""
+
+
+def _affected_choices() -> list[tuple[str, str]]:
+    skipped = {ServiceStatus.OPERATIONAL, ServiceStatus.UNDER_MAINTENANCE}
+    return [(status.value, status.label) for status in ServiceStatus if status not in skipped]
+
+
+class DeclareForm(RecordForm):
+    """What must be known to declare: what does not work, and how bad it is. The rest may come later."""
+
+    class Meta(RecordForm.Meta):
+        fields = ["title", "severity", "impact", "started_at"]
+
+    detected_at = None  # type: ignore[assignment]
+    regions = None  # type: ignore[assignment]
+
+    def further_facts(self) -> dict[str, Any]:
+        """What was filled in beyond title and severity."""
+        return {name: self.cleaned_data[name] for name in ("impact", "started_at") if self.cleaned_data[name]}
+
+
+class DraftForm(forms.Form):
+    """The composer. Times are UTC; `version` is the version of the draft that the writer saw."""
+
+    text = forms.CharField(widget=forms.Textarea, required=False, strip=False, max_length=20_000)
+    state = forms.ChoiceField(choices=State)
+    next_update_at = MomentField(required=False, label="Next update by (UTC)")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_text(self) -> str:
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
+
+    def changes(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("text", "state", "next_update_at")}
+
+    @classmethod
+    def of(cls, draft: Draft) -> "DraftForm":
+        names = ("text", "state", "next_update_at", "version")
+        return cls(initial={name: getattr(draft, name) for name in names})
+
+
+class ServiceForm(forms.ModelForm[Service]):
+    aliases = forms.CharField(required=False, help_text="internal names, separated by commas")
+
+    class Meta:
+        model = Service
+        fields = ["name", "group", "description", "aliases"]
+
+    def clean_aliases(self) -> list[str]:
+        return [alias.strip() for alias in self.cleaned_data["aliases"].split(",") if alias.strip()]
+
+
+class PersonForm(forms.ModelForm[Person]):
+    class Meta:
+        model = Person
+        fields = ["name", "email", "role"]
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class ChangePersonForm(forms.ModelForm[Person]):
+    class Meta:
+        model = Person
+        fields = ["role", "is_active"]
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(max_length=120, help_text="for example the name of the Alertmanager")
+
+
+class WorkspaceForm(forms.ModelForm[Workspace]):
+    class Meta:
+        model = Workspace
+        fields = ["name", "external_questions_go_to"]

@@ -1,0 +1,44 @@
+// Small conveniences; every page works without this file.
+
+// Keys for the most frequent acts. Typing in a field is never taken for a command.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!target) return;
+  event.preventDefault();
+  if (target.matches("input, textarea")) target.focus();
+  else target.click();
+});
+
+// The composer's paper: the textarea grows with its text, and the marks lie under the words.
+function fitPaper(area) {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight}px`;
+}
+document.addEventListener("input", (event) => {
+  if (!event.target.matches(".paper textarea")) return;
+  fitPaper(event.target);
+  // Until the review of the new text arrives, marks of the old one would point at the wrong words.
+  const marks = document.getElementById("marks");
+  if (marks) marks.textContent = "";
+});
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll(".paper textarea").forEach(fitPaper);
+});
+
+// htmx shows refused saves (conflict, invalid time) like any answer: the text is kept and says what to do.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if ([409, 422].includes(event.detail.xhr.status)) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+});
+
+// A lost connection is said, and its end too.
+for (const [name, lost] of [["htmx:sendError", true], ["htmx:afterOnLoad", false]]) {
+  document.addEventListener(name, () => {
+    const note = document.getElementById("connection");
+    if (note) note.hidden = !lost;
+  });
+}

@@ -1,0 +1,60 @@
+"""Times as people read them: relative in lists, absolute with zone in every text that leaves."""
+
+from datetime import UTC, datetime, timedelta
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+MINUTE = timedelta(minutes=1)
+#: From here on a due time is shown as near.
+NEAR = timedelta(minutes=5)
+
+
+@register.filter
+def clock(moment: datetime | None, now: datetime | None = None) -> str:
+    """ "10:40 UTC"; with `now`, the day is added when it is another one."""
+    if moment is None:
+        return ""
+    moment = moment.astimezone(UTC)
+    if now is not None and moment.date() != now.astimezone(UTC).date():
+        return f"{moment.day} {moment:%b %Y %H:%M} UTC"
+    return f"{moment:%H:%M} UTC"
+
+
+@register.simple_tag
+def due(moment: datetime, now: datetime) -> SafeString:
+    """ "in 6 min" or "4 min late", with a class for its urgency and the exact time for whoever asks."""
+    urgency = "late" if now > moment else "near" if moment - now <= NEAR else "calm"
+    words = f"{_span(now - moment)} late" if now > moment else f"in {_span(moment - now)}"
+    return format_html(
+        '<time class="due {}" datetime="{}" title="{}" data-due>{}</time>',
+        urgency,
+        moment.isoformat(),
+        f"{moment:%Y-%m-%d %H:%M} UTC",
+        words,
+    )
+
+
+@register.simple_tag
+def lasted(start: datetime, end: datetime) -> str:
+    """ "1 h 12 min"."""
+    return _span(end - start)
+
+
+@register.filter
+def spaced(name: str) -> str:
+    """ "next_update" as people write it."""
+    return str(name).replace("_", " ")
+
+
+def _span(length: timedelta) -> str:
+    minutes = int(length / MINUTE)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{hours // 24} days"

@@ -1,0 +1,1 @@
+"""Views, one file per topic; each reads top to bottom."""

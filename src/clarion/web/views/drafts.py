@@ -1,0 +1,222 @@
+"""The composer: write, review while typing, approve the exact text, publish, correct."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from clarion.accounts.roles import Act
+from clarion.flows.approve import approve
+from clarion.flows.correct import correct
+from clarion.flows.publish import publish
+from clarion.incidents.incident import Incident
+from clarion.updates.approval import standing_approval
+from clarion.updates.audiences import EXTERNAL_AUDIENCES, KINDS, Audience
+from clarion.updates.drafts import Draft, DraftChanged, DraftClosed, discard_draft, edit_draft
+from clarion.updates.gate import NotApprovable, NotPublishable, unfinished
+from clarion.updates.markdown import render_markdown
+from clarion.updates.publication import IncidentUpdate
+from clarion.updates.review_of_draft import apply_fix, objections, review_draft, sentences_of
+from clarion.updates.suggested_text import start_draft, suggested_text
+from clarion.web.access import allowed, person_of
+from clarion.web.forms import DraftForm
+from clarion.web.marked_text import marked_text
+
+
+@require_POST
+@allowed(Act.WRITE)
+def write(request: HttpRequest, pk: int, audience: str) -> HttpResponse:
+    """Open the draft for an audience, or start one from the record."""
+    incident = get_object_or_404(Incident, pk=pk)
+    try:
+        draft = start_draft(
+            incident,
+            Audience(audience),
+            kind=request.POST.get("kind") or None,
+            by=person_of(request),
+            at=timezone.now(),
+        )
+    except (ValidationError, ValueError) as error:
+        messages.error(request, " ".join(getattr(error, "messages", ["There is no such audience or kind."])))
+        return redirect("room", pk)
+    return redirect("compose", draft.pk)
+
+
+@allowed(Act.WRITE)
+def compose(request: HttpRequest, pk: int) -> HttpResponse:
+    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects", "edited_by"), pk=pk)
+    if draft.published_at or draft.discarded_at:
+        messages.info(request, str(DraftClosed(draft)))
+        return redirect("room", draft.incident_id)
+    return render(request, "web/compose.html", _composer(draft))
+
+
+@require_POST
+@allowed(Act.WRITE)
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save and review. The page sends this at every pause in typing and shows the answer beside the text."""
+    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return _answer(request, draft, form=form, status=422)
+    try:
+        edit_draft(
+            draft,
+            form.changes(),
+            seen_version=form.cleaned_data["version"],
+            by=person_of(request),
+            at=timezone.now(),
+        )
+    except DraftChanged as conflict:
+        return _answer(request, conflict.draft, mine=form.cleaned_data["text"], status=409)
+    except DraftClosed as closed:
+        messages.error(request, str(closed))
+        return _leave(request, draft)
+    return _answer(request, draft)
+
+
+@require_POST
+@allowed(Act.WRITE)
+def fix(request: HttpRequest, pk: int) -> HttpResponse:
+    """Apply the safe rewrite of one finding."""
+    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    try:
+        start, end, version = (int(request.POST.get(name, "")) for name in ("start", "end", "version"))
+        text = apply_fix(draft, start=start, end=end, at=timezone.now())
+        edit_draft(draft, {"text": text}, seen_version=version, by=person_of(request), at=timezone.now())
+    except (ValueError, LookupError):
+        messages.warning(
+            request, "The text has changed since this finding was shown. Look at the review again."
+        )
+    except (DraftChanged, DraftClosed) as error:
+        messages.warning(request, str(error))
+    return redirect("compose", pk)
+
+
+@require_POST
+@allowed(Act.WRITE)
+def refill(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fill the text again from the record, perhaps as another kind of message."""
+    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    kind = request.POST.get("kind", draft.kind)
+    if kind not in KINDS[Audience(draft.audience)]:
+        messages.error(request, "This kind of message is not written for this audience.")
+        return redirect("compose", pk)
+    at = timezone.now()
+    draft.kind = kind
+    changes = {"kind": kind, "text": suggested_text(draft, at=at)}
+    try:
+        edit_draft(draft, changes, seen_version=None, by=person_of(request), at=at)
+    except DraftClosed as closed:
+        messages.error(request, str(closed))
+    return redirect("compose", pk)
+
+
+@require_POST
+@allowed(Act.WRITE)
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    draft = get_object_or_404(Draft, pk=pk)
+    try:
+        discard_draft(draft, at=timezone.now())
+        messages.info(request, "The draft is put away. Nothing was published.")
+    except DraftClosed as closed:
+        messages.error(request, str(closed))
+    return redirect("room", draft.incident_id)
+
+
+@require_POST
+@allowed(Act.WRITE)
+def approve_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """A yes to the version on the page; which role may say it depends on the audience, and the flow asks."""
+    draft = get_object_or_404(Draft, pk=pk)
+    version = request.POST.get("version", "")
+    try:
+        approve(
+            draft,
+            seen_version=int(version) if version.isdigit() else -1,
+            override_reason=request.POST.get("override_reason", ""),
+            by=person_of(request),
+            at=timezone.now(),
+        )
+        messages.success(request, "Approved. This exact text can be published now.")
+    except DraftChanged as conflict:
+        messages.error(request, f"{conflict} Read the text again, then approve.")
+    except DraftClosed as closed:
+        messages.error(request, str(closed))
+    except NotApprovable as error:
+        messages.error(request, f"Not approved. {error}")
+    return redirect("compose", pk)
+
+
+@require_POST
+@allowed(Act.WRITE)
+def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    draft = get_object_or_404(Draft, pk=pk)
+    try:
+        update = publish(draft, by=person_of(request), at=timezone.now())
+    except NotPublishable as error:
+        messages.error(request, f"Not published. {error}")
+        return redirect("compose", pk)
+    except DraftClosed as closed:
+        messages.error(request, str(closed))
+    else:
+        messages.success(request, f"Published at {update.published_at:%H:%M} UTC. {_promised(update)}")
+    return redirect("room", draft.incident_id)
+
+
+@allowed(Act.WRITE)
+def correct_update(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pick the sentence that was wrong; a correction draft that quotes it opens."""
+    update = get_object_or_404(IncidentUpdate.objects.select_related("incident"), pk=pk)
+    error = ""
+    if request.method == "POST":
+        try:
+            words = request.POST.get("own_words") or request.POST.get("wrong_words", "")
+            draft = correct(update, wrong_words=words, by=person_of(request), at=timezone.now())
+            return redirect("compose", draft.pk)
+        except ValidationError as problem:
+            error = " ".join(problem.messages)
+    context = {"update": update, "sentences": sentences_of(update.text), "error": error}
+    return render(request, "web/correct.html", context, status=422 if error else 200)
+
+
+def _composer(draft: Draft, **more: Any) -> dict[str, Any]:
+    at = timezone.now()
+    review = review_draft(draft, at=at)
+    return {
+        "at": at,
+        "draft": draft,
+        "incident": draft.incident,
+        "form": DraftForm.of(draft),
+        "kinds": KINDS[Audience(draft.audience)],
+        "review": review,
+        "marked": marked_text(draft.text, review.findings),
+        "unfinished": unfinished(draft, at=at),
+        "objections": objections(draft, at=at, review=review),
+        "approval": standing_approval(draft),
+        "last_approval": draft.approvals.select_related("by").first(),
+        "external": draft.audience in EXTERNAL_AUDIENCES,
+        "preview": render_markdown(draft.text),
+        **more,
+    }
+
+
+def _answer(request: HttpRequest, draft: Draft, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The review beside the text for htmx (which swaps 409 and 422 too), the whole page for everybody else."""
+    template = "web/compose.html#review" if request.htmx else "web/compose.html"  # type: ignore[attr-defined]
+    return render(request, template, _composer(draft, **more), status=status)
+
+
+def _leave(request: HttpRequest, draft: Draft) -> HttpResponse:
+    response = redirect("room", draft.incident_id)
+    return HttpResponse(headers={"HX-Redirect": response.url}) if request.htmx else response  # type: ignore[attr-defined]
+
+
+def _promised(update: IncidentUpdate) -> str:
+    if update.next_update_at is None or update.state == "resolved":
+        return ""
+    return f"The next update is promised by {update.next_update_at:%H:%M} UTC; the clock is running."

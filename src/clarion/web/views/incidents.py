@@ -1,0 +1,78 @@
+"""The list of incidents, and the room of one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from clarion.accounts.roles import Act
+from clarion.flows.resolve import resolve
+from clarion.incidents.incident import Incident
+from clarion.updates.publication import IncidentUpdate
+from clarion.web.access import allowed, person_of
+from clarion.web.audience_rows import audience_rows
+
+PAGE_SIZE = 50
+ENTRIES_SHOWN = 200
+
+
+@allowed(Act.SEE)
+def incident_list(request: HttpRequest) -> HttpResponse:
+    incidents = Incident.objects.all()
+    shown = request.GET.get("show", "all")
+    if shown == "open":
+        incidents = incidents.open()
+    if words := request.GET.get("q", "").strip():
+        incidents = incidents.filter(title__icontains=words)
+    page = Paginator(incidents.order_by("-declared_at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "web/incidents.html", {"page": page, "show": shown, "q": words})
+
+
+@allowed(Act.SEE)
+def room(request: HttpRequest, pk: int) -> HttpResponse:
+    return render(request, "web/room.html", _room(pk))
+
+
+@allowed(Act.SEE)
+def live(request: HttpRequest, pk: int) -> HttpResponse:
+    """The parts of the room that others change, for the page that asks again every few seconds."""
+    return render(request, "web/room.html#live", _room(pk))
+
+
+@require_POST
+@allowed(Act.CHANGE_RECORD)
+def resolve_incident(request: HttpRequest, pk: int) -> HttpResponse:
+    incident = get_object_or_404(Incident, pk=pk)
+    try:
+        draft = resolve(incident, by=person_of(request), at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("room", pk)
+    if draft is None:
+        messages.success(
+            request, f"{incident.reference} is resolved. Nothing was public, so nobody was told."
+        )
+        return redirect("room", pk)
+    messages.info(request, "Readers have heard of this incident: publish the resolution to resolve it.")
+    return redirect("compose", draft.pk)
+
+
+def _room(pk: int) -> dict[str, Any]:
+    at = timezone.now()
+    incident = get_object_or_404(
+        Incident.objects.select_related("commander", "communications_lead", "backup"), pk=pk
+    )
+    updates = IncidentUpdate.objects.filter(incident=incident).select_related("by", "corrects")
+    return {
+        "at": at,
+        "incident": incident,
+        "affected": incident.affected.select_related("service"),
+        "rows": audience_rows(incident, at=at),
+        "updates": updates[:ENTRIES_SHOWN],
+        "entries": incident.entries.select_related("by")[:ENTRIES_SHOWN],
+    }
