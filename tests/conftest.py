@@ -2,8 +2,13 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from clarion.accounts.people import Person
+    from clarion.incidents.services import Service
 
 
 @pytest.fixture(autouse=True)
@@ -13,7 +18,46 @@ def public_folder(settings, tmp_path: Path) -> Path:
     return settings.PUBLIC_FOLDER
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """Hashing a password well takes a tenth of a second, which every test with people would pay."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def nine() -> datetime:
     """09:00 UTC on a working day; tests count from there."""
     return datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def ana(db) -> "Person":
+    return person("Ana Sousa", "admin")
+
+
+@pytest.fixture
+def ben(db) -> "Person":
+    return person("Ben Okafor", "communications_lead")
+
+
+@pytest.fixture
+def cleo(db) -> "Person":
+    return person("Cleo Lindqvist", "communications_lead")
+
+
+@pytest.fixture
+def dev(db) -> "Person":
+    return person("Dev Patel", "responder")
+
+
+@pytest.fixture
+def checkout(db) -> "Service":
+    from clarion.incidents.services import add_service
+
+    return add_service("Checkout", aliases=["checkout-web"])
+
+
+def person(name: str, role: str) -> "Person":
+    from clarion.accounts.people import Person
+
+    return Person.objects.create_user(f"{name.split()[0].lower()}@example.com", name=name, role=role)

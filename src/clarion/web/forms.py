@@ -43,7 +43,7 @@ class MomentField(forms.DateTimeField):
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else value
 
 
-class RecordForm(forms.ModelForm[Incident]):
+class RecordForm(forms.ModelForm):
     """The record. `version` carries which version the writer saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -131,7 +131,7 @@ class DraftForm(forms.Form):
         return cls(initial={name: getattr(draft, name) for name in names})
 
 
-class ServiceForm(forms.ModelForm[Service]):
+class ServiceForm(forms.ModelForm):
     aliases = forms.CharField(required=False, help_text="internal names, separated by commas")
 
     class Meta:
@@ -142,7 +142,7 @@ class ServiceForm(forms.ModelForm[Service]):
         return [alias.strip() for alias in self.cleaned_data["aliases"].split(",") if alias.strip()]
 
 
-class PersonForm(forms.ModelForm[Person]):
+class PersonForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = ["name", "email", "role"]
@@ -151,7 +151,7 @@ class PersonForm(forms.ModelForm[Person]):
         return str(self.cleaned_data["email"]).lower()
 
 
-class ChangePersonForm(forms.ModelForm[Person]):
+class ChangePersonForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = ["role", "is_active"]
@@ -161,7 +161,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(max_length=120, help_text="for example the name of the Alertmanager")
 
 
-class WorkspaceForm(forms.ModelForm[Workspace]):
+class WorkspaceForm(forms.ModelForm):
     class Meta:
         model = Workspace
         fields = ["name", "external_questions_go_to"]

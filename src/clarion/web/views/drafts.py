@@ -27,8 +27,8 @@ from clarion.web.forms import DraftForm
 from clarion.web.marked_text import marked_text
 
 
-@require_POST
 @allowed(Act.WRITE)
+@require_POST
 def write(request: HttpRequest, pk: int, audience: str) -> HttpResponse:
     """Open the draft for an audience, or start one from the record."""
     incident = get_object_or_404(Incident, pk=pk)
@@ -55,8 +55,8 @@ def compose(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/compose.html", _composer(draft))
 
 
-@require_POST
 @allowed(Act.WRITE)
+@require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Save and review. The page sends this at every pause in typing and shows the answer beside the text."""
     draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
@@ -79,8 +79,8 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, draft)
 
 
-@require_POST
 @allowed(Act.WRITE)
+@require_POST
 def fix(request: HttpRequest, pk: int) -> HttpResponse:
     """Apply the safe rewrite of one finding."""
     draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
@@ -97,8 +97,8 @@ def fix(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("compose", pk)
 
 
-@require_POST
 @allowed(Act.WRITE)
+@require_POST
 def refill(request: HttpRequest, pk: int) -> HttpResponse:
     """Fill the text again from the record, perhaps as another kind of message."""
     draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
@@ -116,8 +116,8 @@ def refill(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("compose", pk)
 
 
-@require_POST
 @allowed(Act.WRITE)
+@require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft, pk=pk)
     try:
@@ -128,8 +128,8 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("room", draft.incident_id)
 
 
-@require_POST
 @allowed(Act.WRITE)
+@require_POST
 def approve_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """A yes to the version on the page; which role may say it depends on the audience, and the flow asks."""
     draft = get_object_or_404(Draft, pk=pk)
@@ -152,8 +152,8 @@ def approve_draft(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("compose", pk)
 
 
-@require_POST
 @allowed(Act.WRITE)
+@require_POST
 def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft, pk=pk)
     try:

@@ -44,8 +44,8 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/room.html#live", _room(pk))
 
 
-@require_POST
 @allowed(Act.CHANGE_RECORD)
+@require_POST
 def resolve_incident(request: HttpRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(Incident, pk=pk)
     try:

@@ -27,8 +27,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "web/settings.html", _settings())
 
 
-@require_POST
 @allowed(Act.MANAGE_WORKSPACE)
+@require_POST
 def add_service(request: HttpRequest) -> HttpResponse:
     form = ServiceForm(request.POST)
     if not form.is_valid():
@@ -38,8 +38,8 @@ def add_service(request: HttpRequest) -> HttpResponse:
     return redirect("settings")
 
 
-@require_POST
 @allowed(Act.MANAGE_WORKSPACE)
+@require_POST
 def add_person(request: HttpRequest) -> HttpResponse:
     """The new person signs in by a one-time link, which is shown once, and then sets a password."""
     form = PersonForm(request.POST)
@@ -51,8 +51,8 @@ def add_person(request: HttpRequest) -> HttpResponse:
     return render(request, "web/settings.html", _settings(new_person=person, link=link))
 
 
-@require_POST
 @allowed(Act.MANAGE_WORKSPACE)
+@require_POST
 def change_person(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=pk)
     form = ChangePersonForm(request.POST, instance=person)
@@ -68,8 +68,8 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("settings")
 
 
-@require_POST
 @allowed(Act.MANAGE_WORKSPACE)
+@require_POST
 def add_intake_token(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if form.is_valid() and IntakeToken.objects.filter(name=form.cleaned_data["name"]).exists():
@@ -81,16 +81,16 @@ def add_intake_token(request: HttpRequest) -> HttpResponse:
     return render(request, "web/settings.html", _settings(intake_address=address))
 
 
-@require_POST
 @allowed(Act.MANAGE_WORKSPACE)
+@require_POST
 def revoke_intake_token(request: HttpRequest, pk: int) -> HttpResponse:
     IntakeToken.objects.filter(pk=pk, revoked_at=None).update(revoked_at=timezone.now())
     messages.success(request, "The token is revoked; alerts that use it are refused from now on.")
     return redirect("settings")
 
 
-@require_POST
 @allowed(Act.MANAGE_WORKSPACE)
+@require_POST
 def change_workspace(request: HttpRequest) -> HttpResponse:
     form = WorkspaceForm(request.POST, instance=Workspace.current())
     if not form.is_valid():

@@ -44,8 +44,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/declare.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
 @allowed(Act.DECLARE)
+@require_POST
 def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = get_object_or_404(Suggestion, pk=pk)
     try:

@@ -14,8 +14,8 @@ from clarion.incidents.typed_entries import read_typed_line
 from clarion.web.access import allowed, person_of
 
 
-@require_POST
 @allowed(Act.CHANGE_RECORD)
+@require_POST
 def add_entry(request: HttpRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(Incident, pk=pk)
     line = request.POST.get("text", "").strip()

@@ -1,0 +1,42 @@
+"""`clarion`: the group of all commands. A command's module is imported only when that command is called."""
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "declare": "clarion.cli.declare:declare",
+    "import": "clarion.cli.import_:import_",
+    "person": "clarion.cli.people:person_group",
+    "public": "clarion.cli.public:public",
+    "replay": "clarion.cli.replay:replay",
+    "review": "clarion.cli.review:review",
+    "service": "clarion.cli.people:service_group",
+    "up": "clarion.cli.up:up",
+    "worker": "clarion.cli.up:worker",
+}
+"""Name of a command -> "module:object". To add a command, write its module and add a line here."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and loads one when it is asked for it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="clarion")
+def main() -> None:
+    """Incident communication: the right information, to the right people, at the right time."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Every route of the console, for every role: one table."""
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from clarion.accounts.roles import ACTS, Act, Role
+from clarion.web.urls import urlpatterns
+
+#: Routes that need no role: signing in and out.
+OPEN = {"sign_in", "account_login", "sign_in_once"}
+SIGNED_IN = {"sign_out", "change_password"}
+
+#: Route -> the act that it asks for.
+TABLE = {
+    "now": Act.SEE,
+    "owed": Act.SEE,
+    "declare": Act.DECLARE,
+    "accept_suggestion": Act.DECLARE,
+    "dismiss_suggestion": Act.DECLARE,
+    "incidents": Act.SEE,
+    "room": Act.SEE,
+    "room_live": Act.SEE,
+    "resolve": Act.CHANGE_RECORD,
+    "record": Act.CHANGE_RECORD,
+    "add_entry": Act.CHANGE_RECORD,
+    "write": Act.WRITE,
+    "compose": Act.WRITE,
+    "save_draft": Act.WRITE,
+    "fix_draft": Act.WRITE,
+    "refill_draft": Act.WRITE,
+    "approve": Act.WRITE,
+    "publish": Act.WRITE,
+    "discard_draft": Act.WRITE,
+    "correct": Act.WRITE,
+    "settings": Act.MANAGE_WORKSPACE,
+    "add_service": Act.MANAGE_WORKSPACE,
+    "add_person": Act.MANAGE_WORKSPACE,
+    "change_person": Act.MANAGE_WORKSPACE,
+    "add_intake_token": Act.MANAGE_WORKSPACE,
+    "revoke_intake_token": Act.MANAGE_WORKSPACE,
+    "change_workspace": Act.MANAGE_WORKSPACE,
+}
+
+
+def address(route: URLPattern) -> str:
+    pattern = str(route.pattern).replace("<int:pk>", "999999").replace("<str:audience>", "public")
+    return "/" + pattern.replace("<str:token>", "nonsense")
+
+
+def test_the_table_names_every_route():
+    assert {route.name for route in urlpatterns} == OPEN | SIGNED_IN | TABLE.keys()
+
+
+def test_nothing_outside_the_console_and_the_intake_is_routed():
+    assert {str(entry.pattern) for entry in get_resolver().url_patterns} == {"", "intake/"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", TABLE)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_route_answers_403_exactly_to_roles_that_lack_its_act(client, role, name, method):
+    from tests.conftest import person
+
+    client.force_login(person("Somebody", role))
+    route = next(route for route in urlpatterns if route.name == name)
+    answer = getattr(client, method)(address(route))
+    assert (answer.status_code == 403) == (TABLE[name] not in ACTS[role])
+    assert answer.status_code < 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", urlpatterns, ids=lambda route: route.name)
+def test_somebody_who_is_not_signed_in_is_sent_to_the_sign_in(client, route):
+    answer = client.post(address(route))
+    if route.name in OPEN:
+        assert answer.status_code in {200, 410}
+    else:
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.django_db
+def test_somebody_who_was_made_inactive_is_out_at_once(client, ben):
+    client.force_login(ben)
+    ben.is_active = False
+    ben.save()
+    assert client.get("/").status_code == 302
