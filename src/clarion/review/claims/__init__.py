@@ -1,0 +1,4 @@
+"""What the record says: one file a field of the record. To add a field, write its file and add its name here."""
+
+CLAIMS = ("percent_affected",)
+"""Fields of the record that are checked, each a file of this folder."""

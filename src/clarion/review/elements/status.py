@@ -1,0 +1,156 @@
+"""The stage of the work is said: investigating, identified, repair under way, monitoring, still open, resolved."""
+
+from clarion.review.detectors import Phrases, Situation, Spot
+from clarion.review.element import ElementRule
+from clarion.review.message import Audience, Kind
+from clarion.review.phrases import Match
+from clarion.review.reading.classes import NEGATIONS
+from clarion.review.reading.grammar import dependent_if, modal, subject_of
+from clarion.review.rule import Example, Source
+
+_NOT_OURS = frozenset("you your customers callers they he she caller".split())
+
+
+def stage(match: Match, _: Situation) -> Spot | None:
+    """A stage as it is now: not one that may come ("will be resolved"), and not one under a condition."""
+    reading, sentence = match.reading, match.sentence
+    if dependent_if(reading, sentence, match.anchor):
+        return None
+    before = reading.lower[max(match.first - 3, sentence.first) : match.last + 1]
+    future = {"will", "when", "until", "once", "to"} & set(
+        before[: match.first - max(match.first - 3, sentence.first)]
+    )
+    if future or modal(reading, sentence, match.last) in {"will", "would", "should", "could", "may", "might"}:
+        return None
+    return Spot(match.start, match.end)
+
+
+def restored(match: Match, situation: Situation) -> Spot | None:
+    """ "Works again": the stage of the service, unless it is denied ("does not work again until")."""
+    reading, sentence = match.reading, match.sentence
+    window = reading.lower[max(match.first - 3, sentence.first) : match.last + 1]
+    return None if not NEGATIONS.isdisjoint(window) else stage(match, situation)
+
+
+def investigating(match: Match, situation: Situation) -> Spot | None:
+    """Our side investigates; a customer who checks a setting does not."""
+    subject = subject_of(match.reading, match.sentence, match.anchor)
+    if subject and match.reading.lower[subject.head] in _NOT_OURS:
+        return None
+    return stage(match, situation)
+
+
+ELEMENT = ElementRule(
+    asks="Say where the work stands: investigating, cause found, repair under way, watching, or resolved.",
+    why="The stage tells the reader whether to wait, to work around or to go on; without it every message reads like the first.",
+    sources=(
+        Source(
+            "Atlassian Incident Management Handbook: Incident communication",
+            "https://www.atlassian.com/incident-management/incident-communication",
+        ),
+        Source(
+            "Statuspage: incident statuses",
+            "https://support.atlassian.com/statuspage/docs/incident-statuses/",
+        ),
+    ),
+    detectors=(
+        Phrases(
+            """
+            we are|'re currently? investigating|analysing|analyzing|examining
+            we're currently? investigating|analysing|analyzing|examining
+            investigating
+            <be> .. under|being investigation|investigated|analysis|analysed|analyzed
+            are|is|am looking into
+            are|is|am|we're|i'm looking into
+            investigation <be> under way|underway|ongoing
+            investigation continues|goes|ongoing
+            ~continue|~keep to? investigate|investigating
+            ~search for the cause
+            searching for the cause
+            """,
+            investigating,
+        ),
+        Phrases(
+            """
+            ~identify|~find|~locate|~determine|~isolate the|a|an root? cause|fault|error|problem|source|issue|reason|bug
+            the? cause|fault|error|problem|source|issue|bug has|have|was|is been? identified|found|located|known|isolated
+            identified
+            cause <be> known|clear|confirmed
+            """,
+            stage,
+        ),
+        Phrases(
+            """
+            repair|fix|restore|restoration|recovery|rollback|work <be> under way|underway|ongoing|running|progressing|continuing
+            repair|fix|restoration|recovery|work .. goes on
+            repair|fix|restoration|recovery|work .. continues
+            work .. in progress
+            in progress
+            still working
+            <be> being|gradually repaired|restored|replaced|fixed|rolled|recovering
+            <be> rolling out
+            ~implement|~deploy|~roll a fix
+            fix|correction|patch <be>|has .. rolled|deployed|applied|implemented|place|live
+            """,
+            stage,
+        ),
+        Phrases(
+            """
+            monitoring
+            we are|'re|continue watching|observing|monitoring
+            we're watching|observing
+            ~watch the|its results|recovery|effect|system|situation
+            under observation
+            """,
+            stage,
+        ),
+        Phrases(
+            """
+            <be> .. still open|ongoing|unavailable|down|unsolved|unresolved|degraded|disrupted
+            still open|ongoing|unavailable|down|unresolved|offline
+            <be>|not not? fixed|resolved|solved|closed|over yet
+            incident|outage|disruption|problem|case <be> open|ongoing|active
+            ongoing incident|outage|problem|disruption|issue|issues
+            open|active|ongoing incident
+            remains|stays|continues .. unavailable|down|closed|open|degraded
+            """,
+            stage,
+        ),
+        Phrases(
+            """
+            resolved
+            solved
+            repaired
+            restored
+            <be>|has|have .. fixed|corrected|closed|over
+            we've|we have .. fixed|corrected|closed|solved
+            back to normal|online
+            <be> back
+            all clear
+            ~work|~run|~operate|~function normally|fully|correctly|again
+            ~work|~run|~operate|~load|~open|~arrive|~appear as|again
+            can .. again
+            available|possible|reachable|usable|shown|up|complete again
+            normal operation|operations|service
+            """,
+            restored,
+        ),
+        Phrases(
+            "^ investigating|identified|monitoring|resolved|fixed|closed|solved|update|ongoing\nstatus resolved|open|ongoing|investigating|identified|monitoring"
+        ),
+    ),
+    present=(
+        Example("We are investigating failed sign-ins on Atlas Mail."),
+        Example("The fault has been identified in our address book."),
+        Example("Repair is under way: two of five disks are exchanged."),
+        Example("Orders can be placed again since 11:20 UTC.", Audience.PUBLIC, Kind.RESOLUTION),
+        Example("A fix is in place and we are monitoring the results."),
+        Example("The incident is still open.", Audience.PARTNERS, Kind.PARTNER_BRIEF),
+    ),
+    absent=(
+        Example("Customers cannot open their invoices."),
+        Example("We restarted the second node at 10:02 UTC."),
+        Example("We will tell you when the incident is resolved."),
+        Example("If the page works again, please reload it.", Audience.CUSTOMER, Kind.CUSTOMER_REPLY),
+    ),
+)

@@ -1,0 +1,382 @@
+"""The phrase language, and one pass that finds every phrase of every rule, element and claim.
+
+A phrase is written as words, lower case, separated by blanks:
+
+    out of the woods            these words
+    hit|hits a snag|wall        one of
+    a? minor bug                an optional word
+    ~forget to                  any form of the verb (forgets, forgot, forgotten, forgetting)
+    ~take .. blame              up to 3 words between, also over a comma; ..6 for up to 6
+    <human> error               a class of words, see reading/classes.py
+    ^ uh oh                     at the start of the sentence
+    no worries $                at its end
+    prior to => before          a rewrite, shown as the finding's suggestion
+
+Hyphens separate words: write "zero downtime". Between two words of a phrase there may be blanks, hyphens, emphasis and
+quotation marks, nothing else. The rarest word that must occur is the anchor: the phrase is tried only where it stands.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from clarion.review.reading import Reading, Sentence
+from clarion.review.reading.classes import CLASSES
+from clarion.review.reading.inflection import verb_forms
+
+_JOINS = frozenset(" \t\n\r\u00a0*_-\u2010\u2011\"'“”‘’>")
+_COMMON = dict.fromkeys(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "its",
+        "may",
+        "me",
+        "might",
+        "more",
+        "must",
+        "my",
+        "no",
+        "not",
+        "of",
+        "on",
+        "one",
+        "or",
+        "our",
+        "out",
+        "she",
+        "should",
+        "so",
+        "some",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "to",
+        "too",
+        "up",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "which",
+        "who",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ],
+    40,
+)
+_COMMON |= dict.fromkeys(
+    [
+        "after",
+        "again",
+        "all",
+        "also",
+        "any",
+        "before",
+        "being",
+        "cause",
+        "customers",
+        "data",
+        "down",
+        "due",
+        "error",
+        "errors",
+        "every",
+        "fix",
+        "get",
+        "got",
+        "has",
+        "how",
+        "incident",
+        "issue",
+        "issues",
+        "just",
+        "know",
+        "last",
+        "make",
+        "minutes",
+        "new",
+        "next",
+        "now",
+        "off",
+        "only",
+        "over",
+        "please",
+        "problem",
+        "service",
+        "services",
+        "still",
+        "system",
+        "team",
+        "time",
+        "today",
+        "under",
+        "update",
+        "users",
+        "very",
+        "work",
+        "working",
+        "yet",
+    ],
+    8,
+)
+_TRIES_PER_SENTENCE = 12
+"""An anchor repeated more often in one sentence is no prose; trying it on would only cost time."""
+
+
+class PhraseError(ValueError):
+    """A phrase cannot be read; the message quotes it."""
+
+
+class Part(NamedTuple):
+    """One place of a phrase: one of `words`; or, with `words` None, a gap of up to `gap` words."""
+
+    words: frozenset[str] | None
+    optional: bool = False
+    gap: int = 0
+
+
+class Phrase(NamedTuple):
+    parts: tuple[Part, ...]
+    anchor: int
+    """Index of the part whose words are looked up."""
+    at_start: bool
+    at_end: bool
+    suggestion: str | None
+
+
+class Match(NamedTuple):
+    """A phrase found: the words first..last (inclusive) of a sentence."""
+
+    reading: Reading
+    sentence: Sentence
+    first: int
+    last: int
+    anchor: int
+    """The word that stands for the phrase's anchor."""
+    suggestion: str | None
+
+    @property
+    def start(self) -> int:
+        return self.reading.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        return self.reading.ends[self.last]
+
+    @property
+    def text(self) -> str:
+        return self.reading.text[self.start : self.end]
+
+
+@cache
+def parse(source: str) -> Phrase:
+    """Read one phrase. Raises PhraseError when it has no word that could be an anchor."""
+    written, _, suggestion = source.partition(" => ")
+    tokens = written.split()
+    at_start, at_end = tokens[:1] == ["^"], tokens[-1:] == ["$"]
+    parts = tuple(_part(token) for token in tokens if token not in {"^", "$"})
+    anchor = min(range(len(parts)), key=lambda place: _weight(parts[place]), default=-1)
+    if anchor < 0 or _weight(parts[anchor]) == _NEVER:
+        raise PhraseError(f"no word to look up in phrase {source!r}")
+    return Phrase(parts, anchor, at_start, at_end, suggestion.strip() or None)
+
+
+_NEVER = 1 << 30
+
+
+def _part(token: str) -> Part:
+    if token.startswith(".."):
+        return Part(None, gap=int(token[2:] or 3))
+    optional = token.endswith("?")
+    words: set[str] = set()
+    for option in token.removesuffix("?").split("|"):
+        if option.startswith("<"):
+            words |= CLASSES[option[1:-1]]
+        elif option.startswith("~"):
+            words.update(verb_forms(option[1:]))
+        else:
+            words.add(option)
+    return Part(frozenset(words), optional)
+
+
+def _weight(part: Part) -> int:
+    """How often this part would be tried: the fewer and the rarer its words, the better an anchor it makes."""
+    if part.words is None or part.optional:
+        return _NEVER
+    if len(part.words) > 60:
+        return 1000 + len(part.words)
+    return sum(_COMMON.get(word, 1) for word in part.words)
+
+
+class Anchors[Owner]:
+    """Anchor word -> the phrases to try there, each with its owner."""
+
+    def __init__(self, owned: Iterable[tuple[Owner, str]]) -> None:
+        self.table: dict[str, list[tuple[Owner, Phrase]]] = {}
+        for owner, source in owned:
+            phrase = parse(source)
+            words = phrase.parts[phrase.anchor].words
+            for word in words or ():
+                self.table.setdefault(word, []).append((owner, phrase))
+
+    def search(self, reading: Reading) -> dict[Owner, list[Match]]:
+        """Return the matches of each owner, in the order of the text."""
+        table, lower = self.table, reading.lower
+        found: dict[Owner, list[Match]] = {}
+        if table.keys().isdisjoint(lower):
+            return found
+        for sentence in reading.sentences:
+            tries: dict[str, int] = {}
+            for word in range(sentence.first, sentence.last):
+                candidates = table.get(lower[word])
+                if candidates is None:
+                    continue
+                tried = tries[lower[word]] = tries.get(lower[word], 0) + 1
+                if tried > _TRIES_PER_SENTENCE:
+                    continue
+                for owner, phrase in candidates:
+                    match = match_at(phrase, reading, sentence, word)
+                    if match:
+                        found.setdefault(owner, []).append(match)
+        return found
+
+
+def match_at(phrase: Phrase, reading: Reading, sentence: Sentence, word: int) -> Match | None:
+    """Match a phrase whose anchor part stands at `word`."""
+    parts, anchor = phrase.parts, phrase.anchor
+    first = last = word
+    if anchor:
+        first = _left(parts, anchor - 1, reading, sentence, word)
+        if first < 0:
+            return None
+    if anchor < len(parts) - 1:
+        last = _right(parts, anchor + 1, reading, sentence, word)
+        if last < 0:
+            return None
+    if phrase.at_start and first != sentence.first:
+        return None
+    if phrase.at_end and last != sentence.last - 1:
+        return None
+    return Match(reading, sentence, first, last, word, phrase.suggestion)
+
+
+def _right(parts: tuple[Part, ...], place: int, reading: Reading, sentence: Sentence, word: int) -> int:
+    """Return the last word of parts[place:] matched after `word`, -1 if they do not match."""
+    if place == len(parts):
+        return word
+    part = parts[place]
+    if part.words is None:
+        stop = min(word + part.gap, sentence.last - 1)
+        for skipped in range(word, stop + 1):
+            last = _right_word(parts, place + 1, reading, sentence, skipped, loose=True)
+            if last >= 0:
+                return last
+        return -1
+    return _right_word(parts, place, reading, sentence, word, loose=False)
+
+
+def _right_word(
+    parts: tuple[Part, ...], place: int, reading: Reading, sentence: Sentence, word: int, *, loose: bool
+) -> int:
+    if place == len(parts):
+        return word
+    words, optional, _ = parts[place]
+    following = word + 1
+    if (
+        following < sentence.last
+        and words is not None
+        and reading.lower[following] in words
+        and (loose or joined(reading, following))
+    ):
+        last = _right(parts, place + 1, reading, sentence, following)
+        if last >= 0:
+            return last
+    if optional:
+        if loose:
+            return _right_word(parts, place + 1, reading, sentence, word, loose=True)
+        return _right(parts, place + 1, reading, sentence, word)
+    return -1
+
+
+def _left(parts: tuple[Part, ...], place: int, reading: Reading, sentence: Sentence, word: int) -> int:
+    """Return the first word of parts[:place + 1] matched before `word`, -1 if they do not match."""
+    if place < 0:
+        return word
+    part = parts[place]
+    if part.words is None:
+        stop = max(word - part.gap, sentence.first)
+        for skipped in range(word, stop - 1, -1):
+            first = _left_word(parts, place - 1, reading, sentence, skipped, loose=True)
+            if first >= 0:
+                return first
+        return -1
+    return _left_word(parts, place, reading, sentence, word, loose=False)
+
+
+def _left_word(
+    parts: tuple[Part, ...], place: int, reading: Reading, sentence: Sentence, word: int, *, loose: bool
+) -> int:
+    if place < 0:
+        return word
+    words, optional, _ = parts[place]
+    before = word - 1
+    if (
+        before >= sentence.first
+        and words is not None
+        and reading.lower[before] in words
+        and (loose or joined(reading, word))
+    ):
+        first = _left(parts, place - 1, reading, sentence, before)
+        if first >= 0:
+            return first
+    if optional:
+        if loose:
+            return _left_word(parts, place - 1, reading, sentence, word, loose=True)
+        return _left(parts, place - 1, reading, sentence, word)
+    return -1
+
+
+def joined(reading: Reading, word: int) -> bool:
+    """Tell whether nothing but blanks, hyphens, emphasis and quotation marks stands before this word."""
+    gap = reading.words.gaps[word]
+    return gap == " " or _JOINS.issuperset(gap)

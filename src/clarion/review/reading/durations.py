@@ -1,0 +1,236 @@
+"""Lengths of time: "for 86 minutes", "every half hour", "within two hours", "20 minutes ago", "1h 20m"."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clarion.review.reading.numbers import ROUGH_WORDS, spelled_number
+from clarion.review.reading.reading import Reading
+
+
+class Relation(StrEnum):
+    """What the length is measured from."""
+
+    FOR = "for"
+    EVERY = "every"
+    WITHIN = "within"
+    """Within, or in less than: a latest end."""
+    IN = "in"
+    """In 20 minutes: from now on."""
+    AGO = "ago"
+    PAST = "past"
+    """For the past hour, in the last 20 minutes: up to now."""
+    AFTER = "after"
+    BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """text[start:end], the word of its relation included ("every", "ago"); minutes from `low` to `high`."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    relation: Relation = Relation.BARE
+    rough: bool = False
+
+
+_UNITS = {
+    name: minutes
+    for names, minutes in (
+        ("second seconds sec secs", 1 / 60),
+        ("minute minutes min mins", 1),
+        ("hour hours hr hrs", 60),
+        ("day days", 1440),
+        ("week weeks", 10080),
+    )
+    for name in names.split()
+}
+_COMPACT = re.compile(r"(?:(\d{1,3})\s?(?:h|hrs?))?\s?(?:(\d{1,3})\s?(?:m|mins?))?\b")
+_ADVERBS = {"hourly": 60.0, "daily": 1440.0, "half-hourly": 30.0}
+_RELATIONS = {
+    "for": Relation.FOR, "every": Relation.EVERY, "each": Relation.EVERY, "within": Relation.WITHIN, "in": Relation.IN,
+    "after": Relation.AFTER, "past": Relation.PAST, "last": Relation.PAST, "under": Relation.WITHIN, "lasted": Relation.FOR,
+    "lasting": Relation.FOR, "previous": Relation.PAST, "once": Relation.EVERY, "than": Relation.BARE,
+}  # fmt: skip
+_FILLERS = ROUGH_WORDS | frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "next",
+        "at",
+        "most",
+        "least",
+        "another",
+        "further",
+        "some",
+        "up",
+        "to",
+        "of",
+        "just",
+        "only",
+        "full",
+        "total",
+        "good",
+        "more",
+    ]
+)
+
+
+def durations_of(reading: Reading) -> list[Duration]:
+    """Return the lengths of time in `reading`, by start. A unit word, or a digit run into a unit, leads to each."""
+    found: list[Duration] = []
+    for word, lower in enumerate(reading.lower):
+        if found and reading.starts[word] < found[-1].end:
+            continue
+        duration = _at(reading, word, lower, found[-1].end if found else 0)
+        if duration:
+            if found and duration.start < found[-1].end:
+                continue
+            found.append(_joined_with(reading, found, duration))
+    return found
+
+
+def _at(reading: Reading, word: int, lower: str, after: int) -> Duration | None:
+    if lower in _UNITS:
+        return _before_unit(reading, word, _UNITS[lower], after)
+    if lower == "hourly":
+        return Duration(reading.starts[word], reading.ends[word], 60, 60, Relation.EVERY)
+    if lower[0].isdigit() and lower[-1] in "hrms":
+        return _compact(reading, word)
+    return None
+
+
+def _compact(reading: Reading, word: int) -> Duration | None:
+    """ "1h20m", "20min", "1h 20m" """
+    match = _COMPACT.match(reading.text, reading.starts[word])
+    if not match or not match.group().strip() or (match[1] is None and match[2] is None):
+        return None
+    if match.end() < reading.ends[word] or reading.text[reading.starts[word] - 1 : reading.starts[word]] in {
+        ":",
+        ".",
+        "-",
+        "/",
+    }:
+        return None
+    minutes = int(match[1] or 0) * 60 + int(match[2] or 0)
+    return _related(reading, word, match.end(), minutes, minutes, rough=False)
+
+
+def _before_unit(reading: Reading, unit: int, minutes: float, after: int) -> Duration | None:
+    """Read the quantity to the left of a unit word."""
+    lower, end = reading.lower, reading.ends[unit]
+    half_after = lower[unit + 1 : unit + 4] == ["and", "a", "half"]
+    extra = 0.5 * minutes if half_after else 0.0
+    end = reading.ends[unit + 3] if half_after else end
+    before = unit - 1
+    if before < 0 or reading.starts[before] < after:
+        return None
+    fraction = _fraction_before(reading, unit)
+    if fraction:
+        first, value = fraction
+        return _related(reading, first, end, value * minutes, value * minutes, rough=False)
+    quantity = spelled_number(reading, before)
+    if quantity:
+        first, value = quantity
+        low = _range_low(reading, first)
+        if low:
+            return _related(reading, low[0], end, low[1] * minutes, value * minutes, rough=False)
+        return _related(reading, first, end, value * minutes + extra, value * minutes + extra, rough=False)
+    if lower[before] in {"a", "an", "every", "each", "past", "last", "next", "the"}:
+        first = before if lower[before] in {"a", "an"} else unit
+        if lower[before] in {"the", "next"} and minutes < 60:
+            return None  # "the minute", "the next minutes" say no length
+        duration = _related(reading, first, end, minutes + extra, minutes + extra, rough=False)
+        return duration if lower[before] != "the" or duration.relation is not Relation.BARE else None
+    if lower[before] in {"few", "couple", "several", "some"} or lower[before - 1 : unit] == ["couple", "of"]:
+        return None
+    return None
+
+
+def _fraction_before(reading: Reading, unit: int) -> tuple[int, float] | None:
+    """ "half an hour", "three quarters of an hour", "a quarter of an hour", "two and a half hours", "five and a quarter hours"."""
+    lower = reading.lower
+    window = lower[max(unit - 5, 0) : unit]
+    for tail, value in _FRACTION_TAILS:
+        if window[-len(tail) :] == tail:
+            first = unit - len(tail)
+            if tail[0] == "and":
+                whole = spelled_number(reading, first - 1) if first else None
+                return (whole[0], whole[1] + value) if whole else None
+            return first, value
+    return None
+
+
+_FRACTION_TAILS: tuple[tuple[list[str], float], ...] = (
+    (["three", "quarters", "of", "an"], 0.75),
+    (["a", "quarter", "of", "an"], 0.25),
+    (["quarter", "of", "an"], 0.25),
+    (["one", "and", "a", "half"], 1.5),
+    (["and", "a", "half"], 0.5),
+    (["and", "a", "quarter"], 0.25),
+    (["and", "three", "quarter"], 0.75),
+    (["half", "an"], 0.5),
+    (["half", "a"], 0.5),
+    (["a", "half"], 0.5),
+    (["half"], 0.5),
+)
+
+
+def _range_low(reading: Reading, first: int) -> tuple[int, float] | None:
+    """ "30 to 60 minutes", "30-60 minutes": return the lower end and its first word."""
+    lower = reading.lower
+    if first and reading.gap(first).strip() in {"-", "–"}:
+        return spelled_number(reading, first - 1)
+    if first > 1 and lower[first - 1] in {"to", "or", "and"}:
+        low = spelled_number(reading, first - 2)
+        if low and (lower[first - 1] != "and" or (low[0] and lower[low[0] - 1] == "between")):
+            return low
+    return None
+
+
+def _related(reading: Reading, first: int, end: int, low: float, high: float, *, rough: bool) -> Duration:
+    """Find the relation: a word before (over fillers), or "ago" / "later" after."""
+    lower = reading.lower
+    following = reading.word_at(end)
+    after = lower[following] if following < len(lower) else ""
+    start = reading.starts[first]
+    before = first - 1
+    relation = Relation.BARE
+    while before >= 0 and first - before <= 4:
+        word = lower[before]
+        if word in _RELATIONS and _RELATIONS[word] is not Relation.BARE:
+            relation, start = _RELATIONS[word], reading.starts[before]
+            break
+        if word not in _FILLERS:
+            break
+        rough = rough or word in ROUGH_WORDS
+        before -= 1
+    if after == "ago":
+        return Duration(reading.starts[first], reading.ends[following], low, high, Relation.AGO, rough)
+    if after == "later":
+        return Duration(reading.starts[first], reading.ends[following], low, high, Relation.AFTER, rough)
+    return Duration(start, end, low, high, relation, rough)
+
+
+def _joined_with(reading: Reading, found: list[Duration], duration: Duration) -> Duration:
+    """ "one hour and 20 minutes": the second part goes into the first, which leaves the list."""
+    if not found:
+        return duration
+    first = found[-1]
+    between = reading.text[first.end : duration.start].strip()
+    if (
+        between not in {"and", ",", ""}
+        or duration.relation not in {Relation.BARE, Relation.AGO, Relation.AFTER}
+        or duration.high >= first.high
+    ):
+        return duration
+    if between == "" and first.high < 60:
+        return duration
+    found.pop()
+    relation = first.relation if duration.relation is Relation.BARE else duration.relation
+    return Duration(
+        first.start, duration.end, first.low + duration.low, first.high + duration.high, relation, first.rough
+    )

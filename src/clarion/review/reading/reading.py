@@ -1,0 +1,135 @@
+"""One text, read once: blocks, sentences and words at once, everything else when it is first asked for."""
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from clarion.review.lexicon import EMPTY, Lexicon
+from clarion.review.reading.markdown import Region, Span, blocks_of, spans_of
+from clarion.review.reading.sentences import Sentence, sentences_of
+from clarion.review.reading.words import Words
+
+if TYPE_CHECKING:
+    from clarion.review.reading.durations import Duration
+    from clarion.review.reading.numbers import Number
+    from clarion.review.reading.times import ClockTime, Date
+
+
+class Reading:
+    """A text with its structure. Offsets are those of `text`; words are addressed by their index in `words`."""
+
+    def __init__(self, text: str, lexicon: Lexicon = EMPTY) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.blocks = blocks_of(text)
+        self.words = Words(text)
+        self.lower = self.words.lower
+        self.starts = self.words.starts
+        self.ends = self.words.ends
+        self.sentences = sentences_of(text, self.blocks)
+        self._share_out_words()
+
+    def _share_out_words(self) -> None:
+        starts, word = self.starts, 0
+        for sentence in self.sentences:
+            sentence.first = word = bisect_right(starts, sentence.start - 1, word)
+            sentence.last = word = bisect_right(starts, sentence.end - 1, word)
+
+    # -- places
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds the character at `offset`, None in code and between sentences."""
+        index = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[index] if index >= 0 and offset < self.sentences[index].end else None
+
+    def word_at(self, offset: int) -> int:
+        """Return the index of the first word that ends after `offset` (len(words) after the last)."""
+        return bisect_right(self.ends, offset)
+
+    def gap(self, word: int) -> str:
+        """Return what stands between the word before and this one."""
+        return self.words.gaps[word]
+
+    def cased(self, word: int) -> str:
+        """Return the word as written."""
+        return self.text[self.starts[word] : self.ends[word]]
+
+    def capitalised(self, word: int) -> bool:
+        return self.text[self.starts[word]].isupper()
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    # -- what is not the writer's prose
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Code, block quotes, quotations, link targets and markup, by start."""
+        return spans_of(self.text, self.blocks)
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """The furthest end of spans[0..i], so that a search may stop early."""
+        reach, furthest = [], 0
+        for span in self.spans:
+            furthest = max(furthest, span.end)
+            reach.append(furthest)
+        return reach
+
+    @cached_property
+    def _span_starts(self) -> list[int]:
+        return [span.start for span in self.spans]
+
+    def regions(self, start: int, end: int) -> set[Region]:
+        """Return what text[start:end] lies in: the regions that overlap it. Empty for the writer's own prose."""
+        found: set[Region] = set()
+        if not self.spans:
+            return found
+        index = bisect_right(self._span_starts, end - 1) - 1
+        while index >= 0 and self._reach[index] > start:
+            if self.spans[index].end > start:
+                found.add(self.spans[index].region)
+            index -= 1
+        return found
+
+    def quotation(self, start: int, end: int) -> Span | None:
+        """Return the words in quotation marks that hold text[start:end] whole, if any."""
+        for span in self.spans:
+            if span.region is Region.SPOKEN and span.start <= start and end <= span.end:
+                return span
+        return None
+
+    # -- times and numbers
+
+    @cached_property
+    def times(self) -> "list[ClockTime]":
+        """Times of day, by start, with zones inherited through ranges and paragraphs."""
+        from clarion.review.reading.times import times_of
+
+        return times_of(self)
+
+    @cached_property
+    def dates(self) -> "list[Date]":
+        from clarion.review.reading.times import dates_of
+
+        return dates_of(self)
+
+    @cached_property
+    def durations(self) -> "list[Duration]":
+        """Lengths of time, intervals ("every 30 minutes") and distances ("20 minutes ago"), by start."""
+        from clarion.review.reading.durations import durations_of
+
+        return durations_of(self)
+
+    @cached_property
+    def numbers(self) -> "list[Number]":
+        """Counts and shares, without those that belong to times, dates, durations, versions and addresses."""
+        from clarion.review.reading.numbers import numbers_of
+
+        return numbers_of(self)
+
+
+def read(text: str, lexicon: Lexicon = EMPTY) -> Reading:
+    """Read a text."""
+    return Reading(text, lexicon)

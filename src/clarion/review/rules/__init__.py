@@ -1,0 +1,8 @@
+"""What must not stand: one folder a topic, one file a rule. To add a rule, write its file and add a line here."""
+
+RULES = {
+    "blame": "people",
+    "alarm": "tone",
+    "leak": "secrecy",
+}
+"""Rule id -> topic folder."""

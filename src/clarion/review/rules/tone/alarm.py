@@ -1,0 +1,307 @@
+"""Panic in words, capitals or exclamation marks."""
+
+import re
+from collections.abc import Iterator
+
+from clarion.review.detectors import Phrases, Scan, Situation, Spot
+from clarion.review.finding import Severity
+from clarion.review.message import Audience, Kind
+from clarion.review.phrases import Match
+from clarion.review.reading import Reading
+from clarion.review.rule import Example, Rule, Source, Strictness
+
+_BANGS = re.compile(r"!\s?!+|\?!|!\?")
+_SHOUT = re.compile(
+    r"(?<![\w./-])[A-Z]{2,}(?:['’][A-Z]+)?(?:[ ,]+(?:[A-Z]{2,}(?:['’][A-Z]+)?|[AI])(?![\w/-]))+"
+)
+_SHOUTED = frozenset(
+    [
+        "a",
+        "about",
+        "all",
+        "alert",
+        "and",
+        "any",
+        "anything",
+        "are",
+        "as",
+        "asap",
+        "at",
+        "back",
+        "be",
+        "been",
+        "broken",
+        "call",
+        "can",
+        "cannot",
+        "critical",
+        "dead",
+        "do",
+        "does",
+        "don't",
+        "down",
+        "drop",
+        "emergency",
+        "ever",
+        "every",
+        "everyone",
+        "everything",
+        "fire",
+        "fix",
+        "for",
+        "get",
+        "go",
+        "gone",
+        "has",
+        "have",
+        "help",
+        "hands",
+        "how",
+        "i",
+        "immediately",
+        "in",
+        "is",
+        "it",
+        "join",
+        "just",
+        "let",
+        "lost",
+        "major",
+        "meltdown",
+        "must",
+        "need",
+        "needs",
+        "never",
+        "no",
+        "nobody",
+        "not",
+        "nothing",
+        "now",
+        "of",
+        "off",
+        "on",
+        "one",
+        "only",
+        "our",
+        "out",
+        "outage",
+        "over",
+        "panic",
+        "please",
+        "problem",
+        "red",
+        "right",
+        "stop",
+        "team",
+        "that",
+        "the",
+        "their",
+        "there",
+        "these",
+        "this",
+        "to",
+        "total",
+        "touch",
+        "up",
+        "urgent",
+        "very",
+        "was",
+        "we",
+        "what",
+        "whatever",
+        "will",
+        "with",
+        "working",
+        "you",
+        "your",
+        "answer",
+    ]
+)
+"""English words that are shouted; other capitals are acronyms, names and levels (SEV1, API, EMEA, PAGE)."""
+_ALONE_BEFORE_BANG = re.compile(r"\b(?:ASAP|URGENT|EMERGENCY|PANIC|NOW|IMMEDIATELY|HELP|MELTDOWN|DISASTER)\b")
+
+
+def shouting(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """Two or more capitalised words in a row of which at least one is plain English, in a text that also knows small letters."""
+    text = reading.text
+    for match in _SHOUT.finditer(text):
+        words = [word.lower().replace("’", "'") for word in re.split(r"[ ,]+", match.group())]
+        if sum(word in _SHOUTED for word in words) >= max(1, len(words) // 2) and not _names_a_control(
+            reading, match
+        ):
+            yield Spot(
+                match.start(),
+                match.end(),
+                "Shouts in capitals: write it in small letters; say once how bad it is.",
+            )
+
+
+def _names_a_control(reading: Reading, match: re.Match[str]) -> bool:
+    """ "press the STOP ALL button", "the DO NOT TOUCH label": what stands on a thing."""
+    following = reading.word_at(match.end())
+    after = reading.lower[following] if following < len(reading.lower) else ""
+    return after in {
+        "button",
+        "flag",
+        "label",
+        "key",
+        "switch",
+        "sign",
+        "mode",
+        "list",
+        "field",
+        "folder",
+        "channel",
+        "page",
+    }
+
+
+def exclaiming(reading: Reading, situation: Situation) -> Iterator[Spot]:
+    """Several exclamation marks in a row, or one after a shouted word; in leaders' and customers' texts with its sentence."""
+    if "!" not in reading.text:
+        return
+    for match in _BANGS.finditer(reading.text):
+        sentence = reading.sentence_at(match.start())
+        start = sentence.start if sentence else match.start()
+        message = "Several exclamation marks sound like panic: end the sentence with a full stop."
+        yield Spot(start, match.end(), message)
+    for match in _ALONE_BEFORE_BANG.finditer(reading.text):
+        bang = reading.text.find("!", match.end(), match.end() + 2)
+        if bang >= 0:
+            yield Spot(match.start(), bang + 1)
+
+
+_ALARMING_SUBJECTS = frozenset(
+    [
+        "outage",
+        "failure",
+        "incident",
+        "situation",
+        "loss",
+        "breakdown",
+        "breach",
+        "impact",
+        "consequences",
+        "collapse",
+    ]
+)
+
+
+def of_an_incident(match: Match, _: Situation) -> Spot | None:
+    """Big words about the incident; "Catastrophic Care plan" and "Disaster Recovery" are names."""
+    reading = match.reading
+    if reading.capitalised(match.anchor) and match.anchor != match.sentence.first:
+        return None
+    following = reading.lower[match.last + 1] if match.last + 1 < match.sentence.last else ""
+    if following in {
+        "recovery",
+        "error",
+        "backtracking",
+        "cover",
+        "insurance",
+        "care",
+        "plan",
+        "button",
+        "flag",
+        "mode",
+    }:
+        return None
+    first = (
+        match.first - 1
+        if match.first > match.sentence.first and reading.lower[match.first - 1] in {"a", "an", "the"}
+        else match.first
+    )
+    last = match.last + 1 if following in _ALARMING_SUBJECTS else match.last
+    return Spot(reading.starts[first], reading.ends[last])
+
+
+RULE = Rule(
+    reason="Sounds like panic: state what fails, for whom and what is done, in a level voice.",
+    why=(
+        "A reader who is alarmed skips the facts, calls in and repeats the alarm. A calm text that names a full outage is "
+        "more serious than capitals, and keeps its force for the next message."
+    ),
+    sources=(
+        Source(
+            "PagerDuty Incident Response: During an Incident",
+            "https://response.pagerduty.com/during/during_an_incident/",
+        ),
+        Source("CDC: Crisis and Emergency Risk Communication", "https://www.cdc.gov/cerc/"),
+    ),
+    severity=Strictness(
+        Severity.WARN,
+        {Audience.PUBLIC: Severity.BLOCK, Audience.CUSTOMER: Severity.BLOCK},
+        {Kind.ACTION_ITEM: None},
+    ),
+    detectors=(
+        Scan(shouting),
+        Scan(exclaiming),
+        Phrases(
+            """
+            catastrophic
+            catastrophe
+            cataclysmic
+            apocalyptic
+            apocalypse
+            armageddon
+            devastating
+            disastrous
+            horrific
+            horrible outage|failure|incident|situation
+            terrible outage|failure|incident|situation
+            nightmare outage|scenario|situation|for
+            total|complete|utter|absolute chaos|meltdown|collapse|panic|mayhem|nightmare
+            meltdown
+            """,
+            of_an_incident,
+        ),
+        Phrases(
+            """
+            we are|will be|'re doomed|finished
+            we're doomed|finished|toast
+            all hands on deck
+            drop everything
+            drop whatever
+            house|world|everything|company is on fire
+            all hell
+            end of the world
+            red alert
+            worst outage|incident|failure|day ever
+            out of control
+            do not panic
+            don't panic
+            in|into a? panic
+            panicking
+            """,
+        ),
+    ),
+    flagged=(
+        Example(
+            "WE NEED EVERYONE NOW!!! Checkout is down.",
+            Audience.ENGINEERING,
+            Kind.ALERT,
+            "NEED EVERYONE NOW!!!",
+        ),
+        Example("Please fix this ASAP! Nothing works.", Audience.ENGINEERING, Kind.ALERT, "ASAP!"),
+        Example("We are facing a catastrophic failure of our payment service.", quote="catastrophic"),
+        Example("Everything is on fire and phones do not stop.", Audience.LEADERSHIP, quote="on fire"),
+        Example("If this goes on until Monday, we are doomed.", Audience.LEADERSHIP, quote="doomed"),
+        Example("The store is in total chaos since this morning.", Audience.PARTNERS, quote="total chaos"),
+        Example("Is anybody looking at this?! Orders are stuck.", Audience.ENGINEERING, quote="?!"),
+    ),
+    fine=(
+        Example(
+            "SEV1: the EU API returns HTTP 503 for all requests since 10:02 UTC.",
+            Audience.ENGINEERING,
+            Kind.ALERT,
+        ),
+        Example("All payments fail. This is a full outage; next update at 10:30 UTC."),
+        Example(
+            "Thank you for your patience! Your account is open again.", Audience.CUSTOMER, Kind.CUSTOMER_REPLY
+        ),
+        Example("The disaster recovery site took over at 14:00 UTC."),
+        Example("Press the STOP ALL button on the device.", Audience.SUPPORT, Kind.TALKING_POINTS),
+        Example("The node logged a kernel panic at 03:12 UTC.", Audience.ENGINEERING),
+        Example("The NASDAQ and NYSE feeds are delayed in the EMEA and APAC regions."),
+    ),
+)

@@ -1,0 +1,78 @@
+"""Shapes of secrets, and how they are masked in everything that a review prints."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_SHAPES = re.compile(
+    r"(?<![A-Za-z0-9])(?:"
+    r"(?P<github>gh[pousr]_[A-Za-z0-9]{16,255}|github_pat_[A-Za-z0-9_]{20,255})"
+    r"|(?P<slack>xox[abeoprs]-[A-Za-z0-9-]{10,255})"
+    r"|(?P<gitlab>glpat-[A-Za-z0-9_-]{16,64})"
+    r"|(?P<stripe>[srp]k_(?:live|test)_[A-Za-z0-9]{10,255}|whsec_[A-Za-z0-9]{16,255})"
+    r"|(?P<aws>(?:AKIA|ASIA)[A-Z0-9]{16})"
+    r"|(?P<google>AIza[A-Za-z0-9_-]{30,45}|ya29\.[A-Za-z0-9_-]{20,255})"
+    r"|(?P<model>sk-[A-Za-z0-9_-]{20,255})"
+    r"|(?P<registry>npm_[A-Za-z0-9]{30,64}|pypi-[A-Za-z0-9_-]{40,255}|dop_v1_[a-f0-9]{40,80}|hvs\.[A-Za-z0-9_-]{20,255})"
+    r"|(?P<sendgrid>SG\.[A-Za-z0-9_-]{16,40}\.[A-Za-z0-9_-]{20,60})"
+    r"|(?P<jwt>eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,2000}(?:\.[A-Za-z0-9_-]{5,2000})?)"
+    r")"
+)
+_KEY = re.compile(
+    r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[A-Za-z0-9+/=\s]{0,8000}-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
+)
+_NAMED = re.compile(
+    r"\b(?:password|passwd|passphrase|secret|token|api[_ -]?key|access[_ -]?key|client[_ -]?secret)\b['\"]?"
+    r"(?:\s?[:=]\s?|\s+(?:is|was)\s+)['\"`]?(?P<value>[^\s'\"`,;<>(){}]{6,200})",
+    re.IGNORECASE,
+)
+_IN_ADDRESS = re.compile(
+    r"\b[a-z][a-z0-9+]{1,15}://[^\s/:@]{1,100}:(?P<value>[^\s/@]{1,200})@", re.IGNORECASE
+)
+_BEARER = re.compile(r"\bbearer\s+(?P<value>[A-Za-z0-9._~+/=-]{16,2000})", re.IGNORECASE)
+_HINTS = re.compile(
+    r"gh[pousr]_|github_pat|xox[abeoprs]-|glpat-|k_(?:live|test)_|whsec_|A[KS]IA|AIza|ya29|sk-|npm_|pypi-|dop_v1|hvs\.|SG\.|eyJ"
+)
+_LABELS = re.compile(r"pass(?:word|wd|phrase)|secret|token|key", re.IGNORECASE)
+_SHOWN = 4
+
+
+def secrets_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of secrets: tokens of known shape, private keys, passwords after their label or in an address."""
+    if _HINTS.search(text):
+        yield from (match.span() for match in _SHAPES.finditer(text))
+    if "-----BEGIN" in text:
+        yield from (match.span() for match in _KEY.finditer(text))
+    if "://" in text and "@" in text:
+        yield from (match.span("value") for match in _IN_ADDRESS.finditer(text))
+    if ":" in text or "=" in text or " is " in text or " was " in text:
+        if _LABELS.search(text):
+            yield from (
+                match.span("value") for match in _NAMED.finditer(text) if _looks_secret(match["value"])
+            )
+    if "earer" in text:
+        yield from (match.span("value") for match in _BEARER.finditer(text))
+
+
+def _looks_secret(value: str) -> bool:
+    """A word after "token is" is prose ("expired"); letters mixed with digits or signs are not."""
+    value = value.rstrip(".!?")
+    classes = (
+        any(sign.isdigit() for sign in value),
+        any(sign.isupper() for sign in value[1:]) and any(sign.islower() for sign in value),
+        any(not sign.isalnum() for sign in value[1:-1].replace("-", "").replace(".", "")),
+    )
+    return len(value) >= 6 and any(sign.isalpha() for sign in value) and sum(classes) >= 2
+
+
+def mask(text: str, start: int, end: int, secrets: Sequence[tuple[int, int]]) -> str:
+    """Return text[start:end] with every secret shown as its first four characters and stars: "ghp_****"."""
+    if not secrets:
+        return text[start:end]
+    pieces, position = [], start
+    for begin, stop in sorted(secrets):
+        if stop <= position or begin >= end:
+            continue
+        shown = text[begin : begin + _SHOWN] if stop - begin >= 4 * _SHOWN and begin >= position else ""
+        pieces += [text[position : max(begin, position)], shown, "****"]
+        position = min(stop, end)
+    return "".join(pieces) + text[position:end]
