@@ -1,0 +1,136 @@
+"""Write past incidents: services, incidents, updates with the source's times, one timeline entry each.
+
+All or nothing in one transaction, and each incident once: what its key finds is left as it is.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from clarion.accounts.people import Person
+from clarion.accounts.roles import Act, require
+from clarion.accounts.workspace import Workspace
+from clarion.incidents.incident import AffectedService, Incident
+from clarion.incidents.services import Service, add_service
+from clarion.incidents.states import ServiceStatus, State
+from clarion.incidents.timeline import Entry, Source
+from clarion.intake.history import PastIncident, kind_of
+from clarion.statuspage.publishing import freeze, write_behind
+from clarion.updates.audiences import Audience
+from clarion.updates.publication import IncidentUpdate
+
+
+@dataclass(frozen=True)
+class Written:
+    """How many are new, and how many of those that were handed in are there now."""
+
+    new: int
+    incidents: int
+    updates: int
+
+
+@transaction.atomic
+def write_history(history: Iterable[PastIncident], *, by: Person, at: datetime) -> Written:
+    """Keep what is not kept yet; published to the public page, told to nobody. Raises NotAllowed."""
+    require(by, Act.IMPORT)
+    # One import at a time: two of the same file would both find nothing and both write.
+    Workspace.objects.select_for_update().get(pk=Workspace.current().pk)
+    handed_in = {past.key: past for past in history}
+    known = set(Incident.objects.filter(source_key__in=handed_in).values_list("source_key", flat=True))
+    new = [past for key, past in handed_in.items() if key not in known]
+    if new:
+        _write(new, at=at)
+        freeze(None, at=at)
+        transaction.on_commit(partial(write_behind, at=at))
+    return Written(
+        new=len(new),
+        incidents=Incident.objects.filter(source_key__in=handed_in).count(),
+        updates=IncidentUpdate.objects.filter(
+            incident__source_key__in=handed_in, source_key__isnull=False
+        ).count(),
+    )
+
+
+def _write(new: Sequence[PastIncident], *, at: datetime) -> None:
+    services = _services(name for past in new for name in past.services)
+    incidents = Incident.objects.bulk_create([_incident(past) for past in new])
+    pairs = list(zip(new, incidents, strict=True))
+    AffectedService.objects.bulk_create(
+        AffectedService(incident=incident, service=service, status=past.status)
+        for past, incident in pairs
+        for service in _affected(past, services)
+    )
+    IncidentUpdate.objects.bulk_create(
+        update for past, incident in pairs for update in _updates(past, incident, services)
+    )
+    Entry.objects.bulk_create(
+        Entry(
+            incident=incident,
+            occurred_at=at,
+            recorded_at=at,
+            source=Source.IMPORT,
+            text=f"imported from {past.origin}",
+        )
+        for past, incident in pairs
+    )
+
+
+def _services(names: Iterable[str]) -> dict[str, Service]:
+    """The service that answers to each name; one that is missing is added under that name."""
+    services = list(Service.objects.all())
+    found: dict[str, Service] = {}
+    for name in dict.fromkeys(names):
+        service = next((service for service in services if service.answers_to(name)), None)
+        if service is None:
+            service = add_service(name)
+            services.append(service)
+        found[name] = service
+    return found
+
+
+def _affected(past: PastIncident, services: dict[str, Service]) -> list[Service]:
+    """Each service once, although two names of the source may mean the same one."""
+    return list(dict.fromkeys(services[name] for name in past.services))
+
+
+def _incident(past: PastIncident) -> Incident:
+    """Only moments that the source tells are set; nobody knows when it was detected or mitigated."""
+    return Incident(
+        title=past.title,
+        severity=past.severity,
+        state=past.state,
+        planned=past.planned,
+        started_at=past.started_at,
+        declared_at=past.updates[0].at,
+        first_published_at=past.updates[0].at,
+        resolved_at=past.resolved_at,
+        source_key=past.key,
+    )
+
+
+def _updates(
+    past: PastIncident, incident: Incident, services: dict[str, Service]
+) -> Iterator[IncidentUpdate]:
+    affected = _affected(past, services)
+    before = ServiceStatus.OPERATIONAL
+    for number, update in enumerate(past.updates):
+        status = ServiceStatus.OPERATIONAL if update.state == State.RESOLVED else past.status
+        yield IncidentUpdate(
+            incident=incident,
+            audience=Audience.PUBLIC,
+            kind=kind_of(number, update),
+            state=update.state,
+            severity=past.severity,
+            title=past.title,
+            text=update.text,
+            services=[
+                {"id": service.public_id, "name": service.name, "status": status, "before": before}
+                for service in affected
+            ],
+            published_at=update.at,
+            source_key=f"{past.key}#{number}",
+        )
+        before = status
