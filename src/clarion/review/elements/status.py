@@ -5,7 +5,7 @@ from clarion.review.element import ElementRule
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading.classes import NEGATIONS
-from clarion.review.reading.grammar import dependent_if, modal, subject_of
+from clarion.review.reading.grammar import clause_start, dependent_if, subject_of
 from clarion.review.rule import Example, Source
 
 _NOT_OURS = frozenset("you your customers callers they he she caller".split())
@@ -14,15 +14,19 @@ _NOT_OURS = frozenset("you your customers callers they he she caller".split())
 def stage(match: Match, _: Situation) -> Spot | None:
     """A stage as it is now: not one that may come ("will be resolved"), and not one under a condition."""
     reading, sentence = match.reading, match.sentence
-    if dependent_if(reading, sentence, match.anchor):
-        return None
-    before = reading.lower[max(match.first - 3, sentence.first) : match.last + 1]
-    future = {"will", "when", "until", "once", "to"} & set(
-        before[: match.first - max(match.first - 3, sentence.first)]
-    )
-    if future or modal(reading, sentence, match.last) in {"will", "would", "should", "could", "may", "might"}:
+    if dependent_if(reading, sentence, match.anchor) or _yet_to_come(match):
         return None
     return Spot(match.start, match.end)
+
+
+_LATER = frozenset("will when until once to we'll it'll should would could may might can't".split())
+
+
+def _yet_to_come(match: Match) -> bool:
+    """ "When it is resolved", "will be resolved": a word of the future or of a condition leads up to it."""
+    first = clause_start(match.reading, match.sentence, match.first)
+    leading = match.reading.lower[max(first - 1, match.sentence.first) : match.first]
+    return not _LATER.isdisjoint(leading[-6:])
 
 
 def restored(match: Match, situation: Situation) -> Spot | None:

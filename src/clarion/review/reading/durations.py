@@ -1,5 +1,7 @@
 """Lengths of time: "for 86 minutes", "every half hour", "within two hours", "20 minutes ago", "1h 20m"."""
 
+# ruff: noqa: SIM905 - a list of words reads best as words
+
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -55,27 +57,9 @@ _RELATIONS = {
     "lasting": Relation.FOR, "previous": Relation.PAST, "once": Relation.EVERY, "than": Relation.BARE,
 }  # fmt: skip
 _FILLERS = ROUGH_WORDS | frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "next",
-        "at",
-        "most",
-        "least",
-        "another",
-        "further",
-        "some",
-        "up",
-        "to",
-        "of",
-        "just",
-        "only",
-        "full",
-        "total",
-        "good",
-        "more",
-    ]
+    """
+    the a an next at most least another further some up to of just only full total good more
+    """.split()
 )
 
 

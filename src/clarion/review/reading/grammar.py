@@ -123,6 +123,10 @@ def _subject_before(reading: Reading, sentence: Sentence, end: int, *, shared: b
 
 
 def _antecedent(reading: Reading, sentence: Sentence, relative: int) -> NounPhrase | None:
+    """The noun that "who" stands for: the nearest one if it names people, else the head of the clause's subject."""
+    nearest = phrase_before(reading, sentence, relative)
+    if nearest and nature(reading, nearest) is not Nature.THING:
+        return nearest
     start = clause_start(reading, sentence, relative, over_comma=True)
     return noun_phrase(reading, start, relative, first_one=False) if start < relative else None
 
@@ -222,9 +226,14 @@ def _after_opening_phrase(reading: Reading, start: int, end: int) -> int:
 
 def _first_preposition(reading: Reading, start: int, end: int) -> int:
     for word in range(start + 1, end):
-        if reading.lower[word] in PREPOSITIONS:
+        if reading.lower[word] in PREPOSITIONS and not _hyphenated(reading, word):
             return word
     return end
+
+
+def _hyphenated(reading: Reading, word: int) -> bool:
+    """ "On-call engineer": the preposition is part of a word."""
+    return "-" in reading.words.gaps[word] or "-" in reading.words.gaps[word + 1]
 
 
 def _first_verb(reading: Reading, start: int, end: int) -> int:

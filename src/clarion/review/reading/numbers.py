@@ -3,6 +3,8 @@
 Numbers that belong to a time, a date, a duration, a version or an address are left out.
 """
 
+# ruff: noqa: SIM905 - a list of words reads best as words
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,20 +44,9 @@ class Number:
 
 
 ROUGH_WORDS = frozenset(
-    [
-        "about",
-        "around",
-        "roughly",
-        "approximately",
-        "approx",
-        "circa",
-        "ca",
-        "some",
-        "nearly",
-        "almost",
-        "close",
-        "estimated",
-    ]
+    """
+    about around roughly approximately approx circa ca some nearly almost close estimated
+    """.split()
 )
 _BOUND_WORDS: tuple[tuple[tuple[str, ...], Bound], ...] = (
     (("more", "than"), Bound.OVER), (("at", "least"), Bound.OVER), (("over",), Bound.OVER), (("above",), Bound.OVER),

@@ -68,7 +68,7 @@ class Date:
 
 
 _CLOCK = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d[T ])?(?P<hour>[01]?\d|2[0-4])"
+    r"(?P<iso>\d{4}-\d\d-\d\d[T ])?(?P<hour>2[0-4]|[01]?\d)(?!\d)"
     r"(?:(?P<colon>[:h])(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?|(?P<dot>\.)(?P<dotted>[0-5]\d)(?=\s?(?:[ap]\.?m\b|UTC|GMT|CES?T|BST|Uhr|h\b)))?"
     r"(?P<meridiem>\s?(?:[ap]\.m\.|[ap]m\b))?(?P<french>\s?h(?:rs)?\b)?",
     re.IGNORECASE,

@@ -3,6 +3,8 @@
 Who is the subject decides: "the engineer failed to check" is blame, "the health check failed to detect" is not.
 """
 
+# ruff: noqa: SIM905 - a list of words reads best as words
+
 from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
@@ -37,7 +39,7 @@ def _from_subject(match: Match, subject: NounPhrase | None) -> Spot | None:
 
 def fault(match: Match, _: Situation) -> Spot | None:
     """A verb of fault ("forgot to", "overlooked") whose subject is a person or a team, or done "by" one."""
-    reading, sentence, verb = match.reading, match.sentence, match.anchor
+    reading, sentence, verb = match.reading, match.sentence, match.first
     if dependent_if(reading, sentence, verb) or negated(reading, sentence, verb):
         return None
     if passive(reading, sentence, verb):
@@ -52,9 +54,9 @@ def personal_fault(match: Match, situation: Situation) -> Spot | None:
     if spot:
         return spot
     reading, sentence = match.reading, match.sentence
-    if negated(reading, sentence, match.anchor) or passive(reading, sentence, match.anchor):
+    if negated(reading, sentence, match.first) or passive(reading, sentence, match.first):
         return None
-    subject = subject_of(reading, sentence, match.anchor)
+    subject = subject_of(reading, sentence, match.first)
     bare = subject is not None and subject.first == subject.last and subject.first != sentence.first
     return (
         Spot(reading.starts[subject.first], match.end)
@@ -71,24 +73,10 @@ def failure(match: Match, situation: Situation) -> Spot | None:
 
 
 _CANNOT = frozenset(
-    [
-        "log",
-        "sign",
-        "connect",
-        "load",
-        "open",
-        "reach",
-        "access",
-        "receive",
-        "see",
-        "complete",
-        "get",
-        "pay",
-        "download",
-        "upload",
-        "join",
-        "authenticate",
-    ]
+    """
+    log sign connect load open reach access receive see complete get pay download upload join
+    authenticate
+    """.split()
 )
 
 
@@ -168,7 +156,7 @@ def _before(match: Match) -> NounPhrase | None:
 
 
 def target(match: Match, _: Situation) -> Spot | None:
-    """ "Blame the developers", "thanks to Jonas, who broke": the phrase after the match is a person or team."""
+    """ "Blame the developers", "the fault of the night shift": the phrase after the match is a person or team."""
     reading, sentence = match.reading, match.sentence
     phrase = phrase_after(reading, sentence, match.last + 1) if match.last + 1 < sentence.last else None
     return Spot(match.start, reading.ends[phrase.last]) if phrase and is_human(reading, phrase) else None
@@ -257,7 +245,6 @@ RULE = Rule(
             slipped in
             left .. open|unlocked|exposed|running|unattended
             ~insist on
-            against .. advice
             """,
             fault,
         ),
@@ -320,7 +307,7 @@ RULE = Rule(
             """,
             accused,
         ),
-        Phrases("~blame\nfault of\nthanks to", target),
+        Phrases("~blame\nfault of", target),
         Phrases(
             "accidentally|mistakenly|inadvertently|carelessly ~delete|~remove|~disable|~restart|~change|~overwrite|~drop|~deploy",
             agentless,

@@ -1,5 +1,7 @@
 """Panic in words, capitals or exclamation marks."""
 
+# ruff: noqa: SIM905 - a list of words reads best as words
+
 import re
 from collections.abc import Iterator
 
@@ -15,107 +17,14 @@ _SHOUT = re.compile(
     r"(?<![\w./-])[A-Z]{2,}(?:['’][A-Z]+)?(?:[ ,]+(?:[A-Z]{2,}(?:['’][A-Z]+)?|[AI])(?![\w/-]))+"
 )
 _SHOUTED = frozenset(
-    [
-        "a",
-        "about",
-        "all",
-        "alert",
-        "and",
-        "any",
-        "anything",
-        "are",
-        "as",
-        "asap",
-        "at",
-        "back",
-        "be",
-        "been",
-        "broken",
-        "call",
-        "can",
-        "cannot",
-        "critical",
-        "dead",
-        "do",
-        "does",
-        "don't",
-        "down",
-        "drop",
-        "emergency",
-        "ever",
-        "every",
-        "everyone",
-        "everything",
-        "fire",
-        "fix",
-        "for",
-        "get",
-        "go",
-        "gone",
-        "has",
-        "have",
-        "help",
-        "hands",
-        "how",
-        "i",
-        "immediately",
-        "in",
-        "is",
-        "it",
-        "join",
-        "just",
-        "let",
-        "lost",
-        "major",
-        "meltdown",
-        "must",
-        "need",
-        "needs",
-        "never",
-        "no",
-        "nobody",
-        "not",
-        "nothing",
-        "now",
-        "of",
-        "off",
-        "on",
-        "one",
-        "only",
-        "our",
-        "out",
-        "outage",
-        "over",
-        "panic",
-        "please",
-        "problem",
-        "red",
-        "right",
-        "stop",
-        "team",
-        "that",
-        "the",
-        "their",
-        "there",
-        "these",
-        "this",
-        "to",
-        "total",
-        "touch",
-        "up",
-        "urgent",
-        "very",
-        "was",
-        "we",
-        "what",
-        "whatever",
-        "will",
-        "with",
-        "working",
-        "you",
-        "your",
-        "answer",
-    ]
+    """
+    a about all alert and any anything are as asap at back be been broken call can cannot critical dead
+    do does don't down drop emergency ever every everyone everything fire fix for get go gone has have
+    help hands how i immediately in is it join just let lost major meltdown must need needs never no
+    nobody not nothing now of off on one only our out outage over panic please problem red right stop
+    team that the their there these this to total touch up urgent very was we what whatever will with
+    working you your answer
+    """.split()
 )
 """English words that are shouted; other capitals are acronyms, names and levels (SEV1, API, EMEA, PAGE)."""
 _ALONE_BEFORE_BANG = re.compile(r"\b(?:ASAP|URGENT|EMERGENCY|PANIC|NOW|IMMEDIATELY|HELP|MELTDOWN|DISASTER)\b")
@@ -172,18 +81,9 @@ def exclaiming(reading: Reading, situation: Situation) -> Iterator[Spot]:
 
 
 _ALARMING_SUBJECTS = frozenset(
-    [
-        "outage",
-        "failure",
-        "incident",
-        "situation",
-        "loss",
-        "breakdown",
-        "breach",
-        "impact",
-        "consequences",
-        "collapse",
-    ]
+    """
+    outage failure incident situation loss breakdown breach impact consequences collapse
+    """.split()
 )
 
 
@@ -257,7 +157,8 @@ RULE = Rule(
         ),
         Phrases(
             """
-            we are|will be|'re doomed|finished
+            we are doomed|finished|toast
+            we will be doomed|finished
             we're doomed|finished|toast
             all hands on deck
             drop everything
