@@ -53,7 +53,7 @@ def review(
 
 
 @cache
-def _anchors(audience: Audience, kind: Kind, with_record: bool) -> Anchors[Phrases]:  # noqa: FBT001 - a cache key
+def _anchors(audience: Audience, kind: Kind, with_record: bool) -> Anchors[Phrases]:
     """The phrases of all that is asked of such a text, by anchor. Built once for each audience and kind."""
     asked: list[Rule | ElementRule | ClaimRule] = [rule for _, rule, _ in _rules(audience, kind)]
     asked += [element for _, element in _required(kind)]

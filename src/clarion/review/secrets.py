@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-_SHAPES = re.compile(
+from clarion.review.reading.patterns import pattern
+
+_SHAPES = pattern(
     r"(?<![A-Za-z0-9])(?:"
     r"(?P<github>gh[pousr]_[A-Za-z0-9]{16,255}|github_pat_[A-Za-z0-9_]{20,255})"
     r"|(?P<slack>xox[abeoprs]-[A-Za-z0-9-]{10,255})"
@@ -17,22 +19,20 @@ _SHAPES = re.compile(
     r"|(?P<jwt>eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,2000}(?:\.[A-Za-z0-9_-]{5,2000})?)"
     r")"
 )
-_KEY = re.compile(
+_KEY = pattern(
     r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[A-Za-z0-9+/=\s]{0,8000}-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
 )
-_NAMED = re.compile(
+_NAMED = pattern(
     r"\b(?:password|passwd|passphrase|secret|token|api[_ -]?key|access[_ -]?key|client[_ -]?secret)\b['\"]?"
-    r"(?:\s?[:=]\s?|\s+(?:is|was)\s+)['\"`]?(?P<value>[^\s'\"`,;<>(){}]{6,200})",
+    r"(?P<link>\s?[:=]\s?|\s(?:is|was)\s|\s)['\"`]?(?P<value>[^\s'\"`,;<>(){}]{6,200})",
     re.IGNORECASE,
 )
-_IN_ADDRESS = re.compile(
-    r"\b[a-z][a-z0-9+]{1,15}://[^\s/:@]{1,100}:(?P<value>[^\s/@]{1,200})@", re.IGNORECASE
-)
-_BEARER = re.compile(r"\bbearer\s+(?P<value>[A-Za-z0-9._~+/=-]{16,2000})", re.IGNORECASE)
-_HINTS = re.compile(
+_IN_ADDRESS = pattern(r"\b[a-z][a-z0-9+]{1,15}://[^\s/:@]{1,100}:(?P<value>[^\s/@]{1,200})@", re.IGNORECASE)
+_BEARER = pattern(r"\bbearer\s+(?P<value>[A-Za-z0-9._~+/=-]{16,2000})", re.IGNORECASE)
+_HINTS = pattern(
     r"gh[pousr]_|github_pat|xox[abeoprs]-|glpat-|k_(?:live|test)_|whsec_|A[KS]IA|AIza|ya29|sk-|npm_|pypi-|dop_v1|hvs\.|SG\.|eyJ"
 )
-_LABELS = re.compile(r"pass(?:word|wd|phrase)|secret|token|key", re.IGNORECASE)
+_LABELS = pattern(r"pass(?:word|wd|phrase)|secret|token|key", re.IGNORECASE)
 _SHOWN = 4
 
 
@@ -44,20 +44,21 @@ def secrets_of(text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _KEY.finditer(text))
     if "://" in text and "@" in text:
         yield from (match.span("value") for match in _IN_ADDRESS.finditer(text))
-    if ":" in text or "=" in text or " is " in text or " was " in text:
-        if _LABELS.search(text):
-            yield from (
-                match.span("value") for match in _NAMED.finditer(text) if _looks_secret(match["value"])
-            )
+    if _LABELS.search(text):
+        yield from (match.span("value") for match in _NAMED.finditer(text) if _looks_secret(match))
     if "earer" in text:
         yield from (match.span("value") for match in _BEARER.finditer(text))
 
 
-def _looks_secret(value: str) -> bool:
+def _looks_secret(match: re.Match[str]) -> bool:
     """A word after "token is" is prose ("expired"); letters mixed with digits or signs are not."""
-    value = value.rstrip(".!?")
+    value = match["value"].rstrip(".!?")
+    if match["link"].isspace() and (len(value) < 8 or sum(sign.isdigit() for sign in value) < 2):
+        return False  # "token refresh-2", "password reset"
+    digits = sum(sign.isdigit() for sign in value)
     classes = (
-        any(sign.isdigit() for sign in value),
+        digits > 0,
+        digits > 3,
         any(sign.isupper() for sign in value[1:]) and any(sign.islower() for sign in value),
         any(not sign.isalnum() for sign in value[1:-1].replace("-", "").replace(".", "")),
     )

@@ -28,9 +28,11 @@ _TELL = frozenset(
 _WILL = frozenset(
     "will 'll we'll i'll shall follows follow come comes due is are at again you'll going to".split()
 )
-_PAST = frozenset(
-    "posted updated reported informed was were had sent wrote published told called met since last previous yesterday earlier".split()
+_BACK = frozenset(["was", "were", "had", "since", "last", "yesterday", "until"])
+_DONE = frozenset(
+    ["posted", "updated", "reported", "informed", "sent", "wrote", "published", "told", "called", "met"]
 )
+_AHEAD = frozenset(["will", "is", "are", "be", "shall", "gets"])
 _FUTURE = frozenset({Relation.EVERY, Relation.WITHIN, Relation.IN})
 
 
@@ -57,13 +59,18 @@ def _speaks_of_next_message(reading: Reading, sentence: Sentence, time: ClockTim
     first, last = _stretch(reading, sentence, time)
     words = reading.lower[first:last]
     before = words[: max(reading.word_at(time.start) - first, 0)]
-    if not _PAST.isdisjoint(before):
+    if before[-1:] == ["of"] or _looks_back(before):
         return False
     if not _MESSAGE.isdisjoint(words) and not (_NEXT | _WILL).isdisjoint(words):
         return True
     if not _MESSAGE.isdisjoint(words) and isinstance(time, Duration):
         return True
     return not _TELL.isdisjoint(words) and (not _WILL.isdisjoint(words) or bool({"we", "i"} & set(before)))
+
+
+def _looks_back(before: list[str]) -> bool:
+    """ "Posted at 10:00", "was told since"; a participle after "will be" or "is" looks ahead."""
+    return not _BACK.isdisjoint(before) or (not _DONE.isdisjoint(before) and _AHEAD.isdisjoint(before))
 
 
 def _stretch(reading: Reading, sentence: Sentence, time: ClockTime | Duration) -> tuple[int, int]:

@@ -19,20 +19,22 @@ def stage(match: Match, _: Situation) -> Spot | None:
     return Spot(match.start, match.end)
 
 
-_LATER = frozenset("will when until once to we'll it'll should would could may might can't".split())
+_LATER = frozenset("will when until once we'll it'll should would could may might can't".split())
 
 
 def _yet_to_come(match: Match) -> bool:
     """ "When it is resolved", "will be resolved": a word of the future or of a condition leads up to it."""
     first = clause_start(match.reading, match.sentence, match.first)
     leading = match.reading.lower[max(first - 1, match.sentence.first) : match.first]
-    return not _LATER.isdisjoint(leading[-6:])
+    return not _LATER.isdisjoint(leading[-6:]) or "to" in leading[-2:]
 
 
 def restored(match: Match, situation: Situation) -> Spot | None:
     """ "Works again": the stage of the service, unless it is denied ("does not work again until")."""
     reading, sentence = match.reading, match.sentence
     window = reading.lower[max(match.first - 3, sentence.first) : match.last + 1]
+    if "you" in window:
+        return None  # "you can order again" tells what to do
     return None if not NEGATIONS.isdisjoint(window) else stage(match, situation)
 
 
@@ -85,11 +87,13 @@ ELEMENT = ElementRule(
         ),
         Phrases(
             """
-            repair|fix|restore|restoration|recovery|rollback|work <be> under way|underway|ongoing|running|progressing|continuing
+            repair|fix|restore|restoration|recovery|rollback|work <be>? under way|underway|ongoing|running|progressing|continuing
             repair|fix|restoration|recovery|work .. goes on
             repair|fix|restoration|recovery|work .. continues
             work .. in progress
             in progress
+            mitigating
+            repair|recovery|restoration|rollback|work .. <have> started|begun
             still working
             <be> being|gradually repaired|restored|replaced|fixed|rolled|recovering
             <be> rolling out
@@ -110,12 +114,13 @@ ELEMENT = ElementRule(
         ),
         Phrases(
             """
-            <be> .. still open|ongoing|unavailable|down|unsolved|unresolved|degraded|disrupted
+            <be> still? open|ongoing|unavailable|down|unsolved|unresolved|degraded|disrupted
             still open|ongoing|unavailable|down|unresolved|offline
             <be>|not not? fixed|resolved|solved|closed|over yet
             incident|outage|disruption|problem|case <be> open|ongoing|active
             ongoing incident|outage|problem|disruption|issue|issues
             open|active|ongoing incident
+            still missing|failing|broken|affected|wrong|late|delayed
             remains|stays|continues .. unavailable|down|closed|open|degraded
             """,
             stage,
@@ -127,7 +132,9 @@ ELEMENT = ElementRule(
             repaired
             restored
             <be>|has|have .. fixed|corrected|closed|over
-            we've|we have .. fixed|corrected|closed|solved
+            we've .. fixed|corrected|closed|solved
+            we have .. fixed|corrected|closed|solved
+            end of the incident|outage|disruption
             back to normal|online
             <be> back
             all clear

@@ -1,7 +1,5 @@
 """Closed classes of English words: the grammar's parts of speech, and the nouns that name people. All lower case."""
 
-# ruff: noqa: SIM905 - a list of words reads best as words
-
 DETERMINERS = frozenset(
     """
     a an the this that these those my your his her its our their whose some any every each no all both

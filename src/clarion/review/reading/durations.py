@@ -1,12 +1,10 @@
 """Lengths of time: "for 86 minutes", "every half hour", "within two hours", "20 minutes ago", "1h 20m"."""
 
-# ruff: noqa: SIM905 - a list of words reads best as words
-
-import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from clarion.review.reading.numbers import ROUGH_WORDS, spelled_number
+from clarion.review.reading.patterns import pattern
 from clarion.review.reading.reading import Reading
 
 
@@ -26,8 +24,7 @@ class Relation(StrEnum):
     BARE = "bare"
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """text[start:end], the word of its relation included ("every", "ago"); minutes from `low` to `high`."""
 
     start: int
@@ -38,7 +35,7 @@ class Duration:
     rough: bool = False
 
 
-_UNITS = {
+UNITS = {
     name: minutes
     for names, minutes in (
         ("second seconds sec secs", 1 / 60),
@@ -49,7 +46,7 @@ _UNITS = {
     )
     for name in names.split()
 }
-_COMPACT = re.compile(r"(?:(\d{1,3})\s?(?:h|hrs?))?\s?(?:(\d{1,3})\s?(?:m|mins?))?\b")
+_COMPACT = pattern(r"(?:(\d{1,3})\s?(?:h|hrs?))?\s?(?:(\d{1,3})\s?(?:m|mins?))?\b")
 _ADVERBS = {"hourly": 60.0, "daily": 1440.0, "half-hourly": 30.0}
 _RELATIONS = {
     "for": Relation.FOR, "every": Relation.EVERY, "each": Relation.EVERY, "within": Relation.WITHIN, "in": Relation.IN,
@@ -66,7 +63,8 @@ _FILLERS = ROUGH_WORDS | frozenset(
 def durations_of(reading: Reading) -> list[Duration]:
     """Return the lengths of time in `reading`, by start. A unit word, or a digit run into a unit, leads to each."""
     found: list[Duration] = []
-    for word, lower in enumerate(reading.lower):
+    for word in reading.quantities:
+        lower = reading.lower[word]
         if found and reading.starts[word] < found[-1].end:
             continue
         duration = _at(reading, word, lower, found[-1].end if found else 0)
@@ -78,8 +76,8 @@ def durations_of(reading: Reading) -> list[Duration]:
 
 
 def _at(reading: Reading, word: int, lower: str, after: int) -> Duration | None:
-    if lower in _UNITS:
-        return _before_unit(reading, word, _UNITS[lower], after)
+    if lower in UNITS:
+        return _before_unit(reading, word, UNITS[lower], after)
     if lower == "hourly":
         return Duration(reading.starts[word], reading.ends[word], 60, 60, Relation.EVERY)
     if lower[0].isdigit() and lower[-1] in "hrms":

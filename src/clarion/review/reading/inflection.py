@@ -1,7 +1,5 @@
 """Forms of English words: enough to write a phrase once and match it in every tense."""
 
-# ruff: noqa: SIM905 - a list of words reads best as words
-
 _IRREGULAR = {
     "be": "be is are was were been being am",
     "become": "become becomes became becoming",

@@ -6,19 +6,21 @@ text; a link's target ends at the first bracket or blank.
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
+
+from clarion.review.reading.patterns import pattern
 
 _DEEPEST = 16
-_PLAIN_FIRST = re.compile(r"[^\s#>\-*+`~|<0-9=_]")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^\n]*)")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)[ \t]*")
-_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_RULER = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
-_QUOTE = re.compile(r" {0,3}> ?")
-_MARKER = re.compile(r" {0,3}(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)")
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_HTML_BLOCK = re.compile(
+_PLAIN_FIRST = pattern(r"[^\s#>\-*+`~|<0-9=_]")
+_FENCE = pattern(r" {0,3}(`{3,}|~{3,})([^\n]*)")
+_HEADING = pattern(r" {0,3}(#{1,6})(?=[ \t]|$)[ \t]*")
+_UNDERLINE = pattern(r" {0,3}(=+|-+)[ \t]*$")
+_RULER = pattern(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
+_QUOTE = pattern(r" {0,3}> ?")
+_MARKER = pattern(r" {0,3}(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)")
+_DELIMITERS = pattern(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_HTML_BLOCK = pattern(
     r" {0,3}<(?:!--|\?|/?(?:div|details|summary|p|table|pre|script|style|section)\b)", re.IGNORECASE
 )
 
@@ -59,8 +61,7 @@ def blocks_of(text: str) -> list[Block]:
     return _Scanner(text).scan()
 
 
-@dataclass(slots=True)
-class _Fence:
+class _Fence(NamedTuple):
     mark: str
     length: int
 
@@ -286,15 +287,15 @@ class Span:
         return f"Span({self.region.value}, {self.start}, {self.end})"
 
 
-_TICKS = re.compile(r"`+")
-_TARGET = re.compile(r"\]\(([^()\s]{1,2000})")
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"]{1,2000}")
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")
-_SPOKEN = re.compile(
+_TICKS = pattern(r"`+")
+_TARGET = pattern(r"\]\(([^()\s]{1,2000})")
+_ADDRESS = pattern(r"https?://[^\s<>()\[\]\"]{1,2000}")
+_TAG = pattern(r"</?[A-Za-z][^<>\n]{0,500}>")
+_SPOKEN = pattern(
     r"“[^“”\n]{1,600}[”“]|„[^“”„\n]{1,600}[“”]|«[^«»\n]{1,600}»|(?<![\w\"])\"(?!\s)[^\"\n]{1,600}\"(?!\w)"
     r"|(?<![\w'’])['‘](?=\S)(?:[^'’‘\n]|(?<=\w)['’](?=\w)){1,200}(?<=[\w.,!?])['’](?!\w)"
 )
-_HAS_QUOTE = re.compile(r"[\"'“„«‘]")
+_HAS_QUOTE = pattern(r"[\"'“„«‘]")
 _REGION_OF_BLOCK = {
     BlockKind.CODE: Region.CODE,
     BlockKind.FRONT_MATTER: Region.MARKUP,

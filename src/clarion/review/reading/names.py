@@ -4,8 +4,6 @@ A name that is also an everyday word or a product (Will, Mark, May, Jenkins, Jas
 the verbs that only people carry.
 """
 
-# ruff: noqa: SIM905 - a list of words reads best as words
-
 GIVEN_NAMES = frozenset(
     """
     aaron abdul abigail adam adriana agnes ahmed aisha akira alan albert alejandro alex alexander

@@ -3,14 +3,13 @@
 Numbers that belong to a time, a date, a duration, a version or an address are left out.
 """
 
-# ruff: noqa: SIM905 - a list of words reads best as words
-
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from clarion.review.reading.classes import NUMBER_WORDS, SCALES
+from clarion.review.reading.patterns import pattern
 from clarion.review.reading.reading import Reading
 
 
@@ -29,8 +28,7 @@ class Bound(StrEnum):
     """Less than, up to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A quantity, text[start:end] without its noun. A share is in per cent; a range has `low` below `high`."""
 
     start: int
@@ -49,24 +47,25 @@ ROUGH_WORDS = frozenset(
     """.split()
 )
 _BOUND_WORDS: tuple[tuple[tuple[str, ...], Bound], ...] = (
-    (("more", "than"), Bound.OVER), (("at", "least"), Bound.OVER), (("over",), Bound.OVER), (("above",), Bound.OVER),
-    (("less", "than"), Bound.UNDER), (("fewer", "than"), Bound.UNDER), (("at", "most"), Bound.UNDER),
-    (("up", "to"), Bound.UNDER), (("under",), Bound.UNDER), (("below",), Bound.UNDER), (("just", "over"), Bound.ROUGH),
-    (("just", "under"), Bound.ROUGH), (("a", "good"), Bound.ROUGH), (("a", "bit", "over"), Bound.ROUGH),
-    (("close", "to"), Bound.ROUGH), (("in", "the", "order", "of"), Bound.ROUGH),
+    (("in", "the", "order", "of"), Bound.ROUGH), (("a", "bit", "over"), Bound.ROUGH), (("just", "over"), Bound.ROUGH),
+    (("just", "under"), Bound.ROUGH), (("a", "good"), Bound.ROUGH), (("close", "to"), Bound.ROUGH),
+    (("more", "than"), Bound.OVER), (("at", "least"), Bound.OVER), (("less", "than"), Bound.UNDER),
+    (("fewer", "than"), Bound.UNDER), (("at", "most"), Bound.UNDER), (("up", "to"), Bound.UNDER),
+    (("over",), Bound.OVER), (("above",), Bound.OVER), (("under",), Bound.UNDER), (("below",), Bound.UNDER),
 )  # fmt: skip
-_FRACTIONS = {
+"""Longer ones first: "just over" is not "over"."""
+FRACTIONS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,
     "sixths": 6, "seventh": 7, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10, "twentieth": 20, "hundredth": 100,
 }  # fmt: skip
-_DIGITS = re.compile(
+_DIGITS = pattern(
     r"(?P<number>\d{1,3}(?:[,  ' ’]\d{3})+(?!\d)(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?)(?P<scale>k|K|M|m|bn|mn|million)?(?![\w])"
 )
 _SCALE_LETTERS = {"k": 1e3, "K": 1e3, "M": 1e6, "m": 1e6, "mn": 1e6, "bn": 1e9, "million": 1e6}
-_PERCENT = re.compile(r"\s?(?:%|percent\b|per\s?cent\b|pct\b)", re.IGNORECASE)
-_PERMILLE = re.compile(r"\s?‰")
-_PART_OF_A_NAME = re.compile(r"(?:[A-Za-z_#/=:@v]-?|\d[.,:/-]|[.$€£#])$")
-_GROUPING = re.compile(r"[,  '’ ]")
+_PERCENT = pattern(r"\s?(?:%|percent\b|per\s?cent\b|pct\b)", re.IGNORECASE)
+_PERMILLE = pattern(r"\s?‰")
+_PART_OF_A_NAME = pattern(r"(?:[A-Za-z_#/=:@v]-?|\d[.,:/-]|[.$€£#])$")
+_GROUPING = pattern(r"[,  '’ ]")
 
 
 def spelled_number(reading: Reading, last: int) -> tuple[int, float] | None:
@@ -156,7 +155,9 @@ def numbers_of(reading: Reading) -> list[Number]:
 
 def _taken(reading: Reading) -> list[tuple[int, int]]:
     """Spans whose digits mean time, merged and by start."""
-    spans = [(each.start, each.end) for each in (*reading.times, *reading.dates, *reading.durations)]
+    spans = [(time.start, time.end) for time in reading.times]
+    spans += [(date.start, date.end) for date in reading.dates]
+    spans += [(duration.start, duration.end) for duration in reading.durations]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start < merged[-1][1]:
@@ -167,21 +168,20 @@ def _taken(reading: Reading) -> list[tuple[int, int]]:
 
 
 def _candidates(reading: Reading) -> Iterator[Number]:
-    lower, word, count = reading.lower, 0, len(reading.lower)
-    while word < count:
+    lower, done = reading.lower, 0
+    for word in reading.quantities:
         text = lower[word]
+        if word < done:
+            continue
         if text[0].isdigit():
             number = _digits(reading, word)
-        elif text in NUMBER_WORDS or text in SCALES or text in _FRACTIONS:
+        elif text in NUMBER_WORDS or text in SCALES or text in FRACTIONS:
             number = _words(reading, word)
         else:
-            word += 1
             continue
-        if number is None:
-            word += 1
-            continue
-        yield _ranged(reading, _bounded(reading, number))
-        word = max(number.next_word, word + 1)
+        if number:
+            yield _ranged(reading, _bounded(reading, number))
+            done = max(number.next_word, word + 1)
 
 
 def _digits(reading: Reading, word: int) -> Number | None:
@@ -213,7 +213,7 @@ def _digits(reading: Reading, word: int) -> Number | None:
 def _words(reading: Reading, word: int) -> Number | None:
     """A number in words that begins at `word`, or a fraction."""
     lower = reading.lower
-    if lower[word] in _FRACTIONS:
+    if lower[word] in FRACTIONS:
         return _fraction(reading, word, 1.0, word)
     last = word
     while last + 1 < len(lower) and last - word < 8 and _continues(reading, last + 1):
@@ -228,7 +228,7 @@ def _words(reading: Reading, word: int) -> Number | None:
         else:
             return None  # "hundreds", "million" alone say no number
     following = last + 1
-    if following < len(lower) and lower[following] in _FRACTIONS and lower[following] != "half":
+    if following < len(lower) and lower[following] in FRACTIONS and lower[following] != "half":
         return _fraction(reading, following, value, word)
     end = reading.ends[last]
     percent = _PERCENT.match(reading.text, end)
@@ -259,7 +259,7 @@ def _continues(reading: Reading, word: int) -> bool:
 def _fraction(reading: Reading, word: int, numerator: float, first: int) -> Number | None:
     """ "two thirds", "a quarter of", "half of", "half the users". Ordinals ("a third node", "the first quarter") are none."""
     lower = reading.lower
-    denominator = _FRACTIONS[lower[word]]
+    denominator = FRACTIONS[lower[word]]
     following = lower[word + 1] if word + 1 < len(lower) else ""
     before = lower[word - 1] if word else ""
     if first == word:
@@ -319,7 +319,7 @@ def _bounded(reading: Reading, number: Number) -> Number:
         return _with(number, Bound.ROUGH)
     if reading.lower[first : first + 2] == ["a", "good"]:
         return _with(number, Bound.ROUGH)
-    for words, bound in sorted(_BOUND_WORDS, key=lambda each: -len(each[0])):
+    for words, bound in _BOUND_WORDS:
         if tuple(before[-len(words) :]) == words:
             return _with(number, bound)
     if reading.text.startswith("+", number.end):
@@ -328,7 +328,7 @@ def _bounded(reading: Reading, number: Number) -> Number:
 
 
 def _with(number: Number, bound: Bound) -> Number:
-    return Number(number.start, number.end, number.low, number.high, number.sort, bound, number.next_word)
+    return number._replace(bound=bound)
 
 
 def _ranged(reading: Reading, number: Number) -> Number:
@@ -347,7 +347,7 @@ def _ranged(reading: Reading, number: Number) -> Number:
     return Number(number.start, second.end, number.low, second.high, sort, number.bound, second.next_word)
 
 
-_RANGE = re.compile(r"\s?[-–—]\s?(?=\d)|\s(?:to|and)\s(?=\d)")
+_RANGE = pattern(r"\s?[-–—]\s?(?=\d)|\s(?:to|and)\s(?=\d)")
 
 
 def _digits_after(reading: Reading, offset: int) -> Number | None:

@@ -103,6 +103,15 @@ class Reading:
     # -- times and numbers
 
     @cached_property
+    def quantities(self) -> list[int]:
+        """The words that may belong to a time, date, duration or number: digits and the words that can name one."""
+        from clarion.review.reading.quantities import QUANTITY_WORDS
+
+        return [
+            word for word, lower in enumerate(self.lower) if lower in QUANTITY_WORDS or lower[0].isdigit()
+        ]
+
+    @cached_property
     def times(self) -> "list[ClockTime]":
         """Times of day, by start, with zones inherited through ranges and paragraphs."""
         from clarion.review.reading.times import times_of

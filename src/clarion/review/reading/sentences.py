@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 
 from clarion.review.reading.markdown import Block, BlockKind
+from clarion.review.reading.patterns import pattern
 
 # An end of sentence, or a line end before or after a labelled line ("Impact: ..."), or a table's bar.
-_END = re.compile(r"[.!?…][.!?…]*[\"'”’)\]*_]*(?=\s|$)")
-_LINE_END = re.compile(r"\n")
-_LABEL = re.compile(r"[ \t>*_]*[A-Z][\w /&-]{0,30}[*_]*:[*_]*(?=\s|$)")
-_CELL_END = re.compile(r"\|")
-_ABBREVIATED = re.compile(
+_END = pattern(r"[.!?…][.!?…]*[\"'”’)\]*_]*(?=\s|$)")
+_LINE_END = pattern(r"\n")
+_LABEL = pattern(r"[ \t>*_]*[A-Z][\w /&-]{0,30}[*_]*:[*_]*(?=\s|$)")
+_CELL_END = pattern(r"\|")
+_ABBREVIATED = pattern(
     r"(?:^|[\s(\"“])(?:e\.g|i\.e|etc|approx|ca|cf|vs|resp|incl|Dr|Mr|Mrs|Ms|Prof|St|No|Nos|Fig|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|"
     r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|[A-Z])\.$"
 )
-_MERIDIEM = re.compile(r"(?:^|[\s\d])[ap]\.m\.$", re.IGNORECASE)
+_MERIDIEM = pattern(r"(?:^|[\s\d])[ap]\.m\.$", re.IGNORECASE)
 _LONGEST_ABBREVIATION = 8
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from clarion.review.reading.classes import NUMBER_WORDS
+from clarion.review.reading.patterns import pattern
 from clarion.review.reading.reading import Reading
 from clarion.review.reading.zones import AFTER_TIME, zone_name
 
@@ -22,8 +23,7 @@ class ZoneFrom(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class ClockTime:
+class ClockTime(NamedTuple):
     """A time of day: text[start:end], zone included. Hours run from 0 to 24."""
 
     start: int
@@ -53,8 +53,7 @@ class ClockTime:
         return self.zone_from in {ZoneFrom.STATED, ZoneFrom.RANGE}
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A day: what is written, None for what is not. `relative` is in days from the day of writing."""
 
     start: int
@@ -67,23 +66,23 @@ class Date:
     relative: int | None = None
 
 
-_CLOCK = re.compile(
+_CLOCK = pattern(
     r"(?P<iso>\d{4}-\d\d-\d\d[T ])?(?P<hour>2[0-4]|[01]?\d)(?!\d)"
     r"(?:(?P<colon>[:h])(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?|(?P<dot>\.)(?P<dotted>[0-5]\d)(?=\s?(?:[ap]\.?m\b|UTC|GMT|CES?T|BST|Uhr|h\b)))?"
     r"(?P<meridiem>\s?(?:[ap]\.m\.|[ap]m\b))?(?P<french>\s?h(?:rs)?\b)?",
     re.IGNORECASE,
 )
-_MILITARY = re.compile(
+_MILITARY = pattern(
     r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?(?:UTC|GMT|Z|CES?T|BST|[ECMP][SD]T|hrs|h)\b)"
 )
-_O_CLOCK = re.compile(
+_O_CLOCK = pattern(
     r"\s(?:o['’]?\s?clock(?:\s(?:sharp|tonight|in the (?:morning|afternoon|evening)))?|tonight|sharp|in the (?:morning|afternoon|evening)"
     r"|this (?:morning|afternoon|evening))\b"
 )
-_NAMED = {"noon": (12, 0), "midday": (12, 0), "midnight": (0, 0)}
-_BEFORE_NO_TIME = re.compile(r"(?:[\d.,:/$€£#=_v+-]|[A-Za-z]-?)$")
+NAMED_HOURS = {"noon": (12, 0), "midday": (12, 0), "midnight": (0, 0)}
+_BEFORE_NO_TIME = pattern(r"(?:[\d.,:/$€£#=_v+-]|[A-Za-z]-?)$")
 _ROUGH = frozenset(["about", "around", "roughly", "approximately", "approx", "circa", "ca", "~"])
-_RANGE_JOIN = re.compile(
+_RANGE_JOIN = pattern(
     r"\s?(?:[-–—]|(?:to|until|till|til|and|through|thru|up to|/|-|–)(?=\s))\s?", re.IGNORECASE
 )
 _RANGE_REACH = 30
@@ -100,9 +99,9 @@ def times_of(reading: Reading) -> list[ClockTime]:
 def _written(reading: Reading) -> Iterator[ClockTime]:
     """Yield times as they stand. Only words that begin with a digit or name an hour are looked at."""
     end = -1
-    for word, lower in enumerate(reading.lower):
-        start = reading.starts[word]
-        if start < end or not (lower[0].isdigit() or lower in _NAMED or lower in NUMBER_WORDS):
+    for word in reading.quantities:
+        start, lower = reading.starts[word], reading.lower[word]
+        if start < end or not (lower[0].isdigit() or lower in NAMED_HOURS or lower in NUMBER_WORDS):
             continue
         time = _at(reading, word)
         if time:
@@ -114,8 +113,8 @@ def _at(reading: Reading, word: int) -> ClockTime | None:
     text, start, lower = reading.text, reading.starts[word], reading.lower[word]
     if _BEFORE_NO_TIME.search(text, max(start - 2, 0), start) and not _is_range_dash(text, start):
         return None
-    if lower in _NAMED:
-        hour, minute = _NAMED[lower]
+    if lower in NAMED_HOURS:
+        hour, minute = NAMED_HOURS[lower]
         return _with_zone(reading, word, ClockTime(start, reading.ends[word], hour, minute))
     if lower in NUMBER_WORDS:
         return _spoken_hour(reading, word)
@@ -225,11 +224,11 @@ def _with_zone(reading: Reading, word: int, time: ClockTime) -> ClockTime:
     rough = before in _ROUGH or reading.text[max(time.start - 1, 0) : time.start] == "~"
     zone = AFTER_TIME.match(reading.text, time.end)
     if not zone:
-        return replace(time, rough=rough) if rough else time
+        return time._replace(rough=rough) if rough else time
     end = zone.end()
     if reading.text[end - 1] == ")" and "(" not in zone.group():
         end -= 1
-    return replace(time, end=end, zone=zone_name(zone), zone_from=ZoneFrom.STATED, rough=rough)
+    return time._replace(end=end, zone=zone_name(zone), zone_from=ZoneFrom.STATED, rough=rough)
 
 
 def _share_in_ranges(reading: Reading, times: list[ClockTime]) -> list[ClockTime]:
@@ -263,7 +262,7 @@ def _completed(time: ClockTime, other: ClockTime) -> ClockTime:
     zone, source = time.zone, time.zone_from
     if zone is None and other.zone and other.zone_from is ZoneFrom.STATED:
         zone, source = other.zone, ZoneFrom.RANGE
-    return replace(time, hour=hour, half_known=known, zone=zone, zone_from=source, range_with=other.start)
+    return time._replace(hour=hour, half_known=known, zone=zone, zone_from=source, range_with=other.start)
 
 
 def _share_in_text(times: list[ClockTime]) -> list[ClockTime]:
@@ -271,7 +270,7 @@ def _share_in_text(times: list[ClockTime]) -> list[ClockTime]:
     if len(zones) != 1 or all(time.zone for time in times):
         return times
     zone = zones.pop()
-    return [t if t.zone else replace(t, zone=zone, zone_from=ZoneFrom.PARAGRAPH) for t in times]
+    return [t if t.zone else t._replace(zone=zone, zone_from=ZoneFrom.PARAGRAPH) for t in times]
 
 
 # -- dates
@@ -302,17 +301,18 @@ WEEKDAYS = {
     )
     for name in names.split()
 }
-_RELATIVE = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
-_YEAR = re.compile(r"(?:19|20)\d\d$")
+RELATIVE_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+_ISO = pattern(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_DAY = pattern(r"(\d{1,2})(?:st|nd|rd|th)?$")
+_YEAR = pattern(r"(?:19|20)\d\d$")
 _NEEDS_CAPITAL = frozenset(["may", "march", "mar", "sun", "sat", "wed", "mon"])
 
 
 def dates_of(reading: Reading) -> list[Date]:
     """Return the days named in `reading` by start: ISO dates, "9 October", "Oct 9, 2025", weekdays, "yesterday"."""
     dates: list[Date] = []
-    for word, lower in enumerate(reading.lower):
+    for word in reading.quantities:
+        lower = reading.lower[word]
         if dates and reading.starts[word] < dates[-1].end:
             continue
         date = _date_at(reading, word, lower)
@@ -323,8 +323,8 @@ def dates_of(reading: Reading) -> list[Date]:
 
 def _date_at(reading: Reading, word: int, lower: str) -> Date | None:
     start, end = reading.starts[word], reading.ends[word]
-    if lower in _RELATIVE:
-        return Date(start, end, relative=_RELATIVE[lower])
+    if lower in RELATIVE_DAYS:
+        return Date(start, end, relative=RELATIVE_DAYS[lower])
     if lower[0].isdigit():
         iso = _ISO.match(reading.text, start)
         if iso:

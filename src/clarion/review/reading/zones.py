@@ -7,6 +7,8 @@ database as of 2025.
 
 import re
 
+from clarion.review.reading.patterns import pattern
+
 OFFSETS: dict[str, tuple[int, ...]] = {
     "UTC": (0,), "GMT": (0,), "Z": (0,), "WET": (0,), "WEST": (60,), "BST": (60,), "IST": (60, 330, 120),
     "CET": (60,), "CEST": (120,), "MEZ": (60,), "MESZ": (120,), "EET": (120,), "EEST": (180,), "MSK": (180,), "TRT": (180,),
@@ -31,7 +33,7 @@ NAMED: dict[str, str] = {
 _ABBREVIATIONS = "|".join(sorted(OFFSETS, key=lambda name: -len(name)))
 _NAMES = "|".join(sorted((name.replace(" ", r"\s") for name in NAMED), key=lambda name: -len(name)))
 
-AFTER_TIME = re.compile(
+AFTER_TIME = pattern(
     rf"\s?(?:\(|, )?(?:(?P<offset>(?:UTC|GMT)\s?[+\-−]\s?\d{{1,2}}(?::?[0-5]\d)?(?!\d))|(?P<zone>{_ABBREVIATIONS})\b(?!-?[a-z])"
     rf"|(?P<name>(?i:{_NAMES}))\s(?i:time)\b|(?P<lower>utc|gmt|cet|cest|est|edt|pst|pdt|bst)\b|(?P<local>(?i:local time))"
     rf"|(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\stime\b|(?P<plain>[+−-](?:0\d|1[0-4]):?(?:00|15|30|45)\b))\)?"

@@ -3,8 +3,6 @@
 Who is the subject decides: "the engineer failed to check" is blame, "the health check failed to detect" is not.
 """
 
-# ruff: noqa: SIM905 - a list of words reads best as words
-
 from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind

@@ -1,7 +1,5 @@
 """Secrets anywhere; internal addresses, hosts, paths, tickets and staff in text that leaves the company."""
 
-# ruff: noqa: SIM905 - a list of words reads best as words
-
 import re
 from collections.abc import Iterator
 
@@ -11,21 +9,23 @@ from clarion.review.message import EXTERNAL, Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
 from clarion.review.reading.grammar import is_name
+from clarion.review.reading.patterns import pattern
 from clarion.review.rule import Example, Rule, Source, Strictness
 from clarion.review.secrets import secrets_of
 
-_IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{2,5})?(?![\w.]*\d)")
-_INTERNAL_NAME = re.compile(
+_DIGIT = pattern(r"\d")
+_IPV4 = pattern(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{2,5})?(?![\w.]*\d)")
+_INTERNAL_NAME = pattern(
     r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}(?:internal|intranet|intra|corp|local|lan|localdomain|svc|cluster|private|home\.arpa)"
     r"(?:\.[a-z]{2,10})*(?![\w-])",
     re.IGNORECASE,
 )
-_INTERNAL_SITE = re.compile(
+_INTERNAL_SITE = pattern(
     r"https?://(?:[\w-]{1,60}\.)*(?:jira|confluence|wiki|grafana|kibana|jenkins|gitlab|git|vault|argocd|sentry|prometheus|intranet|internal|corp|"
     r"staging|admin)[\w-]{0,30}\.[^\s<>()\"]{1,200}|https?://localhost[^\s<>()\"]{0,200}",
     re.IGNORECASE,
 )
-_HOST = re.compile(
+_HOST = pattern(
     r"(?<![\w./@-])(?:[a-z][a-z0-9]{0,15}-){1,5}(?:(?:eu|us|ap|prod|stg|dev|db|web|app|node|vm|srv|host|int|live)[a-z0-9]{0,10}-){0,3}0?\d{1,4}(?![\w-]|\.\d)"
 )
 _HOST_WORDS = frozenset(
@@ -36,16 +36,14 @@ _HOST_WORDS = frozenset(
     payments checkout billing
     """.split()
 )
-_PATH = re.compile(
+_PATH = pattern(
     r"(?<![\w/.:~])/(?:etc|var|opt|srv|home|usr|mnt|data|root|tmp|proc|run|export|nfs)/[\w.@+-]{1,80}(?:/[\w.@+-]{1,80}){0,12}"
 )
-_WINDOWS_PATH = re.compile(r"(?<!\w)(?:[A-Z]:\\|\\\\)[\w$.-]{1,60}(?:\\[\w$. -]{1,60}){1,12}")
-_TICKET = re.compile(
+_WINDOWS_PATH = pattern(r"(?<!\w)(?:[A-Z]:\\|\\\\)[\w$.-]{1,60}(?:\\[\w$. -]{1,60}){1,12}")
+_TICKET = pattern(
     r"(?<![\w/-])(?:INC|OPS|SRE|JIRA|BUG|DEV|ENG|INFRA|PLAT|SEC|CHG|PRB|RITM|ISSUE|TASK|POST|PM|TICKET)-?\d{2,9}(?![\w-])"
 )
-_JIRA = re.compile(
-    r"(?<![\w/-])[A-Z]{2,10}-\d{2,7}(?: (?:in|on) (?:our )?(?:Jira|tracker|YouTrack|Linear))\b"
-)
+_JIRA = pattern(r"(?<![\w/-])[A-Z]{2,10}-\d{2,7}(?: (?:in|on) (?:our )?(?:Jira|tracker|YouTrack|Linear))\b")
 _OURS_TO_READER = frozenset(
     """
     order case reference booking invoice customer ticket request claim contract policy account version
@@ -65,7 +63,7 @@ def internal_detail(reading: Reading, situation: Situation) -> Iterator[Spot]:
     if situation.audience not in EXTERNAL:
         return
     text = reading.text
-    if any(sign.isdigit() for sign in text):
+    if _DIGIT.search(text):
         yield from _addresses(text)
         yield from (Spot(*match.span()) for match in _HOST.finditer(text) if _is_host(match.group()))
         yield from _tickets(reading)
@@ -108,8 +106,8 @@ def _is_host(name: str) -> bool:
 
 def _tickets(reading: Reading) -> Iterator[Spot]:
     """Internal ticket numbers; "your case INC-48213" is the reader's own."""
-    for pattern in (_TICKET, _JIRA):
-        for match in pattern.finditer(reading.text):
+    for shape in (_TICKET, _JIRA):
+        for match in shape.finditer(reading.text):
             word = reading.word_at(match.start())
             before = set(reading.lower[max(word - 4, 0) : word])
             if "your" not in before and not (before & _OURS_TO_READER):

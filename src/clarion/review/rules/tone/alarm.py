@@ -1,7 +1,5 @@
 """Panic in words, capitals or exclamation marks."""
 
-# ruff: noqa: SIM905 - a list of words reads best as words
-
 import re
 from collections.abc import Iterator
 
@@ -10,12 +8,11 @@ from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
+from clarion.review.reading.patterns import pattern
 from clarion.review.rule import Example, Rule, Source, Strictness
 
-_BANGS = re.compile(r"!\s?!+|\?!|!\?")
-_SHOUT = re.compile(
-    r"(?<![\w./-])[A-Z]{2,}(?:['’][A-Z]+)?(?:[ ,]+(?:[A-Z]{2,}(?:['’][A-Z]+)?|[AI])(?![\w/-]))+"
-)
+_BANGS = pattern(r"!\s?!+|\?!|!\?")
+_SHOUT = pattern(r"(?<![\w./-])[A-Z]{2,}(?:['’][A-Z]+)?(?:[ ,]+(?:[A-Z]{2,}(?:['’][A-Z]+)?|[AI])(?![\w/-]))+")
 _SHOUTED = frozenset(
     """
     a about all alert and any anything are as asap at back be been broken call can cannot critical dead
@@ -27,7 +24,7 @@ _SHOUTED = frozenset(
     """.split()
 )
 """English words that are shouted; other capitals are acronyms, names and levels (SEV1, API, EMEA, PAGE)."""
-_ALONE_BEFORE_BANG = re.compile(r"\b(?:ASAP|URGENT|EMERGENCY|PANIC|NOW|IMMEDIATELY|HELP|MELTDOWN|DISASTER)\b")
+_ALONE_BEFORE_BANG = pattern(r"\b(?:ASAP|URGENT|EMERGENCY|PANIC|NOW|IMMEDIATELY|HELP|MELTDOWN|DISASTER)\b")
 
 
 def shouting(reading: Reading, _: Situation) -> Iterator[Spot]:
