@@ -1,0 +1,156 @@
+"""Replay an imported incident as a new one, by the way that every update takes, at a multiple of its pace.
+
+Declare, draft, review, approve, publish: all of it is real, only the words and the pauses come from history.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from django.db.models import Q
+from django.utils import timezone
+
+from clarion.accounts.people import Person
+from clarion.accounts.roles import Act, require
+from clarion.flows.approve import approve
+from clarion.flows.declare import declare
+from clarion.flows.publish import publish
+from clarion.incidents.incident import Incident
+from clarion.incidents.states import ServiceStatus, Severity, State
+from clarion.intake import cstate, github_status
+from clarion.updates.audiences import Audience, Kind
+from clarion.updates.cadence import next_update_at
+from clarion.updates.drafts import edit_draft
+from clarion.updates.publication import IncidentUpdate
+from clarion.updates.review_of_draft import objections
+from clarion.updates.suggested_text import start_draft
+
+SOURCES = (github_status.SOURCE, cstate.SOURCE)
+OVERRIDE_REASON = "replayed from history"
+# Publishing takes a moment: a promise for the very second of the next update would always be late.
+SLACK = timedelta(seconds=5)
+
+
+class Clock(Protocol):
+    """Where a replay gets its time; tests bring one that does not make them wait."""
+
+    def now(self) -> datetime: ...
+
+    def sleep(self, seconds: float) -> None: ...
+
+
+class WallClock:
+    def now(self) -> datetime:
+        return timezone.now()
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+@dataclass(frozen=True)
+class Declared:
+    at: datetime
+    incident: Incident
+
+
+@dataclass(frozen=True)
+class Published:
+    """`objections` is what the review held against the text, one sentence each."""
+
+    at: datetime
+    update: IncidentUpdate
+    objections: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Nothing happens until the next update, `pause` from `at`."""
+
+    at: datetime
+    pause: timedelta
+
+
+type Step = Declared | Published | Waiting
+
+
+def find_imported(name: str) -> Incident:
+    """By reference (INC-12), by public id, or by the id that it had where it came from (19601822).
+
+    Raises LookupError with a sentence that says what to name.
+    """
+    number = name.upper().removeprefix("INC-")
+    by_reference = Q(pk=int(number)) if name.upper().startswith("INC-") and number.isdecimal() else Q(pk=None)
+    keys = [name, *(f"{source}:{name}" for source in SOURCES)]
+    found = Incident.objects.filter(by_reference | Q(public_id=name) | Q(source_key__in=keys)).first()
+    if found is None:
+        raise LookupError(
+            f"There is no incident “{name[:60]}”. Name an imported one by its reference (INC-12), its public id"
+            " or the id that its source gives it; `clarion import` brings some."
+        )
+    if found.source_key is None:
+        raise LookupError(f"{found.reference} was not imported. Only imported incidents are replayed.")
+    return found
+
+
+def replay(original: Incident, *, speed: float, by: Person, clock: Clock) -> Iterator[Step]:
+    """Live through the incident again, step by step; pauses are those of its updates divided by `speed`.
+
+    Raises NotAllowed before anything is written; NotApprovable when a text cannot go out, which leaves the
+    new incident open.
+    """
+    for act in (Act.DECLARE, Act.WRITE, Act.APPROVE_EXTERNAL, Act.PUBLISH_EXTERNAL):
+        require(by, act)
+    told = list(original.updates.filter(audience=Audience.PUBLIC).order_by("published_at", "pk"))
+    if not told:
+        raise LookupError(f"{original.reference} has no public update to replay.")
+    begin = clock.now()
+    # Counted from the beginning, so that the time that publishing takes does not add up.
+    times = [begin + (update.published_at - told[0].published_at) / speed for update in told]
+    incident = _declare_again(original, by=by, at=begin)
+    yield Declared(begin, incident)
+    for update, following in zip(told, [*times[1:], None], strict=True):
+        yield _publish_again(update, incident, following=following, by=by, at=clock.now())
+        if following is not None:
+            now = clock.now()
+            pause = max(following - now, timedelta(0))
+            yield Waiting(now, pause)
+            clock.sleep(pause.total_seconds())
+
+
+def _declare_again(original: Incident, *, by: Person, at: datetime) -> Incident:
+    lines = original.affected.select_related("service")
+    return declare(
+        original.title,
+        severity=Severity(original.severity),
+        services={line.service: ServiceStatus(line.status) for line in lines},
+        by=by,
+        at=at,
+        facts={"planned": original.planned},
+    )
+
+
+def _publish_again(
+    original: IncidentUpdate, incident: Incident, *, following: datetime | None, by: Person, at: datetime
+) -> Published:
+    incident.refresh_from_db()
+    draft = start_draft(incident, Audience.PUBLIC, kind=Kind(original.kind), by=by, at=at)
+    promise = _promise(original, following=following, at=at)
+    changes = {"text": original.text, "state": original.state, "next_update_at": promise}
+    edit_draft(draft, changes, seen_version=draft.version, by=by, at=at)
+    against = objections(draft, at=at)
+    approve(
+        draft, seen_version=draft.version, by=by, at=at, override_reason=OVERRIDE_REASON if against else ""
+    )
+    return Published(at, publish(draft, by=by, at=at), tuple(against))
+
+
+def _promise(original: IncidentUpdate, *, following: datetime | None, at: datetime) -> datetime | None:
+    """Old texts promise no next update; the replay knows when it comes, and promises the full minute after."""
+    if original.state == State.RESOLVED:
+        return None
+    if following is None:
+        return next_update_at(original.severity, original.state, Audience.PUBLIC, at=at)
+    due = max(following, at) + SLACK
+    return due.replace(second=0, microsecond=0) + timedelta(minutes=1)
