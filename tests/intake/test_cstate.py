@@ -113,6 +113,12 @@ def test_an_informational_entry_is_no_disruption():
     assert (past.severity, past.status) == (Severity.SEV4, ServiceStatus.OPERATIONAL)
 
 
+def test_a_draft_was_never_shown_and_is_left_out():
+    assert complaints(draft="true") == (["a.md:12: is a draft, which readers never saw; it was left out"], 0)
+    assert not parse(text(draft="true").encode(), "a.md").is_broken
+    assert read(draft="false") == read()
+
+
 def test_no_service_may_be_affected():
     assert read(affected="").services == ()
     assert read(affected="[]").services == ()

@@ -130,6 +130,7 @@ def update(**changes):
         (lines(incident(impact="huge")), "impact: “huge” is not known; use one of critical, major, minor, none, "),
         (lines(incident(started_at="2026-03-10T09:00:00")), "started_at: “2026-03-10T09:00:00” has no zone; add Z"),
         (lines(incident(resolved_at="later")), "resolved_at: “later” is not a time"),
+        (lines(incident(resolved_at="2026-03-10T08:59:00Z")), "resolved_at: is before started_at; correct one of the two"),
         (lines(incident(components=["a", ""])), "components[1]: must not be empty"),
         (lines(incident(updates=[])), "updates: is empty; an incident without a message cannot be shown"),
         (lines(incident(updates=update(status="Paused"))), "updates[0].status: “Paused” is not known; use one of "),

@@ -173,7 +173,7 @@ def group_key(group: AlertGroup) -> str:
 
 def _suggestion_for(group: AlertGroup, unknown: list[Firing], *, at: datetime) -> Suggestion | None:
     """The suggestion that takes the alerts of this message, locked; a new one when it begins to fire anew."""
-    latest = _latest_suggestion(group)
+    latest = _locked_suggestions().filter(group_key=group_key(group)).order_by("-pk").first()
     begins = [firing for firing in unknown if firing.status == AlertStatus.FIRING]
     if not begins:
         return latest
@@ -184,14 +184,13 @@ def _suggestion_for(group: AlertGroup, unknown: list[Firing], *, at: datetime) -
     return latest
 
 
-def _latest_suggestion(group: AlertGroup) -> Suggestion | None:
-    # Locked, so that whoever accepts it meanwhile sees the alerts of this message, or this message the incident.
-    suggestions = Suggestion.objects.select_for_update(of=("self",)).select_related("incident")
-    return suggestions.filter(group_key=group_key(group)).order_by("-pk").first()
+def _locked_suggestions() -> models.QuerySet[Suggestion]:
+    """Locked, so that whoever accepts one meanwhile sees the alerts of this message, or this message the incident."""
+    return Suggestion.objects.select_for_update(of=("self",)).select_related("incident")
 
 
 def _suggest(group: AlertGroup, begins: list[Firing], *, at: datetime) -> Suggestion:
-    suggestion, _ = Suggestion.objects.get_or_create(
+    made, _ = Suggestion.objects.get_or_create(
         group_key=group_key(group),
         state=SuggestionState.WAITING,
         defaults={
@@ -201,7 +200,7 @@ def _suggest(group: AlertGroup, begins: list[Firing], *, at: datetime) -> Sugges
             "received_at": at,
         },
     )
-    return suggestion
+    return _locked_suggestions().get(pk=made.pk)
 
 
 def _widen(suggestion: Suggestion, group: AlertGroup) -> None:

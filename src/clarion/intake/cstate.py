@@ -35,7 +35,18 @@ SEVERITIES = {
 INFORMATIONAL = (Severity.SEV4, ServiceStatus.OPERATIONAL)
 BOOLEANS = {"true": True, "false": False}
 KNOWN = frozenset(
-    {"title", "date", "resolved", "resolvedWhen", "severity", "affected", "section", "informational", "pin"}
+    {
+        "title",
+        "date",
+        "resolved",
+        "resolvedWhen",
+        "severity",
+        "affected",
+        "section",
+        "informational",
+        "pin",
+        "draft",
+    }
 )
 
 # The end of a comment that nobody opened is what a template left behind when its headings were put to use.
@@ -74,6 +85,9 @@ def parse(raw: bytes, file: str) -> ParsedFile:
     except BadFrontMatter as error:
         return ParsedFile((), (Complaint(file, error.line, str(error)),))
     front = _Front(file, entries)
+    if front.value("draft") and _flag(front, "draft"):
+        front.complain("draft", "is a draft, which readers never saw; it was left out", breaks=False)
+        return ParsedFile((), tuple(front.complaints))
     incident = _incident(front, body)
     broken = incident is None or any(complaint.breaks for complaint in front.complaints)
     return ParsedFile((incident,) if incident and not broken else (), tuple(front.complaints))

@@ -76,6 +76,7 @@ def _incident(line: Mapping[str, Any], place: str) -> PastIncident:
     impact = read_text(line.get("impact"), "impact", limit=40)
     severity, status = read_choice(impact, "impact", IMPACTS)
     updates = _updates(read_list(line.get("updates"), "updates"))
+    started_at = read_moment(line.get("started_at"), "started_at")
     return PastIncident(
         key=f"{SOURCE}:{key}",
         origin=read_text(line.get("url") or place, "url", limit=500),
@@ -83,8 +84,8 @@ def _incident(line: Mapping[str, Any], place: str) -> PastIncident:
         severity=severity,
         status=status,
         services=_components(line.get("components")),
-        started_at=read_moment(line.get("started_at"), "started_at"),
-        resolved_at=_end(line.get("resolved_at"), updates),
+        started_at=started_at,
+        resolved_at=_end(line.get("resolved_at"), started_at, updates),
         updates=updates,
         planned=impact == "maintenance",
     )
@@ -120,8 +121,11 @@ def _components(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read))
 
 
-def _end(value: object, updates: tuple[PastUpdate, ...]) -> datetime | None:
+def _end(value: object, started_at: datetime, updates: tuple[PastUpdate, ...]) -> datetime | None:
     """An incident has ended when its last update says so; the field only tells the moment more exactly."""
     if updates[-1].state != State.RESOLVED:
         return None
-    return updates[-1].at if value is None else read_moment(value, "resolved_at")
+    resolved_at = updates[-1].at if value is None else read_moment(value, "resolved_at")
+    if resolved_at < started_at:
+        raise BadField("resolved_at", "is before started_at; correct one of the two")
+    return resolved_at
