@@ -132,7 +132,7 @@ def _parts(host: str, port: int, public_port: int) -> list[Part]:
         "--workers",
         "1",
         "--blocking-threads",
-        "8",
+        "4",
         "--no-ws",
         "--log-level",
         "warning",

@@ -1,6 +1,6 @@
 """Record in, suggested text out: templates with fixed placeholders. Pure: no Django, no clock, no network."""
 
 from clarion.drafting.facts import Facts
-from clarion.drafting.fill import draft_text, unfilled_prompts
+from clarion.drafting.fill import draft_text, prompt_spans, unfilled_prompts
 
-__all__ = ["Facts", "draft_text", "unfilled_prompts"]
+__all__ = ["Facts", "draft_text", "prompt_spans", "unfilled_prompts"]

@@ -50,6 +50,11 @@ def unfilled_prompts(text: str) -> list[str]:
     return _PROMPT.findall(text)
 
 
+def prompt_spans(text: str) -> list[tuple[int, int]]:
+    """Where the open prompts stand, brackets included."""
+    return [found.span() for found in _PROMPT.finditer(text)]
+
+
 @cache
 def template(audience: str, kind: str) -> str:
     file = resources.files("clarion.drafting") / "templates" / audience / f"{kind}.txt"

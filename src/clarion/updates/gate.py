@@ -4,14 +4,14 @@ Two doors. Approval asks for a text that is finished and that the review passes,
 may go out all the same. Publication asks for an approval that still holds, and for a promise that lies ahead.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from clarion.drafting import unfilled_prompts
 from clarion.incidents.states import State
 from clarion.updates.approval import Approval, standing_approval
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Kind
 from clarion.updates.drafts import Draft
-from clarion.updates.review_of_draft import objections
+from clarion.updates.review_of_draft import names_the_time, objections, promised_in_words
 
 
 class NotApprovable(Exception):
@@ -77,4 +77,8 @@ def _about_the_promise(draft: Draft, *, at: datetime) -> list[str]:
         return [
             f"The next update is promised for {draft.next_update_at:%H:%M} UTC, which has passed. Choose a later time."
         ]
+    said = promised_in_words(draft, at=at)
+    if said and not names_the_time(draft.text, draft.next_update_at):
+        words, clock = min(said).strftime("%H:%M"), draft.next_update_at.astimezone(UTC).strftime("%H:%M")
+        return [f"The text promises {words} UTC, the clock is set to {clock} UTC. Make them agree."]
     return []

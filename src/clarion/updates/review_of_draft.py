@@ -1,6 +1,6 @@
 """The review of a draft: its text against the rules, the elements of its kind, and the incident's record."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from clarion.accounts.people import Person
 from clarion.incidents.incident import Incident
@@ -9,6 +9,8 @@ from clarion.incidents.states import State
 from clarion.review import Cause, Lexicon, Record, Review, Severity, Verdict, review
 from clarion.review import Service as ServiceNames
 from clarion.review.reading import read
+from clarion.review.reading.times import ClockTime
+from clarion.review.reading.zones import offsets
 from clarion.updates.drafts import Draft
 
 #: Elements without which nothing leaves the company; the others are shown as missing and left to the writer.
@@ -46,6 +48,28 @@ def objections(draft: Draft, *, at: datetime, review: Review | None = None) -> l
         INDISPENSABLE[name] for name in said.missing if name in INDISPENSABLE and not _over(name, draft)
     ]
     return reasons
+
+
+def promised_in_words(draft: Draft, *, at: datetime) -> set[time]:
+    """The times of day, in UTC, that the text may mean by its next update; empty where it names no clock time.
+
+    Several, when a zone's abbreviation has several meanings ("CST").
+    """
+    element = next(
+        (found for found in review_draft(draft, at=at).elements if found.name == "next_update"), None
+    )
+    if element is None or element.start is None or element.end is None:
+        return set()
+    clocks = [
+        clock for clock in read(draft.text).times if clock.start < element.end and clock.end > element.start
+    ]
+    return _in_utc(clocks[-1]) if clocks else set()
+
+
+def names_the_time(text: str, moment: datetime) -> bool:
+    """Whether the text names that time of day anywhere, in whatever zone."""
+    wanted = moment.astimezone(UTC).time().replace(second=0, microsecond=0)
+    return any(wanted in _in_utc(clock) for clock in read(text).times)
 
 
 def apply_fix(draft: Draft, *, start: int, end: int, at: datetime) -> str:
@@ -89,6 +113,11 @@ def workspace_lexicon() -> Lexicon:
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text as a reader sees them, for picking the one that was wrong."""
     return [text[sentence.start : sentence.end] for sentence in read(text).sentences]
+
+
+def _in_utc(clock: ClockTime) -> set[time]:
+    minutes = ((clock.minutes - offset) % (24 * 60) for offset in offsets(clock.zone or ""))
+    return {time(minute // 60, minute % 60) for minute in minutes}
 
 
 def _over(name: str, draft: Draft) -> bool:

@@ -1,23 +1,24 @@
-"""The draft's text with its findings marked, to lie under the textarea."""
+"""The draft's text with its findings and open prompts marked, to lie under the textarea."""
 
 from collections.abc import Iterable
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from clarion.drafting import prompt_spans
 from clarion.review import Finding
 
 
 def marked_text(text: str, findings: Iterable[Finding]) -> SafeString:
-    """Every character is escaped; where findings overlap, the first and most severe is shown."""
+    """Every character is escaped. Where spans overlap, the one that begins first, and then the longest, is shown."""
+    spans = [(found.start, found.end, found.severity.value) for found in findings]
+    spans += [(start, end, "open") for start, end in prompt_spans(text)]
     parts, position = [], 0
-    for finding in sorted(findings, key=lambda found: (found.start, -found.end)):
-        if finding.start < position:
+    for start, end, look in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start < position:
             continue
-        parts.append(escape(text[position : finding.start]))
-        parts.append(
-            f'<mark class="{escape(finding.severity)}">{escape(text[finding.start : finding.end])}</mark>'
-        )
-        position = finding.end
+        parts += [escape(text[position:start]), f'<mark class="{look}">', escape(text[start:end]), "</mark>"]
+        position = end
     parts.append(escape(text[position:]))
+    # The line break at the end keeps an empty last line as high as in the textarea.
     return mark_safe("".join(parts) + "\n")

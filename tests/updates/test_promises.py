@@ -1,0 +1,88 @@
+"""The promise clock: what time decides, who is called, never twice, never lost."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clarion.flows.declare import declare
+from clarion.incidents.states import Severity
+from clarion.updates.notices import Notice, NoticeKind
+from clarion.updates.promises import Outcome, Promise, end_promises, make_promise, mark_and_call, settle_promise
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def incident(ana, ben, cleo, nine):
+    incident = declare("Search is slow", severity=Severity.SEV3, services={}, communications_lead=ben, by=ana, at=nine)
+    incident.promises.all().delete()
+    return incident
+
+
+@pytest.fixture
+def promise(incident, nine) -> Promise:
+    return make_promise(incident, "public", due_at=nine + timedelta(minutes=30), at=nine)
+
+
+def at_minute(nine, minute):
+    return nine + timedelta(minutes=minute)
+
+
+def test_it_warns_five_minutes_before_calls_the_lead_when_due_and_the_backup_after(promise, ben, cleo, nine):
+    calls = {minute: mark_and_call(at=at_minute(nine, minute)) for minute in (24, 25, 26, 30, 31, 34, 35, 36, 90)}
+    assert calls == {24: 0, 25: 1, 26: 0, 30: 1, 31: 0, 34: 0, 35: 1, 36: 0, 90: 0}
+    called = {notice.kind: notice.person for notice in Notice.objects.all()}
+    assert called == {"warning": ben, "due": ben, "escalation": cleo}
+
+
+def test_exactly_on_time_is_kept_and_a_second_later_is_late(promise, incident, nine):
+    assert settle_promise(incident, "public", kept_by=None, at=promise.due_at).outcome == Outcome.KEPT
+    again = make_promise(incident, "public", due_at=at_minute(nine, 60), at=nine)
+    late = settle_promise(incident, "public", kept_by=None, at=again.due_at + timedelta(seconds=1))
+    assert late.outcome == Outcome.LATE
+
+
+def test_missed_is_written_down_and_becomes_late_when_the_update_comes_after_all(promise, incident, nine):
+    mark_and_call(at=at_minute(nine, 31))
+    promise.refresh_from_db()
+    assert promise.outcome == Outcome.MISSED
+    assert settle_promise(incident, "public", kept_by=None, at=at_minute(nine, 40)).outcome == Outcome.LATE
+
+
+def test_after_a_pause_of_the_sweep_everything_due_goes_out_once_without_a_stale_warning(promise, nine):
+    assert mark_and_call(at=at_minute(nine, 50)) == 2
+    assert mark_and_call(at=at_minute(nine, 50)) == 0
+    assert set(Notice.objects.values_list("kind", flat=True)) == {NoticeKind.DUE, NoticeKind.ESCALATION}
+
+
+def test_a_promise_that_was_kept_calls_nobody(promise, incident, nine):
+    settle_promise(incident, "public", kept_by=None, at=at_minute(nine, 20))
+    assert mark_and_call(at=at_minute(nine, 90)) == 0
+
+
+def test_when_the_incident_ends_first_the_promise_counts_neither_way(promise, incident, nine):
+    end_promises(incident, at=at_minute(nine, 10))
+    promise.refresh_from_db()
+    assert promise.outcome == Outcome.ENDED
+
+
+def test_a_promise_that_was_overdue_when_the_incident_ended_stays_missed(promise, incident, nine):
+    end_promises(incident, at=at_minute(nine, 31))
+    promise.refresh_from_db()
+    assert promise.outcome == Outcome.MISSED
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.integers(min_value=0, max_value=120), min_size=1, max_size=12).map(sorted))
+def test_however_often_the_sweep_runs_each_call_is_made_once_and_none_is_lost(promise, nine, minutes):
+    Notice.objects.all().delete()
+    Promise.objects.filter(pk=promise.pk).update(outcome=Outcome.OPEN)
+    made = sum(mark_and_call(at=at_minute(nine, minute)) for minute in minutes)
+    kinds = set(Notice.objects.values_list("kind", flat=True))
+    expected = {NoticeKind.WARNING} if any(25 <= minute < 30 for minute in minutes) else set()
+    expected |= {NoticeKind.DUE} if minutes[-1] >= 30 else set()
+    expected |= {NoticeKind.ESCALATION} if minutes[-1] >= 35 else set()
+    assert kinds == expected
+    assert made == len(expected)
