@@ -93,11 +93,14 @@ def test_the_same_alert_twice_in_one_message_is_one_row(address):
 def test_a_waiting_suggestion_gathers_its_group_and_grows_with_it(address):
     ledger = add_service("Ledger")
     send(address, message(alert("a1", severity="warning")))
-    answer = send(address, message(alert("a2", severity="critical", app="ledger")))
+    answer = send(
+        address, message(alert("a2", starts="2026-03-10T08:40:00Z", severity="critical", app="ledger"))
+    )
     suggestion = Suggestion.objects.get()
     assert answer.json()["suggestion"] == suggestion.pk
     assert suggestion.alerts.count() == 2
     assert suggestion.severity == "SEV2"
+    assert suggestion.first_alert_at == datetime.fromisoformat("2026-03-10T08:40:00Z")
     assert list(suggestion.services.all()) == [ledger]
 
 

@@ -180,7 +180,7 @@ def _suggestion_for(group: AlertGroup, unknown: list[Firing], *, at: datetime) -
     if latest is None or not latest.takes_alerts():
         latest = _suggest(group, begins, at=at)
     if latest.state == SuggestionState.WAITING:
-        _widen(latest, group)
+        _widen(latest, group, begins)
     return latest
 
 
@@ -203,13 +203,12 @@ def _suggest(group: AlertGroup, begins: list[Firing], *, at: datetime) -> Sugges
     return _locked_suggestions().get(pk=made.pk)
 
 
-def _widen(suggestion: Suggestion, group: AlertGroup) -> None:
-    """While nobody has decided, a suggestion grows with its alerts: more services, a worse severity."""
+def _widen(suggestion: Suggestion, group: AlertGroup, begins: list[Firing]) -> None:
+    """While nobody has decided, it grows with its alerts: more services, a worse severity, an earlier start."""
     suggestion.services.add(*group.services)
-    worst = min(suggestion.severity, group.severity)
-    if worst != suggestion.severity:
-        suggestion.severity = worst
-        suggestion.save(update_fields=["severity"])
+    suggestion.severity = min(suggestion.severity, group.severity)
+    suggestion.first_alert_at = min(suggestion.first_alert_at, *(firing.starts_at for firing in begins))
+    suggestion.save(update_fields=["severity", "first_alert_at"])
 
 
 def _unknown(group: AlertGroup) -> list[Firing]:
