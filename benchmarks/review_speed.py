@@ -7,9 +7,12 @@ The corpus is the real updates beside the checkout (../shared/data); without tha
 
 import argparse
 import json
+import os
+import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -71,19 +74,13 @@ def ours(text: str, record: Record | None = RECORD) -> object:
 
 def peer() -> Callable[[str], object] | None:
     try:
+        from proselint.checks import __register__
         from proselint.registry import CheckRegistry
-        from proselint.tools import LintFile, load_checks_from_default
+        from proselint.tools import LintFile
     except ImportError:
-        try:
-            from proselint.checks import __register__
-            from proselint.registry import CheckRegistry
-            from proselint.tools import LintFile
-        except ImportError:
-            return None
-        CheckRegistry().register_many(__register__)
-    else:
-        load_checks_from_default()
-    return lambda text: LintFile(content=text, source="memory").lint()
+        return None
+    CheckRegistry().register_many(__register__)
+    return lambda text: LintFile(source="memory", content=text).lint()
 
 
 def bulk(texts: list[str], rounds: int) -> None:
@@ -128,28 +125,30 @@ def hostile() -> None:
 
 
 def cold(rounds: int) -> None:
-    """CPU seconds of a whole process that reviews one message: `clarion review` against `proselint check`."""
-    import resource
-    import tempfile
+    """CPU seconds of a whole process that reviews one message, with byte code cached as an installation has it."""
+    with tempfile.TemporaryDirectory() as folder:
+        message = Path(folder, "message.md")
+        message.write_text("Uploads fail for 12% of customers since 10:02 UTC. Next update at 10:30 UTC.\n")
+        environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        environment["PYTHONPYCACHEPREFIX"] = folder
+        for name, verb in (("clarion", "review"), ("proselint", "check")):
+            binary = Path(sys.executable).parent / name
+            if binary.exists():
+                spent = [cpu([str(binary), verb, str(message)], environment) for _ in range(rounds + 1)][1:]
+                print(f"cold: {name:10} {1000 * statistics.median(spent):6.0f} ms of CPU")
 
-    with tempfile.NamedTemporaryFile("w", suffix=".md") as file:
-        file.write("Uploads fail for 12% of customers since 10:02 UTC. Next update at 10:30 UTC.\n")
-        file.flush()
-        binaries = Path(sys.executable).parent
-        for command in ([binaries / "clarion", "review"], [binaries / "proselint", "check"]):
-            if not command[0].exists():
-                continue
-            spent = []
-            for _ in range(rounds):
-                before = resource.getrusage(resource.RUSAGE_CHILDREN)
-                subprocess.run([*map(str, command), file.name], capture_output=True, check=False)
-                after = resource.getrusage(resource.RUSAGE_CHILDREN)
-                spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-            print(f"cold: {command[0].name:10} {1000 * statistics.median(spent):6.0f} ms of CPU")
+
+def cpu(command: list[str], environment: dict[str, str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, env=environment, capture_output=True, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--rounds", type=int, default=5)
     rounds = options.parse_args().rounds
     texts = corpus()

@@ -25,13 +25,20 @@ class BatchError(click.ClickException):
 @click.option(
     "--batch", is_flag=True, help="FILE holds one JSON object a line: id, audience, kind, text, record."
 )
-@click.option("--audience", type=click.Choice(list(Audience)), default=Audience.PUBLIC, show_default=True)
-@click.option("--kind", type=click.Choice(list(Kind)), default=Kind.PROGRESS, show_default=True)
 @click.option(
-    "--threshold", type=click.Choice(list(Severity)), default=Severity.WARN, show_default=True,
+    "--audience",
+    type=click.Choice([each.value for each in Audience]),
+    default=Audience.PUBLIC.value,
+    show_default=True,
+)
+@click.option(
+    "--kind", type=click.Choice([each.value for each in Kind]), default=Kind.PROGRESS.value, show_default=True
+)
+@click.option(
+    "--threshold", type=click.Choice([each.value for each in Severity]), default=Severity.WARN.value, show_default=True,
     help="Findings from this severity on make the command fail.",
 )  # fmt: skip
-def review(source: str, *, batch: bool, audience: Audience, kind: Kind, threshold: Severity) -> None:
+def review(source: str, *, batch: bool, audience: str, kind: str, threshold: str) -> None:
     """Say what must not stand in a text, what is missing, and what the record contradicts.
 
     Exit code 0: clean. 1: findings at or over the threshold. 2: usage or input error.
@@ -45,7 +52,7 @@ def review(source: str, *, batch: bool, audience: Audience, kind: Kind, threshol
     found = review_text(text, audience=audience, kind=kind)
     for line in described(source, text, found):
         click.echo(line)
-    if found.worst and found.worst.rank >= threshold.rank:
+    if found.worst and found.worst.rank >= Severity(threshold).rank:
         sys.exit(FINDINGS)
 
 
@@ -59,6 +66,8 @@ def answers(lines: TextIO) -> Iterator[str]:
 def _answer(number: int, line: str) -> dict[str, Any]:
     try:
         item = json.loads(line)
+        if not isinstance(item, dict) or not isinstance(item.get("text"), str):
+            raise BatchError(f"line {number}: expected an object with a text")
         record = Record.from_json(item["record"]) if item.get("record") is not None else None
         found = review_text(item["text"], audience=item["audience"], kind=item["kind"], record=record)
     except KeyError as error:

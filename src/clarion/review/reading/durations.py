@@ -80,7 +80,7 @@ def _at(reading: Reading, word: int, lower: str, after: int) -> Duration | None:
         return _before_unit(reading, word, UNITS[lower], after)
     if lower == "hourly":
         return Duration(reading.starts[word], reading.ends[word], 60, 60, Relation.EVERY)
-    if lower[0].isdigit() and lower[-1] in "hrms":
+    if lower[0].isdigit() and lower[-1] in "hrmsn":
         return _compact(reading, word)
     return None
 
@@ -121,12 +121,16 @@ def _before_unit(reading: Reading, unit: int, minutes: float, after: int) -> Dur
         if low:
             return _related(reading, low[0], end, low[1] * minutes, value * minutes, rough=False)
         return _related(reading, first, end, value * minutes + extra, value * minutes + extra, rough=False)
-    if lower[before] in {"a", "an", "every", "each", "past", "last", "next", "the"}:
+    if lower[before] in {"a", "an", "every", "each", "past", "last", "next", "the", "full"}:
         first = before if lower[before] in {"a", "an"} else unit
-        if lower[before] in {"the", "next"} and minutes < 60:
+        if lower[before] in {"the", "next", "full"} and minutes < 60:
             return None  # "the minute", "the next minutes" say no length
         duration = _related(reading, first, end, minutes + extra, minutes + extra, rough=False)
-        return duration if lower[before] != "the" or duration.relation is not Relation.BARE else None
+        return (
+            duration
+            if lower[before] not in {"the", "full"} or duration.relation is not Relation.BARE
+            else None
+        )
     if lower[before] in {"few", "couple", "several", "some"} or lower[before - 1 : unit] == ["couple", "of"]:
         return None
     return None

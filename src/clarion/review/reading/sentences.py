@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clarion.review.reading.markdown import Block, BlockKind
+from clarion.review.reading.markdown import PROSE, Block, BlockKind
 from clarion.review.reading.patterns import pattern
 
 # An end of sentence, or a line end before or after a labelled line ("Impact: ..."), or a table's bar.
@@ -43,14 +43,20 @@ def sentences_of(text: str, blocks: list[Block]) -> list[Sentence]:
     """Return the sentences of the prose in `blocks`; blanks around them are left out."""
     sentences: list[Sentence] = []
     for block in blocks:
-        for start, end in _split(text, block):
-            while start < end and text[start].isspace():
-                start += 1
-            while end > start and text[end - 1].isspace():
-                end -= 1
-            if start < end:
-                sentences.append(Sentence(len(sentences), block, start, end))
+        if block.kind in PROSE:
+            for begin, stop in _split(text, block):
+                start, end = _stripped(text, begin, stop)
+                if start < end:
+                    sentences.append(Sentence(len(sentences), block, start, end))
     return sentences
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _split(text: str, block: Block) -> Iterator[tuple[int, int]]:
@@ -62,8 +68,6 @@ def _split(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, block: Block) -> list[int]:
-    if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.ROW}:
-        return []
     ends = [m.end() for m in _END.finditer(text, block.start, block.end) if _is_end(text, m)]
     if block.kind is BlockKind.ROW:
         ends += [match.end() for match in _CELL_END.finditer(text, block.start, block.end)]
