@@ -1,7 +1,7 @@
 """Snapshots: what the public page showed, frozen at a publication.
 
 The row is written in the transaction that publishes. Its number is the version of the page's files: files
-of a lower version are behind, and whoever notices writes them again (see `site.py`).
+of a lower version are behind, and whoever notices writes them again (see `publishing.py`).
 """
 
 from datetime import datetime
@@ -13,11 +13,23 @@ from clarion.incidents.append_only import AppendOnly
 from clarion.updates.publication import IncidentUpdate
 
 
+class Scope(models.TextChoices):
+    """What a snapshot can have changed on the page, and so what has to be written again.
+
+    The page itself, the feed and the API are written with every snapshot.
+    """
+
+    INCIDENT = "incident", "one incident"
+    SERVICES = "services", "the list of services"
+    EVERYTHING = "everything", "everything"
+
+
 class Snapshot(AppendOnly):
     """`content` is the v2 summary as it stood; `update` is None when something else changed (a service, an import)."""
 
     update = models.ForeignKey(IncidentUpdate, on_delete=models.PROTECT, null=True, related_name="snapshots")
     taken_at = models.DateTimeField()
+    scope = models.CharField(max_length=20, choices=Scope, default=Scope.EVERYTHING)
     content = models.JSONField()
 
     class Meta:
@@ -27,12 +39,14 @@ class Snapshot(AppendOnly):
         return f"snapshot {self.pk}"
 
 
-def take_snapshot(content: dict[str, Any], *, update: IncidentUpdate | None, at: datetime) -> Snapshot:
-    snapshot = Snapshot(content=content, update=update, taken_at=at)
+def take_snapshot(
+    content: dict[str, Any], *, update: IncidentUpdate | None, scope: Scope, at: datetime
+) -> Snapshot:
+    snapshot = Snapshot(content=content, update=update, scope=scope, taken_at=at)
     snapshot.save()
     return snapshot
 
 
-def latest_version() -> int:
-    """The version that the page's files should have; 0 before anything was published."""
-    return Snapshot.objects.aggregate(models.Max("pk"))["pk__max"] or 0
+def latest_snapshot() -> Snapshot | None:
+    """The snapshot that the page's files should show; None before anything was published."""
+    return Snapshot.objects.first()

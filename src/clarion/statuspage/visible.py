@@ -2,15 +2,22 @@
 
 Deny by default: an update is visible when it was published for the public page; an incident is visible
 when it has such an update, and then only what those updates say of it. The record, drafts, timeline,
-suggestions and texts for other audiences are never read by the public side.
+suggestions and texts for other audiences are never read by the public side. (One thing of planned work is
+its window, which no update holds as a value: see `reading.py`.)
+
+`all_open`, `visible_incidents`, `first_words` and `latest_maintenances` read all of the history; every other
+query here costs the same with ten incidents of it and with a hundred thousand.
 """
+
+from collections.abc import Iterator
+from datetime import datetime
 
 from django.db import models
 
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
+from clarion.incidents.states import State
 from clarion.updates.audiences import Audience
-from clarion.updates.promises import Promise
 from clarion.updates.publication import IncidentUpdate
 
 
@@ -26,6 +33,47 @@ def visible_services() -> models.QuerySet[Service]:
     return Service.objects.filter(is_public=True)
 
 
-def visible_promises() -> models.QuerySet[Promise]:
-    """Standing promises that a public update made in words."""
-    return Promise.objects.filter(audience=Audience.PUBLIC, made_by__isnull=False, closed_at=None)
+def first_updates() -> models.QuerySet[IncidentUpdate]:
+    """The first word about each incident, newest first: the order in which readers came to know of them."""
+    earlier = visible_updates().filter(
+        incident=models.OuterRef("incident"), published_at__lt=models.OuterRef("published_at")
+    )
+    return visible_updates().filter(~models.Exists(earlier)).order_by("-published_at", "-pk")
+
+
+def all_open() -> list[str]:
+    """Public ids of incidents whose last public update does not say that they are over. Reads all incidents."""
+    last = visible_updates().filter(incident=models.OuterRef("pk")).order_by("-published_at", "-pk")
+    said = visible_incidents().annotate(said=models.Subquery(last.values("state")[:1]))
+    return list(said.exclude(said=State.RESOLVED).values_list("public_id", flat=True))
+
+
+def latest_incidents(number: int) -> list[str]:
+    """Public ids of the unplanned incidents that readers heard of last."""
+    return list(
+        first_updates().filter(incident__planned=False).values_list("incident__public_id", flat=True)[:number]
+    )
+
+
+def latest_maintenances(number: int) -> list[str]:
+    """Public ids of planned work, announced last. Where little is planned, this reads all of the history."""
+    return list(
+        first_updates().filter(incident__planned=True).values_list("incident__public_id", flat=True)[:number]
+    )
+
+
+def first_words() -> Iterator[datetime]:
+    """When readers first heard of each incident."""
+    return first_updates().values_list("published_at", flat=True).iterator(chunk_size=2000)
+
+
+def spoken_of_since(instant: datetime) -> list[str]:
+    """Public ids of the incidents with an update since then."""
+    recent = visible_updates().filter(published_at__gte=instant).order_by()
+    return list(recent.values_list("incident__public_id", flat=True).distinct())
+
+
+def begun_between(start: datetime, end: datetime) -> list[str]:
+    """Public ids of the incidents whose first update lies in [start, end)."""
+    first = first_updates().filter(published_at__gte=start, published_at__lt=end)
+    return list(first.values_list("incident__public_id", flat=True))

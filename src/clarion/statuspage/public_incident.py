@@ -1,0 +1,157 @@
+"""Incidents as readers were told of them: values made of published updates, never of the record.
+
+An incident is where its last public update says it is, has the title and the services that this update
+names, and owes what this update promised. What people change in the record afterwards shows on the page
+when somebody publishes it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from clarion.incidents.states import ServiceStatus, Severity, State
+from clarion.updates.audiences import Kind
+
+type Impact = Literal["none", "minor", "major", "critical", "maintenance"]
+
+IMPACTS: dict[Severity, Impact] = {
+    Severity.SEV1: "critical",
+    Severity.SEV2: "major",
+    Severity.SEV3: "minor",
+    Severity.SEV4: "none",
+}
+
+#: The words for the states of planned work, as Statuspage has them.
+PLANNED_STATES = {
+    State.INVESTIGATING: "scheduled",
+    State.IDENTIFIED: "in_progress",
+    State.MONITORING: "verifying",
+    State.RESOLVED: "completed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """What an update said of one service, under the name that the service had then, and what was said before."""
+
+    id: str
+    name: str
+    status: ServiceStatus
+    before: ServiceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another update of the same incident that this one corrects, or is corrected by."""
+
+    id: str
+    published_at: datetime
+    wrong_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicUpdate:
+    """One published update. `late_for` is the time for which it had been promised, when it came later."""
+
+    id: str
+    kind: Kind
+    state: State
+    severity: Severity
+    title: str
+    text: str
+    services: tuple[ServiceLine, ...]
+    published_at: datetime
+    next_update_at: datetime | None
+    late_for: datetime | None = None
+    corrects: Reference | None = None
+    corrected_by: tuple[Reference, ...] = ()
+
+    @property
+    def quotes_what_was_wrong(self) -> bool:
+        """Whether the correction's own text holds the wrong words, so that the page need not quote them again."""
+        return self.corrects is not None and _flat(self.corrects.wrong_words) in _flat(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When planned work was to take place."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublicIncident:
+    """`updates` newest first, at least one. `window` is None for what nobody planned."""
+
+    id: str
+    updates: tuple[PublicUpdate, ...]
+    window: Window | None = None
+
+    @property
+    def latest(self) -> PublicUpdate:
+        return self.updates[0]
+
+    @property
+    def first(self) -> PublicUpdate:
+        return self.updates[-1]
+
+    @property
+    def planned(self) -> bool:
+        return self.window is not None
+
+    @property
+    def title(self) -> str:
+        return self.latest.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.latest.state != State.RESOLVED
+
+    @property
+    def is_ahead(self) -> bool:
+        """Planned work that has been announced and not begun: it affects no service yet."""
+        return self.planned and self.latest.state == State.INVESTIGATING
+
+    @property
+    def impact(self) -> Impact:
+        return "maintenance" if self.planned else IMPACTS[self.latest.severity]
+
+    @property
+    def promised_for(self) -> datetime | None:
+        """When the next update is due by the words of the last one."""
+        return self.latest.next_update_at if self.is_open else None
+
+    @property
+    def began_at(self) -> datetime:
+        """When readers first heard of it."""
+        return self.first.published_at
+
+    @property
+    def resolved_at(self) -> datetime | None:
+        """When readers were told that it is over; None while it is open."""
+        return None if self.is_open else self.entered_at(State.RESOLVED)
+
+    @property
+    def services(self) -> tuple[ServiceLine, ...]:
+        """Every service that an update named, once, as it was named last; in the order of naming."""
+        lines = {line.id: line for update in reversed(self.updates) for line in update.services}
+        return tuple(lines.values())
+
+    def entered_at(self, state: State) -> datetime | None:
+        """When an update last announced this state after another one; None when none did."""
+        for update, earlier in zip(self.updates, (*self.updates[1:], None), strict=True):
+            if update.state == state and (earlier is None or earlier.state != state):
+                return update.published_at
+        return None
+
+    def state_of(self, update: PublicUpdate) -> str:
+        """The state as Statuspage calls it; planned work has words of its own."""
+        return PLANNED_STATES[update.state] if self.planned else update.state.value
+
+    def is_late(self, at: datetime) -> bool:
+        return self.promised_for is not None and at > self.promised_for
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

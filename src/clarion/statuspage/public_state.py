@@ -1,0 +1,98 @@
+"""Everything public at one moment, as values: what the renderers are given, and all that they are given."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from clarion.incidents.states import ServiceStatus, worst
+from clarion.statuspage.public_incident import Impact, PublicIncident, PublicUpdate
+
+type Indicator = Literal["none", "maintenance", "minor", "major", "critical"]
+
+#: From best to worst.
+INDICATORS: tuple[Indicator, ...] = ("none", "maintenance", "minor", "major", "critical")
+
+_BY_SERVICE: dict[ServiceStatus, Indicator] = {
+    ServiceStatus.OPERATIONAL: "none",
+    ServiceStatus.UNDER_MAINTENANCE: "maintenance",
+    ServiceStatus.DEGRADED_PERFORMANCE: "minor",
+    ServiceStatus.PARTIAL_OUTAGE: "major",
+    ServiceStatus.MAJOR_OUTAGE: "critical",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page itself. `address` has no slash at its end; `updated_at` is the time of the last publication."""
+
+    id: str
+    name: str
+    address: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublicService:
+    """A service with the status that the open incidents' last public updates give it."""
+
+    id: str
+    name: str
+    group: str
+    description: str
+    position: int
+    status: ServiceStatus
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublicState:
+    """`open` holds what is not over, planned work included; the other lists hold what feeds and history show.
+
+    All incidents are in order of the first word about them, newest first; updates newest first.
+    """
+
+    page: Page
+    services: tuple[PublicService, ...]
+    open: tuple[PublicIncident, ...]
+    recent: tuple[PublicIncident, ...] = ()
+    latest_incidents: tuple[PublicIncident, ...] = ()
+    latest_maintenances: tuple[PublicIncident, ...] = ()
+    latest_updates: tuple[tuple[PublicIncident, PublicUpdate], ...] = ()
+
+    @property
+    def open_incidents(self) -> list[PublicIncident]:
+        return [incident for incident in self.open if not incident.planned]
+
+    @property
+    def open_maintenances(self) -> list[PublicIncident]:
+        return [incident for incident in self.open if incident.planned]
+
+    @property
+    def groups(self) -> list[tuple[str, list[PublicService]]]:
+        """Services by group in the order of their first service; those without a group first, under ""."""
+        named: dict[str, list[PublicService]] = {}
+        for service in sorted(self.services, key=lambda service: bool(service.group)):
+            named.setdefault(service.group, []).append(service)
+        return list(named.items())
+
+    @property
+    def indicator(self) -> Indicator:
+        """The roll-up: the worst of the services' states and of the open incidents' impact."""
+        by_service: list[Indicator] = [_BY_SERVICE[service.status] for service in self.services]
+        by_incident: list[Impact] = [incident.impact for incident in self.open if not incident.is_ahead]
+        return max([*by_service, *by_incident], key=INDICATORS.index, default="none")
+
+
+def status_now(service_id: str, incidents: Iterable[PublicIncident]) -> ServiceStatus:
+    """The worst that the last update of an open incident says of the service; operational when none names it."""
+    return worst(
+        [
+            line.status
+            for incident in incidents
+            if incident.is_open and not incident.is_ahead
+            for line in incident.latest.services
+            if line.id == service_id
+        ]
+    )

@@ -1,0 +1,153 @@
+"""From the database to values: everything that the public side shows is read here, through `visible.py`."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import batched
+
+from django.conf import settings
+
+from clarion.accounts.workspace import Workspace
+from clarion.incidents.services import Service
+from clarion.incidents.states import ServiceStatus, Severity, State
+from clarion.statuspage import visible
+from clarion.statuspage.public_incident import PublicIncident, PublicUpdate, Reference, ServiceLine, Window
+from clarion.statuspage.public_state import Page, PublicService, PublicState, status_now
+from clarion.updates.audiences import Kind
+from clarion.updates.publication import IncidentUpdate
+
+RECENT = timedelta(days=14)
+LISTED_INCIDENTS = 50
+LISTED_UPDATES = 100
+LISTED_RECENT = 100
+
+
+def read_current(open_ids: Iterable[str], *, updated_at: datetime) -> PublicState:
+    """What stands now: services and what is open. `open_ids` may name incidents that are over; they are left out."""
+    incidents = tuple(incident for incident in read_incidents(open_ids) if incident.is_open)
+    return PublicState(page=_page(updated_at), services=_services(incidents), open=incidents)
+
+
+def read_all(
+    open_ids: Iterable[str], maintenance_ids: Iterable[str], *, updated_at: datetime, at: datetime
+) -> PublicState:
+    """What stands now and what feeds and recent history show besides. `maintenance_ids`: planned work, any order."""
+    open_ids, maintenance_ids = set(open_ids), set(maintenance_ids)
+    listed = set(visible.latest_incidents(LISTED_INCIDENTS))
+    recent = set(visible.spoken_of_since(at - RECENT))
+    updates = list(visible.visible_updates().order_by("-published_at", "-pk").values_list(
+        "public_id", "incident__public_id")[:LISTED_UPDATES])  # fmt: skip
+    wanted = open_ids | maintenance_ids | listed | recent | {incident for _, incident in updates}
+    incidents = read_incidents(wanted)
+    said = {update.id: (incident, update) for incident in incidents for update in incident.updates}
+    current = tuple(incident for incident in incidents if incident.id in open_ids and incident.is_open)
+    return PublicState(
+        page=_page(updated_at),
+        services=_services(current),
+        open=current,
+        recent=tuple(each for each in incidents if each.id in recent and not each.is_open)[:LISTED_RECENT],
+        latest_incidents=tuple(each for each in incidents if each.id in listed),
+        latest_maintenances=tuple(each for each in incidents if each.id in maintenance_ids),
+        latest_updates=tuple(said[update] for update, _ in updates),
+    )
+
+
+def read_incidents(public_ids: Iterable[str]) -> list[PublicIncident]:
+    """These incidents, as far as they are visible; the one that readers heard of last first."""
+    incidents = [incident for some in batched(public_ids, 200) for incident in _read_some(some)]
+    return sorted(incidents, key=lambda incident: (incident.began_at, incident.id), reverse=True)
+
+
+def read_every_incident() -> Iterator[PublicIncident]:
+    """All visible incidents, a few in memory at a time, in no particular order."""
+    every = visible.visible_incidents().order_by("pk").values_list("public_id", flat=True)
+    for some in batched(every.iterator(chunk_size=2000), 200):
+        yield from _read_some(some)
+
+
+def _read_some(public_ids: tuple[str, ...]) -> Iterator[PublicIncident]:
+    rows = visible.visible_updates().filter(incident__public_id__in=public_ids).select_related("incident")
+    of_incident: dict[int, list[IncidentUpdate]] = defaultdict(list)
+    for row in rows.order_by("-published_at", "-pk"):
+        of_incident[row.incident_id].append(row)
+    for newest_first in of_incident.values():
+        yield _incident(newest_first)
+
+
+def _incident(newest_first: list[IncidentUpdate]) -> PublicIncident:
+    incident = newest_first[0].incident
+    by_pk = {row.pk: row for row in newest_first}
+    earlier: list[IncidentUpdate | None] = [*newest_first[1:], None]
+    return PublicIncident(
+        id=incident.public_id,
+        updates=tuple(_update(row, before, by_pk) for row, before in zip(newest_first, earlier, strict=True)),
+        window=_window(newest_first) if incident.planned else None,
+    )
+
+
+def _update(
+    row: IncidentUpdate, before: IncidentUpdate | None, by_pk: dict[int, IncidentUpdate]
+) -> PublicUpdate:
+    promised = before.next_update_at if before and before.state != State.RESOLVED else None
+    corrected = by_pk.get(row.corrects_id) if row.corrects_id else None
+    corrections = [other for other in by_pk.values() if other.corrects_id == row.pk]
+    return PublicUpdate(
+        id=row.public_id,
+        kind=Kind(row.kind),
+        state=State(row.state),
+        severity=Severity(row.severity),
+        title=row.title,
+        text=row.text,
+        services=tuple(_line(line) for line in row.services),
+        published_at=row.published_at,
+        next_update_at=row.next_update_at,
+        late_for=promised if promised and row.published_at > promised else None,
+        corrects=_reference(corrected, row.wrong_words) if corrected else None,
+        corrected_by=tuple(_reference(each, each.wrong_words) for each in reversed(corrections)),
+    )
+
+
+def _line(line: dict[str, str]) -> ServiceLine:
+    return ServiceLine(line["id"], line["name"], ServiceStatus(line["status"]), ServiceStatus(line["before"]))
+
+
+def _reference(row: IncidentUpdate, wrong_words: str) -> Reference:
+    return Reference(row.public_id, row.published_at, wrong_words)
+
+
+def _window(newest_first: list[IncidentUpdate]) -> Window:
+    """When planned work takes place. No update holds this as a value, so it comes from the plan itself.
+
+    Without a known end it is the time of the next update that was promised, else the last word said.
+    """
+    incident, last = newest_first[0].incident, newest_first[0]
+    start = incident.started_at or newest_first[-1].published_at
+    end = incident.mitigated_at or incident.resolved_at or last.next_update_at or last.published_at
+    return Window(start, max(start, end))
+
+
+def _services(current: tuple[PublicIncident, ...]) -> tuple[PublicService, ...]:
+    return tuple(_service(row, current) for row in visible.visible_services().order_by("position", "name"))
+
+
+def _service(row: Service, current: tuple[PublicIncident, ...]) -> PublicService:
+    spoken_of = [
+        incident.latest.published_at
+        for incident in current
+        if any(line.id == row.public_id for line in incident.latest.services)
+    ]
+    return PublicService(
+        id=row.public_id,
+        name=row.name,
+        group=row.group,
+        description=row.description,
+        position=row.position,
+        status=status_now(row.public_id, current),
+        created_at=row.created_at,
+        updated_at=max([row.updated_at, *spoken_of]),
+    )
+
+
+def _page(updated_at: datetime) -> Page:
+    workspace = Workspace.current()
+    return Page(workspace.public_id, workspace.name, settings.PUBLIC_URL, updated_at)

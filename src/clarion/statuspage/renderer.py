@@ -1,0 +1,33 @@
+"""The renderer's digest: when the code or a template changed, everything is rendered again."""
+
+import hashlib
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+
+from clarion.updates import markdown
+
+FOLDER = Path(__file__).parent
+LIBRARIES = ("django", "markdown-it-py", "nh3")
+
+
+def renderer_digest() -> str:
+    """SHA-256 over all that decides the bytes besides the data."""
+    return _digest(settings.PUBLIC_URL)
+
+
+@lru_cache(maxsize=8)
+def _digest(address: str) -> str:
+    digest = hashlib.sha256(address.encode())
+    for library in LIBRARIES:
+        digest.update(f"{library} {version(library)}\n".encode())
+    for path in [*_sources(), Path(markdown.__file__)]:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources() -> list[Path]:
+    return sorted(path for ending in ("*.py", "*.html", "*.css") for path in FOLDER.rglob(ending))
