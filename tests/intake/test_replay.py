@@ -131,6 +131,20 @@ def test_an_incident_that_was_never_resolved_ends_with_a_promise_by_the_cadence(
     assert clock.slept == []
 
 
+def test_a_text_that_names_the_time_of_its_next_update_keeps_its_word(ana, nine):
+    text = "We are investigating a problem with Checkout. Next update by {} UTC."
+    original = bring(
+        ana,
+        nine,
+        (0, State.INVESTIGATING, text.format("12:00")),
+        (60, State.INVESTIGATING, text.format("08:30")),
+        (90, State.RESOLVED, "Checkout works again."),
+    )
+    steps, _ = play(original, ana, nine)
+    promised = [step.update.next_update_at for step in steps if isinstance(step, Published)]
+    assert promised == [nine.replace(hour=12), nine.replace(hour=8, minute=30) + timedelta(days=1), None]
+
+
 def test_planned_work_is_replayed_as_planned_work(ana, nine):
     original = bring(ana, nine, (0, State.INVESTIGATING, "Work on Checkout tomorrow."), planned=True)
     steps, _ = play(original, ana, nine)

@@ -3,10 +3,10 @@
 Declare, draft, review, approve, publish: all of it is real, only the words and the pauses come from history.
 """
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from time import sleep
 from typing import Protocol
 
 from django.db.models import Q
@@ -22,9 +22,9 @@ from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.intake import cstate, github_status
 from clarion.updates.audiences import Audience, Kind
 from clarion.updates.cadence import next_update_at
-from clarion.updates.drafts import edit_draft
+from clarion.updates.drafts import Draft, edit_draft
 from clarion.updates.publication import IncidentUpdate
-from clarion.updates.review_of_draft import objections
+from clarion.updates.review_of_draft import objections, promised_in_words
 from clarion.updates.suggested_text import start_draft
 
 SOURCES = (github_status.SOURCE, cstate.SOURCE)
@@ -46,7 +46,7 @@ class WallClock:
         return timezone.now()
 
     def sleep(self, seconds: float) -> None:
-        time.sleep(seconds)
+        sleep(seconds)
 
 
 @dataclass(frozen=True)
@@ -136,9 +136,10 @@ def _publish_again(
 ) -> Published:
     incident.refresh_from_db()
     draft = start_draft(incident, Audience.PUBLIC, kind=Kind(original.kind), by=by, at=at)
-    promise = _promise(original, following=following, at=at)
-    changes = {"text": original.text, "state": original.state, "next_update_at": promise}
-    edit_draft(draft, changes, seen_version=draft.version, by=by, at=at)
+    words = {"text": original.text, "state": original.state}
+    edit_draft(draft, words, seen_version=draft.version, by=by, at=at)
+    promise = _promise(draft, following=following, at=at)
+    edit_draft(draft, {"next_update_at": promise}, seen_version=draft.version, by=by, at=at)
     against = objections(draft, at=at)
     approve(
         draft, seen_version=draft.version, by=by, at=at, override_reason=OVERRIDE_REASON if against else ""
@@ -146,11 +147,23 @@ def _publish_again(
     return Published(at, publish(draft, by=by, at=at), tuple(against))
 
 
-def _promise(original: IncidentUpdate, *, following: datetime | None, at: datetime) -> datetime | None:
-    """Old texts promise no next update; the replay knows when it comes, and promises the full minute after."""
-    if original.state == State.RESOLVED:
+def _promise(draft: Draft, *, following: datetime | None, at: datetime) -> datetime | None:
+    """What the draft promises: the full minute after its next update, which the replay knows.
+
+    A text that names a time keeps its word: the promise is for that time of day. Without a next update,
+    the cadence says it.
+    """
+    if draft.state == State.RESOLVED:
         return None
+    if said := promised_in_words(draft, at=at):
+        return min(_next_time(clock, after=at) for clock in said)
     if following is None:
-        return next_update_at(original.severity, original.state, Audience.PUBLIC, at=at)
+        return next_update_at(draft.incident.severity, draft.state, Audience.PUBLIC, at=at)
     due = max(following, at) + SLACK
     return due.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
+def _next_time(clock: time, *, after: datetime) -> datetime:
+    """The next moment at which a clock in UTC shows that time."""
+    today = datetime.combine(after.astimezone(UTC), clock, UTC)
+    return today if today > after else today + timedelta(days=1)
