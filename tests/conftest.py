@@ -1,5 +1,6 @@
 """What every test can ask for."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from clarion.accounts.people import Person
     from clarion.incidents.services import Service
+    from tests.public_reader import Reader
 
 
 @pytest.fixture(autouse=True)
@@ -61,3 +63,12 @@ def person(name: str, role: str) -> "Person":
     from clarion.accounts.people import Person
 
     return Person.objects.create_user(f"{name.split()[0].lower()}@example.com", name=name, role=role)
+
+
+@pytest.fixture
+def reader(public_folder: Path) -> "Iterator[Reader]":
+    """Somebody outside, who reads what the real public listener serves."""
+    from tests.public_reader import running_listener
+
+    with running_listener(public_folder.parent) as reader:
+        yield reader

@@ -1,68 +1,203 @@
-"""The way of one update, from the declaration to the resolution, through the flows."""
+"""The main job: from an alert to a reviewed, approved, published update with a promise that is watched.
 
+Alert -> accepted incident -> draft -> findings fixed -> approval -> edit voids approval -> approval ->
+publication -> page, feed and v2 JSON show it -> promise missed -> correction -> resolution. People act through
+the console's own addresses; readers read the bytes that the public listener serves.
+"""
+
+import json
+import re
 from datetime import timedelta
 
+import feedparser
 import pytest
+from django.utils import timezone
 
-from clarion.accounts.people import Person
-from clarion.accounts.roles import Role
-from clarion.flows.approve import approve
-from clarion.flows.change import change
-from clarion.flows.correct import correct
-from clarion.flows.declare import declare
-from clarion.flows.publish import publish
-from clarion.flows.resolve import resolve
-from clarion.incidents.services import add_service
-from clarion.incidents.states import ServiceStatus, Severity, State
-from clarion.updates.approval import standing_approval
-from clarion.updates.drafts import edit_draft
-from clarion.updates.gate import NotApprovable, NotPublishable
-from clarion.updates.promises import Outcome, mark_and_call
-from clarion.updates.suggested_text import start_draft
+from clarion.accounts.tokens import make_intake_token
+from clarion.incidents.alerts import Suggestion
+from clarion.incidents.incident import Incident
+from clarion.incidents.states import State
+from clarion.statuspage.publishing import write_if_behind
+from clarion.updates.drafts import Draft
+from clarion.updates.promises import Outcome, Promise, mark_and_call
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+BAD = """\
+An engineer forgot to renew a certificate on 10.4.2.7, and Checkout declines card payments for 25 % of customers in Europe.
+
+Next update by {due} UTC.
+"""
+GOOD = """\
+We are investigating a problem with Checkout. Since {started} UTC, card payments are declined for about a quarter of \
+customers in Europe. You can pay by bank transfer.
+
+Next update by {due} UTC.
+"""
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_update_goes_from_record_to_readers_and_its_promise_is_watched(nine):
-    ana = Person.objects.create_user("ana@example.com", name="Ana Sousa", role=Role.ADMIN)
-    ben = Person.objects.create_user("ben@example.com", name="Ben Okafor", role=Role.COMMUNICATIONS_LEAD)
-    checkout = add_service("Checkout")
-    incident = declare(
-        "Card payments fail", severity=Severity.SEV2, services={checkout: ServiceStatus.MAJOR_OUTAGE}, by=ana, at=nine
-    )
-    assert incident.communications_lead == ana
-    assert incident.backup == ben
-    assert incident.promises.owed().count() == 2
-    draft = start_draft(incident, "public", by=ben, at=nine)
-    with pytest.raises(NotApprovable):
-        approve(draft, seen_version=draft.version, by=ben, at=nine)
-    change(incident, {"percent_affected": 25, "regions": ["Europe"]}, by=ana, at=nine)
-    text = (
-        "We are investigating a problem with Checkout. Card payments fail.\n\nWho is affected: 25 % of users in Europe.\n"
-        "Since: 09:00 UTC.\n\nNext update by 09:20 UTC.\n"
-    )
-    edit_draft(draft, {"text": text}, seen_version=1, by=ben, at=nine)
-    approve(draft, seen_version=draft.version, by=ben, at=nine)
-    assert standing_approval(draft)
-    edit_draft(draft, {"text": text + "\n"}, seen_version=2, by=ben, at=nine)
-    assert standing_approval(draft) is None
-    with pytest.raises(NotPublishable, match="the draft was edited"):
-        publish(draft, by=ben, at=nine)
-    approve(draft, seen_version=draft.version, by=ben, at=nine)
-    update = publish(draft, by=ben, at=nine + timedelta(minutes=2))
-    assert incident.promises.get(audience="public", closed_at=None).due_at == nine + timedelta(minutes=20)
-    assert incident.promises.get(audience="public", kept_by=update).outcome == Outcome.KEPT
+def alert(started):
+    firing = {
+        "status": "firing",
+        "labels": {"alertname": "HighErrorRate", "service": "checkout-web", "severity": "critical"},
+        "annotations": {"summary": "Checkout answers with errors"},
+        "startsAt": started.isoformat(),
+        "endsAt": "0001-01-01T00:00:00Z",
+        "generatorURL": "http://prometheus.example.com/graph",
+        "fingerprint": "c0ffee",
+    }
+    group = {"version": "4", "groupKey": '{}:{alertname="HighErrorRate"}', "status": "firing", "receiver": "clarion"}
+    return {**group, "groupLabels": {}, "commonLabels": {}, "commonAnnotations": firing["annotations"], "externalURL": "", "alerts": [firing]}
 
-    mark_and_call(at=nine + timedelta(minutes=21))
-    promise = incident.promises.get(audience="public", closed_at=None)
-    assert promise.outcome == Outcome.MISSED
-    later = nine + timedelta(minutes=30)
-    correction = correct(update, wrong_words="Since: 09:00 UTC.", by=ben, at=later)
-    edit_draft(correction, {"text": correction.text.replace("[[what is right]]", "It began at 08:50 UTC")}, seen_version=1, by=ben, at=later)
-    approve(correction, seen_version=correction.version, by=ben, at=later, override_reason="test")
-    publish(correction, by=ben, at=later)
+
+def test_from_an_alert_to_the_resolution(client, reader, ana, ben, cleo, checkout):
+    now = timezone.now()
+    started = now - timedelta(minutes=9)
+
+    # An alert suggests an incident. Repeated, it suggests nothing new; readers see nothing of it.
+    address = f"/intake/alertmanager/{make_intake_token('alertmanager', by=ana, at=now)}"
+    for _ in range(2):
+        answer = client.post(address, json.dumps(alert(started)), content_type="application/json")
+        assert answer.status_code == 202
+    suggestion = Suggestion.objects.get()
+    assert suggestion.alerts.count() == 1
+    assert reader.page("/").status == 503
+
+    # A person accepts it.
+    client.force_login(ben)
+    assert "Checkout answers with errors" in client.get("/").content.decode()
+    form = {"title": "Card payments fail", "severity": "SEV2", f"service_{checkout.pk}": "major_outage"}
+    answer = client.post(f"/suggestions/{suggestion.pk}/accept/", {**form, "started_at": started.strftime("%Y-%m-%d %H:%M")})
+    incident = Incident.objects.get()
+    assert answer.headers["Location"] == f"/incidents/{incident.reference}/"
+    assert incident.communications_lead == ben
+    facts = {
+        **form,
+        "state": "investigating",
+        "version": incident.version,
+        "percent_affected": "25",
+        "regions": "Europe",
+        "workaround": "pay by bank transfer",
+        "started_at": started.strftime("%Y-%m-%d %H:%M"),
+    }
+    assert client.post(f"/incidents/{incident.reference}/record/", facts).status_code == 302
+
+    # A draft, what the review says of it, and the same draft with its findings mended.
+    client.post(f"/incidents/{incident.reference}/write/public/")
+    draft = Draft.objects.get()
+    assert "[[" not in draft.text, "the record knows all that the acknowledgement says"
+    clock = {"due": draft.next_update_at.strftime("%H:%M"), "started": started.strftime("%H:%M")}
+    said = save(client, draft, BAD.format(**clock))
+    assert {"blame", "leak"} <= set(re.findall(r'class="tag">block (\w+)', said))
+    assert approve(client, draft) is None
+    said = save(client, draft, GOOD.format(**clock))
+    assert "block" not in re.findall(r'class="tag">(\w+)', said)
+
+    # Approved; an edit voids it; approved again by somebody else and published.
+    approve(client, draft)
+    assert draft.approvals.get().voided_at is None
+    save(client, draft, GOOD.format(**clock) + "\nPayments by card on file are affected too.\n")
+    assert "no longer holds" in client.get(f"/drafts/{draft.pk}/").content.decode()
+    client.post(f"/drafts/{draft.pk}/publish/")
+    assert not incident.updates.exists()
+    client.force_login(cleo)
+    approve(client, draft)
+    client.post(f"/drafts/{draft.pk}/publish/")
+    update = incident.updates.get()
+    assert update.approval.by == cleo
+
+    # Readers see it: page, feed, JSON.
+    page = reader.page("/").text
+    assert "Card payments fail" in page
+    assert f"Next update by <time" in page or f"Next update by {clock['due']} UTC" in page
+    entry = feedparser.parse(reader.address("/history.atom")).entries[0]
+    assert "about a quarter of" in entry.content[0].value
+    summary = reader.page("/api/v2/summary.json").json()
+    assert summary["incidents"][0]["status"] == "investigating"
+    assert summary["components"][0]["status"] == "major_outage"
+    assert summary["status"]["indicator"] != "none"
+
+    # The promise passes. The lead and then the backup are called, and the page says that the update is late.
+    promise = Promise.objects.get(audience="public", closed_at=None)
+    assert promise.due_at == draft.next_update_at
+    late = promise.due_at + timedelta(minutes=6)
+    assert mark_and_call(at=late) >= 2
     promise.refresh_from_db()
-    assert promise.outcome == Outcome.LATE
-    resolution = resolve(incident, by=ben, at=later + timedelta(minutes=5))
+    assert promise.outcome == Outcome.MISSED
+    write_if_behind(at=late)
+    assert "late" in reader.page("/").text.lower()
+
+    # What was wrong is corrected, visibly; the promise was kept late.
+    answer = client.post(f"/updates/{update.pk}/correct/", {"own_words": "about a quarter of customers in Europe"})
+    correction = Draft.objects.get(kind="correction")
+    assert answer.headers["Location"] == f"/drafts/{correction.pk}/"
+    client.post(f"/incidents/{incident.reference}/record/", {**facts, "version": version(incident), "percent_affected": "40"})
+    due = (timezone.now() + timedelta(minutes=30)).replace(second=0, microsecond=0)
+    text = (
+        f"Correction to our update of {update.published_at:%H:%M} UTC. We wrote that about a quarter of customers in Europe are "
+        "affected. That was wrong: 40 % of customers in Europe are affected. We are still investigating why Checkout declines "
+        f"card payments. We apologise for the wrong number.\n\nNext update by {due:%H:%M} UTC.\n"
+    )
+    save(client, correction, text, due=due)
+    approve(client, correction)
+    client.post(f"/drafts/{correction.pk}/publish/")
+    assert incident.updates.filter(corrects=update).exists()
+    page = reader.page("/").text
+    assert "about a quarter of" in page, "what was published stays"
+    assert "That was wrong: 40 % of customers" in page
+
+    # Resolved.
+    client.post(f"/incidents/{incident.reference}/resolve/")
     incident.refresh_from_db()
-    assert incident.state == State.INVESTIGATING
-    print(resolution.text)
+    assert incident.state == State.INVESTIGATING, "readers are told first"
+    resolution = Draft.objects.get(kind="resolution")
+    client.post(
+        f"/incidents/{incident.reference}/record/",
+        {**facts, "version": version(incident), "percent_affected": "40", "cause": "an expired certificate", "cause_confirmed": "on"},
+    )
+    ended = incident.mitigated_at.strftime("%H:%M")
+    text = (
+        f"Resolved: card payments work again in Checkout. From {clock['started']} to {ended} UTC they were declined for 40 % of "
+        "customers in Europe. The cause was an expired certificate. A job now renews certificates 30 days before they expire. "
+        "We apologise to everybody who could not pay.\n"
+    )
+    save(client, resolution, text, state="resolved")
+    approve(client, resolution)
+    client.post(f"/drafts/{resolution.pk}/publish/")
+    incident.refresh_from_db()
+    assert incident.state == State.RESOLVED
+    assert incident.resolved_at is not None
+    assert not Promise.objects.owed().exists()
+    assert reader.page("/api/v2/status.json").json()["status"]["indicator"] == "none"
+    assert reader.page(f"/incidents/{incident.public_id}").status == 200
+    assert len(feedparser.parse(reader.address("/history.atom")).entries) == 3
+
+
+def save(client, draft, text, *, due=None, state=None) -> str:
+    """Save as the composer does at a pause in typing; what it shows beside the text."""
+    draft.refresh_from_db()
+    answer = client.post(
+        f"/drafts/{draft.pk}/save/",
+        {
+            "text": text,
+            "state": state or draft.state,
+            "next_update_at": (due or draft.next_update_at).strftime("%Y-%m-%d %H:%M") if due or draft.next_update_at else "",
+            "version": draft.version,
+        },
+        headers={"HX-Request": "true"},
+    )
+    assert answer.status_code == 200, answer.content.decode()
+    draft.refresh_from_db()
+    return answer.content.decode()
+
+
+def approve(client, draft):
+    """The approval, or None when the gate stayed shut."""
+    draft.refresh_from_db()
+    client.post(f"/drafts/{draft.pk}/approve/", {"version": draft.version})
+    return draft.approvals.filter(voided_at=None).first()
+
+
+def version(incident) -> int:
+    incident.refresh_from_db()
+    return incident.version

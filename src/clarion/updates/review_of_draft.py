@@ -1,5 +1,6 @@
 """The review of a draft: its text against the rules, the elements of its kind, and the incident's record."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from clarion.accounts.people import Person
@@ -22,13 +23,16 @@ INDISPENSABLE = {
 
 def review_draft(draft: Draft, *, at: datetime) -> Review:
     """The review of the text as it is now, against the record as it will be once this is published."""
-    return review(
+    said = review(
         draft.text,
         audience=draft.audience,
         kind=draft.kind,
         record=record_of(draft.incident, announced=draft.state, now=at),
         lexicon=workspace_lexicon(),
     )
+    # A correction repeats what was wrong, and that contradicts the record by its nature.
+    claims = tuple(claim for claim in said.claims if claim.quote not in draft.wrong_words)
+    return replace(said, claims=claims)
 
 
 def objections(draft: Draft, *, at: datetime, review: Review | None = None) -> list[str]:
