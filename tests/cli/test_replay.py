@@ -17,7 +17,7 @@ from django.db import connection
 
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Role
-from clarion.cli.replay import replay, why_no_server
+from clarion.cli.replay import Addresses, NoServer, in_words, replay, running_server
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.intake.history import PastIncident, PastUpdate
@@ -62,15 +62,28 @@ def test_each_step_is_one_line_with_what_the_review_said_and_where_to_look(setti
     settings.PUBLIC_URL = "https://status.example.com"
     result = run("101", "--speed", "36000", "--without-server")
     again = Incident.objects.get(source_key=None)
-    declared, first, waiting, last = [line.partition("  ")[2] for line in result.stdout.splitlines()]
+    declared, first, *_, last = [line.partition("  ")[2] for line in result.stdout.splitlines()]
     page = f"https://status.example.com/incidents/{again.public_id}"
     assert result.exit_code == 0
     assert declared == f"declared {again.reference} as SEV2: Card payments fail"
     assert first.startswith("published acknowledgement (investigating); the review objects: ")
     assert first.endswith(page)
-    assert waiting == "next update in less than a second"
     assert last.startswith("published resolution (resolved); ")
     assert again.state == State.RESOLVED
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.2, "less than a second"),
+        (59.6, "1 min"),
+        (63, "1 min 3 s"),
+        (7200, "2 h"),
+        (90_061, "25 h 1 min 1 s"),
+    ],
+)
+def test_a_pause_is_told_in_hours_minutes_and_seconds(seconds, words):
+    assert in_words(timedelta(seconds=seconds)) == words
 
 
 def test_without_a_server_it_says_so_in_one_line_and_stops(folder):
@@ -120,7 +133,7 @@ def test_ctrl_c_leaves_the_incident_open_and_says_how_to_resolve_it(settings):
     result = run("101", "--without-server", "--speed", "60")
     again = Incident.objects.get(source_key=None)
     assert result.exit_code == 130
-    assert result.stdout.splitlines()[-1].endswith("next update in 1 min")
+    assert "  next update in " in result.stdout.splitlines()[-1]
     assert again.is_open
     assert result.stderr.splitlines()[-1] == (
         f"{again.reference} stays open. Resolve it in the console:"
@@ -140,29 +153,56 @@ def note(folder, **entries):
     (folder / "run.json").write_text(json.dumps(entries))
 
 
-def test_a_server_that_lives_and_answers_is_found(folder, listening):
+def why_not(folder):
+    with pytest.raises(NoServer) as reason:
+        running_server(folder)
+    return str(reason.value)
+
+
+def test_a_server_that_lives_and_answers_says_where_it_is(folder, listening):
     note(folder, pid=os.getpid(), console="http://127.0.0.1:1", public=listening)
-    assert why_no_server(folder) == ""
+    assert running_server(folder) == Addresses(console="http://127.0.0.1:1", public=listening)
+
+
+def test_the_pages_are_those_of_the_running_server(folder, listening):
+    note(folder, pid=os.getpid(), console="http://127.0.0.1:1", public=listening)
+    result = run("101", "--speed", "36000")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert result.stdout.count(f"; {listening}/incidents/") == 2
 
 
 def test_a_server_that_has_ended_is_not_one(folder, listening):
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    note(folder, pid=ended.pid, public=listening)
-    assert why_no_server(folder) == f"The server that ran on {folder} has ended."
+    note(folder, pid=ended.pid, console="", public=listening)
+    assert why_not(folder) == f"The server that ran on {folder} has ended."
 
 
 def test_a_page_that_does_not_answer_is_said(folder):
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{unused.getsockname()[1]}"
-        note(folder, pid=os.getpid(), public=address)
-        assert why_no_server(folder) == f"The public page does not answer at {address}."
+        note(folder, pid=os.getpid(), console="", public=address)
+        assert why_not(folder) == f"The public page does not answer at {address}."
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"pid": "x", "public": ""}', '{"pid": 1, "public": "http://h:x"}']
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"pid": "x", "console": "", "public": ""}',
+        '{"pid": 1, "console": "", "public": "http://h:x"}',
+    ],
 )
 def test_a_note_that_cannot_be_read_is_no_server(folder, text):
     (folder / "run.json").write_text(text)
-    assert why_no_server(folder).endswith("cannot be read; no server seems to run.")
+    assert why_not(folder).endswith("cannot be read; no server seems to run.")
+
+
+@pytest.mark.parametrize("pid", [0, -1, 10**30])
+def test_a_number_that_is_no_process_is_no_server(folder, listening, pid):
+    note(folder, pid=pid, console="", public=listening)
+    assert why_not(folder).endswith("has ended.")

@@ -103,6 +103,18 @@ def test_pauses_are_those_of_then_divided_by_the_speed(original, ana, nine):
     assert published == [nine, nine + timedelta(minutes=1), nine + timedelta(minutes=2.5)]
 
 
+def test_updates_of_one_moment_are_not_waited_for(ana, nine):
+    original = bring(
+        ana,
+        nine,
+        (0, State.INVESTIGATING, "We are investigating."),
+        (0, State.IDENTIFIED, "A certificate expired."),
+    )
+    steps, clock = play(original, ana, nine)
+    assert [type(step) for step in steps] == [Declared, Published, Published]
+    assert clock.slept == []
+
+
 def test_each_update_promises_the_next_one_and_keeps_it(original, ana, nine):
     steps, _ = play(original, ana, nine)
     first, second, last = (step.update for step in steps if isinstance(step, Published))

@@ -189,6 +189,11 @@ def test_an_unknown_token_and_a_revoked_one_learn_nothing(address, token):
     assert not Alert.objects.exists()
 
 
+def test_what_is_refused_is_logged_without_the_token(address, caplog):
+    send(address, {})
+    assert caplog.messages == ["Alert refused: version: must be text, is missing"]
+
+
 def test_only_post_is_answered(address):
     answer = Client().get(address)
     assert answer.status_code == 405
@@ -205,7 +210,11 @@ def test_one_bad_alert_is_named_and_nothing_is_stored(address):
     assert not Suggestion.objects.exists()
 
 
-@pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe", b"[" * 200_000, b"1" * 10_000, b'"\\ud800"'])
+def test_an_empty_body_is_told_what_it_lacks(address):
+    assert send(address, b"").json() == {"error": "body: is empty; send JSON with a Content-Length"}
+
+
+@pytest.mark.parametrize("raw", [b"{", b"\xff\xfe", b"[" * 200_000, b"1" * 10_000, b'"\\ud800"'])
 def test_what_is_not_json_is_refused(address, raw):
     answer = send(address, raw)
     assert answer.status_code == 400

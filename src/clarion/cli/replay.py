@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -46,35 +47,60 @@ def replay(incident: str, speed: float, email: str | None, *, without_server: bo
     start_django()
     from clarion.intake.replay import find_imported
 
-    problem = why_no_server(data_folder())
-    if problem and not without_server:
-        raise click.ClickException(f"{problem} Start `clarion up`, or add --without-server.")
-    if problem:
-        click.echo(problem, err=True)
+    addresses = _addresses(without_server=without_server)
     try:
         original = find_imported(incident)
     except LookupError as error:
         raise click.ClickException(str(error)) from error
-    _play(original, speed=speed, by=acting_person(email))
+    _play(original, speed=speed, by=acting_person(email), addresses=addresses)
 
 
-def why_no_server(folder: Path) -> str:
-    """One sentence when no server seems to run on this data folder; empty when one does."""
+@dataclass(frozen=True)
+class Addresses:
+    """Where console and public page are, without a slash at the end."""
+
+    console: str
+    public: str
+
+
+class NoServer(Exception):
+    """No server seems to run on a data folder; the message says why in one sentence."""
+
+
+def _addresses(*, without_server: bool) -> Addresses:
+    """Those of the running server; when it may be missing, those of the settings."""
+    from django.conf import settings
+
+    try:
+        return running_server(data_folder())
+    except NoServer as error:
+        if not without_server:
+            raise click.ClickException(f"{error} Start `clarion up`, or add --without-server.") from error
+        click.echo(str(error), err=True)
+    return Addresses(settings.CONSOLE_URL, settings.PUBLIC_URL)
+
+
+def running_server(folder: Path) -> Addresses:
+    """What `clarion up` noted in the data folder, if that process lives and its page answers.
+
+    Raises NoServer.
+    """
     try:
         note = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        pid, public = int(note["pid"]), urlsplit(str(note["public"]))
-        port = public.port or 80
+        pid, addresses = int(note["pid"]), Addresses(str(note["console"]), str(note["public"]))
+        page = urlsplit(addresses.public)
+        host, port = page.hostname or "127.0.0.1", page.port or 80
     except FileNotFoundError:
-        return f"No server runs on {folder}."
+        raise NoServer(f"No server runs on {folder}.") from None
     except (OSError, ValueError, KeyError, TypeError):
-        return f"{folder / 'run.json'} cannot be read; no server seems to run."
+        raise NoServer(f"{folder / 'run.json'} cannot be read; no server seems to run.") from None
     if not _is_alive(pid):
-        return f"The server that ran on {folder} has ended."
+        raise NoServer(f"The server that ran on {folder} has ended.")
     try:
-        socket.create_connection((public.hostname or "127.0.0.1", port), timeout=PATIENCE).close()
+        socket.create_connection((host, port), timeout=PATIENCE).close()
     except OSError:
-        return f"The public page does not answer at {note['public']}."
-    return ""
+        raise NoServer(f"The public page does not answer at {addresses.public}.") from None
+    return addresses
 
 
 def _is_alive(pid: int) -> bool:
@@ -89,7 +115,7 @@ def _is_alive(pid: int) -> bool:
     return True
 
 
-def _play(original: Incident, *, speed: float, by: Person) -> None:
+def _play(original: Incident, *, speed: float, by: Person, addresses: Addresses) -> None:
     from django.core.exceptions import PermissionDenied, ValidationError
 
     from clarion.intake.replay import Declared, WallClock
@@ -102,30 +128,28 @@ def _play(original: Incident, *, speed: float, by: Person) -> None:
         for step in replay_incident(original, speed=speed, by=by, clock=WallClock()):
             if isinstance(step, Declared):
                 incident = step.incident
-            click.echo(f"{step.at:%H:%M:%S}  {_words(step)}")
+            click.echo(f"{step.at:%H:%M:%S}  {_words(step, addresses)}")
     except KeyboardInterrupt:
-        click.echo(_left_open(incident), err=True)
+        click.echo(_left_open(incident, addresses), err=True)
         raise SystemExit(130) from None
     except (LookupError, PermissionDenied) as error:
         raise click.ClickException(str(error)) from error
     except (NotApprovable, ValidationError, DraftChanged, DraftClosed) as error:
         reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        raise click.ClickException(f"{reason}\n{_left_open(incident)}") from error
+        raise click.ClickException(f"{reason}\n{_left_open(incident, addresses)}") from error
 
 
-def _words(step: Step) -> str:
-    from django.conf import settings
-
+def _words(step: Step, addresses: Addresses) -> str:
     from clarion.intake.replay import Declared, Published, Waiting
 
     match step:
         case Declared(incident=incident):
             return f"declared {incident.reference} as {incident.severity}: {incident.title}"
         case Published(update=update, objections=objections):
-            page = f"{settings.PUBLIC_URL}/incidents/{update.incident.public_id}"
+            page = f"{addresses.public}/incidents/{update.incident.public_id}"
             return f"published {update.kind} ({update.state}); {_in_short(objections)}; {page}"
         case Waiting(pause=pause):
-            return f"next update in {_duration(pause)}"
+            return f"next update in {in_words(pause)}"
 
 
 def _in_short(objections: tuple[str, ...]) -> str:
@@ -137,19 +161,17 @@ def _in_short(objections: tuple[str, ...]) -> str:
     return f"the review objects: {first}{more}"
 
 
-def _duration(pause: timedelta) -> str:
+def in_words(pause: timedelta) -> str:
     minutes, seconds = divmod(round(pause.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
     parts = [(hours, "h"), (minutes, "min"), (seconds, "s")]
     return " ".join(f"{number} {unit}" for number, unit in parts if number) or "less than a second"
 
 
-def _left_open(incident: Incident | None) -> str:
-    from django.conf import settings
-
+def _left_open(incident: Incident | None, addresses: Addresses) -> str:
     if incident is None:
         return "Nothing was declared."
     return (
         f"{incident.reference} stays open. Resolve it in the console:"
-        f" {settings.CONSOLE_URL}/incidents/{incident.reference}/"
+        f" {addresses.console}/incidents/{incident.reference}/"
     )

@@ -113,10 +113,15 @@ def replay(original: Incident, *, speed: float, by: Person, clock: Clock) -> Ite
     for update, following in zip(told, [*times[1:], None], strict=True):
         yield _publish_again(update, incident, following=following, by=by, at=clock.now())
         if following is not None:
-            now = clock.now()
-            pause = max(following - now, timedelta(0))
-            yield Waiting(now, pause)
-            clock.sleep(pause.total_seconds())
+            yield from _wait(following, clock)
+
+
+def _wait(until: datetime, clock: Clock) -> Iterator[Waiting]:
+    """Nothing to wait for when two updates were published at once, or when publishing took longer."""
+    now = clock.now()
+    if until > now:
+        yield Waiting(now, until - now)
+        clock.sleep((until - now).total_seconds())
 
 
 def _declare_again(original: Incident, *, by: Person, at: datetime) -> Incident:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.utils.log import log_response
 from django.views.decorators.csrf import csrf_exempt
 
 from clarion.accounts.tokens import find_intake_token
@@ -27,17 +28,19 @@ class TooLarge(Exception):
 def alertmanager(request: HttpRequest, token: str) -> JsonResponse:
     """Alertmanager's webhook: 202 with what was done; it suggests an incident and publishes nothing."""
     if request.method != "POST":
-        return _error(405, "send alerts with POST", headers={"Allow": "POST"})
+        return _error(request, 405, "send alerts with POST", headers={"Allow": "POST"})
     now = timezone.now()
     # An unknown token and a revoked one get the same answer as an address that does not exist.
     if find_intake_token(token, at=now) is None:
-        return _error(404, "there is nothing here")
+        return _error(request, 404, "there is nothing here")
     try:
         message = parse_message(read_json(request))
     except TooLarge:
-        return _error(413, f"the body is larger than {LARGEST_BODY:,} bytes; set max_alerts in the receiver")
+        return _error(
+            request, 413, f"the body is larger than {LARGEST_BODY:,} bytes; set max_alerts in the receiver"
+        )
     except BadField as error:
-        return _error(400, str(error))
+        return _error(request, 400, str(error))
     received = receive_alerts(group_of(message, list(Service.objects.all())), at=now)
     return JsonResponse(
         {
@@ -61,6 +64,9 @@ def read_json(request: HttpRequest) -> Any:
     raw = request.read(LARGEST_BODY + 1)
     if len(raw) > LARGEST_BODY:
         raise TooLarge
+    if not raw:
+        # A chunked body arrives as an empty one: what the gateway hands on is counted by Content-Length.
+        raise BadField("body", "is empty; send JSON with a Content-Length")
     try:
         return json.loads(raw)
     except (ValueError, RecursionError) as error:
@@ -69,5 +75,10 @@ def read_json(request: HttpRequest) -> Any:
         raise BadField("body", f"is not JSON in UTF-8 ({problem})") from None
 
 
-def _error(status: int, problem: str, *, headers: dict[str, str] | None = None) -> JsonResponse:
-    return JsonResponse({"error": problem}, status=status, headers=headers)
+def _error(
+    request: HttpRequest, status: int, problem: str, *, headers: dict[str, str] | None = None
+) -> JsonResponse:
+    response = JsonResponse({"error": problem}, status=status, headers=headers)
+    # Logged here, because Django would log the address, and the token in it is a secret.
+    log_response("Alert refused: %s", problem, response=response, request=request)
+    return response
