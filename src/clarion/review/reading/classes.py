@@ -166,3 +166,38 @@ CLASSES: dict[str, frozenset[str]] = {
     "number": frozenset(NUMBER_WORDS) | frozenset(SCALES),
 }
 """Classes that a phrase may name: <human>, <be>, ..."""
+
+PROBLEMS = frozenset(
+    """
+    bug bugs issue issues glitch glitches hiccup hiccups blip blips bump bumps problem problems error
+    errors outage outages incident incidents interruption interruptions disruption disruptions
+    inconvenience inconveniences delay delays mistake mistakes fault faults matter hitch hitches snag
+    snags flaw flaws defect defects mishap mishaps degradation irregularity irregularities nuisance
+    annoyance misunderstanding wobble wobbles disturbance disturbances downtime slowdown slowdowns
+    failure failures breach leak mix slip oversight malfunction trouble troubles discrepancy
+    discrepancies inaccuracy inaccuracies drop dip setback setbacks complication complications
+    crash crashes regression regressions
+    """.split()
+)
+"""What one calls an incident, great or small."""
+SMALL = frozenset(
+    """
+    small smallish little tiny teeny minor slight brief short trivial insignificant negligible
+    cosmetic marginal momentary temporary harmless mere simple minuscule minute miniscule petty wee
+    fleeting passing isolated occasional odd modest mild inconsequential unimportant
+    """.split()
+)
+"""Adjectives that shrink what they stand before."""
+ORGANISATIONS = frozenset(
+    """
+    vendor vendors supplier suppliers provider providers carrier carriers bank banks insurer airline
+    airlines airport railway railways manufacturer manufacturers contractor subcontractor agency
+    agencies company companies firm firms regulator regulators authority authorities ministry
+    government council utility operator operators telco isp host hoster registrar processor acquirer
+    network partner partners reseller resellers distributor publisher partner's vendor's supplier's
+    provider's bank's landlord courier couriers forwarder post customs amazon aws google microsoft
+    azure cloudflare third party parties others weather storm union rules law
+    """.split()
+)
+"""Others who can be made to answer for an incident: companies, authorities, the weather."""
+CLASSES |= {"problem": PROBLEMS, "small": SMALL, "organisation": ORGANISATIONS}

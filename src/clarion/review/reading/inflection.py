@@ -78,3 +78,28 @@ def verb_forms(lemma: str) -> tuple[str, ...]:
     third = lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
     stem = lemma + lemma[-1] if lemma in _DOUBLING else lemma
     return (lemma, third, stem + "ed", stem + "ing")
+
+
+_MORE_PARTICIPLES = """
+    been gone beaten bent bet bid bitten bled bought bound bred broadcast burnt burst cast chosen clung crept dealt drawn
+    dreamt driven drunk eaten fed fled flown forecast foreseen forgiven fought frozen given grown hidden hung hurt kept knelt
+    laid lain learnt left lent lit mistaken outgrown overdone overrun overseen overwritten proven put quit rebuilt
+    redone reset rewritten ridden rung risen rid sewn shaken shed shone shot shown shrunk shut slept slid sold sought
+    spelt spilt spotted spread sprung split stolen struck stuck stung sung sunk swept swollen sworn swung taught thought torn
+    undone upset withdrawn withheld withstood woken won worn wound woven written
+"""
+
+
+def _participle(forms: list[str]) -> str:
+    """The form before "-ing" of verbs with four forms or more: break breaks broke broken breaking; cut cuts cutting -> cut."""
+    return forms[-2] if len(forms) > 3 else forms[0]
+
+
+_PARTICIPLES = frozenset(_MORE_PARTICIPLES.split()) | {
+    _participle(forms.split()) for lemma, forms in _IRREGULAR.items() if lemma != "be"
+}
+
+
+def is_participle(word: str) -> bool:
+    """Tell whether a word can be a past participle: "tested", "forgotten", "split"."""
+    return (word.endswith("ed") and len(word) > 3) or word in _PARTICIPLES
