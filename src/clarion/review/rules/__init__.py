@@ -4,5 +4,6 @@ RULES = {
     "blame": "people",
     "alarm": "tone",
     "leak": "secrecy",
+    "convoluted": "clarity",
 }
 """Rule id -> topic folder."""

@@ -1,0 +1,1 @@
+"""What a reader in a hurry may not understand."""
