@@ -113,6 +113,9 @@ def _at(reading: Reading, word: int) -> ClockTime | None:
     text, start, lower = reading.text, reading.starts[word], reading.lower[word]
     if _BEFORE_NO_TIME.search(text, max(start - 2, 0), start) and not _is_range_dash(text, start):
         return None
+    past = _past_or_to(reading, word)
+    if past:
+        return past
     if lower in NAMED_HOURS:
         hour, minute = NAMED_HOURS[lower]
         return _with_zone(reading, word, ClockTime(start, reading.ends[word], hour, minute))
@@ -126,10 +129,58 @@ def _at(reading: Reading, word: int) -> ClockTime | None:
     return _numeric(reading, word, match) if match else None
 
 
+def _past_or_to(reading: Reading, word: int) -> ClockTime | None:
+    """ "half past nine", "a quarter to 10", "twenty past midnight", "ten minutes to two"; `word` names the hour."""
+    lower = reading.lower
+    side = lower[word - 1] if word > 1 else ""
+    if side not in {"past", "to", "before", "after"}:
+        return None
+    hour, known = _hour_named(lower[word])
+    first = word - 2
+    counted = lower[first] in {"minutes", "mins"}
+    first -= counted
+    shift = _MINUTES_PAST.get(lower[first]) if first >= 0 else None
+    if hour is None or shift is None or (lower[first][0].isdigit() and not counted):
+        return None
+    if not counted and lower[first] not in {"half", "quarter"} and not AFTER_TIME.match(reading.text, reading.ends[word]):
+        return None  # "from five to ten customers"
+    total = hour * 60 + (shift if side in {"past", "after"} else -shift)
+    first -= first > 0 and lower[first] == "quarter" and lower[first - 1] == "a"
+    half = _HALF_OF_DAY.match(reading.text, reading.ends[word])
+    if half and not known:
+        total = total % 720 + (0 if half["morning"] else 720)
+    time = ClockTime(
+        reading.starts[first],
+        half.end() if half else reading.ends[word],
+        total // 60 % 24,
+        total % 60,
+        half_known=known or bool(half),
+    )
+    return _with_zone(reading, first, time)
+
+
+_MINUTES_PAST = {"half": 30, "quarter": 15, "twenty": 20, "ten": 10, "five": 5, "20": 20, "10": 10, "5": 5, "25": 25}
+_HALF_OF_DAY = pattern(
+    r"\s(?:(?P<morning>in the morning|this morning|a\.?m\b\.?)|in the (?:afternoon|evening)|tonight|at night|p\.?m\b\.?)",
+    re.IGNORECASE,
+)
+
+
+def _hour_named(word: str) -> tuple[int | None, bool]:
+    """Return the hour that a word names, and whether its half of the day is known."""
+    if word in NAMED_HOURS:
+        return NAMED_HOURS[word][0], True
+    hour = int(word) if word.isdigit() and len(word) < 3 else NUMBER_WORDS.get(word, 0)
+    return (hour if 1 <= hour <= 12 else None), False
+
+
+_TIME_THEN_DASH = pattern(r"\d(?:[:h.]\d\d\s?(?:[ap]m)?|\s?[ap]m)[-–]$", re.IGNORECASE)
+
+
 def _is_range_dash(text: str, start: int) -> bool:
     """A dash after a time joins a range ("09:05-10:40"); after anything else it belongs to a name or a date."""
     return text[start - 1] in "-–" and bool(
-        re.search(r"\d[:h.]\d\d\s?(?:[ap]m)?[-–]$", text[max(start - 9, 0) : start])
+        _TIME_THEN_DASH.search(text, max(start - 9, 0), start)
     )
 
 
@@ -170,9 +221,8 @@ def _hour_alone(reading: Reading, word: int, match: re.Match[str]) -> ClockTime 
         return None
     spoken = _O_CLOCK.match(text, end)
     if spoken:
-        return _with_zone(
-            reading, word, ClockTime(match.start(), spoken.end(), int(match["hour"]), 0, half_known=False)
-        )
+        hour, known = _in_half_of_day(int(match["hour"]), spoken.group())
+        return _with_zone(reading, word, ClockTime(match.start(), spoken.end(), hour, 0, half_known=known))
     zone = AFTER_TIME.match(text, end)
     before = reading.lower[word - 1] if word else ""
     if (
@@ -195,28 +245,35 @@ def _hour_alone(reading: Reading, word: int, match: re.Match[str]) -> ClockTime 
     return None
 
 
+_AT = frozenset(["at", "by", "before", "until", "till", "around", "about", "after", "from", "since", "to"])
+
+
 def _spoken_hour(reading: Reading, word: int) -> ClockTime | None:
+    """ "two o'clock", "before eight tonight", "at eleven AM"."""
     hour = NUMBER_WORDS[reading.lower[word]]
-    spoken = _O_CLOCK.match(reading.text, reading.ends[word])
+    spoken = _O_CLOCK.match(reading.text, reading.ends[word]) or _MERIDIEM.match(
+        reading.text, reading.ends[word]
+    )
     if not spoken or not 1 <= hour <= 12:
         return None
-    half = spoken.group().split()[-1]
     before = reading.lower[word - 1] if word else ""
-    if "clock" not in spoken.group() and before not in {
-        "at",
-        "by",
-        "before",
-        "until",
-        "around",
-        "about",
-        "after",
-        "from",
-        "since",
-    }:
+    if "clock" not in spoken.group() and before not in _AT:
         return None
-    hour = hour % 12 + 12 if half in {"tonight", "evening", "afternoon"} else hour
-    known = half in {"tonight", "evening", "afternoon", "morning"}
+    hour, known = _in_half_of_day(hour, spoken.group())
     return _with_zone(reading, word, ClockTime(reading.starts[word], spoken.end(), hour, 0, half_known=known))
+
+
+_MERIDIEM = pattern(r"\s[ap]\.?m\b\.?", re.IGNORECASE)
+
+
+def _in_half_of_day(hour: int, words: str) -> tuple[int, bool]:
+    """Return the hour after "in the evening", "AM" and the like, and whether they say which half of the day it is."""
+    last = words.lower().replace(".", "").split()[-1]
+    if last in {"tonight", "evening", "afternoon", "pm"}:
+        return hour % 12 + 12, True
+    if last in {"morning", "am"}:
+        return hour % 12, True
+    return hour, False
 
 
 def _with_zone(reading: Reading, word: int, time: ClockTime) -> ClockTime:
