@@ -26,17 +26,12 @@ SENTENCES: dict[Indicator, str] = {
     "major": "Some services are disrupted",
     "critical": "A major outage is in progress",
 }
+NO_SERVICES_YET = "Nothing is reported"
 
 
 def render_index(state: PublicState, moment: Moment) -> bytes:
-    return _render(
-        "index.html",
-        state.page,
-        moment,
-        state=state,
-        sentence=SENTENCES[state.indicator],
-        indicator=state.indicator,
-    )
+    sentence = SENTENCES[state.indicator] if state.services or state.open else NO_SERVICES_YET
+    return _render("index.html", state.page, moment, state=state, sentence=sentence, indicator=state.indicator)
 
 
 def render_incident(incident: PublicIncident, page: Page, moment: Moment) -> bytes:

@@ -154,4 +154,4 @@ class PublicIncident:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.split()).rstrip(".!?").casefold()

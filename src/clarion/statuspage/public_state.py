@@ -66,6 +66,11 @@ class PublicState:
         return [incident for incident in self.open if not incident.planned]
 
     @property
+    def worst_first(self) -> list[PublicIncident]:
+        """The open incidents in the order in which a reader needs them; equally bad ones newest first."""
+        return sorted(self.open_incidents, key=lambda each: INDICATORS.index(each.impact), reverse=True)
+
+    @property
     def open_maintenances(self) -> list[PublicIncident]:
         return [incident for incident in self.open if incident.planned]
 
