@@ -143,7 +143,7 @@ _CLOCK_SHIFT = 60
 
 @lru_cache(maxsize=256)
 def offsets_at(place: str, day: date | None = None) -> tuple[int, ...]:
-    """Return the offsets in minutes that clocks show at a place (a canonical name of `reading.places`), empty if unknown."""
+    """Return the offsets in minutes that clocks show at a place (a canonical name of `reading.geography`), empty if unknown."""
     return tuple(
         offset
         for zone in _PLACES.get(place, "").split()
@@ -177,6 +177,6 @@ def offsets(zone: str, day: date | None = None) -> tuple[int, ...]:
 
 
 def _offsets_of_named_place(name: str, day: date | None) -> tuple[int, ...]:
-    from clarion.review.reading.places import lineage
+    from clarion.review.reading.geography import lineage
 
     return next((found for place in lineage(name) if (found := offsets_at(place, day))), ())
