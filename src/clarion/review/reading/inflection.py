@@ -81,7 +81,7 @@ def verb_forms(lemma: str) -> tuple[str, ...]:
 
 
 _MORE_PARTICIPLES = """
-    been gone beaten bent bet bid bitten bled bought bound bred broadcast burnt burst cast chosen clung crept dealt drawn
+    been become come run gone beaten bent bet bid bitten bled bought bound bred broadcast burnt burst cast chosen clung crept dealt drawn
     dreamt driven drunk eaten fed fled flown forecast foreseen forgiven fought frozen given grown hidden hung hurt kept knelt
     laid lain learnt left lent lit mistaken outgrown overdone overrun overseen overwritten proven put quit rebuilt
     redone reset rewritten ridden rung risen rid sewn shaken shed shone shot shown shrunk shut slept slid sold sought

@@ -2,6 +2,7 @@
 
 RULES = {
     "blame": "people",
+    "counterfactual": "certainty",
     "alarm": "tone",
     "leak": "secrecy",
     "convoluted": "clarity",
