@@ -9,10 +9,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
+
+from clarion.statuspage.loaded_site import LoadedSite
 
 PATIENCE = 20.0
 #: The listener looks for new files a few times a second.
@@ -41,6 +44,13 @@ class Reader:
         time.sleep(SETTLED)
         answer = httpx.get(self.address(path), trust_env=False)
         return Answer(answer.status_code, answer.text, dict(answer.headers))
+
+
+def page_at(folder: Path, moment: datetime) -> str:
+    """What the listener shows at `/` at that moment, from the files as they are."""
+    found = LoadedSite(folder, clock=moment.timestamp).find("/")
+    assert found
+    return found.plain.body.decode()
 
 
 @contextmanager

@@ -22,10 +22,22 @@ def acting_person(email: str | None = None) -> "Person":
 
     Raises ClickException when there is nobody, or nobody of that address.
     """
+    from django.db import DatabaseError
+
+    wanted = email or os.environ.get("CLARION_PERSON")
+    try:
+        return _find(wanted)
+    except DatabaseError as error:
+        reason = str(error).splitlines()[0]
+        raise click.ClickException(
+            f"The database cannot be used ({reason}). Run `clarion up` once, or check CLARION_DATA."
+        ) from error
+
+
+def _find(wanted: str | None) -> "Person":
     from clarion.accounts.people import Person
     from clarion.accounts.roles import Role
 
-    wanted = email or os.environ.get("CLARION_PERSON")
     if wanted:
         person = Person.objects.active().filter(email=wanted.strip().lower()).first()
         if person is None:

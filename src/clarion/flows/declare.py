@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from clarion.accounts.people import Person
-from clarion.accounts.roles import Act, require
+from clarion.accounts.roles import Act, Role, require
 from clarion.incidents.alerts import Suggestion, SuggestionState, decide
 from clarion.incidents.incident import AffectedService, Incident
 from clarion.incidents.services import Service
@@ -36,7 +36,7 @@ def declare(
 ) -> Incident:
     """`facts` are further fields of the record that are known already. Raises NotAllowed, ValidationError."""
     require(by, Act.DECLARE)
-    lead, backup = _leads(communications_lead or by)
+    lead, backup = _leads(communications_lead, by)
     known = {"started_at": at, "detected_at": at, **(facts or {})}
     incident = Incident(
         title=title.strip(), severity=severity, declared_at=at, acknowledged_at=at,
@@ -81,10 +81,15 @@ def dismiss_suggestion(suggestion: Suggestion, *, by: Person, at: datetime) -> N
         raise AlreadyDecided(AlreadyDecided.__doc__)
 
 
-def _leads(preferred: Person) -> tuple[Person | None, Person | None]:
-    """Communications lead and backup: the preferred person if their role allows it, then who else may."""
+def _leads(chosen: Person | None, by: Person) -> tuple[Person | None, Person | None]:
+    """Communications lead and backup: who was chosen, else communications leads, first the one who declares.
+
+    An admin is asked last: whoever commands the incident should not have to write as well.
+    """
     candidates = list(Person.objects.who_may(Act.PUBLISH_EXTERNAL))
-    candidates.sort(key=lambda person: (person != preferred, person.role == "admin"))
+    candidates.sort(
+        key=lambda person: (person != chosen, person.role != Role.COMMUNICATIONS_LEAD, person != by)
+    )
     lead, backup, *_ = [*candidates, None, None]
     return lead, backup
 

@@ -39,6 +39,10 @@ class MomentField(forms.DateTimeField):
             "Write a time in UTC such as 09:31, or a day and time such as 2026-03-10 09:31."
         )
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """The field shows minutes: what it shows unchanged is unchanged, whatever the seconds."""
+        return bool(self.prepare_value(initial) != self.prepare_value(self.to_python(data)))
+
     def prepare_value(self, value: Any) -> Any:
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else value
 
@@ -79,7 +83,8 @@ class RecordForm(forms.ModelForm):
         return [region.strip() for region in self.cleaned_data["regions"].split(",") if region.strip()]
 
     def record(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
+        """The fields that the writer changed."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.changed_data}
 
     def affected(self) -> dict[Service, ServiceStatus]:
         chosen = {service: self.cleaned_data.get(f"service_{service.pk}") for service in self.services}

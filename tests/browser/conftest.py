@@ -1,0 +1,63 @@
+"""A real browser: Debian's chromium, driven by Playwright. Pictures go to test-results/."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+PICTURES = Path(__file__).resolve().parents[2] / "test-results"
+WIDTHS = {"desktop": (1280, 900), "phone": (360, 780)}
+
+# Playwright's synchronous API keeps an event loop in this thread, which Django takes for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("chromium is not installed")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that fails the test when a script fails, or when the content security policy refused something."""
+    complaints: list[str] = []
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+    page.set_default_timeout(15_000)
+    yield page
+    page.context.close()
+    assert complaints == []
+
+
+def picture(page: Page, name: str) -> None:
+    """Four pictures of the page: light and dark, desktop and phone. The page is left as it was."""
+    PICTURES.mkdir(exist_ok=True)
+    before = page.viewport_size
+    for size, (width, height) in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=PICTURES / f"{name}-{size}-{scheme}.png", full_page=True)
+    page.emulate_media(color_scheme="light")
+    if before:
+        page.set_viewport_size(before)
+
+
+def fits(page: Page) -> bool:
+    """Whether a phone shows the page without scrolling sideways."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 780})
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    if before:
+        page.set_viewport_size(before)
+    return not wide
