@@ -2,7 +2,9 @@
 
 from clarion.review.message import Kind
 
-ELEMENTS = ("status", "next_update")
+ELEMENTS = (
+    "status", "scope", "service", "started", "ended", "next_update", "apology", "severity",
+)  # fmt: skip
 """Ids of the elements that exist, each a file of this folder."""
 
 REQUIRED: dict[Kind, tuple[str, ...]] = {

@@ -12,6 +12,7 @@ from clarion.review.reading.words import Words
 if TYPE_CHECKING:
     from clarion.review.reading.durations import Duration
     from clarion.review.reading.numbers import Number
+    from clarion.review.reading.proper_names import ProperName
     from clarion.review.reading.times import ClockTime, Date
 
 
@@ -130,6 +131,13 @@ class Reading:
         from clarion.review.reading.durations import durations_of
 
         return durations_of(self)
+
+    @cached_property
+    def proper_names(self) -> "list[ProperName]":
+        """People, teams, places and products by their names, by place."""
+        from clarion.review.reading.proper_names import proper_names_of
+
+        return proper_names_of(self)
 
     @cached_property
     def numbers(self) -> "list[Number]":

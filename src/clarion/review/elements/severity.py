@@ -1,0 +1,67 @@
+"""How bad it is, by the team's own scale: SEV1, P2, severity high, priority 1, major incident."""
+
+from collections.abc import Iterator
+
+from clarion.review.detectors import Phrases, Scan, Situation, Spot
+from clarion.review.element import ElementRule
+from clarion.review.message import Audience, Kind
+from clarion.review.reading import Reading
+from clarion.review.rule import Example, Source
+
+_SCALES = frozenset(f"{scale}{grade}" for scale in ("sev", "p", "prio") for grade in range(6))
+
+
+def graded(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """ "SEV1", "P2": one word, written with a capital; a lower-case p1 is a variable."""
+    for word, lower in enumerate(reading.lower):
+        if lower in _SCALES and (lower.startswith("sev") or reading.capitalised(word)):
+            yield Spot(reading.starts[word], reading.ends[word])
+
+
+ELEMENT = ElementRule(
+    asks="Name the severity: SEV1 to SEV4, or the scale your company uses.",
+    why="The severity decides who gets out of bed and how often leadership hears; without it every reader guesses.",
+    sources=(
+        Source(
+            "PagerDuty Incident Response: Severity levels",
+            "https://response.pagerduty.com/before/severity_levels/",
+        ),
+        Source(
+            "Atlassian: Understanding incident severity levels",
+            "https://www.atlassian.com/incident-management/kpis/severity-levels",
+        ),
+    ),
+    detectors=(
+        Scan(graded),
+        Phrases(
+            """
+            sev|severity|prio|priority level|grade|class? 0|1|2|3|4|5|one|two|three|four|i|ii|iii
+            severity|priority level? is|of|now|remains|set? to|as|at? critical|high|medium|moderate|low|major|minor|highest|urgent|0|1|2|3|4|5
+            severity|priority level? critical|high|medium|moderate|low|major|minor|highest|urgent
+            critical|high|medium|moderate|low|major|minor|highest severity
+            level|category|grade 1|2|3|4|5|one|two|three incident|outage|event|disruption
+            major incident
+            <be>|as|a|of critical|high|top priority incident|outage
+            critical|minor|significant incident ~declare
+            ~declare .. critical|major|minor|significant incident
+            incident level|class|category 0|1|2|3|4|5|one|two|three
+            """,
+        ),
+    ),
+    present=(
+        Example("SEV2 declared for checkout.", Audience.ENGINEERING, Kind.ALERT, "SEV2"),
+        Example("Sev-1: no logins since 09:10 UTC.", Audience.ENGINEERING, Kind.ALERT, "Sev-1"),
+        Example("This is a P1.", Audience.ENGINEERING, Kind.ALERT, "P1"),
+        Example("Severity: high. Payments are declined.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
+        Example("We declared a major incident at 10:00 UTC.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
+    ),
+    absent=(
+        Example("Several customers cannot pay.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
+        Example(
+            "It is our highest priority to restore the shop.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY
+        ),
+        Example("High latency on two nodes.", Audience.ENGINEERING, Kind.ALERT),
+        Example("A severe storm cut the line.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
+        Example("Set p1 to 40 before you restart the job.", Audience.ENGINEERING, Kind.ALERT),
+    ),
+)
