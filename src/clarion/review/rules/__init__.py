@@ -3,8 +3,10 @@
 RULES = {
     "blame": "people",
     "counterfactual": "certainty",
+    "speculation": "certainty",
     "alarm": "tone",
     "leak": "secrecy",
     "convoluted": "clarity",
+    "jargon": "clarity",
 }
 """Rule id -> topic folder."""
