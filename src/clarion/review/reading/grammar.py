@@ -38,6 +38,12 @@ from clarion.review.reading.sentences import Sentence
 _WINDOW = 24
 """No subject is looked for further from its verb than this many words."""
 _STRETCH = 60
+_CONTRACTED = {
+    f"{pronoun}'{rest}": pronoun
+    for pronoun in ("i", "we", "you", "he", "she", "it", "they")
+    for rest in ("m", "re", "s", "ve", "ll", "d")
+}
+"""A subject that has swallowed its auxiliary: "we're" -> we."""
 _STOPS = frozenset(",;:()[]{}—–|/•\u2026")
 
 
@@ -104,6 +110,8 @@ def subject_of(reading: Reading, sentence: Sentence, verb: int) -> NounPhrase | 
     A relative pronoun stands for the noun before it: "the engineer who skipped" -> the engineer.
     """
     end = verb_group_start(reading, sentence, verb)
+    if end < verb and reading.lower[end] in _CONTRACTED:
+        return NounPhrase(end, end, end)
     if end > sentence.first and reading.lower[end - 1] in COORDINATORS and not breaks_before(reading, end):
         # "checked the list and forgot row 3": the subject stands before the first verb; take the clause's beginning
         return _subject_before(reading, sentence, end - 1, shared=True)
@@ -262,7 +270,7 @@ def people_of(lexicon: Lexicon) -> frozenset[str]:
 def nature(reading: Reading, phrase: NounPhrase) -> Nature:
     """Tell what a noun phrase names: a person, a team, the writer's side, the reader, or a thing."""
     lower, head = reading.lower, phrase.head
-    noun = lower[head].removesuffix("'s").removesuffix("'")
+    noun = _CONTRACTED.get(lower[head], lower[head].removesuffix("'s").removesuffix("'"))
     if noun in {"we", "i", "us"}:
         return Nature.SELF
     if noun == "you":

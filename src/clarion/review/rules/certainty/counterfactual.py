@@ -186,10 +186,8 @@ def inverted(match: Match, _: Situation) -> Spot | None:
         return None
     rest = reading.lower[had + 1 : sentence.last]
     done = next((had + 1 + n for n, word in enumerate(rest[:14]) if n and is_participle(word)), None)
-    if (
-        done is None
-        or _FOLLOWS_CONDITION.isdisjoint(rest)
-        and following not in {"we", "they", "it", "someone"}
+    if done is None or (
+        _FOLLOWS_CONDITION.isdisjoint(rest) and following not in {"we", "they", "it", "someone"}
     ):
         return None
     return Spot(match.start, reading.ends[done])
