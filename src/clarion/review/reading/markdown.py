@@ -20,8 +20,20 @@ _RULER = pattern(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _QUOTE = pattern(r" {0,3}> ?")
 _MARKER = pattern(r" {0,3}(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)")
 _DELIMITERS = pattern(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_HTML_BLOCK = pattern(
-    r" {0,3}<(?:!--|\?|/?(?:div|details|summary|p|table|pre|script|style|section)\b)", re.IGNORECASE
+# CommonMark 4.6: raw HTML that ends at a mark, and raw HTML that ends at a blank line. Kind 7 (any tag alone on its
+# line) is read as text: its tags are markup all the same, and its words may be prose.
+_HTML_TO_MARK = pattern(
+    r" {0,3}<(?:(!--)|(\?)|(!\[CDATA\[)|(![A-Za-z])|((?:script|pre|style|textarea)(?=[\s>]|$)))",
+    re.IGNORECASE,
+)
+_HTML_ENDS = tuple(
+    pattern(e, re.IGNORECASE) for e in ("-->", r"\?>", "]]>", ">", r"</(?:script|pre|style|textarea)>")
+)
+_HTML_TO_BLANK = pattern(
+    r" {0,3}</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
+    r"fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|"
+    r"nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?=[\s>]|/>|$)",
+    re.IGNORECASE,
 )
 
 
@@ -76,6 +88,11 @@ class _Scanner:
         self.fence: _Fence | None = None
         self.open: Block | None = None
         self.in_table = False
+        self.html_end: re.Pattern[str] | None = None
+        """What ends the open HTML block; None: a blank line."""
+        self.line_start = 0
+        self.lazy = False
+        """The line goes on with a paragraph of containers whose markers it lacks."""
 
     def scan(self) -> list[Block]:
         text, start = self.text, self._front_matter()
@@ -88,27 +105,36 @@ class _Scanner:
 
     def _front_matter(self) -> int:
         """Return the offset after YAML or TOML front matter, 0 where there is none."""
-        mark = self.text[:4]
-        if mark not in {"---\n", "+++\n"}:
+        mark = self.text[:3]
+        if mark not in {"---", "+++"} or self.text[3:5].lstrip("\r")[:1] != "\n":
             return 0
-        close = self.text.find("\n" + mark.rstrip(), 3)
-        if close < 0 or self.text[close + 4 : close + 5] not in {"", "\n"}:
+        close = self.text.find("\n" + mark, 3)
+        if close < 0 or self.text[close + 4 : close + 6].lstrip("\r")[:1] not in {"", "\n"}:
             return 0
         self._add(BlockKind.FRONT_MATTER, 0, close + 4)
         self.open = None
         return close + 5
 
     def _line(self, start: int, stop: int) -> None:
-        line = self.text[start:stop].expandtabs(1) if "\t" in self.text[start:stop] else self.text[start:stop]
+        if stop > start and self.text[stop - 1] == "\r":
+            stop -= 1
+        line, self.line_start = self.text[start:stop], start
+        if "\t" in line:
+            line, start = _with_blanks_for_tabs(line, start)
         position, kept = self._continue(line)
-        if kept < len(self.containers) and not self._lazy(line, position):
-            del self.containers[kept:]
-            self._close()
+        self.lazy = False
+        if kept < len(self.containers):
+            self.lazy = self._goes_on_lazily(line, position)
+            if not self.lazy:
+                del self.containers[kept:]
+                self._close()
         if self.fence:
             self._fenced(line, position, start, stop)
-            return
-        position = self._enter(line, position)
-        self._leaf(line, position, start, stop)
+        elif self.open and self.open.kind is BlockKind.HTML:
+            self._html(line[position:], stop)
+        else:
+            position = position if self.lazy else self._enter(line, position)
+            self._leaf(line, position, start, stop)
 
     def _continue(self, line: str) -> tuple[int, int]:
         """Consume the markers of the open containers. Return where the rest begins and how many containers go on."""
@@ -128,7 +154,7 @@ class _Scanner:
             kept += 1
         return position, kept
 
-    def _lazy(self, line: str, position: int) -> bool:
+    def _goes_on_lazily(self, line: str, position: int) -> bool:
         """Tell whether the line goes on with an open paragraph although its container's marker is missing."""
         rest = line[position:]
         return (
@@ -165,9 +191,7 @@ class _Scanner:
         """Inside a paragraph a list may only start with 1 and with text: "2019. was" and a lone dash are prose."""
         if self.open is None or self.open.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             return False
-        starts_elsewhere = (
-            marker[1] is not None and int(marker[1]) != 1 and self.open.kind is BlockKind.PARAGRAPH
-        )
+        starts_elsewhere = marker[1] is not None and int(marker[1]) != 1
         return starts_elsewhere or not rest[marker.end() :].strip()
 
     def _fenced(self, line: str, position: int, start: int, stop: int) -> None:
@@ -204,19 +228,37 @@ class _Scanner:
         elif heading := _HEADING.match(rest):
             self._add(BlockKind.HEADING, min(begin + heading.end(), stop), stop)
             self.open = None
-        elif paragraph and _UNDERLINE.match(rest):
+        elif paragraph and not self.lazy and _UNDERLINE.match(rest):
             paragraph.kind = BlockKind.HEADING
             self.open = None
         elif _RULER.match(rest):
             self.open = None
         elif self.in_table or (paragraph and "|" in rest and _DELIMITERS.match(rest)):
             self._table(rest, paragraph, begin, stop)
+        elif html := _HTML_TO_MARK.match(rest):
+            self._begin_html(rest, begin, stop, _HTML_ENDS[(html.lastindex or 1) - 1])
+        elif _HTML_TO_BLANK.match(rest):
+            self._begin_html(rest, begin, stop, None)
         elif paragraph:
             paragraph.end = stop
-        elif self.open and self.open.kind is BlockKind.HTML:
-            self.open.end = stop
         else:
-            self._begin_text(rest, begin, stop)
+            kind = BlockKind.ITEM if self.containers and self.containers[-1] else BlockKind.PARAGRAPH
+            self._add(kind, begin + len(rest) - len(rest.lstrip()), stop)
+
+    def _begin_html(self, rest: str, begin: int, stop: int, end: re.Pattern[str] | None) -> None:
+        self._add(BlockKind.HTML, begin + len(rest) - len(rest.lstrip()), stop)
+        self.html_end = end
+        if end and end.search(rest):
+            self._close()
+
+    def _html(self, rest: str, stop: int) -> None:
+        """Go on with an HTML block: to its mark over blank lines, or to the first blank line."""
+        if self.html_end is None and not rest.strip():
+            self._close()
+        elif self.open:
+            self.open.end = stop
+            if self.html_end and self.html_end.search(rest):
+                self._close()
 
     def _indented(self, begin: int, stop: int) -> None:
         if self.open and self.open.kind is BlockKind.CODE:
@@ -232,32 +274,35 @@ class _Scanner:
         elif rest.strip():
             self._add(BlockKind.ROW, begin, stop)
 
-    def _begin_text(self, rest: str, begin: int, stop: int) -> None:
-        if _HTML_BLOCK.match(rest):
-            kind = BlockKind.HTML
-        elif self.containers and self.containers[-1]:
-            kind = BlockKind.ITEM
-        else:
-            kind = BlockKind.PARAGRAPH
-        self._add(kind, begin + len(rest) - len(rest.lstrip()), stop)
-
     def _add(self, kind: BlockKind, start: int, end: int) -> None:
-        self.open = Block(kind, start, end, quoted=0 in self.containers)
+        self.open = Block(kind, max(start, self.line_start), end, quoted=0 in self.containers)
         self.blocks.append(self.open)
 
     def _close(self) -> None:
-        self.open = self.fence = None
+        self.open = self.fence = self.html_end = None
         self.in_table = False
 
 
+def _with_blanks_for_tabs(line: str, start: int) -> tuple[str, int]:
+    """Return the line with the tabs among its markers as blanks to the next stop of four columns, other tabs as one blank.
+
+    Also return where the line would have to start for the offsets after its markers to hold.
+    """
+    margin = line[: len(line) - len(line.lstrip(" \t>-*+.)0123456789"))]
+    wide = margin.expandtabs(4)
+    return wide + line[len(margin) :].replace("\t", " "), start - len(wide) + len(margin)
+
+
 def _starts_block(rest: str) -> bool:
-    marker = _MARKER.match(rest)
+    """Tell whether a line without its containers' markers begins something new. Any list marker does: its place is no paragraph's."""
     return bool(
         _FENCE.match(rest)
         or _HEADING.match(rest)
         or _RULER.match(rest)
         or _QUOTE.match(rest)
-        or (marker and rest[marker.end() :].strip() and marker[1] in {None, "1"})
+        or _MARKER.match(rest)
+        or _HTML_TO_MARK.match(rest)
+        or _HTML_TO_BLANK.match(rest)
     )
 
 
