@@ -32,7 +32,10 @@ def page(browser: Browser) -> Iterator[Page]:
     complaints: list[str] = []
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if "Content Security" in message.text else None,
+    )
     page.set_default_timeout(15_000)
     yield page
     page.context.close()

@@ -52,7 +52,9 @@ def write(page: Page, text: str) -> None:
     page.wait_for_timeout(150)
 
 
-def test_the_main_job_by_clicking(page, live_server, reader, public_folder, settings, ana, ben, cleo, checkout):
+def test_the_main_job_by_clicking(
+    page, live_server, reader, public_folder, settings, ana, ben, cleo, checkout
+):
     settings.PUBLIC_URL = reader.address("")
     add_service("Reports", group="For merchants")
     now = timezone.now()

@@ -28,14 +28,25 @@ Next update by 09:20 UTC.
 def incident(ana, ben, cleo, checkout, nine):
     facts = {"percent_affected": 25, "regions": ["Europe"], "impact": "Card payments are declined"}
     return declare(
-        "Card payments fail", severity=Severity.SEV2, services={checkout: ServiceStatus.MAJOR_OUTAGE}, facts=facts, by=ana, at=nine
+        "Card payments fail",
+        severity=Severity.SEV2,
+        services={checkout: ServiceStatus.MAJOR_OUTAGE},
+        facts=facts,
+        by=ana,
+        at=nine,
     )
 
 
 @pytest.fixture
 def draft(incident, ben, nine) -> Draft:
     draft = start_draft(incident, "public", by=ben, at=nine)
-    edit_draft(draft, {"text": CLEAN, "next_update_at": nine + timedelta(minutes=20)}, seen_version=None, by=ben, at=nine)
+    edit_draft(
+        draft,
+        {"text": CLEAN, "next_update_at": nine + timedelta(minutes=20)},
+        seen_version=None,
+        by=ben,
+        at=nine,
+    )
     return draft
 
 
@@ -57,7 +68,12 @@ def test_nothing_is_published_without_an_approval(draft, cleo, nine):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("text", CLEAN + "And one more thing.\n"), ("state", "identified"), ("next_update_at", None), ("kind", "progress")],
+    [
+        ("text", CLEAN + "And one more thing.\n"),
+        ("state", "identified"),
+        ("next_update_at", None),
+        ("kind", "progress"),
+    ],
 )
 def test_any_edit_voids_the_approval(draft, cleo, ben, nine, field, value):
     yes(draft, cleo, nine)
@@ -76,9 +92,17 @@ def test_an_edit_that_is_taken_back_still_needs_a_new_approval(draft, cleo, ben,
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("severity", "SEV1"), ("state", "identified"), ("percent_affected", 40), ("regions", ["Asia"]), ("impact", "Nothing works")],
+    [
+        ("severity", "SEV1"),
+        ("state", "identified"),
+        ("percent_affected", 40),
+        ("regions", ["Asia"]),
+        ("impact", "Nothing works"),
+    ],
 )
-def test_a_change_of_severity_state_or_impact_voids_the_approval(draft, incident, cleo, ana, nine, field, value):
+def test_a_change_of_severity_state_or_impact_voids_the_approval(
+    draft, incident, cleo, ana, nine, field, value
+):
     yes(draft, cleo, nine)
     change(incident, {field: value}, by=ana, at=nine)
     draft.refresh_from_db()

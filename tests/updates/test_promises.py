@@ -9,14 +9,23 @@ from hypothesis import strategies as st
 from clarion.flows.declare import declare
 from clarion.incidents.states import Severity
 from clarion.updates.notices import Notice, NoticeKind
-from clarion.updates.promises import Outcome, Promise, end_promises, make_promise, mark_and_call, settle_promise
+from clarion.updates.promises import (
+    Outcome,
+    Promise,
+    end_promises,
+    make_promise,
+    mark_and_call,
+    settle_promise,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def incident(ana, ben, cleo, nine):
-    incident = declare("Search is slow", severity=Severity.SEV3, services={}, communications_lead=ben, by=ana, at=nine)
+    incident = declare(
+        "Search is slow", severity=Severity.SEV3, services={}, communications_lead=ben, by=ana, at=nine
+    )
     incident.promises.all().delete()
     return incident
 
@@ -31,7 +40,9 @@ def at_minute(nine, minute):
 
 
 def test_it_warns_five_minutes_before_calls_the_lead_when_due_and_the_backup_after(promise, ben, cleo, nine):
-    calls = {minute: mark_and_call(at=at_minute(nine, minute)) for minute in (24, 25, 26, 30, 31, 34, 35, 36, 90)}
+    calls = {
+        minute: mark_and_call(at=at_minute(nine, minute)) for minute in (24, 25, 26, 30, 31, 34, 35, 36, 90)
+    }
     assert calls == {24: 0, 25: 1, 26: 0, 30: 1, 31: 0, 34: 0, 35: 1, 36: 0, 90: 0}
     called = {notice.kind: notice.person for notice in Notice.objects.all()}
     assert called == {"warning": ben, "due": ben, "escalation": cleo}

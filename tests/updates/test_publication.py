@@ -20,11 +20,21 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def update(ana, ben, cleo, checkout, nine) -> IncidentUpdate:
     incident = declare(
-        "Card payments fail", severity=Severity.SEV2, services={checkout: ServiceStatus.MAJOR_OUTAGE}, by=ana, at=nine
+        "Card payments fail",
+        severity=Severity.SEV2,
+        services={checkout: ServiceStatus.MAJOR_OUTAGE},
+        by=ana,
+        at=nine,
     )
     draft = start_draft(incident, "public", by=ben, at=nine)
     text = "We are investigating a problem with Checkout. Card payments fail since 09:00 UTC. Next update by 09:20 UTC.\n"
-    edit_draft(draft, {"text": text, "next_update_at": nine + timedelta(minutes=20)}, seen_version=None, by=ben, at=nine)
+    edit_draft(
+        draft,
+        {"text": text, "next_update_at": nine + timedelta(minutes=20)},
+        seen_version=None,
+        by=ben,
+        at=nine,
+    )
     approve(draft, seen_version=draft.version, by=cleo, at=nine)
     return publish(draft, by=cleo, at=nine)
 
@@ -53,7 +63,9 @@ def test_it_keeps_what_the_reader_was_told_of_services_also_after_a_renaming(upd
     checkout.name = "Till"
     checkout.save()
     told = IncidentUpdate.objects.get().services
-    assert told == [{"id": checkout.public_id, "name": "Checkout", "status": "major_outage", "before": "operational"}]
+    assert told == [
+        {"id": checkout.public_id, "name": "Checkout", "status": "major_outage", "before": "operational"}
+    ]
 
 
 def test_the_first_publication_is_a_moment_of_the_incident(update, nine):

@@ -11,6 +11,8 @@ class Workspace(models.Model):
     name = models.CharField(max_length=120, default="Status")
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH)
     external_questions_go_to = models.CharField(max_length=200, default="the communications lead")
+    teams = models.JSONField(default=list, blank=True)
+    domains = models.JSONField(default=list, blank=True)  # those that a public text may name
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

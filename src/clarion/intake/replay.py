@@ -23,8 +23,9 @@ from clarion.intake import cstate, github_status
 from clarion.updates.audiences import Audience, Kind
 from clarion.updates.cadence import next_update_at
 from clarion.updates.drafts import Draft, edit_draft
+from clarion.updates.promise_in_words import promised_in_words
 from clarion.updates.publication import IncidentUpdate
-from clarion.updates.review_of_draft import objections, promised_in_words
+from clarion.updates.review_of_draft import objections
 from clarion.updates.suggested_text import start_draft
 
 SOURCES = (github_status.SOURCE, cstate.SOURCE)

@@ -11,7 +11,8 @@ from clarion.incidents.states import State
 from clarion.updates.approval import Approval, standing_approval
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Kind
 from clarion.updates.drafts import Draft
-from clarion.updates.review_of_draft import names_the_time, objections, promised_in_words
+from clarion.updates.promise_in_words import names_the_time, promised_in_words
+from clarion.updates.review_of_draft import objections
 
 
 class NotApprovable(Exception):

@@ -1,18 +1,15 @@
 """The review of a draft: its text against the rules, the elements of its kind, and the incident's record."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import datetime
 
-from clarion.accounts.people import Person
-from clarion.incidents.incident import Incident
-from clarion.incidents.services import Service
 from clarion.incidents.states import State
-from clarion.review import Cause, Lexicon, Record, Review, Severity, Verdict, review
-from clarion.review import Service as ServiceNames
+from clarion.review import Finding, Review, Severity, Verdict, review
+from clarion.review.dismissals import without_dismissed
 from clarion.review.reading import read
-from clarion.review.reading.times import ClockTime
-from clarion.review.reading.zones import offsets
+from clarion.updates.dismissals import dismissals_of
 from clarion.updates.drafts import Draft
+from clarion.updates.known_facts import record_of, workspace_lexicon
 
 #: Elements without which nothing leaves the company; the others are shown as missing and left to the writer.
 INDISPENSABLE = {
@@ -32,7 +29,15 @@ def review_draft(draft: Draft, *, at: datetime) -> Review:
     )
     # A correction repeats what was wrong, and that contradicts the record by its nature.
     claims = tuple(claim for claim in said.claims if claim.quote not in draft.wrong_words)
-    return replace(said, claims=claims)
+    return without_dismissed(replace(said, claims=claims), draft.text, dismissals_of(draft))
+
+
+def find_finding(draft: Draft, *, start: int, end: int, rule: str, at: datetime) -> Finding:
+    """The finding that stands at that place now. Raises LookupError when the text has changed since."""
+    for found in review_draft(draft, at=at).findings:
+        if (found.start, found.end, found.rule) == (start, end, rule):
+            return found
+    raise LookupError(f"there is no {rule} at this place")
 
 
 def objections(draft: Draft, *, at: datetime, review: Review | None = None) -> list[str]:
@@ -54,74 +59,20 @@ def objections(draft: Draft, *, at: datetime, review: Review | None = None) -> l
     return reasons
 
 
-def promised_in_words(draft: Draft, *, at: datetime) -> set[time]:
-    """The times of day, in UTC, that the text may mean by its next update; empty where it names no clock time.
-
-    Several, when a zone's abbreviation has several meanings ("CST").
-    """
-    element = next(
-        (found for found in review_draft(draft, at=at).elements if found.name == "next_update"), None
-    )
-    if element is None or element.start is None or element.end is None:
-        return set()
-    clocks = [
-        clock for clock in read(draft.text).times if clock.start < element.end and clock.end > element.start
-    ]
-    return _in_utc(clocks[-1]) if clocks else set()
-
-
-def names_the_time(text: str, moment: datetime) -> bool:
-    """Whether the text names that time of day anywhere, in whatever zone."""
-    wanted = moment.astimezone(UTC).time().replace(second=0, microsecond=0)
-    return any(wanted in _in_utc(clock) for clock in read(text).times)
-
-
-def apply_fix(draft: Draft, *, start: int, end: int, at: datetime) -> str:
+def apply_fix(draft: Draft, *, start: int, end: int, rule: str, at: datetime) -> str:
     """The text with the safe rewrite of the finding at that place.
 
     Raises LookupError when there is no such finding any more, or its rewrite is only a suggestion.
     """
-    for found in review_draft(draft, at=at).findings:
-        if (found.start, found.end) == (start, end) and found.safe and found.suggestion is not None:
-            return draft.text[:start] + found.suggestion + draft.text[end:]
-    raise LookupError("there is no safe rewrite at this place")
-
-
-def record_of(incident: Incident, *, announced: str | None = None, now: datetime) -> Record:
-    """The incident's record as the review reads it; `announced` is the state that a draft is about to set."""
-    state = announced or incident.state
-    ended = incident.resolved_at or incident.mitigated_at
-    return Record(
-        status=state,
-        severity=incident.severity,
-        started_at=incident.began_at(),
-        services=tuple(line.service.name for line in incident.affected.select_related("service")),
-        users_affected=incident.users_affected,
-        percent_affected=float(incident.percent_affected) if incident.percent_affected is not None else None,
-        regions=tuple(incident.regions),
-        cause=Cause(confirmed=incident.cause_confirmed, text=incident.cause or None),
-        workaround=incident.workaround or None,
-        resolved_at=ended if state == State.RESOLVED else None,
-        now=now,
-    )
-
-
-def workspace_lexicon() -> Lexicon:
-    """What this workspace calls its services and people."""
-    services = (
-        ServiceNames(service.name, internal=tuple(service.aliases)) for service in Service.objects.all()
-    )
-    return Lexicon(services=tuple(services), people=tuple(Person.objects.values_list("name", flat=True)))
+    found = find_finding(draft, start=start, end=end, rule=rule, at=at)
+    if not found.safe or found.suggestion is None:
+        raise LookupError(f"the rewrite of this {rule} is only a suggestion")
+    return draft.text[:start] + found.suggestion + draft.text[end:]
 
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text as a reader sees them, for picking the one that was wrong."""
     return [text[sentence.start : sentence.end] for sentence in read(text).sentences]
-
-
-def _in_utc(clock: ClockTime) -> set[time]:
-    minutes = ((clock.minutes - offset) % (24 * 60) for offset in offsets(clock.zone or ""))
-    return {time(minute // 60, minute % 60) for minute in minutes}
 
 
 def _over(name: str, draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from clarion.accounts.glossary import GlossaryTerm
 from clarion.accounts.people import Person
 from clarion.accounts.workspace import Workspace
 from clarion.incidents.incident import Incident
@@ -47,11 +48,24 @@ class MomentField(forms.DateTimeField):
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else value
 
 
+class ListField(forms.CharField):
+    """Several words in one field, separated by commas."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        return [part.strip() for part in str(super().clean(value) or "").split(",") if part.strip()]
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+
 class RecordForm(forms.ModelForm):
     """The record. `version` carries which version the writer saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    regions = forms.CharField(required=False, help_text="separated by commas")
+    regions = ListField(help_text="separated by commas")
     started_at = MomentField(required=False, label="Started (UTC)")
     detected_at = MomentField(required=False, label="Detected (UTC)")
 
@@ -64,8 +78,6 @@ class RecordForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["regions"] = ", ".join(self.instance.regions)
         given = kwargs.get("initial") or {}
         affected = (
             dict(self.instance.affected.values_list("service_id", "status")) if self.instance.pk else {}
@@ -78,9 +90,6 @@ class RecordForm(forms.ModelForm):
                 label=service.name,
                 initial=affected.get(service.pk, given.get(f"service_{service.pk}", "")),
             )
-
-    def clean_regions(self) -> list[str]:
-        return [region.strip() for region in self.cleaned_data["regions"].split(",") if region.strip()]
 
     def record(self) -> dict[str, Any]:
         """The fields that the writer changed."""
@@ -137,14 +146,11 @@ class DraftForm(forms.Form):
 
 
 class ServiceForm(forms.ModelForm):
-    aliases = forms.CharField(required=False, help_text="internal names, separated by commas")
+    aliases = ListField(help_text="internal names, separated by commas")
 
     class Meta:
         model = Service
         fields = ["name", "group", "description", "aliases"]
-
-    def clean_aliases(self) -> list[str]:
-        return [alias.strip() for alias in self.cleaned_data["aliases"].split(",") if alias.strip()]
 
 
 class PersonForm(forms.ModelForm):
@@ -162,11 +168,21 @@ class ChangePersonForm(forms.ModelForm):
         fields = ["role", "is_active"]
 
 
+class TermForm(forms.ModelForm):
+    class Meta:
+        model = GlossaryTerm
+        fields = ["term", "plain"]
+        labels = {"term": "Term of the trade", "plain": "What readers are told"}
+
+
 class TokenForm(forms.Form):
     name = forms.CharField(max_length=120, help_text="for example the name of the Alertmanager")
 
 
 class WorkspaceForm(forms.ModelForm):
+    teams = ListField(help_text="separated by commas")
+    domains = ListField(label="Domains that may be named in public", help_text="separated by commas")
+
     class Meta:
         model = Workspace
-        fields = ["name", "external_questions_go_to"]
+        fields = ["name", "external_questions_go_to", "teams", "domains"]

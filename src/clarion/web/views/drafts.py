@@ -14,13 +14,16 @@ from clarion.flows.approve import approve
 from clarion.flows.correct import correct
 from clarion.flows.publish import publish
 from clarion.incidents.incident import Incident
+from clarion.review import Review
+from clarion.review.dismissals import NotDismissible
 from clarion.updates.approval import standing_approval
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, KINDS, Audience
+from clarion.updates.dismissals import DismissedFinding, dismiss, take_back
 from clarion.updates.drafts import Draft, DraftChanged, DraftClosed, discard_draft, edit_draft
 from clarion.updates.gate import NotApprovable, NotPublishable, unfinished
 from clarion.updates.markdown import render_markdown
 from clarion.updates.publication import IncidentUpdate
-from clarion.updates.review_of_draft import apply_fix, objections, review_draft, sentences_of
+from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft, sentences_of
 from clarion.updates.suggested_text import start_draft, suggested_text
 from clarion.web.access import allowed, person_of
 from clarion.web.forms import DraftForm
@@ -86,7 +89,7 @@ def fix(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
     try:
         start, end, version = (int(request.POST.get(name, "")) for name in ("start", "end", "version"))
-        text = apply_fix(draft, start=start, end=end, at=timezone.now())
+        text = apply_fix(draft, start=start, end=end, rule=request.POST.get("rule", ""), at=timezone.now())
         edit_draft(draft, {"text": text}, seen_version=version, by=person_of(request), at=timezone.now())
     except (ValueError, LookupError):
         messages.warning(
@@ -95,6 +98,32 @@ def fix(request: HttpRequest, pk: int) -> HttpResponse:
     except (DraftChanged, DraftClosed) as error:
         messages.warning(request, str(error))
     return redirect("compose", pk)
+
+
+@allowed(Act.WRITE)
+@require_POST
+def dismiss_finding(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let one finding stand, with a reason and a name; the approver sees both."""
+    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    at = timezone.now()
+    try:
+        start, end = int(request.POST.get("start", "")), int(request.POST.get("end", ""))
+        finding = find_finding(draft, start=start, end=end, rule=request.POST.get("rule", ""), at=at)
+        dismiss(draft, finding, reason=request.POST.get("reason", ""), by=person_of(request), at=at)
+    except (ValueError, LookupError) as error:
+        known = isinstance(error, NotDismissible)
+        messages.warning(
+            request, str(error) if known else "The text has changed since this finding was shown."
+        )
+    return redirect("compose", pk)
+
+
+@allowed(Act.WRITE)
+@require_POST
+def take_back_dismissal(request: HttpRequest, pk: int) -> HttpResponse:
+    dismissed = get_object_or_404(DismissedFinding, pk=pk)
+    take_back(dismissed, at=timezone.now())
+    return redirect("compose", dismissed.draft_id)
 
 
 @allowed(Act.WRITE)
@@ -198,11 +227,19 @@ def _composer(draft: Draft, **more: Any) -> dict[str, Any]:
         "unfinished": unfinished(draft, at=at),
         "objections": objections(draft, at=at, review=review),
         "approval": standing_approval(draft),
+        "dismissed": _dismissed(draft, review),
         "last_approval": draft.approvals.select_related("by").first(),
         "external": draft.audience in EXTERNAL_AUDIENCES,
         "preview": render_markdown(draft.text),
         **more,
     }
+
+
+def _dismissed(draft: Draft, review: Review) -> list[tuple[DismissedFinding, bool]]:
+    """What people let stand, each with whether the text still says it."""
+    found = {(each.finding.rule, each.finding.quote) for each in review.allowed}
+    rows = draft.dismissed.filter(taken_back_at=None).select_related("by")
+    return [(row, (row.rule, row.quote) in found) for row in rows]
 
 
 def _answer(request: HttpRequest, draft: Draft, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from clarion.accounts.glossary import GlossaryTerm
 from clarion.accounts.one_time_links import make_one_time_token
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Act, Role
@@ -19,7 +20,7 @@ from clarion.flows import services
 from clarion.flows.services import rename_workspace
 from clarion.incidents.services import Service
 from clarion.web.access import allowed, person_of
-from clarion.web.forms import ChangePersonForm, PersonForm, ServiceForm, TokenForm, WorkspaceForm
+from clarion.web.forms import ChangePersonForm, PersonForm, ServiceForm, TermForm, TokenForm, WorkspaceForm
 
 
 @allowed(Act.MANAGE_WORKSPACE)
@@ -70,6 +71,24 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allowed(Act.MANAGE_WORKSPACE)
 @require_POST
+def add_term(request: HttpRequest) -> HttpResponse:
+    form = TermForm(request.POST)
+    if not form.is_valid():
+        return _again(request, term_form=form)
+    term = form.save()
+    messages.success(request, f"The review proposes “{term.plain}” for “{term.term}” from now on.")
+    return redirect("settings")
+
+
+@allowed(Act.MANAGE_WORKSPACE)
+@require_POST
+def remove_term(request: HttpRequest, pk: int) -> HttpResponse:
+    GlossaryTerm.objects.filter(pk=pk).delete()
+    return redirect("settings")
+
+
+@allowed(Act.MANAGE_WORKSPACE)
+@require_POST
 def add_intake_token(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if form.is_valid() and IntakeToken.objects.filter(name=form.cleaned_data["name"]).exists():
@@ -110,6 +129,8 @@ def _settings(**more: Any) -> dict[str, Any]:
         "people": Person.objects.all(),
         "tokens": IntakeToken.objects.filter(revoked_at=None),
         "roles": Role.choices,
+        "terms": GlossaryTerm.objects.all(),
+        "term_form": TermForm(),
         "service_form": ServiceForm(),
         "person_form": PersonForm(),
         "token_form": TokenForm(),

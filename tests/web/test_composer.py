@@ -1,0 +1,136 @@
+"""The composer's own answers: saving while typing, conflicts, fixes, dismissals."""
+
+from datetime import timedelta
+
+import pytest
+
+from clarion.flows.declare import declare
+from clarion.incidents.states import ServiceStatus, Severity
+from clarion.updates.dismissals import DismissedFinding
+from clarion.updates.drafts import Draft, discard_draft, edit_draft
+from clarion.updates.review_of_draft import objections
+from clarion.updates.suggested_text import start_draft
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def draft(ana, ben, checkout, nine) -> Draft:
+    incident = declare(
+        "Card payments fail",
+        severity=Severity.SEV2,
+        services={checkout: ServiceStatus.MAJOR_OUTAGE},
+        by=ana,
+        at=nine,
+    )
+    return start_draft(incident, "public", by=ben, at=nine)
+
+
+@pytest.fixture
+def lead(client, ben):
+    client.force_login(ben)
+    return client
+
+
+def form(draft, **changes):
+    return {
+        "text": draft.text,
+        "state": draft.state,
+        "next_update_at": f"{draft.next_update_at:%Y-%m-%d %H:%M}",
+        "version": draft.version,
+        **changes,
+    }
+
+
+def test_saving_answers_with_the_review_alone_or_with_the_page(lead, draft):
+    fragment = lead.post(f"/drafts/{draft.pk}/save/", form(draft, text="We think it broke."), headers=HTMX)
+    assert fragment.content.decode().lstrip().startswith('<div id="review"')
+    draft.refresh_from_db()
+    page = lead.post(f"/drafts/{draft.pk}/save/", form(draft, text="We think it broke again."))
+    assert page.content.decode().startswith("<!doctype html>")
+
+
+def test_a_save_on_an_old_version_keeps_both_texts(lead, draft, cleo, nine):
+    seen = draft.version
+    edit_draft(draft, {"text": "Cleo's words"}, seen_version=None, by=cleo, at=nine)
+    answer = lead.post(
+        f"/drafts/{draft.pk}/save/", form(draft, text="Ben's words", version=seen), headers=HTMX
+    )
+    assert answer.status_code == 409
+    said = answer.content.decode()
+    assert "Cleo Lindqvist saved this draft while you were writing" in said
+    assert "Cleo&#x27;s words" in said
+    draft.refresh_from_db()
+    assert draft.text == "Cleo's words"
+    assert f'value="{draft.version}"' in said, "the next save is a decision, not an accident"
+
+
+@pytest.mark.parametrize("time", ["25:99", "tomorrow", "2026-03-10 10:40+02:00"])
+def test_a_time_that_cannot_be_read_is_said_and_the_text_is_not_lost(lead, draft, time):
+    answer = lead.post(f"/drafts/{draft.pk}/save/", form(draft, next_update_at=time), headers=HTMX)
+    assert answer.status_code == 422
+    assert "Write a time in UTC such as 09:31" in answer.content.decode()
+
+
+def test_a_closed_draft_sends_the_writer_back_to_the_room(lead, draft, nine):
+    discard_draft(draft, at=nine)
+    answer = lead.post(f"/drafts/{draft.pk}/save/", form(draft, text="too late"), headers=HTMX)
+    assert answer.headers["HX-Redirect"] == f"/incidents/{draft.incident.reference}/"
+
+
+def test_what_a_writer_types_is_shown_as_text_and_never_as_code(lead, draft):
+    nasty = '<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1)) "><b>'
+    said = lead.post(f"/drafts/{draft.pk}/save/", form(draft, text=nasty)).content.decode()
+    assert "<script>alert" not in said
+    assert "<img src=x" not in said
+    assert 'href="javascript:' not in said
+
+
+def test_a_finding_is_let_stand_with_reason_and_name_until_it_is_taken_back(lead, draft, ben, nine):
+    edit_draft(
+        draft,
+        {"text": "The night shift forgot to renew a certificate.\n"},
+        seen_version=None,
+        by=ben,
+        at=nine,
+    )
+    before = objections(draft, at=nine)
+    blame = next(part for part in before if "forgot" in part)
+    where = {"start": 0, "end": 0, "rule": "blame"}
+    from clarion.updates.review_of_draft import review_draft
+
+    found = next(found for found in review_draft(draft, at=nine).findings if found.rule == "blame")
+    where |= {"start": found.start, "end": found.end}
+    lead.post(f"/drafts/{draft.pk}/dismiss/", where)
+    assert not DismissedFinding.objects.exists(), "a reason is needed"
+    lead.post(f"/drafts/{draft.pk}/dismiss/", {**where, "reason": "the shift asked to be named"})
+    dismissed = DismissedFinding.objects.get()
+    assert (dismissed.by, dismissed.reason) == (ben, "the shift asked to be named")
+    assert blame not in objections(draft, at=nine)
+    assert "the shift asked to be named" in lead.get(f"/drafts/{draft.pk}/").content.decode()
+    lead.post(f"/dismissals/{dismissed.pk}/take-back/")
+    assert blame in objections(draft, at=nine)
+
+
+def test_a_secret_is_masked_and_cannot_be_let_stand(lead, draft, ben, nine):
+    secret = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
+    edit_draft(draft, {"text": f"The token is {secret} now.\n"}, seen_version=None, by=ben, at=nine)
+    from clarion.updates.review_of_draft import review_draft
+
+    found = next(found for found in review_draft(draft, at=nine).findings if found.rule == "leak")
+    assert secret not in found.quote
+    where = {"start": found.start, "end": found.end, "rule": "leak", "reason": "it is fine"}
+    answer = lead.post(f"/drafts/{draft.pk}/dismiss/", where, follow=True)
+    assert "A secret cannot be dismissed" in answer.content.decode()
+    assert not DismissedFinding.objects.exists()
+
+
+def test_filling_again_takes_the_record_as_it_is_now(lead, draft, ana, nine):
+    from clarion.flows.change import change
+
+    change(draft.incident, {"percent_affected": 25}, by=ana, at=nine + timedelta(minutes=1))
+    lead.post(f"/drafts/{draft.pk}/refill/", {"kind": "progress"})
+    draft.refresh_from_db()
+    assert draft.kind == "progress"
+    assert "25 % of users" in draft.text
