@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -41,11 +42,17 @@ def site(public_folder: Path) -> Site:
 
 
 @pytest.fixture
-def listener(public_folder: Path, tmp_path: Path) -> Iterator[httpx.Client]:
+def listener(public_folder: Path) -> Iterator[httpx.Client]:
     """A client of `clarion public`, which runs in a process of its own on the files of this test."""
+    with running_listener(public_folder.parent) as client:
+        yield client
+
+
+@contextmanager
+def running_listener(data: Path) -> Iterator[httpx.Client]:
     port = free_port()
     command = [sys.executable, "-m", "clarion.cli.main", "public", "--port", str(port)]
-    process = subprocess.Popen(command, env={**os.environ, "CLARION_DATA": str(public_folder.parent)})
+    process = subprocess.Popen(command, env={**os.environ, "CLARION_DATA": str(data)})
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
             wait_for(client, process)

@@ -67,9 +67,8 @@ class Blobs:
             # A younger file is what tells `prune` that a retired blob has come back into use.
             os.utime(self.folder / name)
             return name
-        path = self.incoming / name
+        path = self._new[name] = self.incoming / name
         path.write_bytes(gzip.compress(content, compresslevel=6, mtime=0))
-        self._new[name] = path
         return name
 
     def settle(self) -> None:

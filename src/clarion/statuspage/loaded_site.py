@@ -55,7 +55,7 @@ class LoadedSite:
 
     def find(self, path: str) -> Answers | None:
         """What stands at the address now; None when nothing does."""
-        if time.monotonic() >= self._look_again:
+        if self.manifest is None or time.monotonic() >= self._look_again:
             self._look()
         return self._hot.get(path) or self._find_cold(path)
 
@@ -71,7 +71,10 @@ class LoadedSite:
             if seen != self._seen:
                 self._load(read_manifest(self._file.read_bytes()))
                 self._seen, self._complaint = seen, ""
+        except FileNotFoundError as error:
+            self._complain(str(error))
         except (OSError, BrokenManifest, BrokenBlob) as error:
+            # Trying costs more than looking.
             self._look_again = time.monotonic() + RETRY_AFTER_SECONDS
             self._complain(str(error))
         if self._clock() >= self._next_variant:

@@ -31,7 +31,9 @@ NO_SERVICES_YET = "Nothing is reported"
 
 def render_index(state: PublicState, moment: Moment) -> bytes:
     sentence = SENTENCES[state.indicator] if state.services or state.open else NO_SERVICES_YET
-    return _render("index.html", state.page, moment, state=state, sentence=sentence, indicator=state.indicator)
+    return _render(
+        "index.html", state.page, moment, state=state, sentence=sentence, indicator=state.indicator
+    )
 
 
 def render_incident(incident: PublicIncident, page: Page, moment: Moment) -> bytes:
