@@ -62,7 +62,9 @@ def checkout(db) -> "Service":
 def person(name: str, role: str) -> "Person":
     from clarion.accounts.people import Person
 
-    return Person.objects.create_user(f"{name.split()[0].lower()}@example.com", name=name, role=role)
+    return Person.objects.create_user(
+        f"{name.split(maxsplit=1)[0].lower()}@example.com", name=name, role=role
+    )
 
 
 @pytest.fixture

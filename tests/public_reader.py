@@ -60,7 +60,9 @@ def running_listener(data: Path) -> Iterator[Reader]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "clarion.cli.main", "public", "--port", str(port)]
-    process = subprocess.Popen(command, env={**os.environ, "CLARION_DATA": str(data)}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env={**os.environ, "CLARION_DATA": str(data)}, stdout=subprocess.DEVNULL
+    )
     try:
         _wait_for(port, process)
         yield Reader(port)

@@ -22,17 +22,25 @@ def test_an_incident_in_one_line(ana, ben, checkout):
     assert f"Declared {incident.reference} as Ana Sousa: Card payments fail" in answer.output
     assert f"/incidents/{incident.reference}/" in answer.output
     assert [line.service for line in incident.affected.all()] == [checkout]
-    assert incident.communications_lead == ben, "the lead is somebody else than the one who declares, where there is one"
+    assert incident.communications_lead == ben, (
+        "the lead is somebody else than the one who declares, where there is one"
+    )
 
 
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (["--severity", "huge"], "Severity “huge” is not known. Use SEV1, SEV2, SEV3 or SEV4"),
-        (["--severity", "SEV1", "--service", "Chekout"], "There is no service “Chekout”. Services: Checkout."),
+        (
+            ["--severity", "SEV1", "--service", "Chekout"],
+            "There is no service “Chekout”. Services: Checkout.",
+        ),
         (["--severity", "SEV1", "--started", "2026-03-10T09:31"], "has no time zone. Add Z for UTC"),
         (["--severity", "SEV1", "--started", "yesterday"], "“yesterday” is not a time"),
-        (["--severity", "SEV1", "--as", "nobody@example.com"], "Nobody active has the address nobody@example.com"),
+        (
+            ["--severity", "SEV1", "--as", "nobody@example.com"],
+            "Nobody active has the address nobody@example.com",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_remedy_and_nothing_is_declared(ana, checkout, words, says):
@@ -51,7 +59,9 @@ def test_a_title_is_needed_and_bounded(ana):
 def test_a_role_that_may_not_is_refused(ana, dev):
     answer = run("service", "add", "Search", "--as", dev.email)
     assert answer.exit_code == 1
-    assert "You may not manage people, services and tokens. Ask somebody with the role admin." in answer.output
+    assert (
+        "You may not manage people, services and tokens. Ask somebody with the role admin." in answer.output
+    )
     assert not Service.objects.exists()
 
 

@@ -14,7 +14,13 @@ NOW = datetime(2026, 3, 10, 10, 20, tzinfo=UTC)
 
 def facts(**known) -> Facts:
     return Facts(
-        **{"now": NOW, "reference": "INC-4", "title": "Card payments fail", "severity": "SEV2", "state": "investigating"}
+        **{
+            "now": NOW,
+            "reference": "INC-4",
+            "title": "Card payments fail",
+            "severity": "SEV2",
+            "state": "investigating",
+        }
         | known
     )
 

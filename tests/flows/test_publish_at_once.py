@@ -23,12 +23,28 @@ ROUNDS = 5
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_two_people_publish_at_once(ana, ben, cleo, checkout, nine, number):
     incident = declare(
-        "Card payments fail", severity=Severity.SEV2, services={checkout: ServiceStatus.MAJOR_OUTAGE}, by=ana, at=nine
+        "Card payments fail",
+        severity=Severity.SEV2,
+        services={checkout: ServiceStatus.MAJOR_OUTAGE},
+        by=ana,
+        at=nine,
     )
     draft = start_draft(incident, "public", by=ben, at=nine)
     text = "We are investigating a problem with Checkout. Card payments fail since 09:00 UTC. Next update by 09:20 UTC.\n"
-    edit_draft(draft, {"text": text, "next_update_at": nine + timedelta(minutes=20)}, seen_version=None, by=ben, at=nine)
-    approve(draft, seen_version=draft.version, by=cleo, at=nine, override_reason="a test of publishing, not of words")
+    edit_draft(
+        draft,
+        {"text": text, "next_update_at": nine + timedelta(minutes=20)},
+        seen_version=None,
+        by=ben,
+        at=nine,
+    )
+    approve(
+        draft,
+        seen_version=draft.version,
+        by=cleo,
+        at=nine,
+        override_reason="a test of publishing, not of words",
+    )
     together, outcomes = Barrier(2), []
 
     def press(person):

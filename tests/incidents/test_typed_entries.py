@@ -13,11 +13,17 @@ NOW = datetime(2026, 3, 10, 0, 20, tzinfo=UTC)
 
 
 def test_a_leading_clock_time_is_when_it_happened():
-    assert read_typed_line("00:05 rolled back release 118", at=NOW) == (NOW.replace(minute=5), "rolled back release 118")
+    assert read_typed_line("00:05 rolled back release 118", at=NOW) == (
+        NOW.replace(minute=5),
+        "rolled back release 118",
+    )
 
 
 def test_a_clock_time_after_now_was_yesterday():
-    assert read_typed_line("23:58 UTC - pager rang", at=NOW) == (datetime(2026, 3, 9, 23, 58, tzinfo=UTC), "pager rang")
+    assert read_typed_line("23:58 UTC - pager rang", at=NOW) == (
+        datetime(2026, 3, 9, 23, 58, tzinfo=UTC),
+        "pager rang",
+    )
 
 
 def test_without_a_time_it_happened_now():

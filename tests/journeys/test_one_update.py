@@ -46,8 +46,20 @@ def alert(started):
         "generatorURL": "http://prometheus.example.com/graph",
         "fingerprint": "c0ffee",
     }
-    group = {"version": "4", "groupKey": '{}:{alertname="HighErrorRate"}', "status": "firing", "receiver": "clarion"}
-    return {**group, "groupLabels": {}, "commonLabels": {}, "commonAnnotations": firing["annotations"], "externalURL": "", "alerts": [firing]}
+    group = {
+        "version": "4",
+        "groupKey": '{}:{alertname="HighErrorRate"}',
+        "status": "firing",
+        "receiver": "clarion",
+    }
+    return {
+        **group,
+        "groupLabels": {},
+        "commonLabels": {},
+        "commonAnnotations": firing["annotations"],
+        "externalURL": "",
+        "alerts": [firing],
+    }
 
 
 def test_from_an_alert_to_the_resolution(client, reader, public_folder, ana, ben, cleo, checkout):
@@ -67,7 +79,9 @@ def test_from_an_alert_to_the_resolution(client, reader, public_folder, ana, ben
     client.force_login(ben)
     assert "Checkout answers with errors" in client.get("/").content.decode()
     form = {"title": "Card payments fail", "severity": "SEV2", f"service_{checkout.pk}": "major_outage"}
-    answer = client.post(f"/suggestions/{suggestion.pk}/accept/", {**form, "started_at": started.strftime("%Y-%m-%d %H:%M")})
+    answer = client.post(
+        f"/suggestions/{suggestion.pk}/accept/", {**form, "started_at": started.strftime("%Y-%m-%d %H:%M")}
+    )
     incident = Incident.objects.get()
     assert answer.headers["Location"] == f"/incidents/{incident.reference}/"
     assert incident.communications_lead == ben
@@ -125,13 +139,20 @@ def test_from_an_alert_to_the_resolution(client, reader, public_folder, ana, ben
     promise.refresh_from_db()
     assert promise.outcome == Outcome.MISSED
     assert "Late:" not in page_at(public_folder, promise.due_at)
-    assert "Late:</strong> the next update was promised" in page_at(public_folder, late), "without anybody writing it"
+    assert "Late:</strong> the next update was promised" in page_at(public_folder, late), (
+        "without anybody writing it"
+    )
 
     # What was wrong is corrected, visibly; the promise was kept late.
-    answer = client.post(f"/updates/{update.pk}/correct/", {"own_words": "about a quarter of customers in Europe"})
+    answer = client.post(
+        f"/updates/{update.pk}/correct/", {"own_words": "about a quarter of customers in Europe"}
+    )
     correction = Draft.objects.get(kind="correction")
     assert answer.headers["Location"] == f"/drafts/{correction.pk}/"
-    client.post(f"/incidents/{incident.reference}/record/", {**facts, "version": version(incident), "percent_affected": "40"})
+    client.post(
+        f"/incidents/{incident.reference}/record/",
+        {**facts, "version": version(incident), "percent_affected": "40"},
+    )
     due = (timezone.now() + timedelta(minutes=30)).replace(second=0, microsecond=0)
     text = (
         f"Correction to our update of {update.published_at:%H:%M} UTC. We wrote that about a quarter of customers in Europe are "
@@ -153,7 +174,13 @@ def test_from_an_alert_to_the_resolution(client, reader, public_folder, ana, ben
     resolution = Draft.objects.get(kind="resolution")
     client.post(
         f"/incidents/{incident.reference}/record/",
-        {**facts, "version": version(incident), "percent_affected": "40", "cause": "an expired certificate", "cause_confirmed": "on"},
+        {
+            **facts,
+            "version": version(incident),
+            "percent_affected": "40",
+            "cause": "an expired certificate",
+            "cause_confirmed": "on",
+        },
     )
     ended = incident.mitigated_at.strftime("%H:%M")
     text = (
@@ -181,7 +208,9 @@ def save(client, draft, text, *, due=None, state=None) -> str:
         {
             "text": text,
             "state": state or draft.state,
-            "next_update_at": (due or draft.next_update_at).strftime("%Y-%m-%d %H:%M") if due or draft.next_update_at else "",
+            "next_update_at": (due or draft.next_update_at).strftime("%Y-%m-%d %H:%M")
+            if due or draft.next_update_at
+            else "",
             "version": draft.version,
         },
         headers={"HX-Request": "true"},
