@@ -86,12 +86,16 @@ def _count(facts: Mapping[str, Any], key: str) -> int | None:
 
 
 def _moment(facts: Mapping[str, Any], key: str) -> datetime | None:
-    """A moment without an offset is read as UTC, which is what the server stores."""
     value = _text(facts, key)
     if value is None:
         return None
     try:
-        moment = datetime.fromisoformat(value)
+        return moment(value)
     except ValueError as error:
         raise RecordError(f"{key}: expected an ISO 8601 time, got {value!r}") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def moment(written: str) -> datetime:
+    """Read an ISO 8601 time; one without an offset is in UTC, which is what the server stores. Raises ValueError."""
+    read = datetime.fromisoformat(written)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)

@@ -1,4 +1,10 @@
 """What the record says: one file a field of the record. To add a field, write its file and add its name here."""
 
-CLAIMS = ("percent_affected",)
+CLAIMS = (
+    "severity",
+    "started_at",
+    "resolved_at",
+    "users_affected",
+    "percent_affected",
+)
 """Fields of the record that are checked, each a file of this folder."""

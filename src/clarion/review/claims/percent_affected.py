@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from clarion.review.claim import ClaimRule, GroundingExample
-from clarion.review.detectors import Scan, Situation, Spot
+from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Verdict
+from clarion.review.grounding.withdrawn import stated
 from clarion.review.reading import Reading
 from clarion.review.reading.numbers import Bound, Number, Sort
 from clarion.review.record import Record
@@ -61,7 +62,7 @@ def _agrees(number: Number, recorded: float) -> bool:
 
 CLAIM = ClaimRule(
     checks="A share of users, customers or requests, against percent affected. Within about a tenth it agrees; fractions in words count.",
-    detectors=(Scan(shares),),
+    detectors=(stated(shares),),
     faulty=(
         GroundingExample("45% of sign-ins fail.", Record(percent_affected=12), "45%"),
         GroundingExample(

@@ -1,0 +1,143 @@
+"""From a time of day in a text to moments in UTC, by its zone, its date and the days of the incident.
+
+A time may stand for several moments: its zone may be ambiguous or not written, its half of the day not known, its date
+left to the reader. All are given; a claim agrees when one of them does.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from clarion.review.reading import Reading
+from clarion.review.reading.geography import WORLD, lineage
+from clarion.review.reading.times import ClockTime, Date
+from clarion.review.reading.zones import offsets, offsets_at
+from clarion.review.record import Record
+
+_EVERY_HOUR = tuple(range(-12 * 60, 14 * 60 + 1, 60))
+_DAY = timedelta(days=1)
+_TOLERANCE = timedelta(minutes=3)
+_ROUGH = timedelta(minutes=20)
+
+
+def instants(reading: Reading, time: ClockTime, near: datetime, record: Record) -> list[datetime]:
+    """Return the moments that `time` may mean: on the date written beside it, else on the days around `near`."""
+    written = date_beside(reading, time)
+    found = []
+    for offset in zone_offsets(time, near.date(), record):
+        for minutes in _readings_of_the_clock(time):
+            local_day = (near + timedelta(minutes=offset)).date()
+            days = _days(written, local_day, record, offset) or [
+                local_day - _DAY,
+                local_day,
+                local_day + _DAY,
+            ]
+            found += [_moment(day, minutes, offset) for day in days]
+    return found
+
+
+def agrees(reading: Reading, time: ClockTime, moment: datetime, record: Record) -> bool:
+    """Tell whether a time of day means `moment`, within three minutes (twenty where it says "about")."""
+    room = _ROUGH if time.rough else _TOLERANCE
+    return any(abs(found - moment) <= room for found in instants(reading, time, moment, record))
+
+
+def _readings_of_the_clock(time: ClockTime) -> tuple[int, ...]:
+    if time.half_known or time.hour > 12:
+        return (time.minutes,)
+    return (time.minutes % 720, time.minutes % 720 + 720)
+
+
+def _moment(day: date, minutes: int, offset: int) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=minutes - offset)
+
+
+def zone_offsets(time: ClockTime, day: date, record: Record) -> tuple[int, ...]:
+    """Return the offsets from UTC that `time` may have. Without a zone: UTC, and the clocks of the record's regions."""
+    stated = offsets(time.zone, day) if time.zone else ()
+    if stated:
+        return stated
+    return (*_offsets_of_regions(record.regions, day), 0) if time.zone != "UTC" else (0,)
+
+
+def _offsets_of_regions(regions: Iterable[str], day: date) -> tuple[int, ...]:
+    """The clocks of the regions; where one is not known, any full hour: then only the minutes can be compared."""
+    found: list[int] = []
+    for region in regions:
+        there = next(
+            (o for place in lineage(region) if place != WORLD and (o := offsets_at(place, day))), None
+        )
+        if there is None:
+            return _EVERY_HOUR
+        found += there
+    return tuple(found) or _EVERY_HOUR
+
+
+# -- dates
+
+_LONGEST_GAP = 24
+
+
+def date_beside(reading: Reading, time: ClockTime) -> Date | None:
+    """Return the date written next to a time ("on 8 January from 16:30", "16:30 UTC yesterday"), if any."""
+    if time.iso_date:
+        year, month, day = map(int, time.iso_date.split("-"))
+        return Date(time.start, time.start, year, month, day)
+    for found in reading.dates:
+        if found.end <= time.start:
+            between = reading.text[found.end : time.start]
+        elif found.start >= time.end:
+            between = reading.text[time.end : found.start]
+        else:
+            continue
+        if len(between) <= _LONGEST_GAP and not _parts(between):
+            return found
+    return None
+
+
+def _parts(between: str) -> bool:
+    """A sentence end or another figure stands between: the date belongs elsewhere."""
+    return any(mark in between for mark in ".;\n!?") or any(letter.isdigit() for letter in between)
+
+
+def _days(written: Date | None, near: date, record: Record, offset: int) -> list[date]:
+    if written is None:
+        return []
+    return [day for day in days_of(written, near, record, offset) if abs(day - near) < timedelta(days=400)]
+
+
+def days_of(written: Date, near: date, record: Record, offset: int) -> Iterator[date]:
+    """Yield the days that a date may mean, those nearest to `near` where the year or week is not written."""
+    if written.relative is not None:
+        if record.now:
+            yield (record.now + timedelta(minutes=offset)).date() + timedelta(days=written.relative)
+    elif written.weekday is not None and written.day is None:
+        ahead = (written.weekday - near.weekday()) % 7
+        yield from (near + timedelta(days=ahead), near + timedelta(days=ahead - 7))
+    elif written.month and written.day:
+        years = (written.year,) if written.year else (near.year - 1, near.year, near.year + 1)
+        for year in years:
+            try:
+                yield date(year, written.month, written.day)
+            except ValueError:
+                continue
+
+
+# -- the record's own moments, in words
+
+
+def shown(moment: datetime, like: ClockTime | None = None) -> str:
+    """Write a moment of the record for people: in UTC, and in the zone of `like` where that is certain."""
+    utc = f"{moment.astimezone(UTC):%H:%M} UTC"
+    there = offsets(like.zone, moment.date()) if like and like.zone and like.zone != "UTC" else ()
+    if len(there) != 1 or like is None:
+        return utc
+    local = moment.astimezone(UTC) + timedelta(minutes=there[0])
+    return f"{local:%H:%M} {like.zone} ({utc})"
+
+
+def length(minutes: float) -> str:
+    """Write a length of time for people: "55 minutes", "5 h 15 min"."""
+    whole = round(minutes)
+    if whole < 60:
+        return f"{whole} minutes"
+    return f"{whole // 60} h {whole % 60:02d} min" if whole % 60 else f"{whole // 60} h"
