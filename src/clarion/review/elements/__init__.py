@@ -3,7 +3,8 @@
 from clarion.review.message import Kind
 
 ELEMENTS = (
-    "status", "scope", "service", "started", "ended", "next_update", "apology", "severity",
+    "status", "impact", "scope", "service", "started", "ended", "action", "next_update", "apology",
+    "reader_action", "severity", "owners", "protocol", "cause", "prevention", "correction_mark",
 )  # fmt: skip
 """Ids of the elements that exist, each a file of this folder."""
 

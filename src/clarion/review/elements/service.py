@@ -79,19 +79,21 @@ def _heads(reading: Reading, word: int) -> bool:
         before in _NO_MODIFIERS
         or is_number(before)
         or is_adverb(before)
-        or before.endswith(("ing", "'s"))
-        and before
-        not in {
-            "booking",
-            "billing",
-            "ticketing",
-            "banking",
-            "tracking",
-            "reporting",
-            "messaging",
-            "sorting",
-            "hosting",
-        }
+        or (
+            before.endswith(("ing", "'s"))
+            and before
+            not in {
+                "booking",
+                "billing",
+                "ticketing",
+                "banking",
+                "tracking",
+                "reporting",
+                "messaging",
+                "sorting",
+                "hosting",
+            }
+        )
         or len(before) < 3
     )
 

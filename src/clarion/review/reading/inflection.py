@@ -57,6 +57,16 @@ _IRREGULAR = {
     "throw": "throw throws threw thrown throwing",
     "understand": "understand understands understood understanding",
     "misunderstand": "misunderstand misunderstands misunderstood misunderstanding",
+    "rebuild": "rebuild rebuilds rebuilt rebuilding",
+    "rerun": "rerun reruns reran rerunning",
+    "resend": "resend resends resent resending",
+    "rewrite": "rewrite rewrites rewrote rewritten rewriting",
+    "withdraw": "withdraw withdraws withdrew withdrawn withdrawing",
+    "split": "split splits splitting",
+    "lay": "lay lays laid laying",
+    "dig": "dig digs dug digging",
+    "lend": "lend lends lent lending",
+    "freeze": "freeze freezes froze frozen freezing",
     "write": "write writes wrote written writing",
 }
 _DOUBLING = frozenset(

@@ -83,3 +83,15 @@ AREA_NOUNS = frozenset(
     zone zones postcode postcodes territory territories continent island islands datacenter datacentre town village borough
     """.split()
 )
+
+INNARDS = frozenset(
+    """
+    node nodes cluster clusters tier tiers server servers shard shards replica replicas pod pods host hosts disk disks queue queues
+    index indexes indices certificate certificates key keys config configuration cache caches 5xx 4xx 500s 502 503 504 rate rates
+    latency lag replication memory cpu thread threads worker workers load segment segments alert alerts monitor monitors check
+    checks probe probes synthetic partition partitions cron heap backend backends gateway kafka redis postgres database rejections
+    ingest quota lock locks leader router routers vm vms container containers scheduler compaction table migration deploy release
+    script pipeline broker-3 daemon socket proxy proxies balancer switch uplink rack
+    """.split()
+)
+"""Parts of the system that only its makers see."""

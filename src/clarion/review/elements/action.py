@@ -1,0 +1,301 @@
+"""What is being done about it, by whom or to what. "Working hard" and "giving it everything" say nothing."""
+
+from collections.abc import Iterator
+
+from clarion.review.detectors import Phrases, Scan, Situation, Spot
+from clarion.review.element import ElementRule
+from clarion.review.message import Audience, Kind
+from clarion.review.reading import Reading
+from clarion.review.reading.classes import BE, HAVE, MODALS, NEGATIONS
+from clarion.review.reading.grammar import Nature, dependent_if, is_adverb, nature, subject_of
+from clarion.review.reading.proper_names import NameSort
+from clarion.review.reading.repairs import GERUNDS, LEMMAS, PAST, REPAIR_NOUNS, THIRDS
+from clarion.review.reading.sentences import Sentence
+from clarion.review.rule import Example, Source
+
+_BEING = BE | {
+    "we're",
+    "i'm",
+    "they're",
+    "be",
+    "started",
+    "began",
+    "begun",
+    "continue",
+    "continues",
+    "continuing",
+    "keep",
+    "keeps",
+    "currently",
+    "actively",
+}
+_DONE_COUNTS = frozenset(
+    {
+        Kind.CUSTOMER_REPLY,
+        Kind.EXECUTIVE_SUMMARY,
+        Kind.PARTNER_BRIEF,
+        Kind.ALERT,
+        Kind.ACKNOWLEDGEMENT,
+        Kind.PROGRESS,
+    }
+)
+_ENDS = frozenset(
+    "fixed resolved restored repaired recovered closed corrected mended opened deployed started".split()
+)
+_OTHERS = frozenset("you customers users customer callers they it which that who".split())
+_EMPTY_WORK = frozenset("hard it this around tirelessly diligently closely flat as everything".split())
+_NOT_BEING_DONE = frozenset(["ending", "being", "working"])
+_SUPPLIERS = frozenset(
+    """
+    supplier provider vendor carrier bank partner manufacturer technician technicians crew team engineers developers engineer
+    developer electrician master desk group staff colleagues experts specialists specialist contractor unit agency
+    """.split()
+)
+
+
+def doing(reading: Reading, situation: Situation) -> Iterator[Spot]:
+    """A verb of repair with one of ours, a team or a supplier as its subject; or in the passive."""
+    for sentence in reading.sentences:
+        for word in range(sentence.first, sentence.last):
+            lower = reading.lower[word]
+            if lower in GERUNDS:
+                found = _progressive(reading, sentence, word)
+            elif lower in PAST:
+                found = _past(reading, sentence, word, situation)
+            elif lower in THIRDS or lower in LEMMAS:
+                found = _present(reading, sentence, word)
+            else:
+                continue
+            if found and not dependent_if(reading, sentence, word):
+                yield Spot(reading.starts[found[0]], reading.ends[found[1]])
+
+
+def _progressive(reading: Reading, sentence: Sentence, word: int) -> tuple[int, int] | None:
+    """ "We are moving the mailboxes", "continue investigating"; "working" needs something to work on."""
+    first = word
+    while first > sentence.first and (
+        is_adverb(reading.lower[first - 1]) or reading.lower[first - 1] in {"now", "both", "to"}
+    ):
+        first -= 1
+    auxiliary = reading.lower[first - 1] if first > sentence.first else ""
+    if auxiliary in {"and", "or"} and reading.lower[word] != "working":
+        return (
+            (word, word)
+            if not GERUNDS.isdisjoint(reading.lower[max(word - 10, sentence.first) : word])
+            else None
+        )
+    if auxiliary not in _BEING or not _is_concrete(reading, sentence, word):
+        if (
+            first == sentence.first
+            and reading.lower[word] not in {"working", "setting", "giving"}
+            and word + 1 < sentence.last
+        ):
+            return word, word  # "Investigating failed sign-ins.", "Restarting the second node now."
+        return None
+    leading = reading.lower[max(first - 5, sentence.first) : first]
+    return (
+        None
+        if not _OTHERS.isdisjoint(leading[-3:]) or not NEGATIONS.isdisjoint(leading)
+        else (first - 1, word)
+    )
+
+
+def _is_concrete(reading: Reading, sentence: Sentence, word: int) -> bool:
+    following = reading.lower[word + 1 : min(word + 4, sentence.last)]
+    if reading.lower[word] != "working":
+        return following[:1] != ["on"] or following[1:2] != ["it"]
+    if following[:1] == ["on"]:
+        return following[1:2] != [] and following[1] not in {"it", "this", "that"}
+    return following[:1] in (["to"], ["with"], ["towards"], ["toward"], ["through"])
+
+
+def _past(reading: Reading, sentence: Sentence, word: int, situation: Situation) -> tuple[int, int] | None:
+    lower = reading.lower
+    first = word
+    while first > sentence.first and (
+        is_adverb(lower[first - 1])
+        or lower[first - 1] in BE
+        or lower[first - 1] in HAVE
+        or lower[first - 1] == "being"
+    ):
+        first -= 1
+    auxiliaries = lower[first:word]
+    if "being" in auxiliaries:
+        return first, word
+    if situation.kind not in _DONE_COUNTS or not NEGATIONS.isdisjoint(
+        lower[max(first - 3, sentence.first) : word]
+    ):
+        return None
+    if {"will", "to", "be"} & set(lower[max(first - 2, sentence.first) : word]):
+        return None
+    passive = bool(auxiliaries) and (auxiliaries[-1] in BE)
+    if passive:
+        ended = lower[word] in _ENDS and situation.kind is not Kind.EXECUTIVE_SUMMARY
+        by_us = (
+            situation.kind not in {Kind.ACKNOWLEDGEMENT, Kind.PROGRESS}
+            or "been" in auxiliaries
+            or auxiliaries[-1] in {"is", "are"}
+        )
+        return (first, word) if by_us and not ended and _is_thing_of_ours(reading, sentence, first) else None
+    if lower[word] in _ENDS and situation.kind in {Kind.PROGRESS, Kind.ACKNOWLEDGEMENT}:
+        return None
+    return (first, word) if _by_responder(reading, sentence, word) else None
+
+
+_BEFALLS = frozenset(
+    "orders order payments payment customers customer users card cards booking bookings account accounts money claim claims".split()
+)
+
+
+def _is_thing_of_ours(reading: Reading, sentence: Sentence, verb: int) -> bool:
+    """What befalls the reader ("orders were cancelled") is no action of ours."""
+    subject = subject_of(reading, sentence, verb)
+    return subject is not None and reading.lower[subject.head] not in _BEFALLS
+
+
+def _present(reading: Reading, sentence: Sentence, word: int) -> tuple[int, int] | None:
+    """ "The supplier restores the old service": the subject must be a person, a team or a supplier."""
+    before = reading.lower[word - 1] if word > sentence.first else ""
+    if before in MODALS or before in {
+        "to",
+        "please",
+        "the",
+        "a",
+        "an",
+        "not",
+        "don't",
+        "our",
+        "your",
+        "of",
+        "no",
+        "and",
+        "or",
+        "next",
+    }:
+        continuing = reading.lower[max(word - 2, sentence.first) : word]
+        return (
+            (word - 1, word)
+            if continuing
+            in (
+                ["continue", "to"],
+                ["continuing", "to"],
+                ["started", "to"],
+                ["begun", "to"],
+                ["trying", "to"],
+                ["working", "to"],
+            )
+            else None
+        )
+    return (word, word) if _by_responder(reading, sentence, word) else None
+
+
+def _by_responder(reading: Reading, sentence: Sentence, word: int) -> bool:
+    subject = subject_of(reading, sentence, word)
+    if subject is None or subject.head >= word:
+        return False
+    head = reading.lower[subject.head].removesuffix("'s")
+    if head in _OTHERS or reading.lower[subject.first] in _OTHERS:
+        return False
+    kind = nature(reading, subject)
+    if kind is Nature.SELF or kind is Nature.TEAM or head in _SUPPLIERS:
+        return True
+    named = any(
+        n.first <= subject.head <= n.last and n.sort in {NameSort.PERSON, NameSort.TEAM}
+        for n in reading.proper_names
+    )
+    return named or (kind is Nature.PERSON and head in _SUPPLIERS)
+
+
+def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """ "What we are doing: ...", "Doing: ...", "Action: ...", "Current step: ..."."""
+    for sentence in reading.sentences:
+        colon = reading.text.find(":", sentence.start, min(sentence.start + 40, sentence.end))
+        if colon < 0:
+            continue
+        label = set(reading.lower[sentence.first : reading.word_at(colon)])
+        rest = reading.lower[reading.word_at(colon) : sentence.last]
+        if (
+            {
+                "doing",
+                "action",
+                "actions",
+                "done",
+                "measure",
+                "measures",
+                "step",
+                "steps",
+                "fix",
+                "mitigation",
+            }
+            & label
+            and len(rest) > 1
+            and not {"you", "your"} & label
+        ):
+            yield Spot(sentence.start, sentence.end)
+
+
+def running(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """ "A copy to a larger disk is running", "test faxes are running", "fix in test"."""
+    for sentence in reading.sentences:
+        words = reading.lower[sentence.first : sentence.last]
+        if REPAIR_NOUNS.isdisjoint(words):
+            continue
+        for place, word in enumerate(words[1:], start=1):
+            if (
+                word in {"running", "progressing", "rolling"}
+                and words[place - 1] in BE
+                and not REPAIR_NOUNS.isdisjoint(words[:place])
+            ):
+                yield Spot(reading.starts[sentence.first + place - 1], reading.ends[sentence.first + place])
+
+
+ELEMENT = ElementRule(
+    asks="Say what is being done: 'we are moving traffic to the second site', not 'we are working hard'.",
+    why="A named step shows that somebody understands the problem, and lets others judge whether it fits.",
+    sources=(
+        Source(
+            "Atlassian Incident Management Handbook: Incident communication",
+            "https://www.atlassian.com/incident-management/incident-communication",
+        ),
+        Source(
+            "PagerDuty Incident Response: During an incident",
+            "https://response.pagerduty.com/during/during_an_incident/",
+        ),
+    ),
+    detectors=(
+        Scan(doing),
+        Scan(labelled),
+        Scan(running),
+        Phrases(
+            """
+            looking into|at
+            under investigation
+            being investigated|analysed|analyzed|examined
+            investigation continues|ongoing|underway
+            investigation is ongoing|underway|continuing
+            fix in test|testing|rollout
+            we are|'re investigating|monitoring|mitigating
+            continue|continues|continuing to investigate|monitor|watch|mitigate|work|assess
+            currently investigating|mitigating|analysing|analyzing
+            investigating
+            """
+        ),
+    ),
+    present=(
+        Example("We are investigating the reports."),
+        Example("The supplier is restoring the old login service."),
+        Example("Ravi is shifting traffic to the second provider.", Audience.ENGINEERING, Kind.ALERT),
+        Example("The index is being rebuilt, 3 of 8 parts are done."),
+        Example("I have cancelled the card and sent you a new one.", Audience.CUSTOMER, Kind.CUSTOMER_REPLY),
+        Example("Restarting the second node now.", Audience.ENGINEERING, Kind.ALERT),
+        Example("What we are doing: the file store is copied to a new disk"),
+    ),
+    absent=(
+        Example("We are working hard and giving it everything."),
+        Example("The incident is still open and handled with the highest priority."),
+        Example("We have identified the problem. Customers cannot log in."),
+        Example("Please restart the app."),
+        Example("Customers are checking their invoices."),
+        Example("We will keep you posted."),
+    ),
+)

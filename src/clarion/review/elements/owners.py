@@ -1,0 +1,164 @@
+"""Who does which next step: a named person, role, team or supplier with a task. "We" names nobody."""
+
+from collections.abc import Iterator
+
+from clarion.review.detectors import Phrases, Scan, Situation, Spot
+from clarion.review.element import ElementRule
+from clarion.review.message import Audience, Kind
+from clarion.review.reading import Reading
+from clarion.review.reading.classes import AUXILIARIES, GROUPS, ROLES
+from clarion.review.reading.grammar import is_adverb
+from clarion.review.reading.proper_names import NameSort, ProperName
+from clarion.review.reading.repairs import GERUNDS, LEMMAS, PAST, THIRDS
+from clarion.review.reading.sentences import Sentence
+from clarion.review.rule import Example, Source
+
+_TASKS = (
+    GERUNDS
+    | THIRDS
+    | PAST
+    | frozenset(
+        """
+    leads lead leading owns own owning coordinates coordinate coordinating runs run drives drive takes take answers answer informs inform
+    informing speaks talks negotiates prepares prepare decides judges handles handle handling writes reports report presses opens
+    is are will has have keeps keep responsible rolls rebuilds sends loads looks works working updates update posts starts
+    brings does joins follows calls asks briefs
+    """.split()
+    )
+)
+_CUSTOMERS = frozenset(
+    """
+    user users customer customers client clients player players member members subscriber subscribers merchant merchants caller callers
+    guest guests patient patients student students passenger passengers visitor visitors buyer buyers seller sellers people person
+    human humans individual individuals tenant partner partners viewer driver drivers nobody everybody someone anyone employees
+    staff you teacher teachers traders doctors pharmacists clerk clerks tellers cashiers nurses nobody everyone somebody anybody who
+    he she him office offices shift board headquarters pilot department trader courier couriers idiot man men woman women fellow
+    whoever author authors folk guys guy
+    """.split()
+)
+_OUTSIDE = frozenset("supplier vendor provider carrier manufacturer contractor".split())
+
+
+def named(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """A name of a person or team followed by a task, or with a task in brackets: "Imke (lead)", "Backend (Ana) rebuilds"."""
+    for name in reading.proper_names:
+        sentence = reading.sentence_at(reading.starts[name.first])
+        if sentence and name.sort in {NameSort.PERSON, NameSort.TEAM} and _has_task(reading, sentence, name):
+            yield Spot(reading.starts[name.first], reading.ends[name.last])
+    yield from _roles(reading)
+
+
+def _has_task(reading: Reading, sentence: Sentence, name: ProperName) -> bool:
+    gap = reading.words.gaps[name.last + 1]
+    word = name.last + 1
+    if gap.startswith(" ("):
+        while word < sentence.last and ")" not in reading.words.gaps[word + 1]:
+            word += 1
+        return word < sentence.last and word - name.last < 8
+    if (
+        reading.lower[name.first - 1 : name.first] in (["dear"], ["hello"], ["hi"], ["to"])
+        and name.first > sentence.first
+    ):
+        return False
+    while word < sentence.last and (
+        is_adverb(reading.lower[word]) or reading.lower[word] in {"team", "and", "now", "on", "call"}
+    ):
+        word += 1
+    return word < sentence.last and reading.lower[word] in _TASKS and _is_task(reading, sentence, word)
+
+
+def _is_task(reading: Reading, sentence: Sentence, word: int) -> bool:
+    """ "Is", "has", "will" need a verb of work after them: "Support is informed" gives nobody a task."""
+    if reading.lower[word] not in AUXILIARIES:
+        return True
+    following = reading.lower[word + 1 : min(word + 4, sentence.last)]
+    return not (GERUNDS | PAST | LEMMAS | {"leading", "owns", "lead", "responsible", "on"}).isdisjoint(
+        following
+    )
+
+
+def _roles(reading: Reading) -> Iterator[Spot]:
+    """ "The supplier restores the old service", "the privacy officer judges"; customers are no owners."""
+    for sentence in reading.sentences:
+        for word in range(sentence.first, sentence.last - 1):
+            lower = reading.lower[word]
+            if lower in _CUSTOMERS or (lower not in ROLES and lower not in GROUPS and lower not in _OUTSIDE):
+                continue
+            if reading.lower[word - 1 : word] in (["our"], ["your"], ["all"]) and lower in {
+                "team",
+                "teams",
+                "engineers",
+                "developers",
+            }:
+                continue
+            after = word + 1
+            bracket = reading.words.gaps[after].startswith(" (")
+            if bracket or (reading.lower[after] in _TASKS and _is_task(reading, sentence, after)):
+                if reading.lower[word - 1] in {"to", "with", "tell", "by"} and word > sentence.first:
+                    continue
+                yield Spot(reading.starts[word], reading.ends[word])
+
+
+def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """ "Lead: Ilse", "Owner: Payments", "Who: ...", "IC Ruaridh"."""
+    for sentence in reading.sentences:
+        colon = reading.text.find(":", sentence.start, min(sentence.start + 40, sentence.end))
+        if colon < 0:
+            continue
+        label = reading.lower[sentence.first : reading.word_at(colon)]
+        first = reading.word_at(colon)
+        rest = reading.lower[first : sentence.last]
+        if (
+            label
+            and not _LABELS.isdisjoint(label)
+            and rest
+            and rest[0] not in {"we", "tbd", "open", "nobody", "none", "unknown", "not", "unclear"}
+        ):
+            yield Spot(sentence.start, sentence.end)
+
+
+_LABELS = frozenset(
+    "lead leads owner owners who responsible commander ic coordinator assignee responders assigned responder".split()
+)
+
+ELEMENT = ElementRule(
+    asks="Name who does what next: 'Payments (Ana) rolls back, Legal checks the contract'.",
+    why="A task without a name is done twice or by nobody.",
+    sources=(
+        Source(
+            "PagerDuty Incident Response: Different roles",
+            "https://response.pagerduty.com/before/different_roles/",
+        ),
+        Source("Google SRE Book: Managing incidents", "https://sre.google/sre-book/managing-incidents/"),
+    ),
+    detectors=(
+        Scan(named),
+        Scan(labelled),
+        Phrases(
+            """
+            incident? commander|ic <be>
+            led by
+            owned by
+            assigned to
+            is|are with the .. team|group|desk
+            """
+        ),
+    ),
+    present=(
+        Example("Ravi is shifting traffic to the second provider.", Audience.ENGINEERING, Kind.ALERT, "Ravi"),
+        Example("Backend (Ana) rebuilds the lists.", Audience.ENGINEERING, Kind.ALERT),
+        Example("The supplier restores the old service.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
+        Example(
+            "Mrs Field negotiates the second line.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY, "Mrs Field"
+        ),
+        Example("Lead: Ilse", Audience.ENGINEERING, Kind.ALERT),
+        Example("Finance Systems reruns step 6.", Audience.ENGINEERING, Kind.ALERT),
+    ),
+    absent=(
+        Example("We are moving the mailboxes.", Audience.ENGINEERING, Kind.ALERT),
+        Example("Space is being added to all nodes.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
+        Example("Customers are waiting for their orders.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
+        Example("I'm deleting old segments now.", Audience.ENGINEERING, Kind.ALERT),
+        Example("Support is informed.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
+    ),
+)
