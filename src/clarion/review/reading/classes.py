@@ -193,9 +193,9 @@ ORGANISATIONS = frozenset(
     vendor vendors supplier suppliers provider providers carrier carriers bank banks insurer airline
     airlines airport railway railways manufacturer manufacturers contractor subcontractor agency
     agencies company companies firm firms regulator regulators authority authorities ministry
-    government council utility operator operators telco isp host hoster registrar processor acquirer
-    network partner partners reseller resellers distributor publisher partner's vendor's supplier's
-    provider's bank's landlord courier couriers forwarder post customs amazon aws google microsoft
+    government council utility operator operators telco isp hoster registrar processor acquirer
+    partner partners reseller resellers distributor publisher partner's vendor's supplier's
+    provider's bank's landlord courier couriers forwarder customs amazon aws google microsoft
     azure cloudflare third party parties others weather storm union rules law
     """.split()
 )

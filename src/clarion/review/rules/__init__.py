@@ -2,11 +2,13 @@
 
 RULES = {
     "blame": "people",
+    "excuse": "people",
     "counterfactual": "certainty",
     "speculation": "certainty",
     "alarm": "tone",
     "leak": "secrecy",
     "convoluted": "clarity",
     "jargon": "clarity",
+    "vague": "clarity",
 }
 """Rule id -> topic folder."""
