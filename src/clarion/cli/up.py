@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -35,22 +36,27 @@ class Part:
     started: float = field(default=0.0)
 
     def start(self) -> None:
-        # A session of its own: Ctrl-C in the terminal reaches `up` alone, which then stops the parts in order.
+        # A session, and so a process group, of its own: Ctrl-C in the terminal reaches `up` alone, which then
+        # stops the parts in order; and whatever a part has started is stopped with it.
         self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 -- our own commands
         self.started = time.monotonic()
 
+    def ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
     def stop(self) -> None:
-        if self.process and self.process.poll() is None:
+        if self.process and not self.ended():
             self.process.terminate()
 
-    def wait(self, patience: float) -> None:
+    def clear(self, patience: float = 0.0) -> None:
+        """Wait for the end, then make sure that nothing of the part is left (a killed server leaves its workers)."""
         if self.process is None:
             return
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(patience)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 @click.command()
@@ -174,7 +180,7 @@ def _keep_running(parts: list[Part], folder: Path, link: str) -> None:
         for part in reversed(parts):
             part.stop()
         for part in parts:
-            part.wait(STOP_PATIENCE)
+            part.clear(STOP_PATIENCE)
         note.unlink(missing_ok=True)
     if failed:
         raise click.ClickException(
@@ -186,8 +192,9 @@ def _keep_running(parts: list[Part], folder: Path, link: str) -> None:
 def _look_after(parts: list[Part]) -> str:
     """Start again what has ended; the name of a part that does not stay up, else an empty string."""
     for part in parts:
-        if part.process is None or part.process.poll() is None:
+        if part.process is None or not part.ended():
             continue
+        part.clear()
         lived = time.monotonic() - part.started
         part.restarts = 0 if lived > LIVED_LONG else part.restarts + 1
         if part.restarts > RESTARTS:
