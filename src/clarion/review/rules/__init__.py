@@ -6,6 +6,7 @@ RULES = {
     "counterfactual": "certainty",
     "speculation": "certainty",
     "alarm": "tone",
+    "minimising": "tone",
     "leak": "secrecy",
     "convoluted": "clarity",
     "jargon": "clarity",
