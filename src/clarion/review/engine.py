@@ -11,7 +11,7 @@ from clarion.review.claim import ClaimRule
 from clarion.review.detectors import Detector, Phrases, Scan, Situation, Spot, exempt_for
 from clarion.review.element import ElementRule
 from clarion.review.elements import REQUIRED
-from clarion.review.finding import Claim, Element, Finding, Review, Severity, Verdict
+from clarion.review.finding import Allowed, Claim, Element, Finding, Review, Severity, Verdict
 from clarion.review.lexicon import EMPTY, Lexicon
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Anchors, Match
@@ -41,11 +41,18 @@ def review(
     matches = _anchors(situation.audience, situation.kind, record is not None).search(reading)
     secrets: _Secrets = []
     findings = _findings(reading, situation, matches, secrets)
+    allowed: tuple[Allowed, ...] = ()
+    if "clarion:" in text:
+        from clarion.review import suppression
+
+        asked = frozenset(name for name, _, _ in _rules(situation.audience, situation.kind))
+        findings, allowed = suppression.settle(reading, findings, asked=asked, secrets=secrets)
     situation = Situation(situation.audience, situation.kind, record, situation.lexicon, findings)
     return Review(
         findings,
         tuple(_elements(reading, situation, matches, secrets)),
         tuple(_claims(reading, situation, matches, secrets)) if record else (),
+        allowed,
     )
 
 

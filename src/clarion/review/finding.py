@@ -69,12 +69,23 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowed:
+    """A finding that somebody let stand, and why. `by` is None where a comment in the text allows it."""
+
+    finding: Finding
+    reason: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Everything said about a draft, in the order of the text."""
 
     findings: tuple[Finding, ...] = ()
     elements: tuple[Element, ...] = ()
     claims: tuple[Claim, ...] = ()
+    allowed: tuple[Allowed, ...] = ()
+    """What would be findings, were it not for a comment or a dismissal."""
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ text; a link's target ends at the first bracket or blank.
 """
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -219,46 +220,43 @@ class _Scanner:
         paragraph = (
             self.open if self.open and self.open.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM} else None
         )
+        if self._code(rest, begin, stop, after=paragraph) or self._heading(
+            rest, begin, stop, after=paragraph
+        ):
+            return
+        if self.in_table or (paragraph and "|" in rest and _DELIMITERS.match(rest)):
+            self._table(rest, paragraph, begin, stop)
+        elif rest.lstrip(" ").startswith("<") and (
+            html := _HTML_TO_MARK.match(rest) or _HTML_TO_BLANK.match(rest)
+        ):
+            self._begin_html(rest, begin, stop, _HTML_ENDS[html.lastindex - 1] if html.lastindex else None)
+        elif paragraph:
+            paragraph.end = stop
+        else:
+            self._begin_text(rest, begin, stop)
+
+    def _code(self, rest: str, begin: int, stop: int, *, after: Block | None) -> bool:
+        """Begin or go on with code, if this line is code. Indented code cannot follow a paragraph at once."""
         fence = _FENCE.match(rest)
         if fence and not (fence[1][0] == "`" and "`" in fence[2]):
             self._add(BlockKind.CODE, begin, stop)
             self.fence = _Fence(fence[1][0], len(fence[1]))
-        elif rest.startswith("    ") and paragraph is None:
+            return True
+        if rest.startswith("    ") and after is None:
             self._indented(begin, stop)
-        elif heading := _HEADING.match(rest):
+            return True
+        return False
+
+    def _heading(self, rest: str, begin: int, stop: int, *, after: Block | None) -> bool:
+        """Take the line as a heading, as what makes the paragraph before it one, or as a ruler, if it is one of them."""
+        if heading := _HEADING.match(rest):
             self._add(BlockKind.HEADING, min(begin + heading.end(), stop), stop)
-            self.open = None
-        elif paragraph and not self.lazy and _UNDERLINE.match(rest):
-            paragraph.kind = BlockKind.HEADING
-            self.open = None
-        elif _RULER.match(rest):
-            self.open = None
-        elif self.in_table or (paragraph and "|" in rest and _DELIMITERS.match(rest)):
-            self._table(rest, paragraph, begin, stop)
-        elif html := _HTML_TO_MARK.match(rest):
-            self._begin_html(rest, begin, stop, _HTML_ENDS[(html.lastindex or 1) - 1])
-        elif _HTML_TO_BLANK.match(rest):
-            self._begin_html(rest, begin, stop, None)
-        elif paragraph:
-            paragraph.end = stop
-        else:
-            kind = BlockKind.ITEM if self.containers and self.containers[-1] else BlockKind.PARAGRAPH
-            self._add(kind, begin + len(rest) - len(rest.lstrip()), stop)
-
-    def _begin_html(self, rest: str, begin: int, stop: int, end: re.Pattern[str] | None) -> None:
-        self._add(BlockKind.HTML, begin + len(rest) - len(rest.lstrip()), stop)
-        self.html_end = end
-        if end and end.search(rest):
-            self._close()
-
-    def _html(self, rest: str, stop: int) -> None:
-        """Go on with an HTML block: to its mark over blank lines, or to the first blank line."""
-        if self.html_end is None and not rest.strip():
-            self._close()
-        elif self.open:
-            self.open.end = stop
-            if self.html_end and self.html_end.search(rest):
-                self._close()
+        elif after and not self.lazy and _UNDERLINE.match(rest):
+            after.kind = BlockKind.HEADING
+        elif not _RULER.match(rest):
+            return False
+        self.open = None
+        return True
 
     def _indented(self, begin: int, stop: int) -> None:
         if self.open and self.open.kind is BlockKind.CODE:
@@ -273,6 +271,34 @@ class _Scanner:
             self.open, self.in_table = header, True
         elif rest.strip():
             self._add(BlockKind.ROW, begin, stop)
+
+    def _begin_html(self, rest: str, begin: int, stop: int, end: re.Pattern[str] | None) -> None:
+        self._add(BlockKind.HTML, begin + len(rest) - len(rest.lstrip()), stop)
+        self.html_end = end
+        self._html(rest, stop)
+
+    def _html(self, rest: str, stop: int) -> None:
+        """Go on with an HTML block: to its mark over blank lines, or to the first blank line.
+
+        What follows a comment on its last line is text, unlike in CommonMark: readers see it, so it is reviewed.
+        """
+        html, mark = self.open, self.html_end
+        if html is None or (mark is None and not rest.strip()):
+            self._close()
+            return
+        html.end = stop
+        ended = mark.search(rest) if mark else None
+        if ended is None:
+            return
+        self._close()
+        after = rest[ended.end() :]
+        if mark is _HTML_ENDS[0] and after.strip():
+            html.end = stop - len(after)
+            self._begin_text(after, html.end, stop)
+
+    def _begin_text(self, rest: str, begin: int, stop: int) -> None:
+        kind = BlockKind.ITEM if self.containers and self.containers[-1] else BlockKind.PARAGRAPH
+        self._add(kind, begin + len(rest) - len(rest.lstrip()), stop)
 
     def _add(self, kind: BlockKind, start: int, end: int) -> None:
         self.open = Block(kind, max(start, self.line_start), end, quoted=0 in self.containers)
@@ -388,10 +414,16 @@ def _inline_code(text: str, block: Block) -> list[Span]:
 
 
 def _comments(text: str) -> list[Span]:
-    spans, start = [], text.find("<!--")
-    while start >= 0:
-        close = text.find("-->", start + 4)
-        end = len(text) if close < 0 else close + 3
-        spans.append(Span(Region.MARKUP, start, end))
-        start = text.find("<!--", end)
-    return spans
+    spans = [Span(Region.MARKUP, *comment) for comment in comments_of(text, 0, len(text))]
+    unclosed = text.find("<!--", spans[-1].end if spans else 0)
+    return [*spans, Span(Region.MARKUP, unclosed, len(text))] if unclosed >= 0 else spans
+
+
+def comments_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the comments that begin and end in text[start:end]."""
+    while (begin := text.find("<!--", start, end)) >= 0:
+        close = text.find("-->", begin + 4, end)
+        if close < 0:
+            return  # nor does any later one: going on would take quadratic time
+        yield begin, close + 3
+        start = close + 3

@@ -43,6 +43,13 @@ class Reading:
         index = bisect_right(self._sentence_starts, offset) - 1
         return self.sentences[index] if index >= 0 and offset < self.sentences[index].end else None
 
+    def sentence_after(self, offset: int) -> Sentence | None:
+        """Return the first sentence that ends after `offset`."""
+        index = max(bisect_right(self._sentence_starts, offset) - 1, 0)
+        while index < len(self.sentences) and self.sentences[index].end <= offset:
+            index += 1
+        return self.sentences[index] if index < len(self.sentences) else None
+
     def word_at(self, offset: int) -> int:
         """Return the index of the first word that ends after `offset` (len(words) after the last)."""
         return bisect_right(self.ends, offset)

@@ -1,9 +1,10 @@
 """Sentences of prose blocks, by offsets. A table cell, a heading and a labelled line are sentences of their own."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from clarion.review.reading.markdown import PROSE, Block, BlockKind
+from clarion.review.reading.markdown import PROSE, Block, BlockKind, comments_of
 from clarion.review.reading.patterns import pattern
 
 # An end of sentence, or a line end before or after a labelled line ("Impact: ..."), or a table's bar.
@@ -46,7 +47,7 @@ def sentences_of(text: str, blocks: list[Block]) -> list[Sentence]:
         if block.kind in PROSE:
             for begin, stop in _split(text, block):
                 start, end = _stripped(text, begin, stop)
-                if start < end:
+                if start < end and not text.startswith("<!--", start, end):
                     sentences.append(Sentence(len(sentences), block, start, end))
     return sentences
 
@@ -73,7 +74,17 @@ def _ends(text: str, block: Block) -> list[int]:
         ends += [match.end() for match in _CELL_END.finditer(text, block.start, block.end)]
     if text.find("\n", block.start, block.end) >= 0:
         ends += _labelled_lines(text, block)
+    if text.find("<!--", block.start, block.end) >= 0:
+        ends = _outside_comments(text, block, ends)
     return sorted(set(ends))
+
+
+def _outside_comments(text: str, block: Block, ends: list[int]) -> list[int]:
+    """A comment is no part of any sentence: it is cut out whole, whatever stands in it."""
+    comments = list(comments_of(text, block.start, block.end))
+    starts = [start for start, _ in comments]
+    inside = {end for end in ends if (at := bisect_left(starts, end)) and end < comments[at - 1][1]}
+    return [end for end in ends if end not in inside] + [edge for comment in comments for edge in comment]
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
