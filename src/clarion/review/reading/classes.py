@@ -183,8 +183,8 @@ PROBLEMS = frozenset(
 SMALL = frozenset(
     """
     small smallish little tiny teeny minor slight brief short trivial insignificant negligible
-    cosmetic marginal momentary temporary harmless mere simple minuscule minute miniscule petty wee
-    fleeting passing isolated occasional odd modest mild inconsequential unimportant
+    cosmetic marginal momentary harmless mere simple minuscule minute miniscule petty wee
+    fleeting isolated modest mild inconsequential unimportant
     """.split()
 )
 """Adjectives that shrink what they stand before."""
