@@ -4,7 +4,8 @@ from clarion.review.message import Kind
 
 ELEMENTS = (
     "status", "impact", "scope", "service", "started", "ended", "action", "next_update", "apology",
-    "reader_action", "severity", "owners", "protocol", "cause", "prevention", "correction_mark",
+    "reader_action", "severity", "owners", "protocol", "cause", "prevention", "correction_mark", "systemic",
+    "verifiable", "blameless", "owner", "due", "specific", "measurable", "objective", "timestamp", "zone",
 )  # fmt: skip
 """Ids of the elements that exist, each a file of this folder."""
 
