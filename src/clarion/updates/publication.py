@@ -11,6 +11,7 @@ from clarion.incidents.append_only import AppendOnly
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import Severity, State
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Kind
+from clarion.updates.published_text import published_text
 
 if TYPE_CHECKING:
     from clarion.updates.approval import Approval
@@ -70,7 +71,7 @@ def write_update(
 ) -> IncidentUpdate:
     """Freeze the draft as an update; the incident's first moment of publication is set."""
     update = IncidentUpdate(
-        incident=incident, audience=draft.audience, kind=draft.kind, text=draft.text,
+        incident=incident, audience=draft.audience, kind=draft.kind, text=published_text(draft.text),
         state=incident.state, severity=incident.severity, title=incident.title,
         services=services_said(incident, draft.audience), next_update_at=draft.next_update_at,
         corrects=draft.corrects, wrong_words=draft.wrong_words,

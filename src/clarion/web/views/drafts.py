@@ -23,6 +23,7 @@ from clarion.updates.drafts import Draft, DraftChanged, DraftClosed, discard_dra
 from clarion.updates.gate import NotApprovable, NotPublishable, unfinished
 from clarion.updates.markdown import render_markdown
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.published_text import published_text
 from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft, sentences_of
 from clarion.updates.suggested_text import start_draft, suggested_text
 from clarion.web.access import allowed, person_of
@@ -230,7 +231,7 @@ def _composer(draft: Draft, **more: Any) -> dict[str, Any]:
         "dismissed": _dismissed(draft, review),
         "last_approval": draft.approvals.select_related("by").first(),
         "external": draft.audience in EXTERNAL_AUDIENCES,
-        "preview": render_markdown(draft.text),
+        "preview": render_markdown(published_text(draft.text)),
         **more,
     }
 
