@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Verdict
-from clarion.review.phrases import Match
 from clarion.review.grounding.withdrawn import stated, stated_only
+from clarion.review.phrases import Match
 from clarion.review.reading import Reading
 from clarion.review.reading.patterns import pattern
 from clarion.review.record import Record

@@ -41,8 +41,8 @@ def _compared(reading: Reading, time: ClockTime, record: Record, *, outright: bo
 
 
 def _means_another(reading: Reading, time: ClockTime, record: Record) -> bool:
-    """A time that only stands near trouble, and is the recorded end or the moment of writing, tells no start."""
-    return any(agrees(reading, time, other, record) for other in (record.resolved_at, record.now) if other)
+    """A time that only stands near trouble, and is the recorded end, tells no start."""
+    return record.resolved_at is not None and agrees(reading, time, record.resolved_at, record)
 
 
 def lengths(reading: Reading, situation: Situation) -> Iterator[Spot]:

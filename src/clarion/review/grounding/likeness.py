@@ -37,7 +37,7 @@ _GROUPS = """
     limit cap quota ceiling
     block jam stick stuck clog hold
     damage corrupt corruption
-    letter parcel mail post
+    letter parcel post
     start begin launch begun
     stop halt cease
     slow sluggish delay
@@ -76,6 +76,16 @@ _GROUPS = """
     schedule cron timer
     queue backlog
     switch failover
+phone telephone call ring hotline
+browser website web site webpage
+mail email e-mail
+hand manual manually
+desk counter reception
+branch shop
+paper print printed
+parcel shipment
+remain stay
+choose pick select
     clock time-server
     entry record row
 """.strip()
@@ -83,7 +93,7 @@ _SYNONYMS: dict[str, str] = {}
 _OPPOSITES = (
     ("lower", "increase"), ("empty", "full"), ("old", "new"), ("before", "after"), ("open", "close"), ("accept", "reject"),
     ("small", "large"), ("fast", "slow"), ("older", "newer"), ("first", "last"), ("above", "below"), ("more", "less"),
-    ("too long", "too short"), ("minimum", "maximum"), ("start", "stop"), ("add", "delete"), ("enable", "disable"), ("cold", "hot"),
+    ("too long", "too short"), ("minimum", "maximum"), ("start", "stop"), ("add", "delete"), ("enable", "disable"), ("keep", "throw"), ("keep", "discard"), ("use", "avoid"), ("use", "ignore"), ("open", "close"), ("on", "off"), ("cold", "hot"),
 )  # fmt: skip
 _OPPOSITE_OF = {a: b for pair in _OPPOSITES for a, b in (pair, pair[::-1])}
 _IRREGULAR = {
@@ -164,6 +174,17 @@ def opposed(told: set[str], recorded: set[str]) -> bool:
     """Tell whether one says the opposite of the other: lowered for raised, empty for full."""
     mine, theirs = told - recorded, recorded - told
     return any(stem(_OPPOSITE_OF[word]) in theirs for word in _roots(mine))
+
+
+_MEANS = tuple(
+    "phone mail browser app branch desk cash card hand paper fax chat portal counter store bus fax post letter form web agent".split()
+)
+
+
+def other_means(told: set[str], recorded: set[str]) -> bool:
+    """Tell whether both name a means, and not the same: by phone, in the branch."""
+    means = {stem(word) for word in _MEANS}
+    return bool(told & means) and bool(recorded & means) and (told & means).isdisjoint(recorded & means)
 
 
 def _roots(stems: set[str]) -> list[str]:

@@ -22,7 +22,7 @@ RECOVERY = frozenset(
     restored restore restores recovered recover recovers recovery resolved resolve repaired fixed solved over ended ends end ending
     again normal normally normalised normalized back returned returns resumed resumes mitigated closed cleared
     operational healthy stable stabilised stabilized available reachable complete completed finished recovering corrected rectified
-    restoration resolution remedied cured lifted reopened reconnected working works subsided
+    right restoration resolution remedied cured lifted reopened reconnected working works subsided
     """.split()
 )
 TROUBLE = frozenset(
@@ -223,17 +223,10 @@ def _crosses(reading: Reading, word: int, step: int, text: str) -> bool:
 def _role_of_word(reading: Reading, sentence: Sentence, word: int, text: str) -> Role | None:
     if text in MESSAGE or text in WORK:
         return Role.OTHER
-    if text in {
-        "working",
-        "works",
-        "available",
-        "reachable",
-        "normal",
-        "normally",
-        "back",
-        "operational",
-    } and denied(reading, sentence, word):
+    if text in _GOOD_STATES and denied(reading, sentence, word):
         return Role.START
+    if text == "order" and reading.lower[word - 1] == "in" and reading.lower[word + 1 : word + 2] != ["to"]:
+        return Role.START if denied(reading, sentence, word) else Role.END
     if text == "out" and reading.lower[word + 1 : word + 2] not in (["of"], []):
         return (
             Role.START
@@ -247,10 +240,13 @@ def _role_of_word(reading: Reading, sentence: Sentence, word: int, text: str) ->
     return Role.START if text in TROUBLE else None
 
 
+_GOOD_STATES = frozenset("working works available right reachable normal normally back operational".split())
+
+
 def _shut(reading: Reading, word: int) -> bool:
     """A shop that is closed is in trouble; an incident that is closed is over."""
-    return {"incident", "case", "ticket", "issue", "this", "it"}.isdisjoint(
-        reading.lower[max(word - 4, 0) : word]
+    return {"incident", "case", "ticket", "issue", "this", "it", "problem"}.isdisjoint(
+        reading.lower[max(word - 12, 0) : word]
     )
 
 

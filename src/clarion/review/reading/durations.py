@@ -104,9 +104,9 @@ def _compact(reading: Reading, word: int) -> Duration | None:
 def _before_unit(reading: Reading, unit: int, minutes: float, after: int) -> Duration | None:
     """Read the quantity to the left of a unit word."""
     lower, end = reading.lower, reading.ends[unit]
-    half_after = lower[unit + 1 : unit + 4] == ["and", "a", "half"]
-    extra = 0.5 * minutes if half_after else 0.0
-    end = reading.ends[unit + 3] if half_after else end
+    part = _PARTS_AFTER.get(tuple(lower[unit + 1 : unit + 4]), 0.0)
+    extra = part * minutes
+    end = reading.ends[unit + 3] if part else end
     before = unit - 1
     if before < 0 or reading.starts[before] < after:
         return None
@@ -134,6 +134,9 @@ def _before_unit(reading: Reading, unit: int, minutes: float, after: int) -> Dur
     if lower[before] in {"few", "couple", "several", "some"} or lower[before - 1 : unit] == ["couple", "of"]:
         return None
     return None
+
+
+_PARTS_AFTER = {("and", "a", "half"): 0.5, ("and", "a", "quarter"): 0.25, ("and", "three", "quarters"): 0.75}
 
 
 def _fraction_before(reading: Reading, unit: int) -> tuple[int, float] | None:

@@ -227,6 +227,13 @@ def _words(reading: Reading, word: int) -> Number | None:
                 start, value = word - 2, value / 2
         else:
             return None  # "hundreds", "million" alone say no number
+    part = lower[last + 1 : last + 4]
+    if part[:2] == ["and", "a"] and part[2:] in (["half"], ["quarter"]) and lower[last + 4 : last + 5] != []:
+        value += 1 / FRACTIONS[part[2]]
+        last += 3
+        if lower[last + 1] in SCALES:
+            last += 1
+            value *= SCALES[lower[last]]
     following = last + 1
     if following < len(lower) and lower[following] in FRACTIONS and lower[following] != "half":
         return _fraction(reading, following, value, word)

@@ -1,0 +1,152 @@
+"""What a text says of the cause: known or not, and which, against the cause of the record and whether it is confirmed."""
+
+from collections.abc import Iterator
+
+from clarion.review.claim import ClaimRule, GroundingExample
+from clarion.review.detectors import Phrases, Situation, Spot
+from clarion.review.finding import Verdict
+from clarion.review.grounding.causes import Told, amounts, told_causes
+from clarion.review.grounding.likeness import content, likeness, opposed
+from clarion.review.grounding.withdrawn import stated, stated_only
+from clarion.review.phrases import Match
+from clarion.review.reading import Reading
+from clarion.review.record import Cause, Record
+
+_ALIKE = 0.34
+_NOT_KNOWN = frozenset("unknown unclear undetermined unidentified unexplained mystery not".split())
+
+
+def denied_knowledge(match: Match, situation: Situation) -> Spot | None:
+    """ "The reason is not known": contradicted by a confirmed cause."""
+    record = situation.record
+    if record is None or not record.cause.confirmed:
+        return None
+    return Spot(match.start, match.end, recorded=record.cause.text)
+
+
+def claimed_knowledge(match: Match, situation: Situation) -> Spot | None:
+    """ "The cause is confirmed": contradicted while it is not."""
+    record = situation.record
+    inside = match.reading.lower[max(match.first - 4, match.sentence.first) : match.last + 1]
+    if (
+        record is None
+        or record.cause.confirmed
+        or not {"not", "no", "yet", "be", "once", "until", "when"}.isdisjoint(inside)
+    ):
+        return None
+    return Spot(match.start, match.end, verdict=_verdict(record), recorded=_shown(record))
+
+
+def explained(reading: Reading, situation: Situation) -> Iterator[Spot]:
+    """Causes that the text tells outright: another than the recorded one, or told as fact while only suspected."""
+    record = situation.record
+    if record is None:
+        return
+    recorded = content((record.cause.text or "").lower().split())
+    for told in told_causes(reading):
+        spot = _judged(reading, told, recorded, record)
+        if spot:
+            yield spot
+
+
+def _judged(reading: Reading, told: Told, recorded: set[str], record: Record) -> Spot | None:
+    words = content(reading.lower[told.first : told.last + 1])
+    if not words:
+        return None
+    start, end = reading.starts[told.first], reading.ends[told.last]
+    alike = likeness(words, recorded) >= _ALIKE
+    if record.cause.confirmed:
+        same = (alike and not opposed(words, recorded)) or not recorded
+        return None if same or not told.outright else Spot(start, end, recorded=record.cause.text)
+    if told.hedged and (alike or not told.outright):
+        return None
+    if not told.outright and not (alike and recorded):
+        return None
+    return Spot(start, end, verdict=_verdict(record), recorded=_shown(record))
+
+
+def _verdict(record: Record) -> Verdict:
+    return Verdict.CONTRADICTED if record.cause.text else Verdict.UNSUPPORTED
+
+
+def _shown(record: Record) -> str:
+    return f"not confirmed: {record.cause.text}" if record.cause.text else "not known"
+
+
+def figures(reading: Reading, situation: Situation) -> Iterator[Spot]:
+    """ "Five storage nodes" for two: a number beside the same noun as in the recorded cause."""
+    record = situation.record
+    if record is None or not record.cause.text:
+        return
+    yield from (
+        Spot(start, end, recorded=record.cause.text) for start, end in amounts(reading, record.cause.text)
+    )
+
+
+_SUSPECTED = Record(status="investigating", cause=Cause(False, "a release of the mobile app"))
+_KNOWN = Record(status="identified", cause=Cause(True, "two storage nodes ran out of index space"))
+_NONE = Record(status="investigating")
+
+CLAIM = ClaimRule(
+    checks="Whether the cause is said to be known, which cause is told as fact, and the figures in it, against the recorded cause.",
+    detectors=(
+        Phrases(
+            """
+            cause|reason|origin|source .. is|was|remains|has not|never|still|yet .. known|confirmed|identified|found|clear|established|determined
+            cause|reason|origin|source .. isn't|wasn't|hasn't .. known|confirmed|identified|found|clear|established|determined
+            cause|reason|origin|source .. is|was|remains|stays still|yet|as|so? unknown|unclear|undetermined|unidentified|open|unexplained
+            cause|reason|origin|source .. is|remains still? under investigation|review
+            cause|reason|origin|source .. is|are still|being investigated
+            unknown cause|reason|causes|reasons
+            unclear|unknown|know why|what
+            we do|did not|n't yet? know|understand why|what|the
+            we don't yet? know|understand why|what|the cause|reason?
+            not|no yet|further? known|clear|understood what|why|whether
+            not yet|been? identified|found|confirmed|determined|established|located the? root? cause|reason
+            haven't|hasn't yet|been? identified|found|confirmed|determined|established|located the? root? cause|reason
+            """,
+            stated_only(denied_knowledge),
+        ),
+        Phrases(
+            """
+            cause|reason .. is|was|has been|now? known|confirmed|established|proven|certain
+            cause|reason .. is|was|has been|now? identified|found|determined
+            we have|'ve|can now? ~confirm the? root? cause
+            confirmed root? cause
+            """,
+            stated_only(claimed_knowledge),
+        ),
+        stated(explained),
+        stated(figures),
+    ),
+    faulty=(
+        GroundingExample("The cause is still unknown.", _KNOWN, "cause is still unknown"),
+        GroundingExample(
+            "The reason has not been confirmed so far.", _KNOWN, "reason has not been confirmed"
+        ),
+        GroundingExample("It was caused by a cut cable in the street.", _KNOWN, "a cut cable"),
+        GroundingExample("Five storage nodes ran out of index space.", _KNOWN, "Five"),
+        GroundingExample(
+            "A release of our mobile app caused the errors.", _SUSPECTED, "A release of our mobile app"
+        ),
+        GroundingExample("The cause has been confirmed.", _SUSPECTED, "cause has been confirmed"),
+        GroundingExample(
+            "Sign-ins fail because a certificate has expired.", _NONE, "a certificate has expired"
+        ),
+        GroundingExample("The root cause: a full disk on the mail server.", _NONE, "full disk"),
+        GroundingExample("A power cut in Lyon was to blame.", _KNOWN, "power cut"),
+    ),
+    agreeing=(
+        GroundingExample("The cause is still unknown.", _NONE),
+        GroundingExample("We suspect a release of our mobile app.", _SUSPECTED),
+        GroundingExample("It may have been caused by a release of the app.", _SUSPECTED),
+        GroundingExample("Index space had run out on two of our storage nodes.", _KNOWN),
+        GroundingExample("Because two storage nodes were full, uploads failed.", _KNOWN),
+        GroundingExample("Due to high demand, our replies may take longer.", _KNOWN),
+        GroundingExample("Payments due on Friday are late.", _NONE),
+        GroundingExample("We are sorry for the trouble this caused.", _NONE),
+        GroundingExample("We cannot say what caused the errors.", _NONE),
+    ),
+)
+
+__all__ = ["CLAIM"]

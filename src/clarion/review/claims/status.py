@@ -1,0 +1,236 @@
+"""The state that a text announces (looked into, found, watched, over), against the state of the record."""
+
+from enum import IntEnum
+
+from clarion.review.claim import ClaimRule, GroundingExample
+from clarion.review.detectors import Phrases, Situation, Spot
+from clarion.review.finding import Verdict
+from clarion.review.grounding.withdrawn import stated_only
+from clarion.review.phrases import Match
+from clarion.review.reading import Reading, Sentence
+from clarion.review.reading.classes import NEGATIONS
+from clarion.review.reading.grammar import clause_start
+from clarion.review.record import Record
+
+
+class Stage(IntEnum):
+    INVESTIGATING = 0
+    IDENTIFIED = 1
+    MONITORING = 2
+    RESOLVED = 3
+
+
+_STAGES = {stage.name.lower(): stage for stage in Stage}
+_AHEAD = frozenset(
+    """
+    will won't we'll when once until till unless if before whether should would could may might shall going to expect aim plan
+    hope as soon being be not yet trying try working work next towards toward
+    """.split()
+)
+_OTHER_INCIDENT = frozenset("similar previous earlier last older unrelated separate another other".split())
+_OTHER_THINGS = frozenset(
+    """
+    complaint complaints dispute disputes request requests query queries ticket tickets refunds questions shop branch branches
+    office offices road station stores shops counter they you your
+    """.split()
+)
+
+
+def _told(stage: Stage, *, allowed: frozenset[Stage]) -> "_Judge":
+    return _Judge(stage, allowed)
+
+
+class _Judge:
+    """Judges phrases that announce one stage; `allowed` are the recorded stages that it does not contradict."""
+
+    __slots__ = ("allowed", "stage")
+
+    def __init__(self, stage: Stage, allowed: frozenset[Stage]) -> None:
+        self.stage = stage
+        self.allowed = allowed
+
+    def __call__(self, match: Match, situation: Situation) -> Spot | None:
+        recorded = situation.record.status if situation.record else None
+        known = _STAGES.get(recorded or "")
+        if known in self.allowed or (recorded is not None and known is None):
+            return None
+        if _not_now(match) or _of_something_else(match):
+            return None
+        if recorded is None:
+            return Spot(match.start, match.end, verdict=Verdict.UNSUPPORTED)
+        return Spot(match.start, match.end, recorded=recorded)
+
+
+def _not_now(match: Match) -> bool:
+    """ "Will be resolved", "once it is fixed", "not yet identified"."""
+    reading, sentence = match.reading, match.sentence
+    first = max(clause_start(reading, sentence, match.anchor), match.first - 7)
+    leading = reading.lower[max(first - 1, sentence.first) : match.first]
+    inside = reading.lower[match.first : match.last + 1]
+    return not _AHEAD.isdisjoint(leading) or _denied(reading, sentence, match, inside)
+
+
+def _denied(reading: Reading, sentence: Sentence, match: Match, inside: list[str]) -> bool:
+    before = reading.lower[max(match.first - 3, sentence.first) : match.first]
+    after = reading.lower[match.last + 1 : min(match.last + 3, sentence.last)]
+    denied = (
+        not NEGATIONS.isdisjoint(before)
+        or "yet" in after
+        or not {"not", "never", "yet", "be"}.isdisjoint(inside)
+    )
+    return denied and NO_FIX.isdisjoint(inside)
+
+
+NO_FIX = frozenset(["no"])
+
+
+def _of_something_else(match: Match) -> bool:
+    """Another incident, a complaint, a branch that is closed."""
+    reading, sentence = match.reading, match.sentence
+    around = reading.lower[max(match.first - 5, sentence.first) : match.last + 1]
+    return not _OTHER_INCIDENT.isdisjoint(around) or not _OTHER_THINGS.isdisjoint(around)
+
+
+def looking_for_the_cause(match: Match, situation: Situation) -> Spot | None:
+    """ "We are looking into the cause": the state before it is found. After the end, many go on looking: then it is no claim."""
+    record = situation.record
+    if record and record.status == "resolved" and not record.cause.confirmed:
+        return None
+    return _told(Stage.INVESTIGATING, allowed=frozenset([Stage.INVESTIGATING]))(match, situation)
+
+
+_BEFORE_REPAIR = frozenset([Stage.INVESTIGATING, Stage.IDENTIFIED])
+_FOUND = frozenset([Stage.IDENTIFIED, Stage.MONITORING, Stage.RESOLVED])
+_REPAIRED = frozenset([Stage.MONITORING, Stage.RESOLVED])
+_TROUBLE_NOUNS = (
+    "incident|outage|disruption|problem|issue|fault|interruption|error|matter|case|situation|failure|bug"
+)
+
+CLAIM = ClaimRule(
+    checks="The announced state, against the state of the record: looked into, found, repaired and watched, or over.",
+    detectors=(
+        Phrases(
+            f"""
+            we are|'re still|currently|actively|now? investigating|analysing|analyzing|examining
+            we're|i'm still|currently|actively|now? investigating|analysing|analyzing|examining
+            ~investigate the|this|an|these|reports {_TROUBLE_NOUNS}|of
+            investigation is|remains under way|underway|ongoing|running|continuing
+            investigation is in progress
+            <be> still? under investigation
+            <be> being investigated
+            status investigating
+            ~begin|~start to? investigate|investigating
+            investigation has|have just? begun|started
+            cause|causes <be> being investigated|examined
+            we are|'re|continue|keep to? looking|look into the|this|it {_TROUBLE_NOUNS}|reports
+            we're looking into the|this|it {_TROUBLE_NOUNS}
+            """,
+            stated_only(_told(Stage.INVESTIGATING, allowed=frozenset([Stage.INVESTIGATING]))),
+        ),
+        Phrases(
+            """
+            ~look|~looking for|into the? root? cause|reason|source|origin
+            ~search|~searching|~hunt for the? root? cause|reason|source|origin
+            ~investigate|~analyse|~analyze|~examine|~trace the root? cause|reason|source|origin
+            ~try|~work to find|identify|determine|establish|locate|understand the|what|why root? cause|reason|source|went|this|it
+            """,
+            stated_only(looking_for_the_cause),
+        ),
+        Phrases(
+            """
+            have|has|with no fix|solution|repair|remedy|correction yet|available|so|for
+            there is no fix|solution|repair|remedy|correction yet|so|for|available
+            no fix|solution|repair|remedy|correction is|has yet|available|been|in
+            """,
+            stated_only(_told(Stage.INVESTIGATING, allowed=_BEFORE_REPAIR)),
+        ),
+        Phrases(
+            """
+            the? root? cause|fault|error|problem|source|issue|reason|bug|origin has|have|was|is been? now? identified|found|located|isolated|determined|pinpointed
+            we have|'ve now|since? ~identify|~find|~locate|~determine|~isolate|~pinpoint the|a|what root? cause|fault|error|problem|source|issue|reason|bug|causes|caused
+            we've now? ~identify|~find|~locate|~determine|~isolate|~pinpoint the|a|what root? cause|fault|error|problem|source|issue|reason|bug|causes|caused
+            we identified|located|isolated|pinpointed|found the|a root? cause|fault|error|problem|source|issue|reason|bug
+            status identified
+            """,
+            stated_only(_told(Stage.IDENTIFIED, allowed=_FOUND)),
+        ),
+        Phrases(
+            """
+            we are|'re|have|will now|still|closely|currently? monitoring|watching|observing the|it|this|closely|results|recovery|situation|service|services|all|now
+            we're now|still|closely|currently? monitoring|watching|observing
+            monitoring is|remains|has under|in|started|begun|active
+            <be> now|being|closely monitored|watched|observed
+            under observation
+            fix|correction|patch|repair|solution|remedy is|has|was been? now? in|implemented|deployed|applied|live|released|rolled|installed place|out?
+            we have|'ve now? ~deploy|~apply|~implement|~release|~install a|the fix|correction|patch|repair|solution|remedy
+            we deployed|applied|implemented|released|installed|shipped a|the fix|correction|patch|repair|solution|remedy
+            status monitoring
+            """,
+            stated_only(_told(Stage.MONITORING, allowed=_REPAIRED)),
+        ),
+        Phrases(
+            f"""
+            {_TROUBLE_NOUNS} is|was|has|have now|been|since|fully|completely|finally? now|been|fully? resolved|solved|closed|fixed|over|ended|cleared|rectified|remedied|concluded|finished
+            {_TROUBLE_NOUNS} are|were now|all|fully? resolved|solved|closed|fixed|over|ended
+            {_TROUBLE_NOUNS} stands? as? resolved|closed|solved
+            <be> now|fully|completely|finally resolved|solved|fixed|over
+            <be> resolved|over
+            it is|was|has|'s been? now? fixed|solved|closed|repaired
+            it's been|now? fixed|solved|closed|repaired|resolved|over
+            this is|was|has been? now? fixed|solved|closed|repaired
+            we have|'ve now|fully|completely|since? resolved|solved|fixed|closed|ended
+            we've now|fully|completely|since? resolved|solved|fixed|closed|ended
+            we resolved|solved|closed the|this {_TROUBLE_NOUNS}
+            end of the|this {_TROUBLE_NOUNS}
+            all clear
+            we consider|declare|regard|mark|call .. resolved|closed|over|solved
+            resolved|solved|closed|fixed ^
+            ^ resolved
+            status resolved
+            <be>|has back|returned to normal
+            fully|completely restored|recovered|operational|functional|repaired
+            """.replace("            resolved|solved|closed|fixed ^\n", ""),
+            stated_only(_told(Stage.RESOLVED, allowed=frozenset([Stage.RESOLVED]))),
+        ),
+        Phrases(
+            f"""
+            {_TROUBLE_NOUNS} is|remains|stays still? open|ongoing|unresolved|unsolved|active
+            {_TROUBLE_NOUNS} is|has not yet? been? fully? over|resolved|solved|fixed|closed
+            {_TROUBLE_NOUNS} persists|continues
+            a? fix|solution|repair|correction|remedy|patch is|are still|now|currently|being? prepared|tested|developed|built|written|worked
+            a? fix|solution|repair|correction|remedy|patch is still|now|currently? being prepared|tested|developed|built|written|worked
+            we are|'re still|currently? working on|towards a|the fix|solution|repair|resolution|remedy
+            we're still|currently? working on|towards a|the fix|solution|repair|resolution|remedy
+            """,
+            stated_only(_told(Stage.IDENTIFIED, allowed=_BEFORE_REPAIR | {Stage.MONITORING})),
+        ),
+    ),
+    faulty=(
+        GroundingExample("We are still investigating.", Record(status="resolved"), "investigating"),
+        GroundingExample("The incident is closed.", Record(status="monitoring"), "incident is closed"),
+        GroundingExample("The problem has been fully resolved.", Record(status="identified"), "resolved"),
+        GroundingExample("A fix has been deployed.", Record(status="investigating"), "fix has been deployed"),
+        GroundingExample("We are now monitoring the results.", Record(status="identified"), "monitoring"),
+        GroundingExample("We have no fix yet.", Record(status="monitoring"), "no fix"),
+        GroundingExample(
+            "We are looking for the cause.", Record(status="identified"), "looking for the cause"
+        ),
+        GroundingExample(
+            "We have identified the cause.", Record(status="investigating"), "identified the cause"
+        ),
+        GroundingExample("The outage is ongoing.", Record(status="resolved"), "outage is ongoing"),
+    ),
+    agreeing=(
+        GroundingExample("We are investigating.", Record(status="investigating")),
+        GroundingExample("The incident will be closed tomorrow.", Record(status="monitoring")),
+        GroundingExample("Once it is resolved we will write again.", Record(status="identified")),
+        GroundingExample("The problem is not yet resolved.", Record(status="identified")),
+        GroundingExample("A similar incident was resolved last year.", Record(status="investigating")),
+        GroundingExample("We have identified the cause and a fix is in place.", Record(status="monitoring")),
+        GroundingExample("We continue to watch after the repair.", Record(status="resolved")),
+        GroundingExample("The branch is closed.", Record(status="investigating")),
+        GroundingExample("A fix is in place, and we're monitoring it.", Record(status="resolved")),
+    ),
+)
+
+__all__ = ["CLAIM"]

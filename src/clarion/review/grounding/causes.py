@@ -1,0 +1,285 @@
+"""Causes as a text tells them: the words after "caused by", "because", "due to", or before "was the cause"."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from clarion.review.grounding.likeness import content, stem
+from clarion.review.reading import Reading, Sentence
+from clarion.review.reading.classes import BE, NUMBER_WORDS, PREPOSITIONS
+from clarion.review.reading.grammar import breaks_before
+from clarion.review.reading.patterns import pattern
+
+_HEDGES = frozenset(
+    """
+    may might could probably possibly perhaps maybe likely presumably apparently suspect suspected suspects believe believed think
+    assume assumed assumption hypothesis theory unconfirmed potentially potential possible seems seem appears appear looks suggest
+    suggests indicate indicates indications preliminary checking whether if investigating not unclear unlikely
+    """.split()
+)
+_AFTER = {
+    "caused": ("by",), "because": (), "triggered": ("by",), "due": ("to",), "owing": ("to",), "resulted": ("from",),
+    "results": ("from",), "resulting": ("from",), "stemmed": ("from",), "stems": ("from",), "originated": ("in", "from", "with"),
+    "traced": ("to", "back"), "attributed": ("to",), "attributable": ("to",), "brought": ("by", "down"), "provoked": ("by",),
+    "explained": ("by",), "blamed": ("on",), "thanks": ("to",), "introduced": ("by",), "induced": ("by",), "led": (), "confirmed": ("that",), "confirm": ("that",),
+}  # fmt: skip
+"""Word -> the words one of which must follow it; what comes then is the cause."""
+_NOUNS = frozenset(["cause", "reason", "culprit", "trigger", "origin", "source", "explanation"])
+_VERBS = frozenset(["caused", "causes", "causing", "triggered", "provoked"])
+_EMPTY_SUBJECTS = frozenset("this that it we which what they these those you problems inconvenience".split())
+_NOT_OF_THE_INCIDENT = frozenset(
+    """
+    replies reply responses longer demand volume volumes calls holiday holidays interest your you inconvenience trouble
+    """.split()
+)
+_REACH = 16
+
+
+class Told(NamedTuple):
+    """The words first..last (inclusive) that name a cause."""
+
+    first: int
+    last: int
+    outright: bool
+    """The words around it call it the cause; False where only their order suggests it."""
+    hedged: bool
+
+
+def told_causes(reading: Reading) -> Iterator[Told]:
+    """Yield the causes that a text names, by place."""
+    if _CUES.isdisjoint(reading.lower):
+        return
+    for sentence in reading.sentences:
+        seen = -1
+        for word in range(sentence.first, sentence.last):
+            if word > seen and reading.lower[word] in _CUES:
+                told = _at(reading, sentence, word)
+                if told:
+                    seen = told.last
+                    yield told
+
+
+def _at(reading: Reading, sentence: Sentence, word: int) -> Told | None:
+    text = reading.lower[word]
+    if text == "led" and not _led_to_the_trouble(reading, word):
+        return None
+    if text in _AFTER and text != "led" and (found := _after(reading, sentence, word)):
+        return found
+    if text in _NOUNS:
+        return _beside_noun(reading, sentence, word)
+    if text in {"responsible", "blame"}:
+        return _before(reading, sentence, word) if _predicate(reading, sentence, word) else None
+    if text in _VERBS or text == "led":
+        return _before(reading, sentence, word)
+    return None
+
+
+def _led_to_the_trouble(reading: Reading, word: int) -> bool:
+    return reading.lower[word + 1 : word + 2] == ["to"]
+
+
+def _after(reading: Reading, sentence: Sentence, word: int) -> Told | None:
+    """The cause that follows "caused by", "because of", "due to", up to the next comma or clause."""
+    needed = _AFTER[reading.lower[word]]
+    first = word + 1
+    if needed:
+        if reading.lower[first : first + 1] == [] or reading.lower[first] not in needed:
+            return None
+        first += 1
+        first += reading.lower[first : first + 1] in (["to"], ["by"])
+    elif reading.lower[first : first + 1] == ["of"]:
+        first += 1
+    return _told(reading, sentence, first, word)
+
+
+def _told(reading: Reading, sentence: Sentence, first: int, cue: int) -> Told | None:
+    last = first - 1
+    while (
+        last + 1 < sentence.last
+        and last - first < _REACH
+        and not (last >= first and _ends(reading, last + 1))
+    ):
+        last += 1
+    if last < first or reading.lower[first] in {
+        "be",
+        "start",
+        "end",
+        "go",
+        "arrive",
+        "this",
+        "that",
+        "these",
+    }:
+        return None
+    if not _NOT_OF_THE_INCIDENT.isdisjoint(reading.lower[first : last + 1]):
+        return None
+    return Told(first, last, outright=True, hedged=_hedged(reading, sentence, cue, last))
+
+
+def _ends(reading: Reading, word: int) -> bool:
+    gap = reading.gap(word)
+    if "," in gap or ";" in gap or "(" in gap or "—" in gap or " – " in gap:
+        return True
+    return reading.lower[word] in {"but", "while", "so"} or (
+        reading.lower[word] == "and"
+        and reading.lower[word + 1 : word + 2] in (["we"], ["is"], ["it"], ["the"], ["has"], ["was"])
+    )
+
+
+def _hedged(reading: Reading, sentence: Sentence, cue: int, last: int) -> bool:
+    return not _HEDGES.isdisjoint(reading.lower[max(cue - 10, sentence.first) : last + 1])
+
+
+def _beside_noun(reading: Reading, sentence: Sentence, noun: int) -> Told | None:
+    """ "The cause was ...", "cause: ...", "..., which was the cause", "... is the reason"."""
+    lower = reading.lower
+    following = noun + 1
+    if following < sentence.last and ":" in reading.gap(following):
+        return _told(reading, sentence, following, noun)
+    if following < sentence.last and lower[following] in {"of", "for", "behind"}:
+        following = _over_phrase(reading, sentence, following)
+    if following < sentence.last and lower[following] in BE:
+        first = following + 1
+        while first < sentence.last and lower[first] in {
+            "that",
+            "now",
+            "simply",
+            "found",
+            "to",
+            "been",
+            "therefore",
+        }:
+            first += 1
+        if first < sentence.last and lower[first] not in _STATES:
+            return _told(reading, sentence, first, noun)
+        return None
+    if _predicate(reading, sentence, noun):
+        return _before(reading, sentence, noun)
+    return None
+
+
+_STATES = frozenset(
+    """
+    known unknown unclear open pending being not still being identified confirmed found under determined established located clear isolated as has have
+    yet investigated fixed resolved corrected removed gone
+    """.split()
+)
+
+
+def _over_phrase(reading: Reading, sentence: Sentence, word: int) -> int:
+    """Step over "of the delay" and "for this outage" to the verb."""
+    stop = min(word + 8, sentence.last)
+    while (
+        word < stop
+        and reading.lower[word] not in BE
+        and not breaks_before(reading, word + 1 if word + 1 < sentence.last else word)
+    ):
+        word += 1
+    return word
+
+
+def _predicate(reading: Reading, sentence: Sentence, word: int) -> bool:
+    """ "... was (found to be) the root cause", "were to blame"."""
+    before = reading.lower[max(word - 6, sentence.first) : word]
+    return not BE.isdisjoint(before) and "no" not in before
+
+
+def _before(reading: Reading, sentence: Sentence, word: int) -> Told | None:
+    """The subject of "was the cause" and "caused": the words of the clause before its verb."""
+    stop = word
+    while stop > sentence.first and (reading.lower[stop - 1] in _LINKS or (reading.lower[stop - 1] in BE)):
+        stop -= 1
+    first = stop
+    while first > sentence.first and stop - first < _REACH and not breaks_before(reading, first):
+        first -= 1
+    while first < stop and reading.lower[first] in {
+        "and",
+        "but",
+        "as",
+        "so",
+        "because",
+        "that",
+        "which",
+        "when",
+    }:
+        first += 1
+    last = stop - 1
+    if last < first or reading.lower[last] in _EMPTY_SUBJECTS or reading.lower[first] in _EMPTY_SUBJECTS:
+        return None
+    return Told(first, last, outright=True, hedged=_hedged(reading, sentence, word, word))
+
+
+_LINKS = frozenset(
+    "the a root to main only likely probable found be been has have had also therefore thus directly our this".split()
+)
+_CUES = frozenset({*_AFTER, *_NOUNS, *_VERBS, "responsible", "blame"})
+
+
+# -- figures inside a cause
+
+_TOKEN = pattern(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LABELS = frozenset("release version build node server region zone shard cluster batch line".split())
+"""Nouns that a number may follow: "release 8.1"."""
+
+
+def amounts(reading: Reading, recorded: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of numbers that stand beside the same noun as another number in the recorded cause."""
+    expected = _amounts_of(_tokens(recorded, 0, len(recorded)))
+    if not expected:
+        return
+    telling = content(recorded.lower().split())
+    for sentence in reading.sentences:
+        if len(content(reading.lower[sentence.first : sentence.last]) & telling) < 2:
+            continue
+        tokens = _tokens(reading.text, sentence.start, sentence.end)
+        for place, (start, word) in enumerate(tokens):
+            value = _value(word)
+            if value is None or _of_time(reading, start):
+                continue
+            known = [expected[noun] for noun in _nouns_beside(tokens, place) if noun in expected]
+            if known and all(value not in values for values in known):
+                yield start, start + len(word)
+
+
+def _tokens(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Words and numbers, decimals whole, lower case, with their offsets."""
+    return [(match.start(), match.group().lower()) for match in _TOKEN.finditer(text, start, end)]
+
+
+def _of_time(reading: Reading, start: int) -> bool:
+    return any(
+        span.start <= start < span.end
+        for spans in (reading.times, reading.dates, reading.durations)
+        for span in spans
+    )
+
+
+def _amounts_of(tokens: list[tuple[int, str]]) -> dict[str, set[float]]:
+    found: dict[str, set[float]] = {}
+    for place, (_, word) in enumerate(tokens):
+        value = _value(word)
+        if value is not None:
+            for noun in _nouns_beside(tokens, place):
+                found.setdefault(noun, set()).add(value)
+    return found
+
+
+def _value(word: str) -> float | None:
+    if word[0].isdigit() and word.isascii():
+        try:
+            return float(word.replace(",", ""))
+        except ValueError:
+            return None  # "8.1.2": a version
+    return NUMBER_WORDS.get(word)
+
+
+def _nouns_beside(tokens: list[tuple[int, str]], place: int) -> list[str]:
+    """The stems of the label before a number, or of up to three words after it, over "of the" and "our"."""
+    if place and tokens[place - 1][1] in _LABELS:
+        return [stem(tokens[place - 1][1])]
+    nouns = []
+    for _, word in tokens[place + 1 : place + 4]:
+        if word in PREPOSITIONS and word != "of":
+            break
+        if word not in {"of", "the", "our", "its"}:
+            nouns.append(stem(word))
+    return nouns

@@ -1,0 +1,116 @@
+"""What a text says is not hit: "was not affected", "works as usual", "except in Spain"."""
+
+from clarion.review.reading import Reading, Sentence
+from clarion.review.reading.grammar import breaks_before
+
+_HIT = frozenset(
+    "affected impacted concerned hit touched involved disturbed disrupted interrupted harmed reached".split()
+)
+_FINE = frozenset(
+    ["unaffected", "spared", "untouched", "unharmed", "excluded", "exempt", "unimpaired", "unimpacted"]
+)
+_RUNS = frozenset(
+    """
+    works work worked working runs run ran running operates operated operating functions functioned functioning remained remains
+    remain stayed stays continued continues is are was were been behaved performs performed showed shows delivered delivers
+    """.split()
+)
+_WELL = frozenset(
+    """
+    normally usual normal fine ok okay healthy properly correctly flawlessly reliably expected throughout operational available
+    right order intact perfectly smoothly stable well good trouble
+    """.split()
+)
+_NOT_WELL = frozenset(
+    """
+    not never no longer again since until now back slower cannot can't isn't wasn't aren't weren't doesn't didn't don't neither nor
+    than abnormally restored only partially soon should will than without but hardly however
+    """.split()
+)
+_REACH = 9
+
+
+def spared(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether the clause says that the words first..last are not hit."""
+    stop = _clause_end(reading, sentence, last + 1)
+    words = reading.lower[last + 1 : stop]
+    if not _FINE.isdisjoint(words):
+        return "not" not in words
+    if not _HIT.isdisjoint(words) and not {
+        "not",
+        "never",
+        "isn't",
+        "wasn't",
+        "aren't",
+        "weren't",
+        "hasn't",
+        "neither",
+    }.isdisjoint(words):
+        return "only" not in words
+    lead = reading.lower[max(first - 5, sentence.first) : first]
+    return lead[-3:] in (["no", "impact", "on"], ["no", "effect", "on"]) or (
+        lead[-2:] == ["impact", "on"] and "no" in lead
+    )
+
+
+def runs_as_usual(reading: Reading, sentence: Sentence, last: int) -> bool:
+    """Tell whether the clause after the word `last` says that it works as ever: not "works again", "works since"."""
+    stop = _clause_end(reading, sentence, last + 1)
+    words = reading.lower[last + 1 : stop]
+    if _RUNS.isdisjoint(words[:4]) or _WELL.isdisjoint(words):
+        return False
+    if words[:1] and words[0] not in _RUNS | {"still", "has", "have", "had", "also", "itself", "always"}:
+        return False
+    return _NOT_WELL.isdisjoint(words) or (words[:1] != [] and "without" in words and "trouble" in words)
+
+
+def past_tense(words: list[str]) -> bool:
+    return not {
+        "was",
+        "were",
+        "worked",
+        "ran",
+        "operated",
+        "functioned",
+        "remained",
+        "stayed",
+        "continued",
+        "showed",
+        "had",
+        "behaved",
+        "performed",
+        "delivered",
+    }.isdisjoint(words)
+
+
+def clause_after(reading: Reading, sentence: Sentence, last: int) -> list[str]:
+    """Return the words of the clause after the word `last`."""
+    return reading.lower[last + 1 : _clause_end(reading, sentence, last + 1)]
+
+
+def excepted(reading: Reading, sentence: Sentence, first: int) -> bool:
+    """ "Except (in) Spain", "but not in Spain", "apart from Spain", "outside Spain"."""
+    before = reading.lower[max(first - 4, sentence.first) : first]
+    while before and before[-1] in {"in", "the", "for", "of", "from", "to"}:
+        if before[-2:] in (["apart", "from"], ["outside", "of"]):
+            return True
+        before.pop()
+    return before[-1:] in (["except"], ["excluding"], ["outside"], ["excepting"], ["without"]) or before[
+        -2:
+    ] in (
+        ["but", "not"],
+        ["and", "not"],
+        ["other", "than"],
+        ["exception", "of"],
+    )
+
+
+def _clause_end(reading: Reading, sentence: Sentence, word: int) -> int:
+    stop = word
+    while stop < sentence.last and stop - word < _REACH:
+        if breaks_before(reading, stop) or (
+            stop > word + 1 and reading.lower[stop] in {"but", "while", "whereas", "and"}
+        ):
+            break
+        stop += 1
+    return stop

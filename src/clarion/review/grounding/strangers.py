@@ -1,0 +1,177 @@
+"""Names that look like products and are said to be hit, though the record does not list them."""
+
+from collections.abc import Iterator
+
+from clarion.review.grounding.names import Mention
+from clarion.review.grounding.roles import TROUBLE
+from clarion.review.reading import Reading, Sentence
+from clarion.review.reading.classes import BE, GROUPS, HAVE, ROLES
+from clarion.review.reading.geography import lineage
+from clarion.review.reading.grammar import is_name
+from clarion.review.reading.times import MONTHS, RELATIVE_DAYS, WEEKDAYS
+from clarion.review.reading.zones import OFFSETS
+from clarion.review.record import Record
+
+_NO_PRODUCT = frozenset(
+    """
+    team support status page care centre center desk office department service group customers users engineers incident update
+    commander lead ltd gmbh inc corp severity resolved investigating identified monitoring next sorry thank dear please cause impact
+    scope release version sev
+    """.split()
+)
+_JOINS = (["and"], ["or"], ["as", "well", "as"], ["along", "with"], ["together", "with"], ["plus"])
+_VERBS = (
+    BE
+    | HAVE
+    | {
+        "fails",
+        "failed",
+        "fail",
+        "cannot",
+        "can't",
+        "could",
+        "does",
+        "did",
+        "do",
+        "stopped",
+        "shows",
+        "showed",
+        "returns",
+        "returned",
+        "loads",
+        "lost",
+        "timed",
+        "went",
+        "keeps",
+        "remains",
+    }
+)
+_AS_WELL = frozenset(["well", "too", "also"])
+
+
+def strangers(reading: Reading, own: list[Mention], record: Record) -> Iterator[Mention]:
+    """Yield the names of other services than `own` (the mentions of the record's services) that are said to be hit."""
+    ours = {word for mention in own for word in range(mention.first, mention.last + 1)}
+    known = {word for service in record.services for word in service.lower().replace("-", " ").split()}
+    brands = {service.split()[0].lower() for service in record.services if len(service.split()) > 1}
+    for sentence in reading.sentences:
+        for first, last in _names(reading, sentence, ours):
+            words = reading.lower[first : last + 1]
+            if (
+                _listed_with(reading, first, last, ours)
+                or _of_the_brand(words, brands, known)
+                or (
+                    last > first
+                    and not known.issuperset(words)
+                    and _subject_of_trouble(reading, sentence, first, last)
+                )
+            ):
+                yield Mention(first, last, " ".join(words))
+
+
+def _names(reading: Reading, sentence: Sentence, ours: set[int]) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words that are no place, day, person, zone or team."""
+    word = sentence.first
+    while word < sentence.last:
+        if word in ours or not _fits(reading, word):
+            word += 1
+            continue
+        last = word
+        while (
+            last + 1 < sentence.last
+            and last + 1 not in ours
+            and reading.gap(last + 1) in {" ", "-"}
+            and _fits(reading, last + 1)
+        ):
+            last += 1
+        if _may_be_a_product(reading, sentence, word, last):
+            yield word, last
+        word = last + 1
+
+
+def _fits(reading: Reading, word: int) -> bool:
+    if not reading.capitalised(word):
+        return False
+    text = reading.lower[word]
+    return not (
+        text in MONTHS
+        or text in WEEKDAYS
+        or text in RELATIVE_DAYS
+        or reading.cased(word) in OFFSETS
+        or text[0].isdigit()
+    )
+
+
+def _may_be_a_product(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
+    words = reading.lower[first : last + 1]
+    if words[-1] in _NO_PRODUCT or words[0] in {
+        "we",
+        "i",
+        "our",
+        "the",
+        "a",
+        "an",
+        "no",
+        "this",
+        "in",
+        "on",
+        "at",
+        "since",
+        "from",
+    }:
+        return False
+    if (
+        words[-1] in GROUPS
+        or words[-1] in ROLES
+        or is_name(reading, first)
+        or lineage(" ".join(words))
+        or lineage(words[0])
+    ):
+        return False
+    if any(text.endswith("'s") for text in words):
+        return False
+    return last > first or first > sentence.first
+
+
+def _listed_with(reading: Reading, first: int, last: int, ours: set[int]) -> bool:
+    """ "Lab Results and (the) X", "X and Lab Results", "A, X and B": listed with a service of the record."""
+    start = first - (reading.lower[first - 1] == "the" if first else 0)
+    for join in _JOINS:
+        size = len(join)
+        if (
+            reading.lower[max(start - size, 0) : start] == join
+            and start - size - 1 in ours
+            and _joined(reading, start - size, start)
+        ):
+            return True
+    following = reading.lower[last + 1 : last + 2]
+    if following in (["and"], ["or"]) and (
+        last + 2 in ours or (reading.lower[last + 2 : last + 3] == ["the"] and last + 3 in ours)
+    ):
+        return _joined(reading, last + 1, last + 2)
+    comma = first and reading.gap(first) == ", " and first - 1 in ours
+    return bool(comma) and (
+        reading.lower[last + 1 : last + 2] == ["and"] or reading.gap(last + 1).startswith(",")
+    )
+
+
+def _joined(reading: Reading, first: int, last: int) -> bool:
+    return all(reading.gap(word) in {" ", ", "} for word in range(first, last + 1))
+
+
+def _of_the_brand(words: list[str], brands: set[str], known: set[str]) -> bool:
+    """ "HealthNear Chat" beside "HealthNear Visits"."""
+    return len(words) > 1 and words[0] in brands and not known.issuperset(words)
+
+
+def _subject_of_trouble(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
+    """ "Order History is read-only", "Route Planner had gaps as well": at the head of a clause, before its verb."""
+    opens = (
+        first == sentence.first
+        or reading.gap(first)[:1] in {",", ";", ":"}
+        or reading.lower[first - 1] in {"and", "but", "the", "both"}
+    )
+    following = reading.lower[last + 1 : min(last + 9, sentence.last)]
+    if not opens or not following or following[0] not in _VERBS | {"also"} or reading.gap(last + 1) != " ":
+        return False
+    return not (TROUBLE | _AS_WELL | {"read"}).isdisjoint(following)

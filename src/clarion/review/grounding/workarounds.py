@@ -1,0 +1,196 @@
+"""Sentences that tell the reader what to do meanwhile: "please ...", "you can ...", "orders can be placed by phone"."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from clarion.review.reading import Reading, Sentence
+from clarion.review.reading.classes import NEGATIONS
+from clarion.review.reading.grammar import breaks_before
+
+_ABLE = frozenset(["can", "could", "may", "might"])
+_OUR_SIDE = frozenset(
+    "we i it this which that there our engineers team they what who error errors problem issue".split()
+)
+_NO_REMEDY = frozenset(
+    """
+    take cause occur happen lead see expect affect result find follow subscribe contact confirm say report rule vary appear reach
+    learn track know notice ask hear look read still have assure apologise apologize understand imagine change differ also help
+    seem experience encounter receive get lose fail become remain rise fluctuate delay begin continue arrive exclude tell trace
+    reproduce identify determine restore resolve fix recover return resume work
+    """.split()
+) - {"read", "work", "get", "receive", "help", "ask"}
+_RECOVERED = frozenset(
+    ["again", "now", "normally", "since", "usual", "once", "before", "anymore", "back", "soon"]
+)
+_NO_IMPERATIVE = frozenset(
+    """
+    note accept bear contact see check visit refer find follow let know be stay rest await wait subscribe apologise apologize stand
+    do expect allow excuse forgive reach reply get write inform share understand email mail ring don't understand report watch read
+    monitor review consult direct forward tell give feel
+    """.split()
+)
+_CUES = frozenset(
+    "please can could may workaround instead meantime meanwhile alternatively helps temporarily alternative".split()
+)
+_BEFORE_IMPERATIVE = frozenset(["please", "alternatively", "instead", "meanwhile", "meantime"])
+_REACH = 14
+
+
+class Remedy(NamedTuple):
+    """The words first..last (inclusive) that tell what to do."""
+
+    first: int
+    last: int
+
+
+def remedies(reading: Reading) -> Iterator[Remedy]:
+    """Yield what the reader is told to do or may do meanwhile, at most one a clause."""
+    if _CUES.isdisjoint(reading.lower) and "if" not in reading.lower:
+        return
+    for sentence in reading.sentences:
+        seen = -1
+        for word in range(sentence.first, sentence.last):
+            if word <= seen:
+                continue
+            remedy = _at(reading, sentence, word)
+            if remedy:
+                seen = remedy.last
+                yield remedy
+
+
+def _at(reading: Reading, sentence: Sentence, word: int) -> Remedy | None:
+    text = reading.lower[word]
+    if text in _ABLE:
+        return _possible(reading, sentence, word)
+    if text in _BEFORE_IMPERATIVE:
+        return _imperative(reading, sentence, word + 1)
+    if text == "helps":
+        return _helping(reading, sentence, word)
+    if text == "if" and word == sentence.first:
+        return _after_condition(reading, sentence, word)
+    return None
+
+
+def _possible(reading: Reading, sentence: Sentence, able: int) -> Remedy | None:
+    """ "Customers can upload by hand", "orders can be placed by phone"; not "can take longer", "can log in again"."""
+    lower = reading.lower
+    first, last = _clause(reading, sentence, able)
+    clause = lower[first : last + 1]
+    if not NEGATIONS.isdisjoint(clause) or not _RECOVERED.isdisjoint(lower[able : last + 1]):
+        return None
+    verb = next((w for w in range(able + 1, min(able + 5, last + 1)) if lower[w] not in _FILLERS), None)
+    subject = set(lower[max(able - 3, first) : able])
+    if "than" in lower[first:able] or "that" in lower[first:able]:
+        return None
+    if verb is None or lower[verb] in _NO_REMEDY or not subject or not subject.isdisjoint(_OUR_SIDE):
+        return None
+    if {"only", "no"} & set(lower[first:able]) or {"it", "they", "we"} & {lower[able - 1]}:
+        return None
+    return Remedy(first, last)
+
+
+_FILLERS = frozenset(
+    [
+        "be",
+        "still",
+        "also",
+        "however",
+        "always",
+        "therefore",
+        "temporarily",
+        "either",
+        "meanwhile",
+        "continue",
+        "to",
+        "simply",
+    ]
+)
+
+
+def _imperative(reading: Reading, sentence: Sentence, word: int) -> Remedy | None:
+    """ "Please keep the receipt", "alternatively, use the app"; not "please note", "please contact support"."""
+    lower = reading.lower
+    while word < sentence.last and lower[word] in {
+        "just",
+        "also",
+        "simply",
+        "therefore",
+        "temporarily",
+        "then",
+        "kindly",
+        "please",
+        "the",
+    }:
+        word += 1
+    if word >= sentence.last or lower[word] in _NO_IMPERATIVE or not _may_be_a_base_form(lower[word]):
+        return None
+    if lower[word - 1] in {"instead", "meanwhile", "meantime"}:
+        return None
+    _, last = _clause(reading, sentence, word)
+    return Remedy(word, last)
+
+
+def _may_be_a_base_form(word: str) -> bool:
+    return (
+        word.isalpha()
+        and not word.endswith(("ing", "ed", "s'"))
+        and word not in {"for", "in", "at", "if", "you", "our", "we", "your"}
+    )
+
+
+def _helping(reading: Reading, sentence: Sentence, word: int) -> Remedy | None:
+    """ "Restarting the router helps"."""
+    first, _ = _clause(reading, sentence, word)
+    return (
+        Remedy(first, word)
+        if any(text.endswith("ing") for text in reading.lower[first : first + 2])
+        else None
+    )
+
+
+def _after_condition(reading: Reading, sentence: Sentence, word: int) -> Remedy | None:
+    """ "If you see black, reinstall the app": the imperative after the condition."""
+    comma = next((w for w in range(word + 2, min(word + 16, sentence.last)) if "," in reading.gap(w)), None)
+    if comma is None or reading.lower[comma] in {
+        "we",
+        "you",
+        "it",
+        "this",
+        "the",
+        "they",
+        "our",
+        "please",
+        "i",
+        "a",
+        "there",
+        "that",
+        "then",
+    }:
+        return None
+    return _imperative(reading, sentence, comma)
+
+
+def _clause(reading: Reading, sentence: Sentence, word: int) -> tuple[int, int]:
+    first = last = word
+    while first > sentence.first and word - first < _REACH and not _parts(reading, first):
+        first -= 1
+    while last + 1 < sentence.last and last - word < _REACH and not _parts(reading, last + 1):
+        last += 1
+    return first, last
+
+
+def _parts(reading: Reading, word: int) -> bool:
+    return breaks_before(reading, word) or reading.lower[word] in {"but", "while", "until", "because"}
+
+
+def instructs(reading: Reading, sentence: Sentence, word: int) -> bool:
+    """Tell whether the clause that holds `word` tells the reader what to do."""
+    first, last = _clause(reading, sentence, word)
+    clause = reading.lower[first : last + 1]
+    if "please" in clause or "instead" in clause:
+        return True
+    return any(
+        text in {"can", "may"} and reading.lower[first + place - 1] in {"you", "customers", "users"}
+        for place, text in enumerate(clause)
+        if place
+    )
