@@ -9,26 +9,18 @@ from clarion.review.reading import Reading
 from clarion.review.reading.classes import BE, HAVE, MODALS, NEGATIONS
 from clarion.review.reading.grammar import Nature, dependent_if, is_adverb, nature, subject_of
 from clarion.review.reading.proper_names import NameSort
-from clarion.review.reading.repairs import GERUNDS, LEMMAS, PAST, REPAIR_NOUNS, THIRDS
+from clarion.review.reading.repairs import (
+    GERUNDS,
+    LEMMAS,
+    PAST,
+    REPAIR_NOUNS,
+    RESPONDERS,
+    THIRDS,
+    in_progress,
+)
 from clarion.review.reading.sentences import Sentence
 from clarion.review.rule import Example, Source
 
-_BEING = BE | {
-    "we're",
-    "i'm",
-    "they're",
-    "be",
-    "started",
-    "began",
-    "begun",
-    "continue",
-    "continues",
-    "continuing",
-    "keep",
-    "keeps",
-    "currently",
-    "actively",
-}
 _DONE_COUNTS = frozenset(
     {
         Kind.CUSTOMER_REPLY,
@@ -45,12 +37,6 @@ _ENDS = frozenset(
 _OTHERS = frozenset("you customers users customer callers they it which that who".split())
 _EMPTY_WORK = frozenset("hard it this around tirelessly diligently closely flat as everything".split())
 _NOT_BEING_DONE = frozenset(["ending", "being", "working"])
-_SUPPLIERS = frozenset(
-    """
-    supplier provider vendor carrier bank partner manufacturer technician technicians crew team engineers developers engineer
-    developer electrician master desk group staff colleagues experts specialists specialist contractor unit agency
-    """.split()
-)
 
 
 def doing(reading: Reading, situation: Situation) -> Iterator[Spot]:
@@ -59,7 +45,7 @@ def doing(reading: Reading, situation: Situation) -> Iterator[Spot]:
         for word in range(sentence.first, sentence.last):
             lower = reading.lower[word]
             if lower in GERUNDS:
-                found = _progressive(reading, sentence, word)
+                found = in_progress(reading, sentence, word)
             elif lower in PAST:
                 found = _past(reading, sentence, word, situation)
             elif lower in THIRDS or lower in LEMMAS:
@@ -68,45 +54,6 @@ def doing(reading: Reading, situation: Situation) -> Iterator[Spot]:
                 continue
             if found and not dependent_if(reading, sentence, word):
                 yield Spot(reading.starts[found[0]], reading.ends[found[1]])
-
-
-def _progressive(reading: Reading, sentence: Sentence, word: int) -> tuple[int, int] | None:
-    """ "We are moving the mailboxes", "continue investigating"; "working" needs something to work on."""
-    first = word
-    while first > sentence.first and (
-        is_adverb(reading.lower[first - 1]) or reading.lower[first - 1] in {"now", "both", "to"}
-    ):
-        first -= 1
-    auxiliary = reading.lower[first - 1] if first > sentence.first else ""
-    if auxiliary in {"and", "or"} and reading.lower[word] != "working":
-        return (
-            (word, word)
-            if not GERUNDS.isdisjoint(reading.lower[max(word - 10, sentence.first) : word])
-            else None
-        )
-    if auxiliary not in _BEING or not _is_concrete(reading, sentence, word):
-        if (
-            first == sentence.first
-            and reading.lower[word] not in {"working", "setting", "giving"}
-            and word + 1 < sentence.last
-        ):
-            return word, word  # "Investigating failed sign-ins.", "Restarting the second node now."
-        return None
-    leading = reading.lower[max(first - 5, sentence.first) : first]
-    return (
-        None
-        if not _OTHERS.isdisjoint(leading[-3:]) or not NEGATIONS.isdisjoint(leading)
-        else (first - 1, word)
-    )
-
-
-def _is_concrete(reading: Reading, sentence: Sentence, word: int) -> bool:
-    following = reading.lower[word + 1 : min(word + 4, sentence.last)]
-    if reading.lower[word] != "working":
-        return following[:1] != ["on"] or following[1:2] != ["it"]
-    if following[:1] == ["on"]:
-        return following[1:2] != [] and following[1] not in {"it", "this", "that"}
-    return following[:1] in (["to"], ["with"], ["towards"], ["toward"], ["through"])
 
 
 def _past(reading: Reading, sentence: Sentence, word: int, situation: Situation) -> tuple[int, int] | None:
@@ -197,13 +144,13 @@ def _by_responder(reading: Reading, sentence: Sentence, word: int) -> bool:
     if head in _OTHERS or reading.lower[subject.first] in _OTHERS:
         return False
     kind = nature(reading, subject)
-    if kind is Nature.SELF or kind is Nature.TEAM or head in _SUPPLIERS:
+    if kind is Nature.SELF or kind is Nature.TEAM or head in RESPONDERS:
         return True
     named = any(
         n.first <= subject.head <= n.last and n.sort in {NameSort.PERSON, NameSort.TEAM}
         for n in reading.proper_names
     )
-    return named or (kind is Nature.PERSON and head in _SUPPLIERS)
+    return named or (kind is Nature.PERSON and head in RESPONDERS)
 
 
 def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:

@@ -13,7 +13,8 @@ from clarion.review.rule import Example, Source
 _MESSAGE = frozenset(
     """
     update updates news info information report reports brief briefing sheet note notes post posts message summary bulletin word
-    status statement call meeting email mail letter
+    status statement call meeting email mail letter sync syncs check-in checkin line lines answer answers points point sheets letter
+    briefings bulletins posts notes reports calls results decision standup huddle follow-up plan talking
     """.split()
 )
 _NEXT = frozenset(
@@ -22,7 +23,7 @@ _NEXT = frozenset(
 _TELL = frozenset(
     """
     update post report inform tell write answer call share publish send comment notify brief meet sync speak ring contact reply
-    mail phone message hear confirm
+    mail phone message hear confirm receive ping touch email get present look check
     """.split()
 )
 _WILL = frozenset(
@@ -54,13 +55,38 @@ def _proof(time: ClockTime | Duration) -> Spot:
     return Spot(time.start, time.end, zone_missing=missing)
 
 
+_RECOVERY = frozenset("recovery restoration fix resolution repair restored resolved fixed expected".split())
+_NO_MESSAGE = frozenset(
+    "release maintenance step train flight departure renewal run deployment window delivery course class batch match business".split()
+)
+
+
+def _stands_by_next(words: list[str], at: int) -> bool:
+    """ "Next: 14:00 CET", "21:00 UTC next": "next" beside the time, and not the next train."""
+    near = words[max(at - 4, 0) : at + 4]
+    return "next" in near and _NO_MESSAGE.isdisjoint(near)
+
+
 def _speaks_of_next_message(reading: Reading, sentence: Sentence, time: ClockTime | Duration) -> bool:
     """The words between the time and the nearest comma or semicolon, on both sides, announce a message."""
     first, last = _stretch(reading, sentence, time)
     words = reading.lower[first:last]
     before = words[: max(reading.word_at(time.start) - first, 0)]
-    if before[-1:] == ["of"] or _looks_back(before):
+    if (
+        before[-1:] == ["of"]
+        or _looks_back(before)
+        or (not _RECOVERY.isdisjoint(before[-8:]) and _MESSAGE.isdisjoint(before))
+    ):
         return False
+    if _stands_by_next(words, len(before)):
+        return True
+    if {"look", "check", "read", "come", "back", "touch"} & set(before[-10:]) and {
+        "again",
+        "back",
+        "here",
+        "touch",
+    } & set(before[-8:]):
+        return {"works", "work", "was", "is", "are", "available"}.isdisjoint(before)
     if not _MESSAGE.isdisjoint(words) and not (_NEXT | _WILL).isdisjoint(words):
         return True
     if not _MESSAGE.isdisjoint(words) and isinstance(time, Duration):

@@ -1,11 +1,15 @@
 """The stage of the work is said: investigating, identified, repair under way, monitoring, still open, resolved."""
 
-from clarion.review.detectors import Phrases, Situation, Spot
+from collections.abc import Iterator
+
+from clarion.review.detectors import Phrases, Scan, Situation, Spot
 from clarion.review.element import ElementRule
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
+from clarion.review.reading import Reading
 from clarion.review.reading.classes import NEGATIONS
 from clarion.review.reading.grammar import clause_start, dependent_if, subject_of
+from clarion.review.reading.repairs import GERUNDS, PAST, in_progress
 from clarion.review.rule import Example, Source
 
 _NOT_OURS = frozenset("you your customers callers they he she caller".split())
@@ -27,6 +31,40 @@ def _yet_to_come(match: Match) -> bool:
     first = clause_start(match.reading, match.sentence, match.first)
     leading = match.reading.lower[max(first - 1, match.sentence.first) : match.first]
     return not _LATER.isdisjoint(leading[-6:]) or "to" in leading[-2:]
+
+
+def lasting(match: Match, situation: Situation) -> Spot | None:
+    """What still goes on: "was degraded" is history, and so is a repair in a report on the end."""
+    before = match.reading.lower[max(match.first - 1, match.sentence.first) : match.first + 1]
+    return None if {"was", "were", "been"} & set(before) else stage(match, situation)
+
+
+def going_on(match: Match, situation: Situation) -> Spot | None:
+    return None if situation.kind is Kind.RESOLUTION else stage(match, situation)
+
+
+def found_out(match: Match, situation: Situation) -> Spot | None:
+    """A cause that was found is a stage while the incident lasts; at its end it is history."""
+    return None if situation.kind is Kind.RESOLUTION else stage(match, situation)
+
+
+def repairing(reading: Reading, situation: Situation) -> Iterator[Spot]:
+    """ "We are moving the mailboxes", "a second filter is being installed": a repair that goes on now."""
+    if situation.kind is Kind.RESOLUTION:
+        return
+    for sentence in reading.sentences:
+        for word in range(sentence.first, sentence.last):
+            lower = reading.lower[word]
+            if lower == "being" and reading.lower[word + 1 : word + 2] and reading.lower[word + 1] in PAST:
+                yield Spot(reading.starts[word], reading.ends[word + 1])
+            elif (
+                lower in GERUNDS
+                and word > sentence.first
+                and lower not in {"sending", "asking", "calling", "writing", "giving"}
+            ):
+                found = in_progress(reading, sentence, word)
+                if found and found[0] < found[1] and not dependent_if(reading, sentence, word):
+                    yield Spot(reading.starts[found[0]], reading.ends[found[1]])
 
 
 def restored(match: Match, situation: Situation) -> Spot | None:
@@ -73,6 +111,17 @@ ELEMENT = ElementRule(
             ~continue|~keep to? investigate|investigating
             ~search for the cause
             searching for the cause
+            ~look for the|a root? cause|reason|fault|source|error
+            ~start|~begin to investigate|look|search|analyse
+            started|begun|began investigating|analysing
+            ~start|~begin ..2 investigation|analysis
+            under investigation|examination|analysis
+            investigations|investigation|analysis .. continuing|continue|continues|goes|go|going|running|ongoing|under
+            being looked into
+            looked into
+            incident opened|declared
+            acknowledged|acked
+            exploring
             """,
             investigating,
         ),
@@ -82,8 +131,10 @@ ELEMENT = ElementRule(
             the? cause|fault|error|problem|source|issue|bug has|have|was|is been? identified|found|located|known|isolated
             identified
             cause <be> known|clear|confirmed
+            root? cause found|identified|known|located
+            aware of the root? cause
             """,
-            stage,
+            found_out,
         ),
         Phrases(
             """
@@ -95,16 +146,33 @@ ELEMENT = ElementRule(
             mitigating
             repair|recovery|restoration|rollback|work .. <have> started|begun
             still working
+            repair|fix|rollback|recovery|restart running|ongoing|started
+            <be>|still under repair
+            work|works at|on|in ..4 goes|continues|under|progress|progressing
+            fix <be> out|ready|prepared|in|under|being|available
+            have|has the|a fix ready
+            process of fixing|restoring|repairing|rolling|deploying|applying|mitigating
+            ~continue|continuing to? work|working|apply|applying|deploy|deploying|mitigate|mitigating|roll|repair|restore
+            working on|to|with|towards a|an|the|mitigation|mitigating|mitigate|restore|fix|resolve|recover|rolling|getting
+            ~deploy|~apply|~implement a|the? mitigation|mitigations|fix|fixes|change
+            improving|improved|improvement|improvements
+            seeing|see signs|full|improvement|improvements|recovery|gradual|limited|significant
+            engaged on
             <be> being|gradually repaired|restored|replaced|fixed|rolled|recovering
             <be> rolling out
             ~implement|~deploy|~roll a fix
             fix|correction|patch <be>|has .. rolled|deployed|applied|implemented|place|live
             """,
-            stage,
+            going_on,
         ),
         Phrases(
             """
-            monitoring
+            <be>|'re|we're|continue|continues|continuing|actively|keep|still|closely|now monitoring
+            ~continue|~keep to? ..1 monitor
+            ^ monitoring
+            status|state|phase of? monitoring
+            identified|mitigated|deployed|fixed|place|resolved monitoring
+            being|actively|closely monitored|watched
             we are|'re|continue watching|observing|monitoring
             we're watching|observing
             ~watch the|its results|recovery|effect|system|situation
@@ -115,7 +183,22 @@ ELEMENT = ElementRule(
         Phrases(
             """
             <be> still? open|ongoing|unavailable|down|unsolved|unresolved|degraded|disrupted
-            still open|ongoing|unavailable|down|unresolved|offline
+            still open|ongoing|unavailable|down|unresolved|offline|in|out|without
+            not in order
+            not ..2 removed|repaired|resolved|fixed|solved|over|restored|mitigated|closed yet?
+            not ..1 over|resolved|solved|closed
+            nothing has changed|new
+            unchanged
+            as before
+            experiencing
+            remains|remain|stays|kept|keep|hold|holding|leave .. open
+            incident|case|issue|problem|outage|ticket|fault .. open
+            sev|severity|sev1|sev2|sev3|sev4|p1|p2|p3|p4 ..3 open|closed
+            nothing has changed
+            no news|change since|yet
+            ~see|seeing|observe|observing signs|recovery|improvement|improvements
+            resolving this|the incident|issue
+            ~continue|~continuing ..2 work|effort|efforts
             <be>|not not? fixed|resolved|solved|closed|over yet
             incident|outage|disruption|problem|case <be> open|ongoing|active
             ongoing incident|outage|problem|disruption|issue|issues
@@ -123,7 +206,7 @@ ELEMENT = ElementRule(
             still missing|failing|broken|affected|wrong|late|delayed
             remains|stays|continues .. unavailable|down|closed|open|degraded
             """,
-            stage,
+            lasting,
         ),
         Phrases(
             """
@@ -143,14 +226,34 @@ ELEMENT = ElementRule(
             can .. again
             available|possible|reachable|usable|shown|up|complete again
             normal operation|operations|service
+            mitigated
+            recovered
+            full|complete|declaring recovery
+            fully|now operational|functional|available|recovered
+            <be> functional|operational|healthy|stable|green|finished|right|well
+            all is well|right
+            completed without|successfully
+            <be>|<have>|been|successfully completed
+            went well
+            incident|outage|disruption|problem|all|everything over|closed|done|solved|finished
+            closing|close this|the|now|it|thread
+            delivers|plays|loads|works|opens|runs|arrives|sends|charges|prints .. again
+            back since|up|online|in|to|on
+            back
+            finished
+            in order again
             """,
             restored,
         ),
+        Scan(repairing),
         Phrases(
-            "^ investigating|identified|monitoring|resolved|fixed|closed|solved|update|ongoing\nstatus resolved|open|ongoing|investigating|identified|monitoring"
+            "^ investigating|identified|monitoring|resolved|fixed|closed|solved|ongoing|recovered|mitigated|restored\nstatus|state resolved|open|ongoing|investigating|identified|monitoring|mitigating|closed|under"
         ),
     ),
     present=(
+        Example("We are testing a repair on two hotels."),
+        Example("Glacier Mail is not in order yet."),
+        Example("All services have fully recovered."),
         Example("We are investigating failed sign-ins on Atlas Mail."),
         Example("The fault has been identified in our address book."),
         Example("Repair is under way: two of five disks are exchanged."),

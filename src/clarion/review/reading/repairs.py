@@ -1,6 +1,10 @@
 """Verbs of what is done about an incident, by form: what the responders do, as opposed to what they say."""
 
+from clarion.review.reading.classes import BE, DETERMINERS, NEGATIONS
+from clarion.review.reading.grammar import Nature, is_adverb, nature, subject_of
 from clarion.review.reading.inflection import verb_forms
+from clarion.review.reading.reading import Reading
+from clarion.review.reading.sentences import Sentence
 
 _LEMMAS = """
     restart reboot reset restore recover revert repair fix mend correct replace exchange swap rebuild reindex reroute route shift move
@@ -31,3 +35,87 @@ REPAIR_NOUNS = frozenset(
     reload synchronisation resync recalculation investigation analysis mitigation mitigations work
     """.split()
 )
+
+RESPONDERS = frozenset(
+    """
+    supplier provider vendor carrier bank partner manufacturer technician technicians crew team engineers developers engineer
+    developer electrician master desk group staff colleagues experts specialists specialist contractor unit agency
+    """.split()
+)
+"""Nouns for those who repair, inside and outside the company."""
+_BEING = BE | {
+    "we're",
+    "i'm",
+    "they're",
+    "be",
+    "started",
+    "began",
+    "begun",
+    "continue",
+    "continues",
+    "continuing",
+    "keep",
+    "keeps",
+    "currently",
+    "actively",
+}
+_OTHERS = frozenset("you customers users customer callers they it which that who".split())
+
+
+def in_progress(reading: Reading, sentence: Sentence, word: int) -> tuple[int, int] | None:
+    """ "We are moving the mailboxes", "continue investigating"; "working" needs something to work on."""
+    first = word
+    while first > sentence.first and (
+        is_adverb(reading.lower[first - 1]) or reading.lower[first - 1] in {"now", "both", "to"}
+    ):
+        first -= 1
+    auxiliary = reading.lower[first - 1] if first > sentence.first else ""
+    if auxiliary in {"and", "or"} and reading.lower[word] != "working":
+        return (
+            (word, word)
+            if not GERUNDS.isdisjoint(reading.lower[max(word - 10, sentence.first) : word])
+            else None
+        )
+    if auxiliary not in _BEING or not _is_concrete(reading, sentence, word):
+        if (
+            first == sentence.first
+            and reading.lower[word] not in {"working", "setting", "giving"}
+            and word + 1 < sentence.last
+        ):
+            return word, word  # "Investigating failed sign-ins.", "Restarting the second node now."
+        return None
+    if not _is_done_by_someone(reading, sentence, word, auxiliary):
+        return None
+    leading = reading.lower[max(first - 5, sentence.first) : first]
+    return (
+        None
+        if not _OTHERS.isdisjoint(leading[-3:]) or not NEGATIONS.isdisjoint(leading)
+        else (first - 1, word)
+    )
+
+
+_OBJECT_AHEAD = DETERMINERS - {"any", "no"}
+
+
+def _is_done_by_someone(reading: Reading, sentence: Sentence, word: int, auxiliary: str) -> bool:
+    """A thing that "is moving" does nothing about the incident; one that "is resetting its gateway" may."""
+    if auxiliary not in BE:
+        return True
+    subject = subject_of(reading, sentence, word)
+    if subject is None or nature(reading, subject) is not Nature.THING:
+        return True
+    named = any(name.first <= subject.head <= name.last for name in reading.proper_names)
+    return (
+        named
+        or not _OBJECT_AHEAD.isdisjoint(reading.lower[word + 1 : word + 2])
+        or reading.lower[subject.head] in RESPONDERS
+    )
+
+
+def _is_concrete(reading: Reading, sentence: Sentence, word: int) -> bool:
+    following = reading.lower[word + 1 : min(word + 4, sentence.last)]
+    if reading.lower[word] != "working":
+        return following[:1] != ["on"] or following[1:2] != ["it"]
+    if following[:1] == ["on"]:
+        return following[1:2] != [] and following[1] not in {"it", "this", "that"}
+    return following[:1] in (["to"], ["with"], ["towards"], ["toward"], ["through"])
