@@ -3,9 +3,11 @@
 RULES = {
     "blame": "people",
     "excuse": "people",
+    "dismissive": "people",
     "counterfactual": "certainty",
     "speculation": "certainty",
     "alarm": "tone",
+    "informal": "tone",
     "minimising": "tone",
     "leak": "secrecy",
     "convoluted": "clarity",
