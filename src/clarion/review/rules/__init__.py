@@ -6,6 +6,7 @@ RULES = {
     "dismissive": "people",
     "counterfactual": "certainty",
     "speculation": "certainty",
+    "overpromise": "certainty",
     "alarm": "tone",
     "informal": "tone",
     "minimising": "tone",

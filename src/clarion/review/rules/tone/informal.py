@@ -1,0 +1,302 @@
+"""Slang, chat, emoji and chumminess where the reader expects a sober word."""
+
+from collections.abc import Iterator
+
+from clarion.review.detectors import Phrases, Scan, Situation, Spot
+from clarion.review.finding import Severity
+from clarion.review.message import Audience, Kind
+from clarion.review.phrases import Match
+from clarion.review.reading import Reading
+from clarion.review.reading.grammar import breaks_before
+from clarion.review.reading.patterns import pattern
+from clarion.review.rule import Example, Rule, Source, Strictness
+
+_PICTURES = pattern(
+    "[\U0001f300-\U0001f533\U0001f53d-\U0001f6ff\U0001f900-\U0001faff\u2639\u263a\u2764\u2665\u270c\u270a\u270b\u2728]"
+    "[\ufe0f\u200d\U0001f3fb-\U0001f3ff]{0,2}"
+)
+_FACES = pattern(r"(?<![\w:])(?:[:;]['’]?-?[)(DPp\]\[](?![\w)])|<3(?!\w)|[xX]D(?!\w)|¯\\_\(ツ\)_/¯)")
+_SHORTCODE = pattern(r"(?<![\w:/]):[a-z][a-z_+-]{2,24}:(?![\w:/])")
+
+
+def pictures(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """Emoji and emoticons. Coloured dots and ticks that mark a state in a table are left alone."""
+    text = reading.text
+    if not text.isascii():
+        for match in _PICTURES.finditer(text):
+            yield Spot(*match.span(), "A picture is read differently by everyone: say it in words.")
+    if ":" in text or ";" in text or "<3" in text:
+        for shape in (_FACES, _SHORTCODE):
+            for match in shape.finditer(text):
+                yield Spot(*match.span(), "A smiley makes light of the matter: leave it out.")
+
+
+def stretched(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """ "Sooo", "Aaaand": letters drawn out as in a chat. Roman numerals, "www" and "xxx" are not."""
+    for word, lower in enumerate(reading.lower):
+        if (
+            len(lower) > 3
+            and lower.isalpha()
+            and len(set(lower)) > 1
+            and _drawn_out(lower)
+            and not reading.cased(word)[1:].isupper()
+        ):
+            yield Spot(reading.starts[word], reading.ends[word])
+
+
+def _drawn_out(word: str) -> bool:
+    return any(
+        word[place] == word[place + 1] == word[place + 2] for place in range(len(word) - 2)
+    ) and not word.startswith(("www", "xxx"))
+
+
+def casual(match: Match, _: Situation) -> Spot | None:
+    """Slang, unless it is a name ("Chill Beats", "Yo! Radio")."""
+    return None if _named(match) else Spot(match.start, match.end, suggestion=match.suggestion)
+
+
+def interjection(match: Match, _: Situation) -> Spot | None:
+    """ "Oops", "yikes", "phew": alone before a comma or mark, or first in the sentence."""
+    reading, following = match.reading, match.last + 1
+    if _named(match):
+        return None
+    at_start = match.first == match.sentence.first or breaks_before(reading, match.first)
+    at_end = following >= match.sentence.last or breaks_before(reading, following)
+    return Spot(match.start, match.end) if at_start or at_end else None
+
+
+def _named(match: Match) -> bool:
+    """A capital in the middle of the sentence, or a second capital after the first word, makes a name."""
+    reading = match.reading
+    if match.first != match.sentence.first:
+        return reading.capitalised(match.anchor) and not reading.cased(match.anchor).isupper()
+    following = match.last + 1
+    if following >= match.sentence.last or reading.gap(following) != " " or match.first == match.last == 0:
+        return False
+    return match.last > match.first and reading.capitalised(match.last)
+
+
+def greeting(match: Match, _: Situation) -> Spot | None:
+    """ "Hey Sam", "Hi folks" at the beginning."""
+    return Spot(match.start, match.end) if match.first == match.sentence.first else None
+
+
+RULE = Rule(
+    reason="Sounds like a chat: use plain, polite words.",
+    why=(
+        "Somebody who has lost money or a day's work reads a joke or a smiley as a sign that nobody takes it seriously. Slang is "
+        "also the part of a language that people learn last."
+    ),
+    sources=(
+        Source(
+            "Mailchimp Content Style Guide: Writing for translation",
+            "https://styleguide.mailchimp.com/writing-for-translation/",
+        ),
+        Source(
+            "GOV.UK: Writing for GOV.UK, plain language",
+            "https://www.gov.uk/guidance/content-design/writing-for-gov-uk",
+        ),
+    ),
+    severity=Strictness(
+        Severity.WARN,
+        {Audience.ENGINEERING: None, Audience.POSTMORTEM: Severity.HINT},
+        {Kind.TIMELINE_ENTRY: None},
+    ),
+    detectors=(
+        Scan(pictures),
+        Scan(stretched),
+        Phrases(
+            """
+            hey|heya|hiya|howdy|yo|heyo|hullo
+            hi|hello|dear|morning|good ..1 folks|guys|gang|peeps|y'all|everybody|friends|fam|all
+            hey there
+            hi there
+            what's up
+            happy monday|tuesday|wednesday|thursday|friday
+            """,
+            greeting,
+        ),
+        Phrases(
+            """
+            oops|oopsie|oopsy|whoops|whoopsie|woops|yikes|ouch|yay|yey|woohoo|woo|hoo|phew|argh|aargh|ugh|doh|meh|darn|dang|gosh|jeez|geez|wow|eek|eeek|bummer|boo|haha|hehe|lol|rofl|lmao|omg|wtf|yep|yup|nope|nah|hooray|hurray|tada|voila|voilà|cheers|soz|hmm|hm|psst|yippee|boom|crikey|blimey|drat|kaboom|ahem|alrighty|okie|okey|aye|whew|aww|huzzah
+            uh|ah oh
+            ta da
+            et voilà|voila
+            oh no|dear|well|my|boy|man
+            holy moly|cow|smokes|crap|shit
+            """,
+            interjection,
+        ),
+        Phrases(
+            """
+            gonna => going to
+            wanna => want to
+            gotta => have to
+            lemme => let me
+            gimme => give me
+            kinda => somewhat
+            sorta => somewhat
+            ain't => is not
+            thx => thank you
+            thanx => thank you
+            pls|plz => please
+            btw => by the way
+            dunno|cuz|coz|y'all|shoulda|coulda|woulda|outta|lotsa|loadsa|imo|imho|afaik|tbh|idk|brb|ftw|fwiw|ngl|smh|ttyl|asap'ish|iirc|tldr|ikr|nvm|kthx|obvs|soz|totes|defo|deffo|prolly|legit
+            wonky|borked|b0rked|kaput|kaputt|fubar|snafu|haywire|bonkers|glitchy|janky|screwy|wacky|wackiness|iffy|dodgy|shebang|thingy|thingies|thingamajig|whatchamacallit|doohickey|gizmo|gremlin|gremlins|gnomes|kerfuffle|shenanigans|hullabaloo|snazzy|nifty|sucky|crummy|buggered|knackered|futzing|tinkering|noob|noobs|nerdy|geeky|techies|geeks|nerds|boffins|heya|whack|oomph|mojo|yucky|icky|zonked|cattywampus|gobsmacked|flummoxed|discombobulated
+            awesome|awesomeness|amazeballs|badass|kickass|coolio|gnarly
+            folks|peeps|dudes|dude|bro|homie|fam
+            hey|yo guys|people|team|all|everyone|there
+            you|soz|sorry|thanks|cheers|ok|okay|so|hi|hello|alright guys|gang|mate|mates|team|lads|pal
+            guys $
+            gone|going|went|go|goes ..1 bananas|nuts|wonky|kaput|poof|berserk|bonkers|haywire|crazy|sideways|wild|wacky|boom|bust|belly
+            going|gone|went belly up
+            ~go|go poof|kaboom|splat|kablooey
+            totally|completely|properly|well busted|hosed|fried|screwed|stuffed|knackered|broken|trashed
+            ~be|is toast|busted|hosed|fried|stuffed|screwed|trashed|buggered|kaputt
+            on the fritz|blink|fritzes
+            ~conk out
+            ~crap out
+            ~act|~play up $
+            ~play silly buggers
+            ~throw a? tantrum|wobbly|fit|hissy
+            ~have a? bad hair day
+            ~take a nap|breather|siesta
+            hang|sit tight
+            hang in there
+            hang on $
+            hold tight
+            our|my bad
+            no worries|biggie|probs|prob|sweat|dramas|drama
+            not a biggie
+            no problemo
+            scratch that
+            strike that
+            never mind
+            stay tuned
+            watch this space
+            gotcha
+            got you covered
+            got your back
+            we|we've got you|this $
+            got this
+            all good now|again|here
+            ^ all good
+            good to go
+            back at it
+            we're|we|is|are back baby|guys|folks|peeps|everyone|in business|at it
+            we're|we are back $
+            we are|we're so back
+            grab a ..1 coffee|cuppa|brew|beer|snack|tea
+            grab yourself a
+            put the kettle on
+            feet up
+            have a|an awesome|fab|fantastic|fabulous|super|amazing|good ..1 one|weekend
+            huge|massive|mega thanks|shout|shoutout|props|kudos|hug|hugs ..1 to|for
+            shout out to
+            kudos|props to
+            cheers for
+            thanks a bunch|million|ton|heap
+            thanks|ta much
+            sticking with us
+            you rock
+            ~rock it|this
+            high five
+            fingers crossed
+            ~cross our|your|my fingers
+            touch wood
+            knock on wood
+            long story short
+            geek talk|speak
+            tech|code wizards|gurus|ninjas|wizard|ninja|guru|heroes|magicians|elves
+            a bit of magic
+            ~work our|their|its magic
+            easy peasy
+            okey dokey
+            no brainer
+            super duper
+            super|mega|uber|ultra sorry|annoying|quick|fast|easy|happy|excited|weird|slow
+            way too
+            a ton|heap|truckload|bazillion|gazillion|zillion|boatload of
+            a whole? bunch of requests|errors|users|customers|issues|problems|orders|things|people|servers|stuff|fixes|other
+            oodles of
+            pretty much|bad|sure|nasty|weird
+            sort of stuff|thing
+            and stuff
+            stuff like
+            you know the drill
+            guess what
+            believe it or not
+            wait for it
+            here's the scoop|deal|thing|skinny
+            the scoop
+            the lowdown
+            heads up => notice
+            quick heads up
+            just a heads up
+            do not fret
+            don't fret|sweat|freak
+            chill out|pill
+            chillax
+            keep calm and
+            ~freak out
+            ~mess about|around
+            ~screw around
+            ~fiddle|tinker with
+            ~nuke
+            ~kick off the|our server
+            ~whack
+            whacked
+            ~poop out
+            ~faff
+            the guys|lads|girls|boys at|in|from|on
+            cool beans|stuff|huh
+            how cool
+            what a day|night|week|ride|mess
+            here we go
+            there you go
+            happy days
+            great|good|awesome job|stuff everyone|everybody|team|all
+            yes please
+            over and out
+            roger that
+            peace out
+            see ya|you later|soon
+            catch ya|you later
+            later gators|gator
+            xoxo
+            lots of love
+            hugs
+            in a jiffy|sec|tick|mo|bit|flash
+            a sec|jiffy
+            two shakes
+            lickety split
+            asap pls
+            """,
+            casual,
+        ),
+    ),
+    flagged=(
+        Example("Whoops, that was our mistake. Photos are shown again.", quote="Whoops"),
+        Example("Hey folks, invoices are back.", Audience.PARTNERS, quote="Hey folks"),
+        Example("The map has gone haywire since 10:02 UTC.", quote="haywire"),
+        Example("All orders are in the account again 🎉", Audience.CUSTOMER, Kind.CUSTOMER_REPLY, "🎉"),
+        Example("We're gonna post again at 11:00 UTC.", quote="gonna"),
+        Example("Sooo, the tickets were sold twice.", Audience.LEADERSHIP, quote="Sooo"),
+        Example("Hang tight while we restart the service.", quote="Hang tight"),
+        Example("The shop is down again :-(", Audience.PARTNERS, quote=":-("),
+        Example(
+            "Tell them the coupon is busted, no biggie.", Audience.SUPPORT, Kind.TALKING_POINTS, "busted"
+        ),
+    ),
+    fine=(
+        Example("whoops, wrong node. gonna redo it :-)", Audience.ENGINEERING),
+        Example("Hello Ms Okafor, thank you for your message.", Audience.CUSTOMER, Kind.CUSTOMER_REPLY),
+        Example('After payment a page with the title "Oops!" is shown.'),
+        Example("The channel Chill Beats and the app Yo! Radio play again."),
+        Example("Cool-chain parcels arrive one day later; please keep them cool."),
+        Example("Version III of the form and the AAA rating are shown again at www.example.com."),
+        Example("The ratio 3:2 was shown as 2:3 from 10:00 to 11:00 UTC (see page 8)."),
+        Example("Thank you for your patience! Your account is open again.", Audience.CUSTOMER),
+        Example("🔴 Payments: down. 🟢 Invoices: up."),
+    ),
+)
