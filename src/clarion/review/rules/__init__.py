@@ -14,5 +14,6 @@ RULES = {
     "convoluted": "clarity",
     "jargon": "clarity",
     "vague": "clarity",
+    "idiom": "clarity",
 }
 """Rule id -> topic folder."""

@@ -1,0 +1,385 @@
+"""A recovery with a time and no reservation, or a guarantee: "back by 17:00", "will never happen again", "100 % safe".
+
+A next-update time promises words, not a repair; an estimate that is named as one may change.
+"""
+
+from clarion.review.detectors import Phrases, Situation, Spot
+from clarion.review.finding import Severity
+from clarion.review.message import Audience, Kind
+from clarion.review.phrases import Match
+from clarion.review.reading import Reading, Sentence
+from clarion.review.reading.classes import RELATIVES
+from clarion.review.reading.grammar import Nature, dependent_if, nature, negated, subject_of
+from clarion.review.rule import Example, Rule, Source, Strictness
+
+_RESERVED = frozenset(
+    """
+    estimate estimates estimated estimation eta expect expects expected expecting aim aims aiming plan plans planned
+    planning target targets hope hopes hoping should may might could likely probably approximately roughly provisional
+    provisionally tentative tentatively forecast subject depends depending unless if provided goal intend intends
+    schedule scheduled currently not cannot can't unlikely try trying until whether once asked question when
+    """.split()
+)
+"""A word that makes the time an estimate, a plan, or something that did not come."""
+_WHEN = frozenset(
+    """
+    tonight tomorrow today noon midnight midday morning afternoon evening weekend week hour hours minute minutes
+    minutes' min mins monday tuesday wednesday thursday friday saturday sunday days day eod lunchtime lunch breakfast
+    dawn dusk night christmas easter month o'clock pm sharp moments seconds
+    """.split()
+)
+_NEAR = frozenset(
+    "by at before in within until till on this next no after the from for latest around about".split()
+)
+_RECOVERED = (
+    "back|fixed|resolved|restored|online|available|running|working|live|normal|solved|repaired|right|correct|complete|completed|over|"
+    "finished|done|operational|recovered|reopened|corrected|whole|usable|reachable|accessible|functional|functioning|gone|sorted|up|"
+    "stable|ready|mended|rectified|remedied|replaced|cleared|delivered|eliminated|healthy|perfect|settled|alive|active|well|fine|okay|ok"
+)
+_RECOVER = "work|recover|return|come|reopen|resume|restart|function|run|open|have|get|receive|arrive|start|end|be|see|use|go|reach|fix|restore|resolve|repair|solve|finish|complete"
+
+
+def _has_time(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether a time to come stands in words first..last: "by 17:00", "in an hour", "tomorrow"."""
+    for word in range(first, min(last, sentence.last)):
+        text = reading.lower[word]
+        before = reading.lower[word - 1] if word > sentence.first else ""
+        if text in _WHEN and (text != "for" and before not in {"last", "every", "each", "per"}):
+            return True
+        if text[0].isdigit() and (
+            ":" in reading.gap(min(word + 1, len(reading.lower))) or before in {"by", "at", "before", "until"}
+        ):
+            return True
+    return False
+
+
+def _reserved(reading: Reading, sentence: Sentence) -> bool:
+    return not _RESERVED.isdisjoint(reading.lower[sentence.first : sentence.last])
+
+
+def timed_recovery(match: Match, situation: Situation) -> Spot | None:
+    """ "Will be back by two o'clock": a recovery, a time, no reservation. What will be told at a time is an update."""
+    reading, sentence = match.reading, match.sentence
+    if _reserved(reading, sentence) or situation.kind is Kind.ACTION_ITEM:
+        return None
+    if not {"being", "since", "again"}.isdisjoint(
+        reading.lower[match.first : min(match.last + 5, sentence.last)]
+    ):
+        return None
+    stop = min(match.last + 9, sentence.last)
+    start = max(match.first - 6, sentence.first)
+    if not (
+        _has_time(reading, sentence, match.last + 1, stop) or _has_time(reading, sentence, start, match.first)
+    ):
+        return None
+    subject = subject_of(reading, sentence, match.first)
+    if (
+        subject is None
+        or reading.lower[subject.head] in _WORDS_TO_COME
+        or nature(reading, subject) is Nature.SELF
+    ):
+        return None
+    return Spot(reading.starts[subject.first], reading.ends[match.last])
+
+
+_WORDS_TO_COME = frozenset(
+    """
+    update updates news report reports information statement notice message messages maintenance window word bulletin
+    note call bridge meeting post review test tests talk talks briefing email mail letter reply answer i
+    """.split()
+)
+
+
+def everything(match: Match, situation: Situation) -> Spot | None:
+    """ "Everyone has the money by Friday": all of them, at a time, without reservation."""
+    reading, sentence = match.reading, match.sentence
+    if _reserved(reading, sentence) or situation.kind is Kind.ACTION_ITEM:
+        return None
+    after = reading.lower[match.last + 1 : min(match.last + 12, sentence.last)]
+    due = {"by", "before", "until", "tonight", "tomorrow", "latest", "within"}
+    if due.isdisjoint(after) or not _has_time(reading, sentence, match.last + 1, match.last + 12):
+        return None
+    return Spot(match.start, match.end)
+
+
+def guarantee(match: Match, _: Situation) -> Spot | None:
+    """ "We guarantee", "you have our word": not denied, not a name ("Money-Back Guarantee"), not what a contract promises."""
+    reading, sentence = match.reading, match.sentence
+    if reading.capitalised(match.anchor) and match.anchor != sentence.first:
+        return None
+    start = max(match.first - 4, sentence.first)
+    if not {"not", "no", "never", "cannot", "can't", "don't", "nobody", "without", "neither"}.isdisjoint(
+        reading.lower[start : match.first]
+    ):
+        return None
+    compound = reading.gap(match.last + 1).startswith("-")
+    return None if compound or negated(reading, sentence, match.first) else Spot(match.start, match.end)
+
+
+def our_guarantee(match: Match, situation: Situation) -> Spot | None:
+    """The verb of a guarantee with the writer as its subject: "the policy promises" only reports."""
+    reading, sentence = match.reading, match.sentence
+    subject = subject_of(reading, sentence, match.first)
+    if subject is None or nature(reading, subject) is not Nature.SELF:
+        return None
+    spot = guarantee(match, situation)
+    return spot and spot._replace(start=reading.starts[subject.first])
+
+
+def stressed(match: Match, _: Situation) -> Spot | None:
+    """ "Without fail", "for sure", "full stop": stress on something to come; of the past it is no promise."""
+    reading, sentence = match.reading, match.sentence
+    words = reading.lower[sentence.first : sentence.last]
+    past = {"was", "were", "had", "did", "not", "unclear", "know", "cannot", "can't", "stopped"}
+    return None if not past.isdisjoint(words) else Spot(match.start, match.end)
+
+
+def last_word(match: Match, situation: Situation) -> Spot | None:
+    """ "By Friday, full stop": stress at the end of a clause; "for certain repositories" goes on."""
+    after = match.last + 1
+    goes_on = after < match.sentence.last and match.reading.gap(after) == " "
+    return None if goes_on else stressed(match, situation)
+
+
+def never_again(match: Match, situation: Situation) -> Spot | None:
+    """ "This will not happen again": said as a certainty; as an aim ("so that it does not happen again") it is fine."""
+    reading, sentence = match.reading, match.sentence
+    before = reading.lower[max(match.first - 8, sentence.first) : match.first]
+    aims = {
+        "so",
+        "sure",
+        "ensure",
+        "ensuring",
+        "want",
+        "hope",
+        "prevent",
+        "must",
+        "should",
+        "how",
+        "if",
+        "whether",
+    }
+    if situation.kind is Kind.ACTION_ITEM or dependent_if(reading, sentence, match.first):
+        return None
+    if (
+        not aims.isdisjoint(before)
+        or "would" in before[-3:]
+        or "must" in reading.lower[match.first : match.last]
+    ):
+        return None
+    return Spot(match.start, match.end)
+
+
+def certain(match: Match, situation: Situation) -> Spot | None:
+    """ "Zero risk", "100 % safe": a state without a doubt; negated it is honest ("no system is ever ...")."""
+    reading, sentence = match.reading, match.sentence
+    before = reading.lower[max(match.first - 3, sentence.first) : match.first]
+    denied = {"not", "never", "no", "cannot", "isn't", "aren't", "if", "whether", "nothing", "hardly"}
+    return None if not denied.isdisjoint(before) else Spot(match.start, match.end)
+
+
+def preventing(match: Match, situation: Situation) -> Spot | None:
+    """ "This will prevent similar issues": a measure told as a certainty; "to prevent" and "should prevent" are aims."""
+    reading, sentence = match.reading, match.sentence
+    before = reading.lower[match.first - 1] if match.first > sentence.first else ""
+    if situation.kind is Kind.ACTION_ITEM or before in RELATIVES or before in {"to", "not", "should", "will"}:
+        return None
+    return Spot(match.start, match.end)
+
+
+RULE = Rule(
+    reason="Promises more than anyone can know: name an estimate as one and say that it may change, or promise the next update instead.",
+    why=(
+        "A broken promise is a second incident. Nobody in the middle of an outage knows when it ends, and no system is safe from a repeat; what "
+        "can be promised is when the next news comes and what is being changed."
+    ),
+    sources=(
+        Source(
+            "Atlassian: Incident communication best practices",
+            "https://www.atlassian.com/incident-management/incident-communication",
+        ),
+        Source(
+            "PagerDuty: External communication guidelines",
+            "https://response.pagerduty.com/before/external_communication_guidelines/",
+        ),
+    ),
+    severity=Strictness(
+        Severity.BLOCK,
+        {
+            Audience.ENGINEERING: Severity.WARN,
+            Audience.POSTMORTEM: Severity.WARN,
+            Audience.PARTNERS: Severity.WARN,
+        },
+    ),
+    detectors=(
+        Phrases(
+            f"""
+            will|shall|ll|going|we'll|it'll|they'll|you'll|that'll to? ..2 be ..2 {_RECOVERED}
+            will|shall|it'll|they'll|you'll|going to? all? {_RECOVER}
+            will|shall|going to? have ..1 been ..1 {_RECOVERED}
+            will|shall be able to
+            is|are ..1 back|online|fixed|resolved|restored|repaired|whole|live
+            come|comes back
+            """,
+            timed_recovery,
+        ),
+        Phrases(
+            """
+            everyone|everybody|everything|all|every|each single? ..4 has|have|is|are|will|gets|get|receives|receive|works|work
+            """,
+            everything,
+        ),
+        Phrases(
+            """
+            guarantee|guaranteeing
+            can|will|do guarantee|promise|assure|swear|vow|vouch
+            promise|promises that|you|to
+            promise $
+            assure you|every|everyone|all|that|our|customers|them|it
+            swear|vow|vouch|pledge that|to|it|for|you
+            commit to ..3 fixing|restoring|resolving|delivering
+            stand by our word
+            """,
+            our_guarantee,
+        ),
+        Phrases(
+            """
+            guaranteed
+            guaranteed to
+            assure|promise|guarantee every|all|each|the|your|them caller|callers|customer|customers|user|users|client|clients|guest|guests|that|merchants
+            you ..1 have|'ve my|our ..1 word|promise|guarantee|assurance
+            you've my|our ..1 word|promise|guarantee
+            my|our word of|on honour|honor|it
+            i|we give|gave you my|our ..1 word|promise|guarantee
+            give you my|our ..1 word|promise|guarantee
+            on my|our honour|honor|life
+            rest assured
+            mark my|our words
+            trust me|us on
+            bet on it
+            bet your life
+            count|rely|bank|depend on it|us|that
+            take it to the bank
+            you|customers|they|clients|everyone can|may ..2 be ..2 sure|certain|confident|assured
+            be ..3 percent|cent sure|certain
+            be absolutely|completely|totally|perfectly|entirely|quite|100 sure|certain|confident
+            without a? ..1 fail|doubt|exception|question
+            cast iron
+            set in stone
+            done deal
+            """,
+            guarantee,
+        ),
+        Phrases(
+            """
+            that is|'s certain|sure|definite|guaranteed|final
+            that's certain|sure|definite|guaranteed
+            no ifs
+            no ifs or|and|no
+            no matter what
+            come what may
+            come rain or
+            rain or shine
+            come hell or
+            whatever happens|comes
+            at any|all cost|costs
+            definitely
+            absolutely certain|sure|will
+            certainly|surely|undoubtedly will|be
+            will|is|are certainly|surely|undoubtedly|inevitably
+            no doubt|question about
+            make|makes absolutely|100|doubly sure
+            """,
+            stressed,
+        ),
+        Phrases("for sure|certain|definite\nfull stop\nperiod $\non the dot\nsharp $", last_word),
+        Phrases(
+            """
+            will|shall|can|is|are never|not|no ever? ..1 again|longer? happen|occur|recur|repeat|return|reappear|break|fail
+            never|not ..3 happen|occur|repeat|break|fail|recur again
+            never|not ..3 happen|occur ..1 a|one second|more time
+            won't|can't|cannot|doesn't|never|not ever? ..1 recur|reoccur|reappear
+            won't|can't|cannot ever? happen|occur|return|repeat|break|fail again
+            won't|can't|cannot ever? happen|occur
+            can|will|may never|not|no longer? ..1 be|get lost ever|again|any
+            no ..3 can|will ..2 get|be lost|charged|affected ..2 ever|again
+            never again
+            last time ..2 will|this|that|you|ever
+            first and last time
+            not|no|never be ..1 any|a|further|another|more ..1 repeat|repetition|recurrence|repeats|interruption|interruptions|outage|outages
+            won't|cannot be ..1 any|a|further|another|more ..1 repeat|repetition|recurrence|repeats|interruption|interruptions|outage|outages
+            no repeat|repetition|recurrence|repeats
+            expect|see|have|experience no more|further|other|additional ..1 <problem>
+            no more|further <problem> ..1 will|are|is|whatsoever|ever|expected
+            no ..3 whatsoever|ever $
+            will no longer|more be|see|have|experience a|any <problem>
+            rule out|ruled ..3 repeat|recurrence|again|further
+            can|could now? ..1 be? ..1 ruled|rule out
+            """,
+            never_again,
+        ),
+        Phrases(
+            """
+            zero|no ..1 risk|chance|possibility|danger|likelihood of|that|for|to|whatsoever|left|any|it
+            there is|'s|'ll|will no|zero ..1 risk|chance|danger|way|possibility
+            there's no|zero ..1 risk|chance|danger|way|possibility
+            risk ..3 zero|nil|eliminated
+            risk free
+            impossible that|for|to ..3 happen|repeat|recur|lose|fail|again
+            once and for all
+            ~fix|solve|resolve|eliminate|remove|cure|repair ..3 permanently|forever
+            permanently|completely|definitively|finally|entirely|totally ~fix|solve|resolve|eliminate|cure|repair
+            ~fix|solve|resolve|eliminate|cure|over ..2 for good
+            100|hundred|thousand ..1 safe|secure|sure|certain|fixed|done|reliable|correct|guaranteed|confident|resolved|back|stable|available
+            hundred|100 per cent safe|secure|sure|certain|fixed|done|reliable|correct|guaranteed|confident|resolved|stable|available
+            absolutely|perfectly|completely|totally|entirely|utterly|always safe|secure|reliable|certain|protected|foolproof|bulletproof
+            fully safe|secure|protected against|from
+            fail safe guaranteed
+            foolproof
+            bulletproof
+            fool proof
+            bullet proof
+            unbreakable
+            future proof
+            never ..2 fail|down|crash|break|lose ..1 again
+            """,
+            certain,
+        ),
+        Phrases(
+            """
+            this|that|it|which|these|they|change|changes|fix|measure|measures|update|improvements|we will|'ll ..1 prevent|avoid|eliminate|stop|preclude|exclude any|all|similar|this|such|these|future|further|it|another|recurrence|a ..3 <problem>|recurrence|again|happening|repeat|recurring|future
+            it'll|that'll|this'll prevent|avoid|eliminate|stop any|all|similar|this|such|future|further
+            ~ensure|guarantee that? this|it|such|these|similar|the|no ..3 never|not|cannot|can't|won't ..2 happen|occur|recur|repeat|again
+            ~make sure that? this|it|such|these|similar|the|no ..3 never|not|cannot|can't|won't|doesn't ..2 happen|occur|recur|repeat|again
+            """,
+            preventing,
+        ),
+    ),
+    flagged=(
+        Example("Payments will be back by 17:00 CET.", quote="will be back"),
+        Example("Phones are back online in ten minutes.", quote="back"),
+        Example("This will never happen again.", Audience.CUSTOMER, quote="never happen again"),
+        Example("We guarantee that no order is lost.", quote="guarantee"),
+        Example("You have my word that the list is complete.", Audience.LEADERSHIP, quote="have my word"),
+        Example("Everybody has the refund by Friday.", Audience.PARTNERS, quote="Everybody has"),
+        Example("Your data are 100 % safe.", Audience.CUSTOMER, quote="safe"),
+        Example("There is zero risk of another outage.", Audience.LEADERSHIP, quote="zero risk"),
+        Example("We expect no further interruptions.", quote="no further interruptions"),
+        Example("The fault has been fixed once and for all.", quote="once and for all"),
+        Example("done by six, bet on it", Audience.ENGINEERING, quote="bet on it"),
+    ),
+    fine=(
+        Example("Our current estimate for the repair is 17:00 BST; it may change."),
+        Example("The next update will be at 16:00 UTC."),
+        Example("We cannot promise a date for the spare part.", Audience.CUSTOMER),
+        Example("Search is back to normal since 10:20 UTC."),
+        Example("The Money-Back Guarantee page cannot be opened."),
+        Example("We hope to reopen the lanes on Thursday, depending on the weather."),
+        Example("The contract guarantees 99.9 % in each month.", Audience.LEADERSHIP),
+        Example("100% of traffic is on 5.1 since 17:02 UTC.", Audience.ENGINEERING),
+        Example("We are changing the check so that this cannot happen again."),
+        Example("The shop stays closed until 14:00 CET."),
+        Example("Please do not promise a time for the repair.", Audience.SUPPORT),
+        Example("Your parcel is sent on Tuesday.", Audience.CUSTOMER),
+    ),
+)
