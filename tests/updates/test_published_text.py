@@ -11,7 +11,10 @@ from clarion.updates.published_text import published_text
     ("draft", "published"),
     [
         ("Payments work again.\n", "Payments work again.\n"),
-        ("<!-- clarion: allow excuse because the supplier agreed -->\nOur supplier is down.\n", "Our supplier is down.\n"),
+        (
+            "<!-- clarion: allow excuse because the supplier agreed -->\nOur supplier is down.\n",
+            "Our supplier is down.\n",
+        ),
         ("One. <!-- clarion: allow vague because it is quoted -->\nTwo.\n", "One.\nTwo.\n"),
         ("One.\n\n<!-- clarion: allow vague because it is quoted -->\n\nTwo.\n", "One.\n\nTwo.\n"),
         ("`<!-- clarion: allow vague because x -->` is how it is written.\n",) * 2,

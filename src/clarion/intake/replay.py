@@ -161,7 +161,7 @@ def _promise(draft: Draft, *, following: datetime | None, at: datetime) -> datet
     """
     if draft.state == State.RESOLVED:
         return None
-    if said := promised_in_words(draft, at=at):
+    if said := promised_in_words(draft):
         return min(_next_time(clock, after=at) for clock in said)
     if following is None:
         return next_update_at(draft.incident.severity, draft.state, Audience.PUBLIC, at=at)

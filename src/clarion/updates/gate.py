@@ -78,7 +78,7 @@ def _about_the_promise(draft: Draft, *, at: datetime) -> list[str]:
         return [
             f"The next update is promised for {draft.next_update_at:%H:%M} UTC, which has passed. Choose a later time."
         ]
-    said = promised_in_words(draft, at=at)
+    said = promised_in_words(draft)
     if said and not names_the_time(draft.text, draft.next_update_at):
         words, clock = min(said).strftime("%H:%M"), draft.next_update_at.astimezone(UTC).strftime("%H:%M")
         return [f"The text promises {words} UTC, the clock is set to {clock} UTC. Make them agree."]

@@ -1,34 +1,72 @@
-"""The promise as the text words it, to hold it against the clock that publishing would start."""
+"""The promise as the text words it, and the clock that publishing would start: two sayings of one thing.
 
-from datetime import UTC, datetime, time
+Whichever of them the writer changes, the other follows; see `brought_to_agree`. Where they disagree all the
+same (a zone with two meanings, an interval), the gate says so.
+"""
 
+from datetime import UTC, datetime, time, timedelta
+
+from clarion.review import review
 from clarion.review.reading import read
 from clarion.review.reading.times import ClockTime
 from clarion.review.reading.zones import offsets
 from clarion.updates.drafts import Draft
-from clarion.updates.review_of_draft import review_draft
 
 
-def promised_in_words(draft: Draft, *, at: datetime) -> set[time]:
+def promised_in_words(draft: Draft) -> set[time]:
     """The times of day, in UTC, that the text may mean by its next update; empty where it names no clock time.
 
     Several, when a zone's abbreviation has several meanings ("CST").
     """
-    element = next(
-        (found for found in review_draft(draft, at=at).elements if found.name == "next_update"), None
-    )
-    if element is None or element.start is None or element.end is None:
-        return set()
-    clocks = [
-        clock for clock in read(draft.text).times if clock.start < element.end and clock.end > element.start
-    ]
-    return _in_utc(clocks[-1]) if clocks else set()
+    clock = _promised_clock(draft.text, draft)
+    return _in_utc(clock) if clock else set()
 
 
 def names_the_time(text: str, moment: datetime) -> bool:
     """Whether the text names that time of day anywhere, in whatever zone."""
-    wanted = moment.astimezone(UTC).time().replace(second=0, microsecond=0)
-    return any(wanted in _in_utc(clock) for clock in read(text).times)
+    return any(_minute_of(moment) in _in_utc(clock) for clock in read(text).times)
+
+
+def brought_to_agree(
+    draft: Draft, *, text: str, next_update_at: datetime | None, at: datetime
+) -> tuple[str, datetime | None]:
+    """The text and the promise to save, when the writer changed one of them and not the other.
+
+    A changed clock is written into the text in place of the time it promised before; a changed time in the
+    text moves the clock to the next such time after `at`. Everything else is left as the writer has it.
+    """
+    clock = _promised_clock(text, draft)
+    if clock is None or next_update_at is None:
+        return text, next_update_at
+    if text == draft.text and next_update_at != draft.next_update_at:
+        words = f"{next_update_at.astimezone(UTC):%H:%M} UTC"
+        return text[: clock.start] + words + text[clock.end :], next_update_at
+    times = _in_utc(clock)
+    if (
+        next_update_at == draft.next_update_at
+        and len(times) == 1
+        and not names_the_time(text, next_update_at)
+    ):
+        return text, _next(times.pop(), after=at)
+    return text, next_update_at
+
+
+def _promised_clock(text: str, draft: Draft) -> ClockTime | None:
+    said = review(text, audience=draft.audience, kind=draft.kind)
+    element = next((found for found in said.elements if found.name == "next_update"), None)
+    if element is None or element.start is None or element.end is None:
+        return None
+    inside = [clock for clock in read(text).times if clock.start < element.end and clock.end > element.start]
+    return inside[-1] if inside else None
+
+
+def _next(clock: time, *, after: datetime) -> datetime:
+    moment = datetime.combine(after.astimezone(UTC).date(), clock, UTC)
+    return moment if moment > after else moment + timedelta(days=1)
+
+
+def _minute_of(moment: datetime) -> time:
+    return moment.astimezone(UTC).time().replace(second=0, microsecond=0)
 
 
 def _in_utc(clock: ClockTime) -> set[time]:

@@ -22,6 +22,7 @@ from clarion.updates.dismissals import DismissedFinding, dismiss, take_back
 from clarion.updates.drafts import Draft, DraftChanged, DraftClosed, discard_draft, edit_draft
 from clarion.updates.gate import NotApprovable, NotPublishable, unfinished
 from clarion.updates.markdown import render_markdown
+from clarion.updates.promise_in_words import brought_to_agree
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.published_text import published_text
 from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft, sentences_of
@@ -67,20 +68,17 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     form = DraftForm(request.POST)
     if not form.is_valid():
         return _answer(request, draft, form=form, status=422)
+    at, typed = timezone.now(), form.changes()
+    text, due = brought_to_agree(draft, text=typed["text"], next_update_at=typed["next_update_at"], at=at)
+    changes = {**typed, "text": text, "next_update_at": due}
     try:
-        edit_draft(
-            draft,
-            form.changes(),
-            seen_version=form.cleaned_data["version"],
-            by=person_of(request),
-            at=timezone.now(),
-        )
+        edit_draft(draft, changes, seen_version=form.cleaned_data["version"], by=person_of(request), at=at)
     except DraftChanged as conflict:
         return _answer(request, conflict.draft, mine=form.cleaned_data["text"], status=409)
     except DraftClosed as closed:
         messages.error(request, str(closed))
         return _leave(request, draft)
-    return _answer(request, draft)
+    return _answer(request, draft, agreed=changes != typed)
 
 
 @allowed(Act.WRITE)

@@ -27,6 +27,19 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".paper textarea").forEach(fitPaper);
 });
 
+// Text and clock promise one time: when the server brought them to agree, the fields follow, the cursor stays.
+document.addEventListener("htmx:afterSettle", () => {
+  const agreed = document.getElementById("agreed");
+  const area = document.getElementById("id_text");
+  if (!agreed || !area) return;
+  const cursor = area.selectionStart;
+  if (area.value !== agreed.value) area.value = agreed.value;
+  if (document.activeElement === area) area.setSelectionRange(cursor, cursor);
+  document.getElementById("id_next_update_at").value = agreed.dataset.nextUpdate;
+  agreed.remove();
+  fitPaper(area);
+});
+
 // htmx shows refused saves (conflict, invalid time) like any answer: the text is kept and says what to do.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if ([409, 422].includes(event.detail.xhr.status)) {
