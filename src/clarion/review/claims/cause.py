@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Verdict
-from clarion.review.grounding.causes import Told, amounts, told_causes
-from clarion.review.grounding.likeness import content, likeness, opposed
+from clarion.review.grounding.causes import GENERIC, Told, amounts, blamed_parts, core_end, told_causes
+from clarion.review.grounding.likeness import content_of, likeness, opposed
 from clarion.review.grounding.withdrawn import stated, stated_only
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
@@ -42,7 +42,7 @@ def explained(reading: Reading, situation: Situation) -> Iterator[Spot]:
     record = situation.record
     if record is None:
         return
-    recorded = content((record.cause.text or "").lower().split())
+    recorded = content_of(record.cause.text or "")
     for told in told_causes(reading):
         spot = _judged(reading, told, recorded, record)
         if spot:
@@ -50,11 +50,12 @@ def explained(reading: Reading, situation: Situation) -> Iterator[Spot]:
 
 
 def _judged(reading: Reading, told: Told, recorded: set[str], record: Record) -> Spot | None:
-    words = content(reading.lower[told.first : told.last + 1])
+    start, end = reading.starts[told.first], reading.ends[told.last]
+    words = content_of(reading.text[start:end])
     if not words:
         return None
-    start, end = reading.starts[told.first], reading.ends[told.last]
-    alike = likeness(words, recorded) >= _ALIKE
+    core = content_of(reading.text[start : reading.ends[core_end(reading, told)]]) - GENERIC
+    alike = likeness(words, recorded) >= _ALIKE and (not core or not core.isdisjoint(recorded))
     if record.cause.confirmed:
         same = (alike and not opposed(words, recorded)) or not recorded
         return None if same or not told.outright else Spot(start, end, recorded=record.cause.text)
@@ -71,6 +72,34 @@ def _verdict(record: Record) -> Verdict:
 
 def _shown(record: Record) -> str:
     return f"not confirmed: {record.cause.text}" if record.cause.text else "not known"
+
+
+def implied(reading: Reading, situation: Situation) -> Iterator[Spot]:
+    """ "Our exporter dropped a column": a part that did harm, in a text that does not tell the recorded cause elsewhere."""
+    record = situation.record
+    if record is None:
+        return
+    recorded = content_of(record.cause.text or "")
+    for told in blamed_parts(reading):
+        start, end = reading.starts[told.first], reading.ends[told.last]
+        words = content_of(reading.text[start:end])
+        if told.hedged or likeness(words, recorded) >= _ALIKE:
+            continue
+        if record.cause.confirmed:
+            if recorded and not _told_elsewhere(reading, recorded, told):
+                yield Spot(start, end, recorded=record.cause.text)
+        else:
+            yield Spot(start, end, verdict=_verdict(record), recorded=_shown(record))
+
+
+def _told_elsewhere(reading: Reading, recorded: set[str], told: Told) -> bool:
+    place = reading.starts[told.first]
+    return any(
+        likeness(content_of(reading.text[each.start : each.end]) & recorded, recorded) >= _ALIKE
+        and len(content_of(reading.text[each.start : each.end]) & recorded) / len(recorded) >= _ALIKE
+        for each in reading.sentences
+        if not each.start <= place < each.end
+    )
 
 
 def figures(reading: Reading, situation: Situation) -> Iterator[Spot]:
@@ -117,6 +146,7 @@ CLAIM = ClaimRule(
             stated_only(claimed_knowledge),
         ),
         stated(explained),
+        stated(implied),
         stated(figures),
     ),
     faulty=(
@@ -135,6 +165,11 @@ CLAIM = ClaimRule(
         ),
         GroundingExample("The root cause: a full disk on the mail server.", _NONE, "full disk"),
         GroundingExample("A power cut in Lyon was to blame.", _KNOWN, "power cut"),
+        GroundingExample("A fire beside the storage nodes was the reason.", _KNOWN, "A fire"),
+        GroundingExample("Our exporter dropped a column.", _KNOWN, "exporter dropped a column"),
+        GroundingExample(
+            "The move to the new server broke it.", _NONE, "The move to the new server broke it"
+        ),
     ),
     agreeing=(
         GroundingExample("The cause is still unknown.", _NONE),
@@ -145,6 +180,9 @@ CLAIM = ClaimRule(
         GroundingExample("Due to high demand, our replies may take longer.", _KNOWN),
         GroundingExample("Payments due on Friday are late.", _NONE),
         GroundingExample("We are sorry for the trouble this caused.", _NONE),
+        GroundingExample("A lack of index space on two storage nodes was the reason.", _KNOWN),
+        GroundingExample("Our server dropped new files, as two storage nodes had no index space.", _KNOWN),
+        GroundingExample("The provider repaired the cable.", _NONE),
         GroundingExample("We cannot say what caused the errors.", _NONE),
     ),
 )

@@ -60,7 +60,7 @@ def _places(reading: Reading, situation: Situation, record: Record) -> list[Plac
     ]
     taken = {word for each in (*services, *own) for word in range(each.first, each.last + 1)}
     known = [place for place in places_of(reading) if taken.isdisjoint(range(place.first, place.last + 1))]
-    found = sorted([*own, *known])
+    found: list[Place] = sorted([*own, *known])
     return sorted([*found, *_listed_with(reading, found, taken)]) if found else found
 
 

@@ -99,6 +99,15 @@ def looking_for_the_cause(match: Match, situation: Situation) -> Spot | None:
     return _told(Stage.INVESTIGATING, allowed=frozenset([Stage.INVESTIGATING]))(match, situation)
 
 
+def recovered(match: Match, situation: Situation) -> Spot | None:
+    """ "Works again": good news that a state before the repair does not bear."""
+    reading, sentence = match.reading, match.sentence
+    around = reading.lower[max(match.first - 6, sentence.first) : match.last + 1]
+    if not {"you", "partly", "partially", "some", "most", "gradually", "slowly", "please"}.isdisjoint(around):
+        return None
+    return _told(Stage.MONITORING, allowed=_REPAIRED)(match, situation)
+
+
 _BEFORE_REPAIR = frozenset([Stage.INVESTIGATING, Stage.IDENTIFIED])
 _FOUND = frozenset([Stage.IDENTIFIED, Stage.MONITORING, Stage.RESOLVED])
 _REPAIRED = frozenset([Stage.MONITORING, Stage.RESOLVED])
@@ -156,6 +165,7 @@ CLAIM = ClaimRule(
         ),
         Phrases(
             """
+            keep|keeping a|an close|watchful? eye|watch on
             we are|'re|have|will now|still|closely|currently? monitoring|watching|observing the|it|this|closely|results|recovery|situation|service|services|all|now
             we're now|still|closely|currently? monitoring|watching|observing
             monitoring is|remains|has under|in|started|begun|active
@@ -167,6 +177,18 @@ CLAIM = ClaimRule(
             status monitoring
             """,
             stated_only(_told(Stage.MONITORING, allowed=_REPAIRED)),
+        ),
+        Phrases(
+            """
+            ~work|~run|~operate|~function|~load|~open|~start|~finish again
+            <be> working|running|available|reachable|up|online|possible|operational|back again|online|up
+            <be>|has|have been? restored|recovered|repaired
+            has|have returned|gone back? to normal|service
+            back to normal
+            back online
+            can .. again
+            """,
+            stated_only(recovered),
         ),
         Phrases(
             f"""
@@ -189,6 +211,8 @@ CLAIM = ClaimRule(
             status resolved
             <be>|has back|returned to normal
             fully|completely restored|recovered|operational|functional|repaired
+            this|the matter|case|chapter|incident is|was|has been? closed|concluded
+            fix|correction|repair .. worked|succeeded|successful
             """.replace("            resolved|solved|closed|fixed ^\n", ""),
             stated_only(_told(Stage.RESOLVED, allowed=frozenset([Stage.RESOLVED]))),
         ),
@@ -201,6 +225,10 @@ CLAIM = ClaimRule(
             a? fix|solution|repair|correction|remedy|patch is still|now|currently? being prepared|tested|developed|built|written|worked
             we are|'re still|currently? working on|towards a|the fix|solution|repair|resolution|remedy
             we're still|currently? working on|towards a|the fix|solution|repair|resolution|remedy
+            still|remains|remain|stays unavailable|down|offline|unreachable|broken|failing|disrupted|degraded|inaccessible
+            still cannot|can't|fails|fail|unable
+            outage|incident|disruption goes on
+            no end in sight
             """,
             stated_only(_told(Stage.IDENTIFIED, allowed=_BEFORE_REPAIR | {Stage.MONITORING})),
         ),
@@ -218,6 +246,8 @@ CLAIM = ClaimRule(
         GroundingExample(
             "We have identified the cause.", Record(status="investigating"), "identified the cause"
         ),
+        GroundingExample("Check-in works again.", Record(status="identified"), "works again"),
+        GroundingExample("Check-in is still unavailable.", Record(status="resolved"), "still unavailable"),
         GroundingExample("The outage is ongoing.", Record(status="resolved"), "outage is ongoing"),
     ),
     agreeing=(

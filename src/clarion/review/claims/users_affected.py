@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from clarion.review.claim import ClaimRule, GroundingExample
-from clarion.review.detectors import Situation, Spot
+from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Verdict
 from clarion.review.grounding.counts import Counted, counted
-from clarion.review.grounding.withdrawn import stated
+from clarion.review.grounding.withdrawn import stated, stated_only
+from clarion.review.phrases import Match
 from clarion.review.reading import Reading
 from clarion.review.reading.numbers import Bound
 from clarion.review.record import Cause, Record
@@ -29,6 +30,19 @@ def heads(reading: Reading, situation: Situation) -> Iterator[Spot]:
             yield Spot(each.start, each.end, recorded=f"{record.users_affected:,}")
 
 
+def nobody(match: Match, situation: Situation) -> Spot | None:
+    """ "No customer was affected", while the record counts some."""
+    record = situation.record
+    if record is None or not (record.users_affected or record.percent_affected):
+        return None
+    if not {"other", "further", "longer", "more", "additional"}.isdisjoint(
+        match.reading.lower[match.first : match.last + 1]
+    ):
+        return None
+    recorded = f"{record.users_affected:,}" if record.users_affected else f"{record.percent_affected:g}%"
+    return Spot(match.start, match.end, recorded=recorded)
+
+
 def _agrees(told: Counted, recorded: int) -> bool:
     """Within a tenth of the recorded count; small counts must be exact; bounds are taken at their word."""
     room = 0.1 * recorded if recorded >= 10 else 0.4
@@ -46,7 +60,16 @@ _MANY = Record(users_affected=17_000)
 
 CLAIM = ClaimRule(
     checks="Counts of customers, users and what stands for them, against users affected; within about a tenth they agree.",
-    detectors=(stated(heads),),
+    detectors=(
+        stated(heads),
+        Phrases(
+            """
+            no|none|zero of? our|the? customer|customers|user|users|client|clients|people|person|patients|passengers|accounts was|were|is|are|has|have been? affected|impacted|hit|concerned
+            nobody|none|noone was|is|were|are|has|have been? affected|impacted|hit|concerned
+            """,
+            stated_only(nobody),
+        ),
+    ),
     faulty=(
         GroundingExample("22,000 business customers got late readings.", _FEW, "22,000 business customers"),
         GroundingExample("It hit two dozen thousand riders.", Record(users_affected=2_000), "riders"),
@@ -57,6 +80,8 @@ CLAIM = ClaimRule(
             "3,400 merchants see an empty list.", Record(users_affected=None), "3,400 merchants"
         ),
         GroundingExample("More than 40k accounts are locked.", _MANY, "40k accounts"),
+        GroundingExample("No customers were affected.", _FEW, "No customers were affected"),
+        GroundingExample("It affected 220 chapels.", _FEW, "220 chapels"),
         GroundingExample("A single customer was affected.", _FEW, "single customer"),
     ),
     agreeing=(
@@ -67,6 +92,7 @@ CLAIM = ClaimRule(
         GroundingExample("Up to 25 shops see it.", _FEW),
         GroundingExample("Two of five servers restarted; 22 shops were offline.", _FEW),
         GroundingExample("Five storage nodes ran full.", Record(users_affected=380)),
+        GroundingExample("No other customers were affected.", _FEW),
         GroundingExample("Contact our 3 offices if you need help.", _FEW),
         GroundingExample(
             "One of nine ledgers ran out of memory.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from clarion.review.grounding.likeness import content, stem
+from clarion.review.grounding.likeness import content, content_of, stem
 from clarion.review.reading import Reading, Sentence
 from clarion.review.reading.classes import BE, NUMBER_WORDS, PREPOSITIONS
 from clarion.review.reading.grammar import breaks_before
@@ -32,6 +32,36 @@ _NOT_OF_THE_INCIDENT = frozenset(
     """.split()
 )
 _REACH = 16
+GENERIC = frozenset(
+    map(
+        stem,
+        """
+        failure fault error problem issue defect malfunction lack shortage loss absence exhaustion outage breakdown crash overload
+        combination series part bug mistake interruption disruption result effect number kind sort case consequence shortcoming
+        """.split(),
+    )
+)
+"""Stems of heads that say nothing by themselves: "a fault in ...", "a lack of ..."."""
+_PARTS = frozenset(
+    """
+    release update upgrade deployment deploy change configuration config setting server servers node nodes disk disks drive database
+    job script exporter importer export import migration move backup supplier vendor provider carrier partner operator cable router
+    switch certificate crawler bot query cache index gateway balancer firewall template rule filter batch clock patch attacker
+    attackers competitor hacker digger excavator storm lightning fire flood rodent failover scheduler process library driver plugin
+    module component cluster queue broker proxy resolver sensor valve battery generator ups contractor scanner parser converter
+    synchronisation synchronization sync replication cleanup purge rollout test experiment flag model algorithm robot machine engine
+    bank manufacturer subcontractor burst leak cut
+    """.split()
+)
+"""Parts and events that can do harm."""
+_HARM = frozenset(
+    """
+    broke dropped overwrote deleted removed corrupted filled exhausted overloaded blocked locked crashed reduced changed misrouted
+    disabled damaged flooded emptied doubled swapped mixed lost cut tore erased wiped duplicated truncated rejected exceeded
+    flushed skipped revoked saturated consumed misread lowered raised closed stopped
+    """.split()
+)
+_OBJECTS = frozenset("a an the our its it all every some too two three both one them their most".split())
 
 
 class Told(NamedTuple):
@@ -214,6 +244,56 @@ _LINKS = frozenset(
 _CUES = frozenset({*_AFTER, *_NOUNS, *_VERBS, "responsible", "blame"})
 
 
+def core_end(reading: Reading, told: Told) -> int:
+    """Return the last word of what is named first, before "at", "in", "of": "a power cut | at the image store"."""
+    if reading.lower[told.first] in PREPOSITIONS:
+        return told.last
+    for word in range(told.first + 1, told.last + 1):
+        if reading.lower[word] in PREPOSITIONS or reading.lower[word] in {"beside", "next"}:
+            return word - 1
+    return told.last
+
+
+def blamed_parts(reading: Reading) -> Iterator[Told]:
+    """Yield clauses in which a part, a supplier or an event did harm: "our exporter dropped a column"."""
+    if _HARM.isdisjoint(reading.lower) or _PARTS.isdisjoint(reading.lower):
+        return
+    for sentence in reading.sentences:
+        for word in range(sentence.first + 1, sentence.last):
+            if reading.lower[word] in _HARM and (told := _harm_at(reading, sentence, word)):
+                yield told
+                break
+
+
+def _harm_at(reading: Reading, sentence: Sentence, verb: int) -> Told | None:
+    """The subject of an active verb with its object, or a passive with its agent."""
+    lower = reading.lower
+    following = lower[verb + 1] if verb + 1 < sentence.last else ""
+    subject = _subject(reading, sentence, verb)
+    if following in _OBJECTS and lower[verb - 1] not in BE and not _PARTS.isdisjoint(subject):
+        last = _last_of_clause(reading, sentence, verb)
+        return Told(verb - len(subject), last, outright=True, hedged=_hedged(reading, sentence, verb, last))
+    if following == "by" and lower[verb - 1] in BE:
+        last = _last_of_clause(reading, sentence, verb)
+        if not _PARTS.isdisjoint(lower[verb + 2 : last + 1]):
+            return Told(verb, last, outright=True, hedged=_hedged(reading, sentence, verb, last))
+    return None
+
+
+def _subject(reading: Reading, sentence: Sentence, verb: int) -> list[str]:
+    first = verb
+    while first > sentence.first and verb - first < 10 and not breaks_before(reading, first):
+        first -= 1
+    words = reading.lower[first:verb]
+    return words if words and words[0] not in {"we", "you", "they", "it", "i", "customers", "users"} else []
+
+
+def _last_of_clause(reading: Reading, sentence: Sentence, word: int) -> int:
+    while word + 1 < sentence.last and not _ends(reading, word + 1):
+        word += 1
+    return word
+
+
 # -- figures inside a cause
 
 _TOKEN = pattern(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -226,7 +306,7 @@ def amounts(reading: Reading, recorded: str) -> Iterator[tuple[int, int]]:
     expected = _amounts_of(_tokens(recorded, 0, len(recorded)))
     if not expected:
         return
-    telling = content(recorded.lower().split())
+    telling = content_of(recorded)
     for sentence in reading.sentences:
         if len(content(reading.lower[sentence.first : sentence.last]) & telling) < 2:
             continue

@@ -48,7 +48,7 @@ STANDING_FOR_PEOPLE = frozenset(
     """.split()
 )
 """Nouns of what a record may count instead of people. They are compared, but never called unsupported."""
-_VAGUE = {
+_VAGUE: dict[str, tuple[float, float]] = {
     "dozens": (20, 150), "scores": (30, 150), "hundreds": (150, 2_500), "thousands": (1_500, 60_000), "millions": (1_500_000, 9e8),
 }  # fmt: skip
 _SCALED = {"tens": 10, "dozens": 12, "hundreds": 100, "scores": 20}
@@ -102,7 +102,7 @@ def _with_noun(reading: Reading, number: Number, cause: set[str]) -> Counted | N
         return None
     head = _head(reading, sentence, number.next_word)
     if head is None:
-        return None
+        return _without_known_noun(reading, sentence, number, cause)
     noun = reading.lower[head]
     if noun not in PEOPLE and (noun not in STANDING_FOR_PEOPLE or stem(noun) in cause):
         return None
@@ -112,6 +112,34 @@ def _with_noun(reading: Reading, number: Number, cause: set[str]) -> Counted | N
         else number.start
     )
     return Counted(start, reading.ends[head], number.low, number.high, number.bound, noun in PEOPLE)
+
+
+_HIT = frozenset("affected impacted concerned hit touched".split())
+_TECHNICAL = frozenset(
+    """
+    servers nodes disks drives requests errors minutes hours days seconds regions countries cities services products features versions
+    updates reports attempts times percent euros dollars pounds queries jobs databases instances pods containers clusters zones
+    datacenters datacentres routers switches cables certificates records rows files emails tables fields months weeks years points
+    engineers people
+    """.split()
+)
+
+
+def _without_known_noun(
+    reading: Reading, sentence: Sentence, number: Number, cause: set[str]
+) -> Counted | None:
+    """ "1,130 were affected", "affected 40 chapels", "for 40 chapels": only what is said to be hit, and is nothing technical."""
+    lower, word = reading.lower, number.next_word
+    first = reading.word_at(number.start)
+    if word < sentence.last and lower[word] in AUXILIARIES and not _HIT.isdisjoint(lower[word : word + 4]):
+        return Counted(number.start, number.end, number.low, number.high, number.bound, people=True)
+    noun = lower[word] if word < sentence.last else ""
+    if not noun.endswith("s") or noun in _TECHNICAL or stem(noun) in cause or not noun.isalpha():
+        return None
+    follows, leads = lower[word + 1 : word + 4], lower[max(first - 3, sentence.first) : first]
+    if _HIT.isdisjoint(follows) and _HIT.isdisjoint(leads):
+        return None
+    return Counted(number.start, reading.ends[word], number.low, number.high, number.bound, people=False)
 
 
 def _head(reading: Reading, sentence: Sentence, word: int) -> int | None:

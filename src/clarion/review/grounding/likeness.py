@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from clarion.review.reading.patterns import pattern
+
 _EMPTY = frozenset(
     """
     a an the this that these those my your his her its our their whose some any every each no all both of in on at for from with
@@ -162,6 +164,14 @@ def content(words: list[str]) -> set[str]:
             continue
         found.add(stem(word))
     return found
+
+
+_TOKEN = pattern(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W\d_]+)*")
+
+
+def content_of(text: str) -> set[str]:
+    """Return the stems of the telling words of a text; decimals and versions are one word."""
+    return content([match.group().lower().replace("’", "'") for match in _TOKEN.finditer(text)])
 
 
 def likeness(told: set[str], recorded: set[str]) -> float:

@@ -18,7 +18,7 @@ _RUNS = frozenset(
 _WELL = frozenset(
     """
     normally usual normal fine ok okay healthy properly correctly flawlessly reliably expected throughout operational available
-    right order intact perfectly smoothly stable well good trouble
+    right order intact perfectly smoothly stable trouble
     """.split()
 )
 _NOT_WELL = frozenset(
@@ -95,9 +95,7 @@ def excepted(reading: Reading, sentence: Sentence, first: int) -> bool:
         if before[-2:] in (["apart", "from"], ["outside", "of"]):
             return True
         before.pop()
-    return before[-1:] in (["except"], ["excluding"], ["outside"], ["excepting"], ["without"]) or before[
-        -2:
-    ] in (
+    return before[-1:] in (["except"], ["excluding"], ["outside"], ["excepting"]) or before[-2:] in (
         ["but", "not"],
         ["and", "not"],
         ["other", "than"],

@@ -55,7 +55,7 @@ _RELATIONS = {
 }  # fmt: skip
 _FILLERS = ROUGH_WORDS | frozenset(
     """
-    the a an next at most least another further some up to of just only full total good more
+    the a an next at most least another further some up to of just over only full total good more
     """.split()
 )
 
@@ -136,7 +136,11 @@ def _before_unit(reading: Reading, unit: int, minutes: float, after: int) -> Dur
     return None
 
 
-_PARTS_AFTER = {("and", "a", "half"): 0.5, ("and", "a", "quarter"): 0.25, ("and", "three", "quarters"): 0.75}
+_PARTS_AFTER: dict[tuple[str, ...], float] = {
+    ("and", "a", "half"): 0.5,
+    ("and", "a", "quarter"): 0.25,
+    ("and", "three", "quarters"): 0.75,
+}
 
 
 def _fraction_before(reading: Reading, unit: int) -> tuple[int, float] | None:
