@@ -11,6 +11,7 @@ COMMANDS = {
     "public": "clarion.cli.public:public",
     "replay": "clarion.cli.replay:replay",
     "review": "clarion.cli.review:review",
+    "rule": "clarion.cli.rule:rule",
     "service": "clarion.cli.people:service_group",
     "up": "clarion.cli.up:up",
     "worker": "clarion.cli.up:worker",
