@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from clarion.accounts.people import Person
+from clarion.accounts.public_id import new_public_id
 from clarion.flows.approve import approve
 from clarion.flows.correct import correct
 from clarion.flows.declare import declare
@@ -12,7 +13,8 @@ from clarion.flows.publish import publish
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, Severity, State
-from clarion.updates.drafts import Draft, edit_draft
+from clarion.updates.drafts import Draft
+from clarion.updates.editing import edit_draft
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.suggested_text import start_draft
 
@@ -67,7 +69,10 @@ def a_history(
     number: int, *, service: Service, at: datetime, spacing: timedelta = timedelta(hours=5)
 ) -> None:
     """`number` resolved incidents of three updates each that ended before `at`, written as an import writes them."""
-    incidents = [_past_incident(index, at - spacing * (index + 1)) for index in range(number)]
+    batch = new_public_id()
+    incidents = [
+        _past_incident(f"{batch}/{index}", index, at - spacing * (index + 1)) for index in range(number)
+    ]
     Incident.objects.bulk_create(incidents, batch_size=1000)
     updates = [update for incident in incidents for update in _past_updates(incident, service)]
     IncidentUpdate.objects.bulk_create(updates, batch_size=1000)
@@ -87,7 +92,7 @@ def _publish(
     return publish(draft, by=by, at=at)
 
 
-def _past_incident(index: int, began: datetime) -> Incident:
+def _past_incident(key: str, index: int, began: datetime) -> Incident:
     return Incident(
         title=f"Past incident {index}",
         severity=Severity.SEV3,
@@ -96,7 +101,7 @@ def _past_incident(index: int, began: datetime) -> Incident:
         started_at=began,
         first_published_at=began,
         resolved_at=began + timedelta(hours=1),
-        source_key=f"past/{index}",
+        source_key=f"past/{key}",
     )
 
 

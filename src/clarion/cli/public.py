@@ -20,7 +20,7 @@ from clarion.configuration import data_folder
 def public(host: str, port: int, workers: int) -> None:
     """Serve the public page, its feed and its API from the files in CLARION_DATA/public."""
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
     folder = data_folder() / "public"
@@ -31,6 +31,8 @@ def public(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.RSGI,
         workers=workers,
+        # HTTP/2 belongs to whatever ends TLS in front; without it every request costs less here.
+        http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.warning,
         # A worker that dies is replaced: the page outlives its processes.

@@ -1,7 +1,11 @@
-"""From the database to values: everything that the public side shows is read here, through `visible.py`."""
+"""From the database to values: everything that the public side shows is read here, through `visible.py`.
+
+Of updates and incidents, only the columns of `Row` are ever fetched: what is not named there cannot be shown.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from itertools import batched
 
@@ -14,12 +18,37 @@ from clarion.statuspage import visible
 from clarion.statuspage.public_incident import PublicIncident, PublicUpdate, Reference, ServiceLine, Window
 from clarion.statuspage.public_state import Page, PublicService, PublicState, status_now
 from clarion.updates.audiences import Kind
-from clarion.updates.publication import IncidentUpdate
 
 RECENT = timedelta(days=14)
 LISTED_INCIDENTS = 50
 LISTED_UPDATES = 100
 LISTED_RECENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A public update as it is fetched, with what is public of its incident. Planned work has a window there."""
+
+    pk: int
+    public_id: str
+    kind: str
+    state: str
+    severity: str
+    title: str
+    text: str
+    services: list[dict[str, str]]
+    published_at: datetime
+    next_update_at: datetime | None
+    corrects_id: int | None
+    wrong_words: str
+    incident__public_id: str
+    incident__planned: bool
+    incident__started_at: datetime | None
+    incident__mitigated_at: datetime | None
+    incident__resolved_at: datetime | None
+
+
+COLUMNS = tuple(field.name for field in fields(Row))
 
 
 def read_current(open_ids: Iterable[str], *, updated_at: datetime) -> PublicState:
@@ -66,28 +95,26 @@ def read_every_incident() -> Iterator[PublicIncident]:
 
 
 def _read_some(public_ids: tuple[str, ...]) -> Iterator[PublicIncident]:
-    rows = visible.visible_updates().filter(incident__public_id__in=public_ids).select_related("incident")
-    of_incident: dict[int, list[IncidentUpdate]] = defaultdict(list)
-    for row in rows.order_by("-published_at", "-pk"):
-        of_incident[row.incident_id].append(row)
+    updates = visible.visible_updates().filter(incident__public_id__in=public_ids)
+    of_incident: dict[str, list[Row]] = defaultdict(list)
+    for values in updates.order_by("-published_at", "-pk").values_list(*COLUMNS):
+        row = Row(*values)
+        of_incident[row.incident__public_id].append(row)
     for newest_first in of_incident.values():
         yield _incident(newest_first)
 
 
-def _incident(newest_first: list[IncidentUpdate]) -> PublicIncident:
-    incident = newest_first[0].incident
+def _incident(newest_first: list[Row]) -> PublicIncident:
     by_pk = {row.pk: row for row in newest_first}
-    earlier: list[IncidentUpdate | None] = [*newest_first[1:], None]
+    earlier: list[Row | None] = [*newest_first[1:], None]
     return PublicIncident(
-        id=incident.public_id,
+        id=newest_first[0].incident__public_id,
         updates=tuple(_update(row, before, by_pk) for row, before in zip(newest_first, earlier, strict=True)),
-        window=_window(newest_first) if incident.planned else None,
+        window=_window(newest_first) if newest_first[0].incident__planned else None,
     )
 
 
-def _update(
-    row: IncidentUpdate, before: IncidentUpdate | None, by_pk: dict[int, IncidentUpdate]
-) -> PublicUpdate:
+def _update(row: Row, before: Row | None, by_pk: dict[int, Row]) -> PublicUpdate:
     promised = before.next_update_at if before and before.state != State.RESOLVED else None
     corrected = by_pk.get(row.corrects_id) if row.corrects_id else None
     corrections = [other for other in by_pk.values() if other.corrects_id == row.pk]
@@ -111,18 +138,19 @@ def _line(line: dict[str, str]) -> ServiceLine:
     return ServiceLine(line["id"], line["name"], ServiceStatus(line["status"]), ServiceStatus(line["before"]))
 
 
-def _reference(row: IncidentUpdate, wrong_words: str) -> Reference:
+def _reference(row: Row, wrong_words: str) -> Reference:
     return Reference(row.public_id, row.published_at, wrong_words)
 
 
-def _window(newest_first: list[IncidentUpdate]) -> Window:
+def _window(newest_first: list[Row]) -> Window:
     """When planned work takes place. No update holds this as a value, so it comes from the plan itself.
 
     Without a known end it is the time of the next update that was promised, else the last word said.
     """
-    incident, last = newest_first[0].incident, newest_first[0]
-    start = incident.started_at or newest_first[-1].published_at
-    end = incident.mitigated_at or incident.resolved_at or last.next_update_at or last.published_at
+    last = newest_first[0]
+    start = last.incident__started_at or newest_first[-1].published_at
+    known = last.incident__mitigated_at or last.incident__resolved_at
+    end = known or last.next_update_at or last.published_at
     return Window(start, max(start, end))
 
 
