@@ -67,11 +67,37 @@ _IRREGULAR = {
     "dig": "dig digs dug digging",
     "lend": "lend lends lent lending",
     "freeze": "freeze freezes froze frozen freezing",
+    "beat": "beat beats beating beaten",
+    "bear": "bear bears bore borne bearing",
+    "bend": "bend bends bent bending",
+    "bite": "bite bites bit bitten biting",
+    "burn": "burn burns burned burnt burning",
+    "cast": "cast casts casting",
+    "draw": "draw draws drew drawn drawing",
+    "fight": "fight fights fought fighting",
+    "fly": "fly flies flew flown flying",
+    "hang": "hang hangs hung hanging",
+    "ride": "ride rides rode ridden riding",
+    "ring": "ring rings rang rung ringing",
+    "sing": "sing sings sang sung singing",
+    "sink": "sink sinks sank sunk sinking",
+    "shed": "shed sheds shedding",
+    "shoot": "shoot shoots shot shooting",
+    "sit": "sit sits sat sitting",
+    "sleep": "sleep sleeps slept sleeping",
+    "spill": "spill spills spilled spilt spilling",
+    "spin": "spin spins spun spinning",
+    "stick": "stick sticks stuck sticking",
+    "strike": "strike strikes struck striking",
+    "swim": "swim swims swam swum swimming",
+    "tear": "tear tears tore torn tearing",
+    "wear": "wear wears wore worn wearing",
+    "win": "win wins won winning",
     "write": "write writes wrote written writing",
 }
 _DOUBLING = frozenset(
     """
-    drop slip skip stop plan ship swap trip flip admit commit omit permit refer map tap plug unplug
+    drop slip skip stop plan ship swap trip flip admit commit omit permit refer map tap plug unplug drag dot rub nip grab jam step wrap scrap shrug spot strip tip top log chat
     """.split()
 )
 _VOWELS = frozenset("aeiou")
@@ -108,6 +134,24 @@ def _participle(forms: list[str]) -> str:
 _PARTICIPLES = frozenset(_MORE_PARTICIPLES.split()) | {
     _participle(forms.split()) for lemma, forms in _IRREGULAR.items() if lemma != "be"
 }
+
+
+_PASTS = frozenset(
+    forms[2] if len(forms) > 3 else forms[0]
+    for forms in (written.split() for lemma, written in _IRREGULAR.items() if lemma != "be")
+) | frozenset(
+    """
+    ate bent bet bid bit bled bought bound bred burst cast caught clung crept dealt drew drank dug fed fled flew fought
+    froze grew hid hung hurt knelt laid lay lent lit quit rang rebuilt redid reset rewrote rid rode rose sang sank sat
+    shed shone shook shot shrank slept slid sold sought sped spilt split spread sprang stole struck stuck stung swam
+    swept swore swung taught tore typed upset withdrew withheld woke won wore wound wove
+    """.split()
+)
+
+
+def is_past(word: str) -> bool:
+    """Tell whether a word can be a past tense: "tested", "forgot", "went"."""
+    return (word.endswith("ed") and len(word) > 3) or word in _PASTS
 
 
 def is_participle(word: str) -> bool:
