@@ -9,6 +9,7 @@ RULES = {
     "overpromise": "certainty",
     "alarm": "tone",
     "informal": "tone",
+    "loaded": "tone",
     "minimising": "tone",
     "leak": "secrecy",
     "convoluted": "clarity",
