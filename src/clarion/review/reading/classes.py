@@ -114,7 +114,35 @@ DEPARTMENTS = frozenset(
 )
 """A team when it stands alone as the subject, capitalised: "Security failed to revoke the key"."""
 
-HUMAN = ROLES | GROUPS | PERSONAL_PRONOUNS
+MORE_ROLES = frozenset(
+    """
+    lecturer lecturers professor professors tutor tutors dean translator translators chef
+    cook cooks waiter waiters waitress captain captains mechanic mechanics foreman warden ranger
+      purchaser purchasers trainer trainers husband wife spouse son daughter mother
+    father brother sister neighbour neighbor neighbours neighbors landlord caretaker porter conductor
+    surgeon radiologist midwife therapist paramedic paramedics librarian bookkeeper notary lawyer
+    lawyers attorney judge mayor treasurer deputy deputies rep reps representative representatives
+    salesperson salesman saleswoman recruiter recruiters registrar volunteer volunteers temp temps
+    bloke chap lad lads kid kids genius clown clowns cowboy cowboys amateurs
+    predecessor predecessors successor subcontractor subcontractors subordinate superior superiors
+    stakeholder photographer journalist trucker truckers postman postmen
+    carpenter roofer welder fitter fitters gardener farmer baker butcher hairdresser
+    pharmacists dentist vet physician physicians hygienist physiotherapist scientist scientists
+    researcher researchers statistician mathematician economist banker bankers underwriter adjuster
+     curator archivist organiser organisers organizer organizers hostess steward
+    stewards stewardess usher signalman signaller shunter sailor skipper boatswain
+    stevedore packer packers stocker warehouseman storekeeper
+    shopkeepers salesclerk attendant attendants concierge bellboy housekeeper laundress
+    lifeguard coach umpire athlete actress singer announcer cameraman
+    newsreader spokesperson spokesman spokeswoman adviser advisers advisor advisors counsel
+    parent parents headmaster principal pupil pupils resident residents citizen citizens
+     traveller travellers rider riders commuter commuters payer payers taxpayer applicant
+    applicants respondent policyholder policyholders
+    """.split()
+)
+"""More of them, from trades that run on software without making it."""
+
+HUMAN = ROLES | MORE_ROLES | GROUPS | PERSONAL_PRONOUNS
 
 AMBIGUOUS = frozenset(
     """

@@ -44,6 +44,23 @@ _CONTRACTED = {
     for rest in ("m", "re", "s", "ve", "ll", "d")
 }
 """A subject that has swallowed its auxiliary: "we're" -> we."""
+_PART_OF = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "some",
+        "many",
+        "most",
+        "several",
+        "none",
+        "all",
+        "half",
+        "both",
+        "each",
+        "either",
+    ]
+)
 _STOPS = frozenset(",;:()[]{}—–|/•\u2026")
 
 
@@ -127,6 +144,9 @@ def _subject_before(reading: Reading, sentence: Sentence, end: int, *, shared: b
     if breaks_before(reading, end) and not shared:
         return _before_insertion(reading, sentence, end)
     start = clause_start(reading, sentence, end)
+    if sentence.first < start < end and lower[start - 1] in {"who", "which"} and not shared:
+        # "the intern who was left alone did not know": the relative clause has its own verb
+        return _antecedent(reading, sentence, start - 1)
     return noun_phrase(reading, start, end, first_one=shared)
 
 
@@ -211,6 +231,9 @@ def noun_phrase(reading: Reading, start: int, end: int, *, first_one: bool) -> N
     if first_one:
         stop = min(stop, _first_verb(reading, start, end))
     last = stop - 1
+    if last == start and stop < end and lower[last] in _PART_OF and lower[stop] == "of":
+        # "one of our engineers forgot": those named after "of" act
+        last = _first_preposition(reading, stop + 1, end) - 1
     return NounPhrase(start, max(end - 1, start), last) if last >= start else None
 
 

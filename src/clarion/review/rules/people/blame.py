@@ -7,15 +7,19 @@ from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
-from clarion.review.reading.classes import PERSONAL_PRONOUNS
+from clarion.review.reading.classes import COORDINATORS, PERSONAL_PRONOUNS, PREPOSITIONS, RELATIVES
 from clarion.review.reading.grammar import (
+    Nature,
     NounPhrase,
     agent_of,
+    breaks_before,
     clause_span,
     dependent_if,
+    is_adverb,
     is_human,
     is_name,
     modal,
+    nature,
     negated,
     passive,
     phrase_after,
@@ -23,9 +27,35 @@ from clarion.review.reading.grammar import (
     possessor,
     subject_of,
 )
+from clarion.review.reading.inflection import is_participle, is_past
 from clarion.review.rule import Example, Rule, Source, Strictness
 
 _HINT_FOR_NO_ONE = "Says that somebody did it without care; say what made it easy to do."
+
+
+_SELF_EXPLAINING = frozenset(
+    """
+    not receive get have need want lose see hear find experience expect affect cause change touch require wait only
+    belong happen exist arrive mean cost remain become
+    """.split()
+)
+"""What people do not do without any fault: "the team did not receive the page"."""
+_BEFALLEN = frozenset(
+    """
+    user users customer customers client clients guest guests passenger passengers patient patients player players
+    member members subscriber subscribers visitor visitors caller callers buyer buyers merchant merchants student
+    students pupil pupils resident residents tenant people traveller travellers rider riders
+    """.split()
+)
+"""Whom an incident befalls: they fail to log in and get the wrong mail through no fault of theirs."""
+_WITNESSED = frozenset(
+    """
+    received got saw had were was found noticed reported spotted discovered identified corrected fixed replaced removed
+    reverted detected flagged showed told asked confirmed observed met caught raised mentioned described undid restored
+    recognised recognized investigated suspected proved refunded returned gave realised realized experienced encountered
+    """.split()
+)
+"""Verbs with which something wrong is met or mended, not done."""
 
 
 def _from_subject(match: Match, subject: NounPhrase | None) -> Spot | None:
@@ -78,12 +108,210 @@ _CANNOT = frozenset(
 )
 
 
+def done_wrong(match: Match, _: Situation) -> Spot | None:
+    """ "The clerk typed the table wrongly", "sent the wrong file": a wrong act of a person, team or reader."""
+    reading, sentence, wrong = match.reading, match.sentence, match.first
+    verb = next(
+        (w for w in range(wrong - 1, max(wrong - 9, sentence.first), -1) if is_past(reading.lower[w])),
+        None,
+    )
+    if verb is None or reading.lower[verb] in _WITNESSED or dependent_if(reading, sentence, verb):
+        return None
+    if passive(reading, sentence, verb) or modal(reading, sentence, verb) in {"may", "might", "could", "can"}:
+        return None
+    return _from_subject_or_reader(match, subject_of(reading, sentence, verb))
+
+
+def carelessly_done(match: Match, _: Situation) -> Spot | None:
+    """ "Accidentally deleted", "blindly ran": the adverb of a verb whose subject is a person or a team."""
+    reading, sentence = match.reading, match.sentence
+    verb = next(
+        (w for w in range(match.last + 1, min(match.last + 3, sentence.last)) if is_past(reading.lower[w])),
+        None,
+    )
+    if verb is None:
+        return done_wrong(match, _)
+    if dependent_if(reading, sentence, verb) or passive(reading, sentence, verb):
+        return None
+    spot = _from_subject_or_reader(match, subject_of(reading, sentence, verb))
+    return spot and spot._replace(end=reading.ends[verb])
+
+
+def twice_done(match: Match, situation: Situation) -> Spot | None:
+    """ "Keyed the amount in twice": only of entries that are made once."""
+    entered = {
+        "keyed",
+        "typed",
+        "entered",
+        "booked",
+        "charged",
+        "pressed",
+        "submitted",
+        "clicked",
+        "posted",
+        "paid",
+        "ran",
+        "scanned",
+    }
+    before = match.reading.lower[max(match.first - 8, match.sentence.first) : match.first]
+    return None if entered.isdisjoint(before) else done_wrong(match, situation)
+
+
+def _from_subject_or_reader(match: Match, subject: NounPhrase | None) -> Spot | None:
+    if subject is not None and nature(match.reading, subject) is Nature.READER:
+        return Spot(match.reading.starts[subject.first], match.end)
+    if subject is not None and match.reading.lower[subject.head] == "they":
+        return None
+    return _from_subject(match, subject)
+
+
+def of_reader(match: Match, _: Situation) -> Spot | None:
+    """ "You forgot to", "you did not follow": the reader at fault, unless it is a condition or only possible."""
+    reading, sentence = match.reading, match.sentence
+    subject = subject_of(reading, sentence, match.first)
+    if (
+        subject is None
+        or nature(reading, subject) is not Nature.READER
+        or dependent_if(reading, sentence, match.first)
+    ):
+        return None
+    if negated(reading, sentence, match.first) or modal(reading, sentence, match.first) in {
+        "may",
+        "might",
+        "can",
+        "could",
+        "will",
+        "would",
+    }:
+        return None
+    return Spot(reading.starts[subject.first], match.end)
+
+
+def omitted(match: Match, _: Situation) -> Spot | None:
+    """ "The intern did not know", "the driver never called": of one person or of staff, not of those whom it befell."""
+    reading, sentence = match.reading, match.sentence
+    verb = match.last + 1
+    while verb < sentence.last and is_adverb(reading.lower[verb]):
+        verb += 1
+    if (
+        verb >= sentence.last
+        or reading.lower[verb] in _SELF_EXPLAINING
+        or dependent_if(reading, sentence, match.first)
+    ):
+        return None
+    subject = subject_of(reading, sentence, match.first)
+    if (
+        subject is None
+        or nature(reading, subject) is not Nature.PERSON
+        or reading.lower[subject.head] in _BEFALLEN | _ANYBODY
+    ):
+        return None
+    return Spot(reading.starts[subject.first], reading.ends[verb])
+
+
+_ANYBODY = frozenset("nobody somebody someone anyone anybody everyone everybody whoever".split())
+
+
+def ought_to(match: Match, _: Situation) -> Spot | None:
+    """ "The person on shift should not have closed it": a missed duty of a person or team; "someone" accuses nobody."""
+    reading, sentence = match.reading, match.sentence
+    done = next(
+        (
+            w
+            for w in range(match.last + 1, min(match.last + 4, sentence.last))
+            if is_participle(reading.lower[w])
+        ),
+        None,
+    )
+    subject = subject_of(reading, sentence, match.first)
+    if done is None or subject is None or reading.lower[subject.head] in _BEFALLEN | _ANYBODY:
+        return None
+    spot = (
+        None if reading.lower[done] in {"received", "got", "seen", "heard"} else _from_subject(match, subject)
+    )
+    return spot and spot._replace(end=reading.ends[done])
+
+
+def had_they(match: Match, _: Situation) -> Spot | None:
+    """ "Had your husband followed the steps": the duty of a person in an inverted condition."""
+    reading, sentence = match.reading, match.sentence
+    opens = match.first == sentence.first or breaks_before(reading, match.first)
+    named = NounPhrase(match.first + 1, match.last - 1, match.last - 1)
+    if not opens or match.last - match.first < 2:
+        return None
+    blamed = nature(reading, named) is Nature.READER or is_human(reading, named)
+    return Spot(match.start, match.end) if blamed else None
+
+
+def cleft(match: Match, _: Situation) -> Spot | None:
+    """ "It was Karim who left the switch on": singles a person out, unless for thanks."""
+    reading, sentence = match.reading, match.sentence
+    person = phrase_before(reading, sentence, match.last)
+    following = reading.lower[match.last + 1 : min(match.last + 4, sentence.last)]
+    good = _WITNESSED | {
+        "helped",
+        "wrote",
+        "opened",
+        "called",
+        "joined",
+        "led",
+        "suggested",
+        "proposed",
+        "built",
+        "paged",
+        "won",
+        "saved",
+    }
+    if person is None or nature(reading, person) is Nature.SELF or not good.isdisjoint(following):
+        return None
+    return Spot(reading.starts[person.first], reading.ends[min(match.last + 2, sentence.last - 1)])
+
+
+def by_person(match: Match, _: Situation) -> Spot | None:
+    """ "Caused by a contractor", "due to a junior developer": the cause is a person; "due to user demand" is none."""
+    reading, sentence = match.reading, match.sentence
+    phrase = phrase_after(reading, sentence, match.last + 1) if match.last + 1 < sentence.last else None
+    if phrase is None or phrase.head != phrase.last or reading.lower[phrase.head] in _BEFALLEN:
+        return None
+    ends = phrase.last + 1 >= sentence.last or reading.gap(phrase.last + 1) != " "
+    following = reading.lower[phrase.last + 1] if phrase.last + 1 < sentence.last else ""
+    if not is_human(reading, phrase) or not (ends or following in PREPOSITIONS | RELATIVES | COORDINATORS):
+        return None
+    return Spot(match.start, reading.ends[phrase.last])
+
+
+def role_error(match: Match, situation: Situation) -> Spot | None:
+    """ "Contractor error", "developer oversight"; "user error rate" is a figure."""
+    following = match.reading.lower[match.last + 1] if match.last + 1 < match.sentence.last else ""
+    figures = {
+        "rate",
+        "rates",
+        "message",
+        "messages",
+        "log",
+        "logs",
+        "page",
+        "report",
+        "reports",
+        "code",
+        "codes",
+        "handling",
+        "budget",
+        "count",
+    }
+    return None if following in figures else human_error(match, situation)
+
+
 def undone(match: Match, _: Situation) -> Spot | None:
     """What people did not do ("did not check"), unless the sentence only tells what they were spared or could not do."""
     reading, sentence = match.reading, match.sentence
     if modal(reading, sentence, match.anchor) or dependent_if(reading, sentence, match.anchor):
         return None
-    return _from_subject(match, subject_of(reading, sentence, match.first))
+    subject = subject_of(reading, sentence, match.first)
+    unable = not {"unable", "unwilling"}.isdisjoint(reading.lower[match.first : match.last + 1])
+    if subject is not None and unable and reading.lower[subject.head] in _BEFALLEN:
+        return None
+    return _from_subject(match, subject)
 
 
 def nobody(match: Match, _: Situation) -> Spot | None:
@@ -146,7 +374,7 @@ def human_error(match: Match, _: Situation) -> Spot | None:
 
 def accused(match: Match, _: Situation) -> Spot | None:
     """ "Anna is to blame", "the team was careless": a person or team is the subject of the reproach."""
-    return _from_subject(match, subject_of(match.reading, match.sentence, match.anchor) or _before(match))
+    return _from_subject(match, subject_of(match.reading, match.sentence, match.first) or _before(match))
 
 
 def _before(match: Match) -> NounPhrase | None:
@@ -248,6 +476,159 @@ RULE = Rule(
         ),
         Phrases(
             """
+            ~let ..5 lapse|expire|slip|slide|run
+            fell|asleep|fallen asleep
+            asleep|sleeping at|on the|his|her wheel|job|shift|desk
+            ~drop the ball
+            ~cut corners
+            ~take a|the|some shortcut|shortcuts
+            ~turn a blind
+            ~look the other
+            sat|sitting on the|this|it|a|her|his|our
+            ~drag his|her|their feet
+            ~lose track|sight|control|patience
+            ~get it|this|that|things wrong
+            ~get the ..4 wrong
+            ~cock|foul|louse|stuff|goof|muck|fluff up
+            ~fumble|goof|bodge|fluff|flub
+            ~jump the gun
+            ~trip over
+            ~confuse
+            ~mix ..4 up
+            ~mix up
+            ~mistake the|it|this|a ..3 for
+            ~assume wrongly|incorrectly|without
+            wrongly|incorrectly|simply|naively|just assumed|believed|thought
+            ~misinterpret|mislabel|misplace|misroute|miscalculate|miscount|misinform|mislead|mismanage|misdirect|misuse|misapply|misspell|misfile|misdiagnose|miscommunicate|misplan|misallocate
+            ~bypass|circumvent|violate|disobey|defy|flout|breach|override the|a|our|all|every|his|her|this|policy|policies|procedure|protocol|instructions|orders|safety
+            ~break the|a|our ..1 rule|rules|policy|procedure|protocol
+            ~rush|hurry the|through|it|into|this
+            ~panic
+            ~hesitate
+            ~procrastinate
+            ~dither
+            ~meddle|tamper|fiddle|tinker|fool|mess|play with|around|about
+            ~guess
+            ~improvise
+            ~cause|provoke the|this|an|a|our|all|these ..3 <problem>
+            ~wipe|destroy|corrupt|ruin|clobber|nuke|trash|sabotage|wreck|brick|kill
+            ~break prod|production|everything|it|main|master|checkout|staging|things
+            ~break the|our ..2 again
+            ~make a|an|the|several|many|some ..2 mistake|mistakes|error|errors|blunder|slip|typo
+            ~commit a|an|the ..2 error|blunder|mistake
+            ~take|react|respond|wait|act|answer|arrive|come|reply ..2 too late|long|slowly|slow
+            ~overreact|underestimate|overestimate|oversleep
+            ~quit without
+            ~hand ..4 late
+            ~ignore|dismiss|disregard ..2 warnings|warning|alert|alerts|alarm|alarms|pages|instructions|rules|advice|policy
+            ~close|silence|mute|dismiss|acknowledge the|an|all|every|this alert|alarm|page|ticket without|unread
+            ~refuse|decline to
+            ~insist that|on
+            ~withhold|conceal|hide the|it|this|that
+            ~let us ..1 down
+            <be> ..2 asleep|drunk|distracted|inattentive|clueless|lazy|absent|late|unqualified|inexperienced|incompetent|unprepared|overconfident|unprofessional|lax|slow
+            <be> too ..1 slow|lazy|busy|tired|late|inexperienced|proud|hasty
+            """,
+            fault,
+        ),
+        Phrases(
+            """
+            wrong
+            wrongly
+            incorrect
+            incorrectly
+            improperly
+            prematurely
+            by mistake|accident|error
+            instead of
+            """,
+            done_wrong,
+        ),
+        Phrases("twice", twice_done),
+        Phrases(
+            """
+            accidentally
+            mistakenly
+            inadvertently
+            unintentionally
+            erroneously
+            carelessly
+            blindly
+            hastily
+            recklessly
+            negligently
+            foolishly
+            needlessly
+            unthinkingly
+            thoughtlessly
+            """,
+            carelessly_done,
+        ),
+        Phrases(
+            """
+            ~forget to|your|the
+            ~neglect to|your|the
+            ~overlook
+            ~misread
+            ~mistype
+            ~misunderstand
+            ~ignore the|our|your|all|this|these
+            ~fail to ..1 follow|read|check|update|install|respond|provide|pay|renew|confirm|notice|heed|inform|tell|cancel|save|back
+            did|have|had not|never ..1 follow|followed|read|check|checked|update|updated|pay|paid|listen|heed|bother|inform|informed|tell|told
+            didn't|haven't|hadn't ..1 follow|followed|read|check|checked|update|updated|pay|paid|listen|heed|bother|inform|informed|tell|told
+            ~make a|an|the ..1 mistake|error|typo
+            ~mix up
+            ~confuse the|two|your|it
+            """,
+            of_reader,
+        ),
+        Phrases("did|does|do|had|has not|never\ndidn't|doesn't|hadn't|hasn't", omitted),
+        Phrases(
+            """
+            should|ought|must|shouldn't|mustn't not|never|simply? ..1 to? have not|never?
+            should've|shoulda
+            """,
+            ought_to,
+        ),
+        Phrases(
+            "had ..4 followed|checked|read|listened|asked|tested|waited|obeyed|paid|noticed|looked|told|informed|done|acted|called|used|kept|closed|saved|updated|reacted|thought|heeded",
+            had_they,
+        ),
+        Phrases("it was|is|'s ..6 who", cleft),
+        Phrases(
+            """
+            caused|triggered|introduced|provoked|created|made|done|broken|botched|delayed by
+            due|attributable|owing|owed|down to
+            because of
+            fault|blame|responsibility|guilt ..3 ~lie|rest|sit|be ..2 with|on
+            """,
+            by_person,
+        ),
+        Phrases(
+            """
+            nobody|noone ..4 bothered|cared|dared
+            no one ..4 bothered|cared|dared
+            nobody|noone ..4 took|had|felt ..1 trouble|sense|time|responsible|decency|courage
+            no one ..4 took|had|felt ..1 trouble|sense|time|responsible|decency|courage
+            nobody|noone ..3 checked|tested|read|looked|asked|reviewed|verified|listened|questioned|lifted
+            no one ..3 checked|tested|read|looked|asked|reviewed|verified|listened|questioned|lifted
+            nobody|noone thought to|of|about
+            no one thought to|of|about
+            """,
+        ),
+        Phrases(
+            """
+            operator|user|human|staff|employee|contractor|developer|engineer|admin|administrator|technician|clerk|cashier|trainee|analyst|personnel|customer|supplier|nurse|teacher|dba|devops|reviewer|driver error|mistake|oversight|negligence|carelessness|failure|incompetence|blunder|sloppiness|misconduct|inattention
+            unqualified|inexperienced|careless|negligent|incompetent|clueless|lazy|sloppy|reckless|irresponsible|overconfident|inattentive|ignorant|stubborn|arrogant|unskilled|unprofessional|drunk|forgetful|clumsy|distracted|useless|hapless <human>
+            pebkac
+            layer 8
+            between keyboard|chair and
+            finger trouble
+            """,
+            role_error,
+        ),
+        Phrases(
+            """
             did|had|has|have not|never check|checked|test|tested|read|notice|noticed|follow|followed|verify|verified|review|reviewed|look|looked|ask|asked|tell|told|inform|informed|escalate|escalated|think|thought|care|bother|bothered|listen|listened|react|reacted
             didn't|hadn't|hasn't check|checked|test|tested|read|notice|noticed|follow|followed|verify|verified|review|reviewed|look|looked|ask|asked|tell|told|inform|informed|escalate|escalated|think|thought|care|bother|bothered|listen|listened|react|reacted
             did not|never do his|her|its|their job|homework
@@ -287,7 +668,24 @@ RULE = Rule(
             blunder
             slip
             failure
-            insufficient|lack|lacking care|diligence|attention
+            arrogance
+            inexperience
+            stubbornness
+            complacency
+            indifference
+            impatience
+            misjudgement
+            misjudgment
+            thoughtlessness
+            recklessness
+            forgetfulness
+            clumsiness
+            overconfidence
+            misunderstanding
+            wrongdoing
+            misconduct
+            insufficient|lack|lacking|absence|want of? ..1 care|diligence|attention|discipline|experience|skill|skills|competence|expertise|judgement|judgment|concentration|responsibility|professionalism
+            poor|bad judgement|judgment|work|workmanship|decision|decisions
             """,
             owned_fault,
         ),
@@ -298,10 +696,12 @@ RULE = Rule(
             """
             <be> to blame
             <be> at fault
+            <be> ..1 guilty|culpable
+            <be> the|a|one|our ..2 reason|cause|culprit|source|root|problem|weak for|behind|of|here|link
+            <be> behind the|this|it|all
             <be> responsible for the|this|our outage|incident|failure|breach|loss|error|mistake|damage|mess
             <be> .. careless|negligent|incompetent|reckless|sloppy|irresponsible|clueless|inattentive
             ~owe us|everyone an explanation
-            should|ought|must|could not|have|to ~have|be closed|pushed|deployed|approved|merged|touched|known
             """,
             accused,
         ),
