@@ -11,7 +11,8 @@ from clarion.flows.declare import declare
 from clarion.flows.publish import publish
 from clarion.incidents.states import ServiceStatus, Severity
 from clarion.statuspage.snapshots import Snapshot
-from clarion.updates.drafts import DraftClosed, edit_draft
+from clarion.updates.drafts import DraftClosed
+from clarion.updates.editing import edit_draft
 from clarion.updates.promises import Promise
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.suggested_text import start_draft

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from clarion.accounts.people import Person
-from clarion.accounts.roles import NotAllowed, Role
+from clarion.accounts.permission import NotAllowed
+from clarion.accounts.roles import Role
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.intake.history import PastIncident, PastUpdate

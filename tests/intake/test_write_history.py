@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 
 from clarion.accounts.people import Person
-from clarion.accounts.roles import NotAllowed, Role
+from clarion.accounts.permission import NotAllowed
+from clarion.accounts.roles import Role
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service, add_service
 from clarion.incidents.states import ServiceStatus, Severity, State

@@ -18,7 +18,8 @@ from clarion.incidents.alerts import Suggestion
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
 from clarion.updates.drafts import Draft
-from clarion.updates.promises import Outcome, Promise, mark_and_call
+from clarion.updates.promise_clock import mark_and_call
+from clarion.updates.promises import Outcome, Promise
 from tests.public_reader import page_at
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from clarion.accounts.roles import NotAllowed
+from clarion.accounts.permission import NotAllowed
 from clarion.flows.approve import approve
 from clarion.flows.change import change
 from clarion.flows.declare import declare
 from clarion.flows.publish import publish
 from clarion.incidents.states import ServiceStatus, Severity
 from clarion.updates.approval import Approval, standing_approval
-from clarion.updates.drafts import Draft, DraftChanged, DraftClosed, discard_draft, edit_draft
+from clarion.updates.drafts import Draft, DraftChanged, DraftClosed
+from clarion.updates.editing import discard_draft, edit_draft
 from clarion.updates.gate import NotApprovable, NotPublishable
 from clarion.updates.suggested_text import start_draft
 

@@ -9,14 +9,8 @@ from hypothesis import strategies as st
 from clarion.flows.declare import declare
 from clarion.incidents.states import Severity
 from clarion.updates.notices import Notice, NoticeKind
-from clarion.updates.promises import (
-    Outcome,
-    Promise,
-    end_promises,
-    make_promise,
-    mark_and_call,
-    settle_promise,
-)
+from clarion.updates.promise_clock import mark_and_call
+from clarion.updates.promises import Outcome, Promise, end_promises, make_promise, settle_promise
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from clarion.flows.declare import declare
 from clarion.flows.publish import publish
 from clarion.incidents.append_only import Written
 from clarion.incidents.states import ServiceStatus, Severity
-from clarion.updates.drafts import edit_draft
+from clarion.updates.editing import edit_draft
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.suggested_text import start_draft
 

@@ -7,7 +7,8 @@ import pytest
 from clarion.flows.declare import declare
 from clarion.incidents.states import ServiceStatus, Severity
 from clarion.updates.dismissals import DismissedFinding
-from clarion.updates.drafts import Draft, discard_draft, edit_draft
+from clarion.updates.drafts import Draft
+from clarion.updates.editing import discard_draft, edit_draft
 from clarion.updates.review_of_draft import objections
 from clarion.updates.suggested_text import start_draft
 

@@ -1,16 +1,11 @@
-"""Roles and what they allow: one table, asked by every view, command and flow.
+"""Roles and what they allow: one table, asked through `permission.py` by every view, command and flow.
 
 Deny by default: an act that is not in the table of a role is refused.
 """
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import models
-
-if TYPE_CHECKING:
-    from clarion.accounts.people import Person
 
 
 class Role(models.TextChoices):
@@ -45,17 +40,5 @@ ACTS = {
 }
 
 
-class NotAllowed(PermissionDenied):
-    """You may not do this: your role does not allow it. Says who can."""
-
-
 def acts_of(role: Role) -> frozenset[Act]:
     return ACTS.get(role, frozenset())
-
-
-def require(person: "Person", act: Act) -> None:
-    """Raises NotAllowed with a sentence that names the act and the roles that allow it."""
-    if person.may(act):
-        return
-    allowed = " or ".join(role.label.lower() for role in Role if act in acts_of(role))
-    raise NotAllowed(f"You may not {act}. Ask somebody with the role {allowed}.")

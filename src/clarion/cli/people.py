@@ -104,7 +104,8 @@ def _as_admin(email: str | None) -> "Person":
     from clarion.cli.acting import acting_person, start_django
 
     start_django()
-    from clarion.accounts.roles import Act, NotAllowed, require
+    from clarion.accounts.permission import NotAllowed, require
+    from clarion.accounts.roles import Act
 
     person = acting_person(email)
     try:

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from clarion.accounts.people import Person
-from clarion.accounts.roles import Act, require
+from clarion.accounts.permission import require
+from clarion.accounts.roles import Act
 from clarion.incidents.timeline import Source, record_entry
 from clarion.updates.approval import Approval, fingerprint, void_approvals
 from clarion.updates.audiences import EXTERNAL_AUDIENCES

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from clarion.accounts.people import Person
-from clarion.accounts.roles import Act, require
+from clarion.accounts.permission import require
+from clarion.accounts.roles import Act
 from clarion.incidents.incident import Incident
 from clarion.incidents.record import APPROVAL_DEPENDS_ON, FIELDS, change_record
 from clarion.incidents.services import Service

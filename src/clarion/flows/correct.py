@@ -5,7 +5,8 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from clarion.accounts.people import Person
-from clarion.accounts.roles import Act, require
+from clarion.accounts.permission import require
+from clarion.accounts.roles import Act
 from clarion.updates.audiences import Kind
 from clarion.updates.drafts import Draft
 from clarion.updates.publication import IncidentUpdate

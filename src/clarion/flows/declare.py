@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from clarion.accounts.people import Person
-from clarion.accounts.roles import Act, Role, require
+from clarion.accounts.permission import require
+from clarion.accounts.roles import Act, Role
 from clarion.incidents.alerts import Suggestion, SuggestionState, decide
 from clarion.incidents.incident import AffectedService, Incident
 from clarion.incidents.services import Service

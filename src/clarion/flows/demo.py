@@ -21,7 +21,8 @@ from clarion.incidents.services import Service, add_service
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.incidents.timeline import Source, record_entry
 from clarion.updates.audiences import Audience
-from clarion.updates.drafts import Draft, edit_draft
+from clarion.updates.drafts import Draft
+from clarion.updates.editing import edit_draft
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.suggested_text import start_draft
 

@@ -6,7 +6,8 @@ from functools import partial
 from django.db import transaction
 
 from clarion.accounts.people import Person
-from clarion.accounts.roles import Act, require
+from clarion.accounts.permission import require
+from clarion.accounts.roles import Act
 from clarion.incidents.incident import Incident
 from clarion.incidents.record import APPROVAL_DEPENDS_ON, change_record
 from clarion.incidents.states import State

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from clarion.accounts.people import Person
-from clarion.accounts.roles import Act, require
+from clarion.accounts.permission import require
+from clarion.accounts.roles import Act
 from clarion.flows.change import change
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State

@@ -13,7 +13,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from clarion.accounts.people import Person
-from clarion.accounts.roles import Act, require
+from clarion.accounts.permission import require
+from clarion.accounts.roles import Act
 from clarion.flows.approve import approve
 from clarion.flows.declare import declare
 from clarion.flows.publish import publish
@@ -22,7 +23,8 @@ from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.intake import cstate, github_status
 from clarion.updates.audiences import Audience, Kind
 from clarion.updates.cadence import next_update_at
-from clarion.updates.drafts import Draft, edit_draft
+from clarion.updates.drafts import Draft
+from clarion.updates.editing import edit_draft
 from clarion.updates.promise_in_words import promised_in_words
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.review_of_draft import objections

@@ -11,7 +11,8 @@ from functools import partial
 from django.db import transaction
 
 from clarion.accounts.people import Person
-from clarion.accounts.roles import Act, require
+from clarion.accounts.permission import require
+from clarion.accounts.roles import Act
 from clarion.accounts.workspace import Workspace
 from clarion.incidents.incident import AffectedService, Incident
 from clarion.incidents.services import Service, add_service

@@ -4,18 +4,14 @@
 each other silently.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from clarion.accounts.people import Person
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
 from clarion.updates.audiences import Audience, Kind
-
-WRITABLE = frozenset({"kind", "text", "state", "next_update_at"})
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -97,38 +93,6 @@ def locked_open_draft(draft: Draft, *, seen_version: int | None = None) -> Draft
     if seen_version is not None and seen_version != current.version:
         raise DraftChanged(current)
     return current
-
-
-def edit_draft(
-    draft: Draft, changes: Mapping[str, Any], *, seen_version: int | None, by: Person | None, at: datetime
-) -> bool:
-    """Save changes of kind, text, state or promise; True when something changed, which voids approvals.
-
-    Raises DraftChanged, DraftClosed, ValidationError. `seen_version` None does not ask.
-    """
-    from clarion.updates.approval import void_approvals
-
-    with transaction.atomic():
-        current = locked_open_draft(draft, seen_version=seen_version)
-        changed = {name for name in WRITABLE & set(changes) if getattr(current, name) != changes[name]}
-        for name in changed:
-            setattr(current, name, changes[name])
-        if changed:
-            current.version += 1
-            current.edited_at, current.edited_by = at, by
-            current.full_clean(exclude=["incident", "corrects", "edited_by"])
-            current.save()
-            void_approvals(current, "the draft was edited", at=at)
-    draft.refresh_from_db()
-    return bool(changed)
-
-
-def discard_draft(draft: Draft, *, at: datetime) -> None:
-    """Put a draft away; its text stays in the database. Raises DraftClosed."""
-    with transaction.atomic():
-        current = locked_open_draft(draft)
-        current.discarded_at = at
-        current.save()
 
 
 def close_published(draft: Draft, *, at: datetime) -> None:

@@ -14,8 +14,6 @@ from django.db import models
 
 from clarion.incidents.incident import Incident
 from clarion.updates.audiences import Audience
-from clarion.updates.cadence import ESCALATE_AFTER, WARN_BEFORE
-from clarion.updates.notices import NoticeKind, call
 
 
 class Outcome(models.TextChoices):
@@ -102,29 +100,3 @@ def end_promises(incident: Incident, *, at: datetime) -> None:
     standing = Promise.objects.filter(incident=incident, closed_at=None)
     standing.filter(due_at__gte=at).update(outcome=Outcome.ENDED, closed_at=at)
     standing.filter(due_at__lt=at).update(outcome=Outcome.MISSED, closed_at=at)
-
-
-def mark_and_call(*, at: datetime) -> int:
-    """Write down which open promises are missed at `at` and call who must know; how many notices were made.
-
-    Idempotent: a notice of one kind for one promise exists once (a constraint of the database), so two
-    sweeps at once, a repeated task or a restart call nobody twice.
-    """
-    due = Promise.objects.filter(closed_at=None, due_at__lte=at + WARN_BEFORE).select_related("incident")
-    calls = 0
-    for promise in due:
-        if promise.due_at < at and promise.outcome == Outcome.OPEN:
-            Promise.objects.filter(pk=promise.pk, outcome=Outcome.OPEN, closed_at=None).update(
-                outcome=Outcome.MISSED
-            )
-        calls += sum(call(promise, kind, at=at) for kind in notices_due(promise, at=at))
-    return calls
-
-
-def notices_due(promise: Promise, *, at: datetime) -> list[NoticeKind]:
-    """Which notices the clock owes by now; a warning is pointless once the due time has passed."""
-    if at < promise.due_at:
-        return [NoticeKind.WARNING] if at >= promise.due_at - WARN_BEFORE else []
-    if at < promise.due_at + ESCALATE_AFTER:
-        return [NoticeKind.DUE]
-    return [NoticeKind.DUE, NoticeKind.ESCALATION]

@@ -7,7 +7,8 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 
 from clarion.accounts.people import Person
-from clarion.accounts.roles import Act, require
+from clarion.accounts.permission import require
+from clarion.accounts.roles import Act
 
 type View = Callable[..., HttpResponse]
 

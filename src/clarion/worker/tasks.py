@@ -4,7 +4,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from clarion.statuspage.publishing import write_if_behind
-from clarion.updates.promises import mark_and_call
+from clarion.updates.promise_clock import mark_and_call
 
 
 @task

@@ -19,7 +19,8 @@ from clarion.review.dismissals import NotDismissible
 from clarion.updates.approval import standing_approval
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, KINDS, Audience
 from clarion.updates.dismissals import DismissedFinding, dismiss, take_back
-from clarion.updates.drafts import Draft, DraftChanged, DraftClosed, discard_draft, edit_draft
+from clarion.updates.drafts import Draft, DraftChanged, DraftClosed
+from clarion.updates.editing import discard_draft, edit_draft
 from clarion.updates.gate import NotApprovable, NotPublishable, unfinished
 from clarion.updates.markdown import render_markdown
 from clarion.updates.promise_in_words import brought_to_agree
