@@ -90,12 +90,10 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> list[Cue]:
         at = sentence.first + place
         before = words[place - 1] if place else ""
         if word in _ABSENCE:
-            found.append(Cue(at, _absence(words, place, process)))
+            found.append(Cue(at, _absence(words, place, process=process)))
         elif word in _CONDITION_VERBS and before not in {"to", "the", "a", "an", "of", "was", "were", "had"}:
             found.append(Cue(at, 1.5))
-        elif word in PROCESS_NOUNS:
-            found.append(Cue(at, 0.5))
-        elif word in _LASTING:
+        elif word in PROCESS_NOUNS or word in _LASTING:
             found.append(Cue(at, 0.5))
         elif word in {"is", "are", "has", "have", "can", "may", "must", "does", "do"} and words[
             place + 1 : place + 2
@@ -110,7 +108,7 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> list[Cue]:
     return found
 
 
-def _absence(words: list[str], place: int, process: bool) -> float:
+def _absence(words: list[str], place: int, *, process: bool) -> float:
     """A missing control weighs much: "no step that compares"; "not" in a single past event weighs less."""
     following = set(words[place + 1 : place + 6])
     if following & PROCESS_NOUNS or following & _CONDITION_VERBS:
@@ -133,7 +131,7 @@ def can_be_checked(reading: Reading) -> bool:
     empty = sum(word in EMPTY_WORDS for word in reading.lower)
     if len(named) >= 4:
         return True
-    return len(named) >= 2 and (figures or len(named) >= empty) or (len(named) == 1 and figures)
+    return (len(named) >= 2 and (figures or len(named) >= empty)) or (len(named) == 1 and figures)
 
 
 def _is_a_saying(reading: Reading) -> bool:

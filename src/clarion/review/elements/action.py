@@ -46,7 +46,7 @@ def doing(reading: Reading, situation: Situation) -> Iterator[Spot]:
             lower = reading.lower[word]
             if lower in GERUNDS:
                 found = in_progress(reading, sentence, word)
-            elif lower in PAST:
+            elif lower in PAST and lower not in _NOT_REPAIRS:
                 found = _past(reading, sentence, word, situation)
             elif lower in THIRDS or lower in LEMMAS:
                 found = _present(reading, sentence, word)
@@ -82,6 +82,7 @@ def _past(reading: Reading, sentence: Sentence, word: int, situation: Situation)
             situation.kind not in {Kind.ACKNOWLEDGEMENT, Kind.PROGRESS}
             or "been" in auxiliaries
             or auxiliaries[-1] in {"is", "are"}
+            or situation.kind is Kind.PROGRESS
         )
         return (first, word) if by_us and not ended and _is_thing_of_ours(reading, sentence, first) else None
     if lower[word] in _ENDS and situation.kind in {Kind.PROGRESS, Kind.ACKNOWLEDGEMENT}:
@@ -100,9 +101,16 @@ def _is_thing_of_ours(reading: Reading, sentence: Sentence, verb: int) -> bool:
     return subject is not None and reading.lower[subject.head] not in _BEFALLS
 
 
+_NOT_REPAIRS = frozenset(
+    "open close count ask give call connect connects handled handle work worked called help support print ship".split()
+)
+
+
 def _present(reading: Reading, sentence: Sentence, word: int) -> tuple[int, int] | None:
     """ "The supplier restores the old service": the subject must be a person, a team or a supplier."""
     before = reading.lower[word - 1] if word > sentence.first else ""
+    if reading.lower[word] in _NOT_REPAIRS:
+        return None
     if before in MODALS or before in {
         "to",
         "please",
@@ -137,6 +145,8 @@ def _present(reading: Reading, sentence: Sentence, word: int) -> tuple[int, int]
 
 
 def _by_responder(reading: Reading, sentence: Sentence, word: int) -> bool:
+    if ")" in reading.gap(word):
+        return _named_before_bracket(reading, sentence, word)
     subject = subject_of(reading, sentence, word)
     if subject is None or subject.head >= word:
         return False
@@ -151,6 +161,13 @@ def _by_responder(reading: Reading, sentence: Sentence, word: int) -> bool:
         for n in reading.proper_names
     )
     return named or (kind is Nature.PERSON and head in RESPONDERS)
+
+
+def _named_before_bracket(reading: Reading, sentence: Sentence, word: int) -> bool:
+    """ "Integration (Imke) sends", "the supplier (Mr Holm) loads"."""
+    near = range(max(word - 8, sentence.first), word)
+    named = any(n.last in near and n.sort in {NameSort.PERSON, NameSort.TEAM} for n in reading.proper_names)
+    return named or any(reading.lower[place] in RESPONDERS for place in near)
 
 
 def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
@@ -225,6 +242,15 @@ ELEMENT = ElementRule(
             continue|continues|continuing to investigate|monitor|watch|mitigate|work|assess
             currently investigating|mitigating|analysing|analyzing
             investigating
+            process of fixing|restoring|repairing|rolling|deploying|applying|mitigating
+            work|works|repair|repairs at|on|in|to ..5 goes|continues|under|progress|progressing
+            investigation|analysis goes|continues|is on|underway|under
+            investigation|analysis ..4 under way
+            begun|started|starting|beginning ..2 analysis|investigation
+            begun|started to investigate|look|search|test|repair|replace|restore
+            investigation ..4 goes on
+            set to open|closed by
+            rollback|rebuild|compaction|restore|copy|failover|repair|restart running
             """
         ),
     ),

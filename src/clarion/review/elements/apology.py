@@ -7,7 +7,7 @@ from clarion.review.phrases import Match
 from clarion.review.reading.classes import NEGATIONS
 from clarion.review.rule import Example, Source
 
-_OTHERS = frozenset("they he she you customer customers supplier vendor provider sales".split())
+_OTHERS = frozenset("they he she you customer customers supplier vendor provider carrier bank sales".split())
 _OUT_OF_PLACE = frozenset("state excuse sight tale".split())
 
 
@@ -16,17 +16,22 @@ def apologises(match: Match, _: Situation) -> Spot | None:
     reading, sentence = match.reading, match.sentence
     before = reading.lower[max(match.first - 4, sentence.first) : match.first]
     after = reading.lower[match.last + 1 : min(match.last + 2, sentence.last)]
-    if (
-        not NEGATIONS.isdisjoint(before)
-        or not _OTHERS.isdisjoint(before[-2:])
-        or not _OUT_OF_PLACE.isdisjoint(after)
-    ):
+    if not NEGATIONS.isdisjoint(before) or _by_others(match, before) or not _OUT_OF_PLACE.isdisjoint(after):
         return None
     return (
         None
         if {"avoid", "without", "instead", "whether", "if"} & set(before[-2:])
         else Spot(match.start, match.end)
     )
+
+
+def _by_others(match: Match, before: list[str]) -> bool:
+    """ "The carrier apologised": not our apology. "We owe you an apology" is."""
+    if match.reading.lower[match.anchor].startswith(("apolog", "sorry")) and match.reading.lower[
+        match.anchor
+    ] not in {"apology", "apologies"}:
+        return not _OTHERS.isdisjoint(before[-2:])
+    return False
 
 
 ELEMENT = ElementRule(

@@ -45,7 +45,7 @@ def _blames(reading: Reading, sentence: Sentence) -> bool:
 def _person_fails(reading: Reading, sentence: Sentence, word: int) -> bool:
     """A person or team is the subject of what was not done, or done wrong."""
     lower = reading.lower[word]
-    if lower not in NEGATIONS and lower not in _FAULT or lower in {"no", "without"}:
+    if (lower not in NEGATIONS and lower not in _FAULT) or lower in {"no", "without"}:
         return False
     subject = subject_of(
         reading,

@@ -50,7 +50,7 @@ def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
     """ "Cause: a cable was cut", unless it says that nobody knows."""
     for sentence in reading.sentences:
         colon = reading.text.find(":", sentence.start, min(sentence.start + 40, sentence.end))
-        if colon < 0 or {"cause", "reason", "background"}.isdisjoint(
+        if colon < 0 or {"cause", "reason", "background", "why"}.isdisjoint(
             reading.lower[sentence.first : reading.word_at(colon)]
         ):
             continue
@@ -73,7 +73,7 @@ def before_it_began(reading: Reading, situation: Situation) -> Iterator[Spot]:
             continue
         place = sentence.first + words.index("had")
         following = reading.lower[place + 1 : min(place + 4, sentence.last)]
-        if not following or not NEGATIONS.isdisjoint(following[:1]) and following[0] != "not":
+        if not following or (not NEGATIONS.isdisjoint(following[:1]) and following[0] != "not"):
             continue
         if any(is_participle(word) or word == "been" for word in following) and _of_a_thing(
             reading, sentence, place, following
@@ -82,18 +82,29 @@ def before_it_began(reading: Reading, situation: Situation) -> Iterator[Spot]:
 
 
 def _of_a_thing(reading: Reading, sentence: Sentence, had: int, following: list[str]) -> bool:
-    if not _RESTORING.isdisjoint(following) or {"down", "unavailable", "able", "unable", "seen"} & set(
-        following
-    ):
+    if not _RESTORING.isdisjoint(following) or {
+        "down",
+        "unavailable",
+        "able",
+        "unable",
+        "seen",
+        "shown",
+        "received",
+        "waited",
+        "missed",
+        "arrived",
+        "off",
+        "late",
+    } & set(following):
         return False
     subject = subject_of(reading, sentence, had)
     if subject is None or nature(reading, subject) in {Nature.READER, Nature.PERSON, Nature.SELF}:
         return False
     head = reading.lower[subject.head]
-    return (
-        head not in {"it", "this", "that", "they", "which", "who"}
-        and head not in PEOPLE - {"supplier", "bank", "station"}
-        and head not in OBJECTS
+    if head in OBJECTS - {"certificate", "file"} and ({"not", "been"} & set(following)):
+        return False
+    return head not in {"it", "this", "that", "they", "which", "who"} and not (
+        head in PEOPLE and head.endswith("s")
     )
 
 
@@ -114,7 +125,11 @@ ELEMENT = ElementRule(
             caused by
             cause|causes|reason|trigger|culprit|fault|origin|source <be>|lay ..2 a|an|the|that|in|our|two|one|its|known|clear|wrong|missing|damaged|human
             root cause <be>|lay
-            <be>|<have> the cause|reason|trigger|culprit
+            <be>|<have> ..2 cause|reason|trigger|culprit
+            logs|traces|graphs|tests|records prove|show|confirm|proved|showed|confirmed
+            which|as|we ..2 ~verify|~prove|verified|proven
+            was|were full|exhausted|misconfigured|overloaded|overwhelmed|corrupt|corrupted|saturated|outdated
+            confirmed by
             due to
             triggered by
             <be> triggered by|during|when

@@ -24,7 +24,7 @@ _WRONG = frozenset(
     """
     correction correct corrected correcting corrects corrections wrong wrongly incorrect incorrectly error mistake mistaken false untrue
     inaccurate erratum errata retract retracted misstated mixed premature prematurely early outdated mistakenly amend amended
-    amendment rectify rectified clarification clarify misleading revise revised erroneous erroneously withdraw withdrawn instead
+    amendment scratch slip typo strike ignore rectify rectified clarification clarify misleading revise revised erroneous erroneously withdraw withdrawn instead
     """.split()
 )
 _HIDDEN = frozenset("removed deleted disregard shortly soon later will".split())
@@ -38,11 +38,15 @@ _RIGHT_WORDS = (
 def corrects(reading: Reading, _: Situation) -> Iterator[Spot]:
     """A word of correction or an earlier statement, and what is right in its place."""
     words = set(reading.lower)
-    earlier = bool(words & _EARLIER and words & (_TEXT | {"we", "i", "had"})) or _as_posted(reading)
+    earlier = (
+        bool(words & {"correction", "correct"} and words & {"figure", "number", "time", "date", "note"})
+        or bool(words & _EARLIER and words & (_TEXT | {"we", "i", "had"}))
+        or _as_posted(reading)
+    )
     marked = not _WRONG.isdisjoint(words)
-    if (marked or _update_of_update(reading)) and earlier and _sets_right(reading):
-        yield _proof(reading)
-    elif earlier and _contrasts(reading):
+    if ((marked or _update_of_update(reading)) and earlier and _sets_right(reading)) or (
+        earlier and (_contrasts(reading) or (marked and _two_figures(reading)))
+    ):
         yield _proof(reading)
 
 
@@ -61,11 +65,18 @@ def _update_of_update(reading: Reading) -> bool:
     return reading.lower[:1] == ["update"] and reading.lower.count("update") > 1
 
 
+def _two_figures(reading: Reading) -> bool:
+    """The wrong figure and the right one both stand in the text."""
+    return len({number.low for number in reading.numbers}) > 1
+
+
 def _contrasts(reading: Reading) -> bool:
     """ "In fact", "not 13:30": the contrast itself says that the earlier text was wrong."""
     pairs = list(zip(reading.lower, [*reading.lower[1:], ""], strict=True))
     return (
         ("in", "fact") in pairs
+        or ("are", "not") in pairs
+        or ("is", "not") in pairs
         or "actually" in reading.lower
         or ("in", "reality") in pairs
         or ("in", "truth") in pairs
@@ -93,7 +104,17 @@ def _only_promises(words: list[str]) -> bool:
 
 def _holds(words: list[str], pattern: tuple[str, ...]) -> bool:
     width = len(pattern)
-    return any(tuple(words[place : place + width]) == pattern for place in range(len(words) - width + 1))
+    for place in range(len(words) - width + 1):
+        around = words[max(place - 2, 0) : place + width + 2]
+        if tuple(words[place : place + width]) == pattern and not (
+            pattern in _DENIED and not _NOT_RIGHT.isdisjoint(around)
+        ):
+            return True
+    return False
+
+
+_DENIED = {("not",), ("right",), ("correctly",), ("still",), ("only",)}
+_NOT_RIGHT = frozenset("quite entirely fully exactly accurate".split())
 
 
 ELEMENT = ElementRule(

@@ -11,10 +11,10 @@ from clarion.review.reading.moments import Moment, moment_of
 from clarion.review.rule import Example, Source
 
 _LASTED = frozenset(
-    "lasted lasting duration outage down unavailable total took affected disruption interruption could couldn't failed".split()
+    "lasted lasting duration outage down unavailable total silence took affected disruption interruption could couldn't failed".split()
 )
 _LATE = frozenset(
-    "late later delay delayed delays slower wait waiting waited after before watch monitor monitoring observe next".split()
+    "late later delay delayed delays slower wait waiting waited before watch monitor monitoring observe next".split()
 )
 
 
@@ -24,7 +24,9 @@ def end(reading: Reading, _: Situation) -> Iterator[Spot]:
         if moment_of(reading, time) is Moment.END:
             yield Spot(time.start, time.end, zone_missing=not time.stated)
     for duration in reading.durations:
-        if duration.relation in {Relation.FOR, Relation.BARE} and _is_whole_length(reading, duration):
+        if duration.relation in {Relation.FOR, Relation.BARE, Relation.AFTER} and _is_whole_length(
+            reading, duration
+        ):
             yield Spot(duration.start, duration.end)
 
 
@@ -36,6 +38,16 @@ def _is_whole_length(reading: Reading, duration: Duration) -> bool:
     around = reading.lower[max(first - 6, sentence.first) : min(last + 3, sentence.last)]
     if not _LATE.isdisjoint(around) or "up" in around:
         return False
+    if duration.relation is Relation.FOR and {
+        "will",
+        "now",
+        "have",
+        "has",
+        "past",
+        "last",
+        "next",
+    }.isdisjoint(around):
+        return True
     return not _LASTED.isdisjoint(
         reading.lower[max(first - 14, sentence.first) : min(last + 4, sentence.last)]
     )

@@ -30,6 +30,10 @@ def felt(match: Match, _: Situation) -> Spot | None:
         return None
     if not _CAUSES.isdisjoint(reading.lower[max(match.first - 12, sentence.first) : match.first]):
         return None
+    if {"part", "influence", "effect", "impact"} & set(
+        reading.lower[match.last + 1 : match.last + 2]
+    ) or "now" in leading:
+        return None
     if _is_inside(reading, first, last, match) or not _OF_CHANGE.isdisjoint(leading):
         return None
     return Spot(match.start, match.end)
@@ -58,16 +62,27 @@ def _last_clause(leading: list[str]) -> list[str]:
 
 def _is_inside(reading: Reading, first: int, last: int, match: Match) -> bool:
     """Only the machine is named, nobody and nothing that a reader uses."""
-    near = reading.lower[max(first, match.first - 8) : min(last + 1, match.last + 7)]
+    near = reading.lower[max(first, match.first - 8) : min(last + 1, match.last + 10)]
     if INNARDS.isdisjoint(near):
         return False
     return PEOPLE.isdisjoint(near) and (OBJECTS - INNARDS).isdisjoint(near) and "you" not in near
+
+
+_EARLIER = frozenset(
+    "update post message report statement named wrote said figure number note mail that this it".split()
+)
 
 
 def stated(match: Match, situation: Situation) -> Spot | None:
     """A word that is a failure by itself ("missing", "late"), unless it is denied: "no order was lost"."""
     reading, sentence = match.reading, match.sentence
     before = reading.lower[max(match.first - 4, sentence.first) : match.first]
+    if (
+        situation.kind is Kind.CORRECTION
+        and match.text.lower() in {"wrong", "incorrect", "wrong with"}
+        and _EARLIER.intersection(reading.lower[sentence.first : match.first])
+    ):
+        return None
     if {"incident", "case", "issue", "ticket", "matter"} & set(before) and match.text.lower().endswith(
         "closed"
     ):
@@ -89,7 +104,12 @@ def trouble(match: Match, situation: Situation) -> Spot | None:
         "no",
     } & set(before):
         return None
-    return stated(match, situation)
+    if {"last", "this", "yesterday", "today"} & set(after[:1]) or not NEGATIONS.isdisjoint(before[-3:]):
+        return None
+    if dependent_if(reading, sentence, match.first) or {"cause", "prevent", "avoid", "any"} & set(before):
+        return None
+    first, last = clause_span(reading, sentence, match.first)
+    return None if _is_inside(reading, first, last, match) else Spot(match.start, match.end)
 
 
 def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
@@ -119,7 +139,7 @@ def _says_something(reading: Reading, sentence: Sentence, colon: int) -> bool:
 
 
 _DOES = "load|open|start|work|play|arrive|appear|show|reach|respond|answer|update|save|send|receive|see|get|print|sync|connect|display|ring|accept|complete|finish|go|come|run|find|move|log|sign|ship|react|return|record|charge|ingest|refresh|render|deliver|process|build|let|allow|recognise|recognize|count|match|add|include|contain|reflect|scan|dispense|heat|cool|lock|unlock|register|pay|book|issue|carry"
-_DONE = "shown|visible|delivered|processed|saved|sorted|displayed|sent|received|updated|accepted|found|paid|available|reachable|reached|recorded|booked|passed|loading|working|opening|responding|charging|starting|arriving|syncing|playing|sending|printed|printing|confirmed|credited|counted|usable|accessible|served|loaded|stored|synchronised|synced|created|triggered|appearing|completing|possible|connected|recognised|recognized|scanned|dispatched|forwarded|answered|generated|published|refreshed|running|readable|billed|calculated|showing|displaying|receiving|able|complete|correct|included|opened|executed|posted|registered|transmitted|signed|unlocked|shipped|heated|issued|carried|ready"
+_DONE = "shown|visible|delivered|processed|saved|sorted|displayed|sent|received|updated|accepted|found|paid|available|reachable|reached|recorded|booked|passed|loading|working|opening|responding|charging|starting|arriving|syncing|playing|sending|printed|printing|confirmed|credited|counted|usable|accessible|served|loaded|stored|synchronised|synced|created|triggered|appearing|completing|possible|connected|recognised|recognized|scanned|dispatched|forwarded|answered|generated|published|refreshed|running|readable|billed|calculated|showing|displaying|receiving|able|complete|correct|included|opened|executed|posted|registered|transmitted|signed|unlocked|shipped|heated|issued|carried|ready|returning|delivering|processing|accepting|reaching|connecting|recording|saving|updating|printing|registering|transmitting"
 
 ELEMENT = ElementRule(
     asks="Say what does not work for the reader: 'customers cannot pay by card', not what fails inside.",
@@ -148,13 +168,14 @@ ELEMENT = ElementRule(
             impossible
             isn't|aren't|wasn't|weren't|not able to
             not possible
-            do|does|did|will|would|don't|doesn't|didn't|won't|never not? ..1 {_DOES}
+            do|does|did|will|would not|never|neither|hardly|only ..1 {_DOES}
+            don't|doesn't|didn't|won't|wouldn't|never ..1 {_DOES}
             <be>|has|have|had|been|isn't|aren't|wasn't|weren't not|no|never ..2 {_DONE}
             isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't been? {_DONE}
             no|any longer|more {_DONE}
             not yet {_DONE}
             not found|shown|visible|delivered|processed|received|saved|sorted
-            get|gets|got|receive|receives|received|have|has|had|find|finds|found|gives|give|gave|shows|show|showed|see|sees|saw|lack|lacks|lacked|missing no|neither|not|nothing
+            get|gets|got|receive|receives|received|have|has|had|find|finds|found|gives|give|gave|shows|show|showed|see|sees|saw|lack|lacks|lacked|missing|shown|seen|given no|neither|nothing
             without a|any? power|television|tv|internet|water|connection|sound|picture|service|access|confirmation|code|total|discount|electricity|heating|signal|phone|light|data|network|heat|gas|broadband
             no data|connection|television|access|sound|picture|service|signal|results|confirmation|internet|power|water|response|answer|dial
             """,
@@ -207,7 +228,7 @@ ELEMENT = ElementRule(
             drops|drop|dropped|dropping after|out|calls|every
             calls|call|voice|video|connection|connections|sessions ~drop
             error page|pages
-            see|sees|saw|get|gets|got|receive|received|show|shows|showed|shown|with|returns|return|returned|an?|the|encounter|encountered|experience|experienced error|errors
+            see|sees|saw|get|gets|got|receive|received|show|shows|showed|shown|with|returns|return|returned|encounter|encountered|experience|experienced error|errors
             <be> wait|waiting|waited
             wait|waits|waited for|up|more|longer|minutes|hours
             stand|stood in line|queue|queues
@@ -215,7 +236,15 @@ ELEMENT = ElementRule(
             garbled
             distorted
             broken
-            instead of
+            show|shows|showed|shown|see|sees|saw|get|gets|got|receive|receives|received ..6 instead of
+            offline
+            silence
+            login|line|lines|phone|phones|screen|screens|page|site|app|lamp|button dead|off
+            receive|received|got|get|gets|paid|sent ..1 two|three|several|both ..1 invoices|invoice|bills|messages|mails|tickets|charges|emails|copies|debits
+            <be>|been|left without
+            no ..1 for|on|to patients|users|customers|viewers|callers|players|students|teachers|passengers|drivers|subscribers|members|guests|readers
+            no booking|order|payment|message|reservation|call|mail|parcel|ticket|data|file|entry|letter|claim|card|transfer|upload|request ..6 reach|reaches|arrive|arrives|goes|go|can|could|is|are|was|were|leaves|passes
+            experience|experiences|experienced|experiencing|saw|see|sees|seeing|encounter|encountered|encountering|observed|had ..2 errors|error|delays|delay|timeouts|failures|latency|disconnects|interruptions|slowness|outage|outages|difficulty|difficulties|wait
             see|sees|saw|seen|get|got|gets|receive|received|read .. of another|other|others|someone|somebody|strangers
             neither .. nor
             hear|hears|heard|see|sees|saw nothing
@@ -260,6 +289,10 @@ ELEMENT = ElementRule(
             """
             delay|delays in|of|for|to|when|with
             delays
+            ~delay
+            issue|issues|problem|problems|trouble|difficulty|difficulties ..1 ~load|~create|~upload|~download|~log|~sign|~pay|~authorize|~access|~connect|~view|~open|~deliver|~receive|~send|~start|~print|~search|~book|~order
+            timeout
+            creation|login|upload|download|delivery|payment|search|build|deployment|job|sync|request|call|connection failures|errors|failure|delays
             outage of|on|for|in|at
             disruption of|to|in
             loss of

@@ -22,7 +22,7 @@ _TASKS = (
     leads lead leading owns own owning coordinates coordinate coordinating runs run drives drive takes take answers answer informs inform
     informing speaks talks negotiates prepares prepare decides judges handles handle handling writes reports report presses opens
     is are will has have keeps keep responsible rolls rebuilds sends loads looks works working updates update posts starts
-    brings does joins follows calls asks briefs
+    brings changes does joins follows calls asks briefs
     """.split()
     )
 )
@@ -33,7 +33,7 @@ _CUSTOMERS = frozenset(
     human humans individual individuals tenant partner partners viewer driver drivers nobody everybody someone anyone employees
     staff you teacher teachers traders doctors pharmacists clerk clerks tellers cashiers nurses nobody everyone somebody anybody who
     he she him office offices shift board headquarters pilot department trader courier couriers idiot man men woman women fellow
-    whoever author authors folk guys guy
+    teams whoever author authors folk guys guy
     """.split()
 )
 _OUTSIDE = frozenset("supplier vendor provider carrier manufacturer contractor".split())
@@ -43,9 +43,29 @@ def named(reading: Reading, _: Situation) -> Iterator[Spot]:
     """A name of a person or team followed by a task, or with a task in brackets: "Imke (lead)", "Backend (Ana) rebuilds"."""
     for name in reading.proper_names:
         sentence = reading.sentence_at(reading.starts[name.first])
-        if sentence and name.sort in {NameSort.PERSON, NameSort.TEAM} and _has_task(reading, sentence, name):
+        if sentence and _may_own(reading, name) and _has_task(reading, sentence, name):
             yield Spot(reading.starts[name.first], reading.ends[name.last])
     yield from _roles(reading)
+
+
+_REPAIRS = frozenset(
+    """
+    rolls rebuilds reruns restores replaces repairs fixes restarts rotates patches swaps reverts drains checks tests investigates adds
+    disables contacts presses negotiates cancels reroutes exchanges writes rolled informs prepares presents coordinates leads owns
+    answers decides escalates analyses analyzes
+    """.split()
+)
+
+
+def _may_own(reading: Reading, name: ProperName) -> bool:
+    """A person or team; a name of another sort when it does what only people do ("Wen rolls back")."""
+    if name.sort in {NameSort.PERSON, NameSort.TEAM}:
+        return True
+    return (
+        name.sort is NameSort.THING
+        and reading.lower[name.last + 1 : name.last + 2] != []
+        and reading.lower[name.last + 1] in _REPAIRS
+    )
 
 
 def _has_task(reading: Reading, sentence: Sentence, name: ProperName) -> bool:
@@ -64,6 +84,19 @@ def _has_task(reading: Reading, sentence: Sentence, name: ProperName) -> bool:
         is_adverb(reading.lower[word]) or reading.lower[word] in {"team", "and", "now", "on", "call"}
     ):
         word += 1
+    if (
+        word < sentence.last
+        and name.sort is NameSort.PERSON
+        and reading.lower[word].endswith("s")
+        and reading.gap(word) == " "
+    ):
+        return True
+    if (
+        reading.lower[name.first - 1 : name.first] == ["by"]
+        and name.first - 2 > sentence.first
+        and reading.lower[name.first - 2] not in {"confirmed", "seen", "caused"}
+    ):
+        return True
     return word < sentence.last and reading.lower[word] in _TASKS and _is_task(reading, sentence, word)
 
 

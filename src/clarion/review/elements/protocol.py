@@ -77,7 +77,13 @@ ELEMENT = ElementRule(
             press office
             team lead answers|takes|handles
             takes|take|handles|handle calls|questions|the? press|media|complaints|enquiries
-            not to say
+            support|sales|product|care|helpdesk|legal|finance ..1 asks|informs|answers|tells|speaks|talks|calls ..1 callers|customers|buyers|the|you|journalists|press|partners
+            promise nothing
+            to be connected|forwarded|referred|transferred|directed|passed
+            you do not $
+            you don't $
+            ~transfer .. customers|callers|calls|to
+            only they
             internal only
             not for customers|publication|forwarding|sharing
             keep .. internal|inside|confidential

@@ -1,9 +1,12 @@
 """What the reader can do, should not do, or need not do. "Bear with us" and "stay tuned" ask for nothing."""
 
-from clarion.review.detectors import Phrases, Situation, Spot
+from collections.abc import Iterator
+
+from clarion.review.detectors import Phrases, Scan, Situation, Spot
 from clarion.review.element import ElementRule
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
+from clarion.review.reading import Reading
 from clarion.review.reading.grammar import dependent_if
 from clarion.review.rule import Example, Source
 
@@ -82,7 +85,7 @@ def offered(match: Match, _: Situation) -> Spot | None:
         "get",
     } & set(after[:3]):
         return None
-    if "again" in after or ("read" in after[:1] and "but" in after):
+    if "again" in after or ("but" in after and "not" in after):
         return None
     return Spot(match.start, match.end) if not dependent_if(reading, sentence, match.first) else None
 
@@ -92,6 +95,29 @@ def plain(match: Match, _: Situation) -> Spot | None:
     if after == ["this", "space"]:
         return None
     return Spot(match.start, match.end)
+
+
+_VERBS = frozenset(
+    """
+    use try download update reload restart send keep leave switch call book pay save wait close clear refresh retry reset avoid create write
+    bring take print turn install choose select attach repeat press click delete cancel enter upload export skip start submit charge
+    unplug read hold ignore play go stay put move drink boil order change remove stop hide log sign
+    """.split()
+)
+
+
+def commanded(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """An order within a sentence: "if the lamp is red, switch the router off"; "...; play casual games until then"."""
+    for sentence in reading.sentences:
+        for word in range(sentence.first + 1, sentence.last - 1):
+            if reading.lower[word] not in _VERBS:
+                continue
+            gap = reading.gap(word)
+            conditional = reading.lower[sentence.first] in {"if", "when", "until", "where", "once", "while"}
+            if (";" in gap or ":" in gap or ("," in gap and conditional)) and not reading.lower[
+                word + 1
+            ].startswith("'"):
+                yield Spot(reading.starts[word], reading.ends[word + 1])
 
 
 _THEM = "customers|users|callers|sellers|buyers|merchants|players|guests|members|clients|people|them|shops|brokers|agencies|parents|teachers|patients|drivers|riders|viewers|subscribers|merchant|partners|learners|students|visitors|passengers|travellers|readers|residents|tenants|companies"
@@ -111,12 +137,13 @@ ELEMENT = ElementRule(
         ),
     ),
     detectors=(
+        Scan(commanded),
         Phrases(
             f"""
             please
             kindly
             ~ask|~tell|~advise|~remind|~encourage|~invite {_THEM} ..1 to|not|that
-            ~recommend|~suggest|~advise|~ask|~request|~urge that|you|using|to|not|a|the|bank|against
+            ~recommend|~suggest|~advise|~ask|~urge that|you|using|to|not|a|the|bank|against
             """,
             asked,
         ),
@@ -130,6 +157,7 @@ ELEMENT = ElementRule(
         ),
         Phrases(
             f"""
+            {_THEM} ..5 can|may ..1 {_DO}
             you|{_THEM} can|may|could|should|must|might ..1 {_DO}|instead|still|continue|also|attach|reach|be
             you|{_THEM} do|does not need|have to
             you|{_THEM} don't|needn't need|have to
@@ -161,6 +189,7 @@ ELEMENT = ElementRule(
             as an alternative
             alternatively
             retry|retrying|refreshing|reloading|restarting should|will|may|helps|the|can
+            if you did not|could|would
             offer the|a|an|them|to
             suggest it|that
             use .. instead

@@ -44,7 +44,19 @@ def _is_fill_level(reading: Reading, number: Number) -> bool:
     ) or (before[-1:] == ["at"] and "of" not in reading.lower[number.next_word : number.next_word + 1])
 
 
+_CONDITIONS = frozenset("if when unless".split())
+_NUMBERED = frozenset(
+    "severity sev level update sheet incident step note version priority ticket class prio part".split()
+)
+
+
 def _of_affected(reading: Reading, number: Number, following: list[str]) -> bool:
+    first = reading.word_at(number.start)
+    before = reading.lower[max(first - 6, 0) : first]
+    if not _CONDITIONS.isdisjoint(before) or not _NUMBERED.isdisjoint(before[-1:]):
+        return False
+    if number.high == 1 and following[:1] and following[0] not in PEOPLE | AREA_NOUNS:
+        return False
     for step, word in enumerate(following):
         if step and reading.gap(number.next_word + step).strip(" -,'’\"“") != "":
             return False
@@ -113,18 +125,19 @@ ELEMENT = ElementRule(
             f"""
             prepaid|postpaid|business|enterprise|premium|free|paid|paying|corporate|private|residential|commercial|retail|trial|new|existing|logged|unauthenticated|anonymous|mobile|desktop|internal|wholesale|public|legacy|international|domestic {_USERS}
             {_USERS} with|without a|an|the|old|new|our|more|two|several|older|version|danish|business|free|saved|active|large
-            {_USERS} in|on|from|at|using|behind a|an|the|our|this|one|version|both|older
-            {_USERS} who|that ~use|~have|~pay|~order|~sign|~book|~joined|~start|~live|~hold|are|were|registered|signed|created|bought|connect|installed
+            {_USERS} in|on|from|at|using|behind the|our|this|one|version|both|older
+            {_USERS} who|that ~use|have|~pay|~order|~sign|~book|~joined|~start|~live|~hold|registered|signed|created|bought|connect|installed
             {_USERS} using
             {_USERS} whose account|contract|data|subscription|plan|region|server|phone|device|order|name|card|file|workspace
-            on|in|for|with the? {_DEVICES}
+            on|in|for|with {_DEVICES}
+            on|for smart|older|new|samsung|android|connected tvs|tv|phones|phone|devices|tablets|televisions|sets
             {_DEVICES} users|customers|app|apps|clients|devices|version
             """,
             group,
         ),
         Phrases(
             f"""
-            all|every|each|any|no of? our|your|the? ..2 {_USERS}|user|customer|user|tenants|regions|countries|domains|orders|requests|payments|uploads|builds|services|products|projects|workspaces|studios|branches|stations|stores|runners|games|leagues
+            all|every|each of? our|your|the? ..2 {_USERS}|user|customer|user|tenants|regions|countries|domains|orders|requests|payments|uploads|builds|projects|workspaces|studios|branches|stations|stores|runners|games|leagues|stations|lines|states
             everyone
             everybody
             nobody can

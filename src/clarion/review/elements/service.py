@@ -41,7 +41,7 @@ def named(reading: Reading, _: Situation) -> Iterator[Spot]:
             yield Spot(reading.starts[name.first], reading.ends[name.last])
         elif (
             name.sort is NameSort.TEAM
-            and reading.lower[name.last + 1 : name.last + 2]
+            and PRODUCT_NOUNS.intersection(reading.lower[name.last + 1 : name.last + 2])
             and _heads(reading, name.last + 1)
         ):
             yield Spot(reading.starts[name.first], reading.ends[name.last + 1])
@@ -50,10 +50,10 @@ def named(reading: Reading, _: Situation) -> Iterator[Spot]:
 def featured(reading: Reading, _: Situation) -> Iterator[Spot]:
     """A feature in lower case: one word that is enough ("checkout"), or a noun with a word that says which."""
     for word, lower in enumerate(reading.lower):
-        if lower in FEATURES and not _in_passing(reading, word):
-            yield Spot(reading.starts[word], reading.ends[word])
-        elif lower in PRODUCT_NOUNS and _heads(reading, word):
+        if lower in PRODUCT_NOUNS and _heads(reading, word):
             yield Spot(reading.starts[word - 1], reading.ends[word])
+        elif lower in FEATURES and not _in_passing(reading, word):
+            yield Spot(reading.starts[word], reading.ends[word])
 
 
 def _in_passing(reading: Reading, word: int) -> bool:
@@ -72,7 +72,11 @@ def _in_passing(reading: Reading, word: int) -> bool:
 
 def _heads(reading: Reading, word: int) -> bool:
     """A product noun right after a word that tells which one."""
-    if word == 0 or breaks_before(reading, word):
+    if (
+        word == 0
+        or reading.gap(word) not in {" ", "-", "_"}
+        or (reading.gap(word) == " " and breaks_before(reading, word))
+    ):
         return False
     before = reading.lower[word - 1]
     return not (

@@ -18,6 +18,27 @@ def graded(reading: Reading, _: Situation) -> Iterator[Spot]:
             yield Spot(reading.starts[word], reading.ends[word])
 
 
+_GRADES = frozenset(
+    "critical high medium moderate low major minor highest urgent one two three four five i ii iii".split()
+)
+
+
+def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """ "Severity: high", "Priority: 2", and "S2" as a label's value or as the very first word."""
+    for word in range(len(reading.lower) - 1):
+        value = reading.lower[word + 1]
+        if reading.lower[word] in {"severity", "sev", "priority", "prio", "level"} and ":" in reading.gap(
+            word + 1
+        ):
+            if value in _GRADES or value in _SHORT or (value.isdigit() and len(value) == 1):
+                yield Spot(reading.starts[word], reading.ends[word + 1])
+    if reading.lower[:1] and reading.lower[0] in _SHORT and reading.capitalised(0):
+        yield Spot(reading.starts[0], reading.ends[0])
+
+
+_SHORT = frozenset(["s0", "s1", "s2", "s3", "s4", "s5"])
+
+
 ELEMENT = ElementRule(
     asks="Name the severity: SEV1 to SEV4, or the scale your company uses.",
     why="The severity decides who gets out of bed and how often leadership hears; without it every reader guesses.",
@@ -33,6 +54,7 @@ ELEMENT = ElementRule(
     ),
     detectors=(
         Scan(graded),
+        Scan(labelled),
         Phrases(
             """
             sev|severity|prio|priority level|grade|class? 0|1|2|3|4|5|one|two|three|four|i|ii|iii

@@ -78,7 +78,11 @@ def _cue(leading: list[str]) -> Moment | None:
 def _restored_before(reading: Reading, sentence: Sentence, word: int) -> bool:
     """ "Works again since 15:10": a beginning of the good state is the end of the trouble."""
     first = word
-    while first > sentence.first and word - first < 20 and not breaks_before(reading, first):
+    while (
+        first > sentence.first
+        and word - first < 20
+        and (not breaks_before(reading, first) or reading.capitalised(first))
+    ):
         first -= 1
     words = reading.lower[first:word]
     restored = not {

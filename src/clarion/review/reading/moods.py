@@ -1,6 +1,6 @@
 """What a clause does: tells a fact, asks the reader for something, looks ahead, or only supposes."""
 
-from clarion.review.reading.classes import MODALS, NEGATIONS
+from clarion.review.reading.classes import NEGATIONS
 from clarion.review.reading.grammar import clause_start, dependent_if
 from clarion.review.reading.reading import Reading
 from clarion.review.reading.sentences import Sentence
@@ -18,10 +18,12 @@ _OPEN = frozenset(
     unknown unclear open pending undetermined unconfirmed ongoing
     """.split()
 )
+_STATES = frozenset("is are remains remain still yet cause reason".split())
+_SETTLED = frozenset("yet confirmed know known clear finished certain".split())
 _FINDING_OUT = frozenset(
     """
     investigating investigate investigated investigation analysis analysing analyzing analysed review reviewed examined examination
-    determine determining establish looking searching search whether if why unknown unclear
+    determine determining establish looking searching whether why
     """.split()
 )
 
@@ -42,13 +44,12 @@ def guessed(reading: Reading, sentence: Sentence) -> bool:
 def still_sought(reading: Reading, sentence: Sentence) -> bool:
     """Tell whether the sentence says that something is not known yet: "under review", "have not confirmed"."""
     words = reading.lower[sentence.first : sentence.last]
-    if not _FINDING_OUT.isdisjoint(words) or not _OPEN.isdisjoint(words):
+    if not _FINDING_OUT.isdisjoint(words):
         return True
-    return not NEGATIONS.isdisjoint(words) and not {"yet", "confirmed", "know", "known", "clear"}.isdisjoint(
-        words
-    )
-
-
-def under_modal(reading: Reading, first: int, last: int) -> bool:
-    """Tell whether a modal stands among the words first..last (exclusive)."""
-    return not MODALS.isdisjoint(reading.lower[first:last])
+    for place, word in enumerate(words):
+        before = words[max(place - 4, 0) : place]
+        if word in _OPEN and not _STATES.isdisjoint(before[-2:]):
+            return True
+        if word in _SETTLED and not NEGATIONS.isdisjoint(before):
+            return True
+    return False

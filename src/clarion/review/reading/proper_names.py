@@ -17,13 +17,13 @@ from clarion.review.reading.classes import (
     PREPOSITIONS,
     ROLES,
 )
-from clarion.review.reading.grammar import is_name
+from clarion.review.reading.grammar import is_adverb, is_name
 from clarion.review.reading.patterns import pattern
 from clarion.review.reading.places import LONG_PLACES, PEOPLES
 from clarion.review.reading.places import PLACES as _LONGER_PLACES
 from clarion.review.reading.reading import Reading
 from clarion.review.reading.sentences import Sentence
-from clarion.review.reading.things import AREA_NOUNS
+from clarion.review.reading.things import AREA_NOUNS, PEOPLE
 from clarion.review.reading.times import MONTHS, WEEKDAYS
 from clarion.review.reading.zones import OFFSETS
 
@@ -81,7 +81,7 @@ _BARE_SUBJECTS = frozenset(
     performance investigation root cause impact latency availability capacity functionality operation operations normal
     engineering support management customers users we they he she it there here this that these those one two three four five six
     seven eight nine ten many several some most all both each every restoration mitigation rollback progress help other others
-    people half part parts what who which further more work full partial nobody none anyone another such hotline staff
+    power electricity water heating gas internet lines people half part parts what who which further more work full partial nobody none anyone another such hotline staff
     nodes servers disk memory software hardware
     """.split()
 )
@@ -149,6 +149,22 @@ def _opens_with_name(reading: Reading, sentence: Sentence, word: int) -> bool:
     lower = reading.lower[word]
     if _shaped(reading, word) or is_name(reading, word) or lower in TITLES:
         return True
+    after = reading.lower[word + 1] if word + 1 < sentence.last else ""
+    if (
+        lower.endswith("s")
+        and after in {"is", "was", "has"}
+        and lower not in _BARE_SUBJECTS
+        and lower not in DETERMINERS
+    ):
+        return True  # "Pages is slow": a plural with a singular verb is a name
+    if (
+        after in PEOPLE
+        and after.endswith("s")
+        and lower not in _NO_NAMES
+        and lower not in DETERMINERS
+        and not is_adverb(lower)
+    ):
+        return lower not in _DEFINING
     if lower in _NO_NAMES or lower in _BARE_SUBJECTS or lower in DETERMINERS or lower in PREPOSITIONS:
         return lower in PLACES
     following = word + 1
@@ -167,7 +183,14 @@ def _run(reading: Reading, sentence: Sentence, word: int) -> int:
     if not reading.capitalised(word):
         match = _DOTTED.match(reading.text, reading.starts[word])
         return max(reading.word_at(match.end() - 1), word) if match else word
-    if reading.lower[word] in _NO_NAMES or (reading.lower[word] in DETERMINERS and word == sentence.first):
+    plural = (
+        reading.lower[word].endswith("s")
+        and word == sentence.first
+        and reading.lower[word + 1 : word + 2] == ["is"]
+    )
+    if (reading.lower[word] in _NO_NAMES and not plural) or (
+        reading.lower[word] in DETERMINERS and word == sentence.first
+    ):
         return -1
     last = word
     while last + 1 < sentence.last and last - word < 5 and _goes_on(reading, last + 1):
@@ -191,6 +214,10 @@ def _sorted_run(reading: Reading, sentence: Sentence, first: int, last: int) -> 
     return [ProperName(first, last, sort)] if sort else []
 
 
+_STREETS = frozenset("street road lane avenue square alley boulevard strasse station faculty".split())
+_DEFINING = frozenset(
+    "some many several few most other affected new existing prepaid business enterprise free paying our your these those dear good such".split()
+)
 _OFFICES = frozenset(["office", "desk", "board"])
 """Also the second word of many product names; a team is "the office", a product "Tallo Office"."""
 
@@ -217,7 +244,7 @@ def _sort(reading: Reading, sentence: Sentence, first: int, words: tuple[str, ..
     if words in LONG_PLACES or words[0] in PLACES or (len(words) == 1 and words[0] in PEOPLES):
         return NameSort.PLACE if len(words) < 3 or words in LONG_PLACES else NameSort.THING
     last = first + len(words) - 1
-    if _area(reading, sentence, first):
+    if _area(reading, sentence, first) or words[-1] in _STREETS:
         return NameSort.PLACE
     if reading.lower[last].endswith("'s") and not {"team", "group", "desk"}.isdisjoint(
         reading.lower[last + 1 : last + 2]

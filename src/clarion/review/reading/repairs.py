@@ -70,7 +70,7 @@ def in_progress(reading: Reading, sentence: Sentence, word: int) -> tuple[int, i
     ):
         first -= 1
     auxiliary = reading.lower[first - 1] if first > sentence.first else ""
-    if auxiliary in {"and", "or"} and reading.lower[word] != "working":
+    if auxiliary in {"and", "or"} and reading.lower[word] not in {"working", "giving", "setting"}:
         return (
             (word, word)
             if not GERUNDS.isdisjoint(reading.lower[max(word - 10, sentence.first) : word])
@@ -94,12 +94,12 @@ def in_progress(reading: Reading, sentence: Sentence, word: int) -> tuple[int, i
     )
 
 
-_OBJECT_AHEAD = DETERMINERS - {"any", "no"}
+_OBJECT_AHEAD = (DETERMINERS | {"it", "them"}) - {"any", "no"}
 
 
 def _is_done_by_someone(reading: Reading, sentence: Sentence, word: int, auxiliary: str) -> bool:
     """A thing that "is moving" does nothing about the incident; one that "is resetting its gateway" may."""
-    if auxiliary not in BE:
+    if auxiliary not in BE or reading.lower[word - 2 : word - 1] in (["and"], ["we"]):
         return True
     subject = subject_of(reading, sentence, word)
     if subject is None or nature(reading, subject) is not Nature.THING:

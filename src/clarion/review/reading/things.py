@@ -33,7 +33,7 @@ OBJECTS = frozenset(
     certificate certificates photo photos picture pictures product products item items basket baskets cart carts form forms
     application applications quote quotes offer offers signature signatures registration registrations lines line number numbers
     attempts attempt visits visit views view conversations conversation contracts contract cases case votes seats cars vehicles
-    locker lockers charger chargers machines sensors cameras locks batch batches
+    mailbox mailboxes house houses charger chargers bill bills ward wards machine turnstile turnstiles locker lockers machines sensors cameras locks batch batches
     """.split()
 )
 """What is affected, as a reader counts it."""
@@ -43,8 +43,8 @@ FEATURES = frozenset(
     checkout billing payroll messaging chat playback voicemail telephony geocoding autocomplete webhooks dns vpn
     invoicing ticketing roaming backups webmail livestream livestreams e-banking e-mail single dashboards dashboard hosting
     newsletters television timetable timetables calendar logins signup sign-in sign-up sign-on notifications exports imports
-    playlists subtitles wifi broadband intranet hotline e-signature payouts pushes voice video search invoices uploads downloads
-    payments refunds bookings tickets deliveries reports prescriptions parcels
+    playlists subtitles wifi broadband intranet hotline e-signature payouts pushes voice video search uploads downloads
+
     """.split()
 )
 """A feature in one word, enough to say which service is meant."""
@@ -54,10 +54,10 @@ PRODUCT_NOUNS = frozenset(
     portal portals app apps bank calendar planner page pages channel channels service services api login shop store dashboard console
     editor inbox mailbox feed map maps search module modules gateway checkout wallet terminal terminals terminals player viewer
     client plugin extension integration integrations connector connectors export exports import imports upload uploads download
-    downloads report reports notification notifications message messages call calls payment payments transfer transfers card cards
+    downloads notification notifications message messages call calls payment payments transfer transfers card cards
     booking bookings order orders ticket tickets backup backups runner runners build builds workflow workflows pipeline pipelines
     registry repository repositories pushes push tool tools system line lines network website site platform board catalogue catalog
-    library archive form forms tracking tracker billing account accounts statement statements storage database databases cluster
+    library archive form forms tracking tracker hub gw svc auth gateway billing account accounts statement statements storage database databases cluster
     stream streams video lesson lessons test tests results timetable locker lockers meter meters charger chargers reader readers
     printer printers assistant bot chatbot desk centre center hall machine machines kiosk kiosks scanner scanners lock locks
     ledger index engine exchange marketplace market auction auctions invoice invoices box hotline software worker
@@ -88,8 +88,7 @@ INNARDS = frozenset(
     """
     node nodes cluster clusters tier tiers server servers shard shards replica replicas pod pods host hosts disk disks queue queues
     index indexes indices certificate certificates key keys config configuration cache caches 5xx 4xx 500s 502 503 504 rate rates
-    latency lag replication memory cpu thread threads worker workers load segment segments alert alerts monitor monitors check
-    checks probe probes synthetic partition partitions cron heap backend backends gateway kafka redis postgres database rejections
+    latency lag replication memory cpu thread threads worker workers load segment segments alert alerts monitor monitors probe probes synthetic partition partitions cron heap backend backends gateway kafka redis postgres database rejections
     ingest quota lock locks leader router routers vm vms container containers scheduler compaction table migration deploy release
     script pipeline broker-3 daemon socket proxy proxies balancer switch uplink rack
     """.split()
