@@ -7,6 +7,7 @@ from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Verdict
 from clarion.review.grounding.causes import GENERIC, Told, amounts, blamed_parts, core_end, told_causes
 from clarion.review.grounding.likeness import content_of, likeness, opposed
+from clarion.review.grounding.names import mentions
 from clarion.review.grounding.withdrawn import stated, stated_only
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
@@ -52,7 +53,7 @@ def explained(reading: Reading, situation: Situation) -> Iterator[Spot]:
 def _judged(reading: Reading, told: Told, recorded: set[str], record: Record) -> Spot | None:
     start, end = reading.starts[told.first], reading.ends[told.last]
     words = content_of(reading.text[start:end])
-    if not words:
+    if not words - GENERIC - content_of(" ".join(record.services)):
         return None
     core = content_of(reading.text[start : reading.ends[core_end(reading, told)]]) - GENERIC
     alike = likeness(words, recorded) >= _ALIKE and (not core or not core.isdisjoint(recorded))
@@ -83,13 +84,19 @@ def implied(reading: Reading, situation: Situation) -> Iterator[Spot]:
     for told in blamed_parts(reading):
         start, end = reading.starts[told.first], reading.ends[told.last]
         words = content_of(reading.text[start:end])
-        if told.hedged or likeness(words, recorded) >= _ALIKE:
+        if told.hedged or likeness(words, recorded) >= _ALIKE or _names_a_service(reading, told, record):
             continue
         if record.cause.confirmed:
             if recorded and not _told_elsewhere(reading, recorded, told):
                 yield Spot(start, end, recorded=record.cause.text)
         else:
             yield Spot(start, end, verdict=_verdict(record), recorded=_shown(record))
+
+
+def _names_a_service(reading: Reading, told: Told, record: Record) -> bool:
+    """ "Ticket Scanner rejected all tickets": what the service did is the impact, not the cause."""
+    named = mentions(reading, [(service, service) for service in record.services])
+    return any(told.first <= mention.first <= told.last for mention in named)
 
 
 def _told_elsewhere(reading: Reading, recorded: set[str], told: Told) -> bool:
@@ -128,6 +135,9 @@ CLAIM = ClaimRule(
             cause|reason|origin|source .. is|are still|being investigated
             unknown cause|reason|causes|reasons
             unclear|unknown|know why|what
+            what|why .. is|are|remains not|un|yet|still .. understood|known|clear|certain|established|explained
+            what|why .. isn't .. understood|known|clear|certain|established|explained
+            is|are a|still mystery|puzzle|open
             we do|did not|n't yet? know|understand why|what|the
             we don't yet? know|understand why|what|the cause|reason?
             not|no yet|further? known|clear|understood what|why|whether

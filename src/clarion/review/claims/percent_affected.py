@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Verdict
+from clarion.review.grounding.counts import told_of_the_cause
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.reading import Reading
 from clarion.review.reading.numbers import Bound, Number, Sort
@@ -13,6 +14,8 @@ from clarion.review.record import Record
 _OTHER_MEASURES = frozenset(
     """
     capacity cpu memory disk storage discount vat tax interest price prices credit credits traffic progress complete completed restored
+    delivered processed redelivered replayed backlog load utilisation utilization faster slower higher lower certain sure target
+    threshold limit full filled usage fell decreased confident charged bandwidth quorum compensation voucher refunded margin
     recovered rollout uptime availability sla refund of-normal usual normal baseline battery quota
     """.split()
 )
@@ -26,8 +29,41 @@ def shares(reading: Reading, situation: Situation) -> Iterator[Spot]:
     for number in reading.numbers:
         if number.sort is Sort.SHARE and not _measures_something_else(reading, number):
             spot = _compared(reading, number, record.percent_affected)
-            if spot:
+            if spot and not told_of_the_cause(number, record):
                 yield spot
+    yield from _every_second(reading, record)
+
+
+def _every_second(reading: Reading, record: Record) -> Iterator[Spot]:
+    """ "Every second ticket", "every third customer"."""
+    if "every" not in reading.lower:
+        return
+    for word, text in enumerate(reading.lower[:-2]):
+        ordinal = _ORDINALS.get(reading.lower[word + 1]) if text == "every" else None
+        if ordinal is None or reading.lower[word + 2] in _OF_TIME:
+            continue
+        spot = _compared(
+            reading,
+            Number(reading.starts[word], reading.ends[word + 2], 100 / ordinal, 100 / ordinal, Sort.SHARE),
+            record.percent_affected,
+        )
+        if spot:
+            yield spot
+
+
+_ORDINALS = {
+    "second": 2,
+    "other": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "tenth": 10,
+    "twentieth": 20,
+}
+_OF_TIME = frozenset(
+    "minute hour day week month second seconds of in to region time country is and or was monday tuesday wednesday thursday friday".split()
+)
 
 
 def _measures_something_else(reading: Reading, number: Number) -> bool:

@@ -7,7 +7,7 @@ from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Verdict
 from clarion.review.grounding.likeness import content
 from clarion.review.grounding.names import mentions, service_names
-from clarion.review.grounding.spared import excepted, spared
+from clarion.review.grounding.spared import excepted, runs_as_usual, spared
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.grounding.workarounds import instructs
 from clarion.review.reading import Reading, Sentence
@@ -58,7 +58,8 @@ def _places(reading: Reading, situation: Situation, record: Record) -> list[Plac
         Place(m.first, m.last, m.name)
         for m in mentions(reading, [(r, _canonical(r)) for r in record.regions])
     ]
-    taken = {word for each in (*services, *own) for word in range(each.first, each.last + 1)}
+    taken = {word for service in services for word in range(service.first, service.last + 1)}
+    taken |= {word for place in own for word in range(place.first, place.last + 1)}
     known = [place for place in places_of(reading) if taken.isdisjoint(range(place.first, place.last + 1))]
     found: list[Place] = sorted([*own, *known])
     return sorted([*found, *_listed_with(reading, found, taken)]) if found else found
@@ -112,23 +113,17 @@ def _belongs_to_the_incident(reading: Reading, place: Place, record: Record) -> 
         return False
     if place.name in _places_told(reading, sentence, record) or instructs(reading, sentence, place.first):
         return False
-    before = reading.lower[max(place.first - 4, sentence.first) : place.first]
-    return {
-        "team",
-        "office",
-        "provider",
-        "supplier",
-        "engineers",
-        "colleagues",
-        "hosted",
-        "headquarters",
-        "contact",
-        "next",
-        "centre",
-        "center",
-        "facility",
-        "cable",
-    }.isdisjoint(before)
+    before = reading.lower[max(place.first - 6, sentence.first) : place.first]
+    return _OWNERS.isdisjoint(before)
+
+
+_OWNERS = frozenset(
+    """
+    team teams office offices provider providers supplier suppliers engineers colleagues hosted headquarters contact next facility
+    supplier's provider's centre center datacentre datacenter cable specialists technicians experts based hotline
+    """.split()
+)
+"""Nouns before "in Dublin" that make it their place, not that of the trouble."""
 
 
 def _places_told(reading: Reading, sentence: Sentence, record: Record) -> set[str]:
@@ -152,8 +147,12 @@ def _judged(
     if place.name == WORLD and not _is_about_the_world(reading, place):
         return None
     inside = WORLD in recorded or related(place.name, recorded) or (place.name == WORLD and WORLD in recorded)
-    if spared(reading, sentence, place.first, place.last) or excepted(reading, sentence, place.first):
-        return Spot(start, end) if place.name in recorded else None
+    untouched = spared(reading, sentence, place.first, place.last) or runs_as_usual(
+        reading, sentence, place.last
+    )
+    if untouched or excepted(reading, sentence, place.first):
+        both = untouched and excepted(reading, sentence, place.first)
+        return Spot(start, end) if place.name in recorded and not both else None
     if not recorded:
         return Spot(start, end, verdict=Verdict.UNSUPPORTED)
     if place.name == WORLD:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Verdict
-from clarion.review.grounding.instants import agrees, date_beside, days_of, length, shown
+from clarion.review.grounding.instants import agrees, clocks, date_beside, days_of, length, shown
 from clarion.review.grounding.roles import Role, nearest_role, planned, role_of
 from clarion.review.grounding.spans import counts_up_to_now, near_enough
 from clarion.review.grounding.withdrawn import stated
@@ -74,7 +74,7 @@ def days(reading: Reading, situation: Situation) -> Iterator[Spot]:
     if record is None or record.started_at is None or not reading.dates:
         return
     for written in reading.dates:
-        if _tells_the_day(reading, written) and not _during(written, record, record.started_at):
+        if _tells_the_day(reading, written) and not _during(reading, written, record, record.started_at):
             yield Spot(written.start, written.end, recorded=f"{record.started_at:%d %B %Y}")
 
 
@@ -102,10 +102,10 @@ def _beside(reading: Reading, time: ClockTime, written: Date) -> bool:
     return date_beside(reading, time) is written
 
 
-def _during(written: Date, record: Record, start: datetime) -> bool:
-    """Tell whether the day lies between start and end (or now), by any clock on earth."""
+def _during(reading: Reading, written: Date, record: Record, start: datetime) -> bool:
+    """Tell whether the day lies between start and end (or now), by the clocks of the text, the regions or UTC."""
     end = record.resolved_at or record.now or start
-    for offset in (-12 * 60, 0, 14 * 60):
+    for offset in clocks(reading, start.date(), record):
         first, last = (start + timedelta(minutes=offset)).date(), (end + timedelta(minutes=offset)).date()
         if any(first <= day <= last for day in days_of(written, first, record, offset)):
             return True

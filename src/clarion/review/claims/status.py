@@ -131,8 +131,8 @@ CLAIM = ClaimRule(
             ~begin|~start to? investigate|investigating
             investigation has|have just? begun|started
             cause|causes <be> being investigated|examined
-            we are|'re|continue|keep to? looking|look into the|this|it {_TROUBLE_NOUNS}|reports
-            we're looking into the|this|it {_TROUBLE_NOUNS}
+            we are|'re|continue|keep still|currently|now|to? looking|look into the|this|it {_TROUBLE_NOUNS}|reports
+            we're still|currently|now? looking into the|this|it {_TROUBLE_NOUNS}
             """,
             stated_only(_told(Stage.INVESTIGATING, allowed=frozenset([Stage.INVESTIGATING]))),
         ),
@@ -173,6 +173,9 @@ CLAIM = ClaimRule(
             under observation
             fix|correction|patch|repair|solution|remedy is|has|was been? now? in|implemented|deployed|applied|live|released|rolled|installed place|out?
             we have|'ve now? ~deploy|~apply|~implement|~release|~install a|the fix|correction|patch|repair|solution|remedy
+            we've now? deployed|applied|implemented|released|installed|shipped a|the fix|correction|patch|repair|solution|remedy
+            ~roll out a|the fix|correction|patch|repair|solution|remedy
+            fix|correction|patch|repair|solution|remedy <be> out
             we deployed|applied|implemented|released|installed|shipped a|the fix|correction|patch|repair|solution|remedy
             status monitoring
             """,

@@ -20,7 +20,7 @@ _AFTER = {
     "caused": ("by",), "because": (), "triggered": ("by",), "due": ("to",), "owing": ("to",), "resulted": ("from",),
     "results": ("from",), "resulting": ("from",), "stemmed": ("from",), "stems": ("from",), "originated": ("in", "from", "with"),
     "traced": ("to", "back"), "attributed": ("to",), "attributable": ("to",), "brought": ("by", "down"), "provoked": ("by",),
-    "explained": ("by",), "blamed": ("on",), "thanks": ("to",), "introduced": ("by",), "induced": ("by",), "led": (), "confirmed": ("that",), "confirm": ("that",),
+    "explained": ("by",), "blamed": ("on",), "thanks": ("to",), "introduced": ("by",), "induced": ("by",), "led": (), "result": ("of",), "consequence": ("of",), "behind": (), "confirmed": ("that",), "confirm": ("that",),
 }  # fmt: skip
 """Word -> the words one of which must follow it; what comes then is the cause."""
 _NOUNS = frozenset(["cause", "reason", "culprit", "trigger", "origin", "source", "explanation"])
@@ -92,6 +92,12 @@ def _at(reading: Reading, sentence: Sentence, word: int) -> Told | None:
     text = reading.lower[word]
     if text == "led" and not _led_to_the_trouble(reading, word):
         return None
+    if text == "behind":
+        return (
+            _before(reading, sentence, word)
+            if reading.lower[word - 1] in BE and word > sentence.first
+            else None
+        )
     if text in _AFTER and text != "led" and (found := _after(reading, sentence, word)):
         return found
     if text in _NOUNS:
@@ -167,17 +173,9 @@ def _beside_noun(reading: Reading, sentence: Sentence, noun: int) -> Told | None
         return _told(reading, sentence, following, noun)
     if following < sentence.last and lower[following] in {"of", "for", "behind"}:
         following = _over_phrase(reading, sentence, following)
-    if following < sentence.last and lower[following] in BE:
+    if following < sentence.last and (lower[following] in BE or lower[following] in _COPULAS):
         first = following + 1
-        while first < sentence.last and lower[first] in {
-            "that",
-            "now",
-            "simply",
-            "found",
-            "to",
-            "been",
-            "therefore",
-        }:
+        while first < sentence.last and lower[first] in _TO_THE_CAUSE:
             first += 1
         if first < sentence.last and lower[first] not in _STATES:
             return _told(reading, sentence, first, noun)
@@ -187,6 +185,8 @@ def _beside_noun(reading: Reading, sentence: Sentence, noun: int) -> Told | None
     return None
 
 
+_TO_THE_CAUSE = frozenset("that now simply found to been therefore out in with be".split())
+_COPULAS = frozenset(["lies", "lay", "turned", "proved", "has"])
 _STATES = frozenset(
     """
     known unknown unclear open pending being not still being identified confirmed found under determined established located clear isolated as has have
@@ -221,6 +221,9 @@ def _before(reading: Reading, sentence: Sentence, word: int) -> Told | None:
     first = stop
     while first > sentence.first and stop - first < _REACH and not breaks_before(reading, first):
         first -= 1
+    last = stop - 1
+    if last - first == 0 and reading.lower[first] in {"this", "that", "which", "it"}:
+        return _antecedent(reading, sentence, first, word)
     while first < stop and reading.lower[first] in {
         "and",
         "but",
@@ -232,10 +235,25 @@ def _before(reading: Reading, sentence: Sentence, word: int) -> Told | None:
         "when",
     }:
         first += 1
-    last = stop - 1
     if last < first or reading.lower[last] in _EMPTY_SUBJECTS or reading.lower[first] in _EMPTY_SUBJECTS:
         return None
     return Told(first, last, outright=True, hedged=_hedged(reading, sentence, word, word))
+
+
+def _antecedent(reading: Reading, sentence: Sentence, pronoun: int, cue: int) -> Told | None:
+    """ "The index is damaged, that is the cause", "A disk was full. This caused the errors.": the clause before."""
+    if pronoun > sentence.first:
+        first, last = sentence.first, pronoun - 1
+    elif sentence.index and reading.lower[pronoun] in {"this", "that"}:
+        before = reading.sentences[sentence.index - 1]
+        first, last = before.first, before.last - 1
+    else:
+        return None
+    if last < first or last - first > _REACH:
+        return None
+    return Told(
+        first, last, outright=reading.lower[cue] in _NOUNS, hedged=_hedged(reading, sentence, cue, cue)
+    )
 
 
 _LINKS = frozenset(

@@ -49,7 +49,7 @@ STANDING_FOR_PEOPLE = frozenset(
 )
 """Nouns of what a record may count instead of people. They are compared, but never called unsupported."""
 _VAGUE: dict[str, tuple[float, float]] = {
-    "dozens": (20, 150), "scores": (30, 150), "hundreds": (150, 2_500), "thousands": (1_500, 60_000), "millions": (1_500_000, 9e8),
+    "tens": (20, 150), "dozens": (20, 150), "scores": (30, 150), "hundreds": (150, 2_500), "thousands": (1_500, 60_000), "millions": (1_500_000, 9e8),
 }  # fmt: skip
 _SCALED = {"tens": 10, "dozens": 12, "hundreds": 100, "scores": 20}
 _SINGLE = frozenset(["single", "only", "sole", "lone"])
@@ -76,7 +76,12 @@ def counted(reading: Reading, record: Record) -> Iterator[Counted]:
     """Yield the counts of people, or of what stands for people, that a text says are hit."""
     cause = {stem(word) for word in (record.cause.text or "").lower().split()}
     for number in reading.numbers:
-        if number.sort is Sort.COUNT and number.low > 0 and (found := _with_noun(reading, number, cause)):
+        if (
+            number.sort is Sort.COUNT
+            and number.low > 0
+            and not told_of_the_cause(number, record)
+            and (found := _with_noun(reading, number, cause))
+        ):
             yield found
     yield from _vague(reading)
     yield from _one(reading)
@@ -93,6 +98,13 @@ def _one(reading: Reading) -> Iterator[Counted]:
             and reading.lower[max(word - 1, 0)] in {"a", "one"}
         ):
             yield Counted(reading.starts[word], reading.ends[word + 1], 1, 1, Bound.EXACT, people=True)
+
+
+def told_of_the_cause(number: Number, record: Record) -> bool:
+    """Tell whether the recorded cause or workaround holds the same figure: "when the disk reached 90 %"."""
+    digits = f"{number.low:g}"
+    told = f"{record.cause.text or ''} {record.workaround or ''}".replace("%", " ").replace(",", "").split()
+    return digits in told
 
 
 def _with_noun(reading: Reading, number: Number, cause: set[str]) -> Counted | None:

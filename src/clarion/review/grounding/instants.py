@@ -72,6 +72,12 @@ def _offsets_of_regions(regions: Iterable[str], day: date) -> tuple[int, ...]:
     return tuple(found) or _EVERY_HOUR
 
 
+def clocks(reading: Reading, day: date, record: Record) -> set[int]:
+    """Return the offsets from UTC by which the writer may reckon days."""
+    found = {offset for time in reading.times if time.zone for offset in offsets(time.zone, day)}
+    return found or {*_offsets_of_regions(record.regions, day), 0}
+
+
 # -- dates
 
 _LONGEST_GAP = 24

@@ -18,7 +18,7 @@ _RUNS = frozenset(
 _WELL = frozenset(
     """
     normally usual normal fine ok okay healthy properly correctly flawlessly reliably expected throughout operational available
-    right order intact perfectly smoothly stable trouble
+    right order intact perfectly smoothly stable
     """.split()
 )
 _NOT_WELL = frozenset(
@@ -35,7 +35,7 @@ def spared(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
     stop = _clause_end(reading, sentence, last + 1)
     words = reading.lower[last + 1 : stop]
     if not _FINE.isdisjoint(words):
-        return "not" not in words
+        return "not" not in words and "by" not in words
     if not _HIT.isdisjoint(words) and not {
         "not",
         "never",
@@ -57,11 +57,20 @@ def runs_as_usual(reading: Reading, sentence: Sentence, last: int) -> bool:
     """Tell whether the clause after the word `last` says that it works as ever: not "works again", "works since"."""
     stop = _clause_end(reading, sentence, last + 1)
     words = reading.lower[last + 1 : stop]
-    if _RUNS.isdisjoint(words[:4]) or _WELL.isdisjoint(words):
+    undisturbed = "without" in words and not _DISTURBANCES.isdisjoint(words)
+    if _RUNS.isdisjoint(words[:4]) or (_WELL.isdisjoint(words) and not undisturbed):
         return False
     if words[:1] and words[0] not in _RUNS | {"still", "has", "have", "had", "also", "itself", "always"}:
         return False
-    return _NOT_WELL.isdisjoint(words) or (words[:1] != [] and "without" in words and "trouble" in words)
+    return undisturbed or _NOT_WELL.isdisjoint(words)
+
+
+_DISTURBANCES = frozenset(
+    """
+    interruption interruptions trouble problem problems issue issues error errors restriction restrictions delay delays disturbance
+    disruption incident limits limitation limitations
+    """.split()
+)
 
 
 def past_tense(words: list[str]) -> bool:
@@ -89,18 +98,28 @@ def clause_after(reading: Reading, sentence: Sentence, last: int) -> list[str]:
 
 
 def excepted(reading: Reading, sentence: Sentence, first: int) -> bool:
-    """ "Except (in) Spain", "but not in Spain", "apart from Spain", "outside Spain"."""
-    before = reading.lower[max(first - 4, sentence.first) : first]
-    while before and before[-1] in {"in", "the", "for", "of", "from", "to"}:
-        if before[-2:] in (["apart", "from"], ["outside", "of"]):
+    """ "Except (in) Spain (and Italy)", "but not in Spain", "apart from Spain", "outside Spain"."""
+    word = first - 1
+    while word >= sentence.first and first - word < _REACH:
+        before = reading.lower[max(word - 1, sentence.first) : word + 1]
+        if before[-1:] in (["except"], ["excluding"], ["outside"], ["excepting"]) or before in _EXCEPT:
             return True
-        before.pop()
-    return before[-1:] in (["except"], ["excluding"], ["outside"], ["excepting"]) or before[-2:] in (
-        ["but", "not"],
-        ["and", "not"],
-        ["other", "than"],
-        ["exception", "of"],
-    )
+        passed = reading.lower[word] in _PASSED or (reading.capitalised(word) and word > sentence.first)
+        if not passed:
+            return False
+        word -= 1
+    return False
+
+
+_EXCEPT = (
+    ["but", "not"],
+    ["and", "not"],
+    ["other", "than"],
+    ["exception", "of"],
+    ["apart", "from"],
+    ["aside", "from"],
+)
+_PASSED = frozenset(["in", "the", "for", "of", "from", "to", "and", "or", "customers", "users"])
 
 
 def _clause_end(reading: Reading, sentence: Sentence, word: int) -> int:

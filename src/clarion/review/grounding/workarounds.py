@@ -64,6 +64,12 @@ def _at(reading: Reading, sentence: Sentence, word: int) -> Remedy | None:
         return _possible(reading, sentence, word)
     if text in _BEFORE_IMPERATIVE:
         return _imperative(reading, sentence, word + 1)
+    if (
+        text in {"workaround", "alternative"}
+        and word + 1 < sentence.last
+        and reading.gap(word + 1)[:1] in {",", ":"}
+    ):
+        return _imperative(reading, sentence, word + 1)
     if text == "helps":
         return _helping(reading, sentence, word)
     if text == "if" and word == sentence.first:
