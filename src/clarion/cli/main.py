@@ -7,6 +7,7 @@ import click
 COMMANDS = {
     "declare": "clarion.cli.declare:declare",
     "import": "clarion.cli.import_:import_",
+    "lsp": "clarion.cli.lsp:lsp",
     "person": "clarion.cli.people:person_group",
     "public": "clarion.cli.public:public",
     "replay": "clarion.cli.replay:replay",
