@@ -8,7 +8,7 @@ from clarion.review.finding import Severity
 from clarion.review.message import EXTERNAL, Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
-from clarion.review.reading.grammar import is_name
+from clarion.review.reading.grammar import is_name, subject_of
 from clarion.review.reading.patterns import pattern
 from clarion.review.rule import Example, Rule, Source, Strictness
 from clarion.review.secrets import secrets_of
@@ -21,9 +21,30 @@ _INTERNAL_NAME = pattern(
     re.IGNORECASE,
 )
 _INTERNAL_SITE = pattern(
-    r"https?://(?:[\w-]{1,60}\.)*(?:jira|confluence|wiki|grafana|kibana|jenkins|gitlab|git|vault|argocd|sentry|prometheus|intranet|internal|corp|"
-    r"staging|admin)[\w-]{0,30}\.[^\s<>()\"]{1,200}|https?://localhost[^\s<>()\"]{0,200}",
+    r"https?://(?:[\w-]{1,60}\.){0,4}(?:jira|confluence|wiki|grafana|kibana|jenkins|gitlab|git|gitea|vault|argocd|argo|sentry|"
+    r"prometheus|alertmanager|splunk|rundeck|awx|nexus|artifactory|harbor|sonarqube|zabbix|nagios|phabricator|runbooks?|oncall|"
+    r"intranet|internal|corp|staging|stg|uat|preprod|backoffice)(?:-[\w-]{1,30})?\.[\w-]{1,60}\.[^\s<>()\"]{1,200}|"
+    r"https?://(?:localhost|[a-z][a-z0-9-]{1,40}(?=[:/]))[^\s<>()\"]{0,200}",
     re.IGNORECASE,
+)
+_STAGE = pattern(
+    r"(?<![\w@./-])(?:[a-z0-9-]{1,50}\.){0,4}(?:(?:int|stg|staging|uat|qa|preprod|prod|mgmt|priv|intern)|[a-z0-9-]{1,40}-(?:stg|staging|"
+    r"uat|preprod|prod|int|internal))(?:\.[a-z0-9-]{1,50}){1,4}\.[a-z]{2,15}(?![\w-])",
+    re.IGNORECASE,
+)
+_LOCATORS = pattern(
+    r"\b(?:s3|gs|postgres(?:ql)?|mysql|redis|mongodb(?:\+srv)?|amqps?|ssh|smb|nfs|ldaps?|jdbc:[a-z]{2,20}|kafka)://[^\s<>()\"]{1,200}|"
+    r"\barn:aws[\w-]{0,10}:[^\s<>()\"]{5,200}|\b(?:i|vol|sg|subnet|vpc|eni|ami)-0?[0-9a-f]{8,17}\b|\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b|"
+    r"(?<![\w:])(?:fd[0-9a-f]{2}|fe80):[0-9a-f:]{2,40}|\b(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}\b|"
+    r"\b[a-z][a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4}-[a-f0-9]{8,10}-[a-z0-9]{5}\b|(?<![\w&/#])#[a-z][a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){1,5}\b|"
+    r"\b(?:svc|adm|usr)[_-][a-z][\w-]{1,40}"
+)
+_SHORT_HOST = pattern(
+    r"(?<![\w./@-])(?:nas|srv|web|app|db|vm|host|node|esx|esxi|dc|fs|sql|mail|mx|pg|lb|fw|gw|api|cache|redis|kafka|mon|bkp|ftp|proxy)\d{2,4}(?![\w-]|\.\d)"
+)
+_DEVICE = pattern(
+    r"\b(?:handheld|server|router|switch|rack|host|node|cabinet|workstation|laptop|controller|appliance|firewall|storage)s?\s"
+    r"(?P<name>[A-Z]{1,6}-?\d{2,6}|[A-Z]{1,6}-[A-Z]{1,4}-\d{1,6})\b"
 )
 _HOST = pattern(
     r"(?<![\w./@-])(?:[a-z][a-z0-9]{0,15}-){1,5}(?:(?:eu|us|ap|prod|stg|dev|db|web|app|node|vm|srv|host|int|live)[a-z0-9]{0,10}-){0,3}0?\d{1,4}(?![\w-]|\.\d)"
@@ -43,7 +64,14 @@ _WINDOWS_PATH = pattern(r"(?<!\w)(?:[A-Z]:\\|\\\\)[\w$.-]{1,60}(?:\\[\w$. -]{1,6
 _TICKET = pattern(
     r"(?<![\w/-])(?:INC|OPS|SRE|JIRA|BUG|DEV|ENG|INFRA|PLAT|SEC|CHG|PRB|RITM|ISSUE|TASK|POST|PM|TICKET)-?\d{2,9}(?![\w-])"
 )
-_JIRA = pattern(r"(?<![\w/-])[A-Z]{2,10}-\d{2,7}(?: (?:in|on) (?:our )?(?:Jira|tracker|YouTrack|Linear))\b")
+_TRACKED = pattern(
+    r"(?<![\w/-])[A-Z]{2,10}-?\d{2,7}(?= (?:in|on|of) (?:our|the) (?:internal )?(?:Jira|JIRA|tracker|issue|ticket|bug|backlog|board|YouTrack|Linear|"
+    r"ServiceNow|Zendesk|Bugzilla|Redmine|GitLab|Freshdesk|Asana|Trello|queue|change))"
+)
+_FILED = pattern(
+    r"\b(?:[Ii]nternal|[Tt]racked|[Ff]iled|[Ll]ogged|[Rr]ecorded|[Jj]ira|[Cc]hange|[Pp]ost-?mortem|[Pp]roblem|[Ee]pic)(?: \w{1,12}){0,3} "
+    r"(?P<name>[A-Z]{2,10}-\d{2,7})(?![\w-])"
+)
 _OURS_TO_READER = frozenset(
     """
     order case reference booking invoice customer ticket request claim contract policy account version
@@ -66,11 +94,13 @@ def internal_detail(reading: Reading, situation: Situation) -> Iterator[Spot]:
     if _DIGIT.search(text):
         yield from _addresses(text)
         yield from (Spot(*match.span()) for match in _HOST.finditer(text) if _is_host(match.group()))
+        yield from (Spot(*match.span()) for match in _SHORT_HOST.finditer(text))
         yield from _tickets(reading)
     if "." in text:
-        yield from (
-            Spot(*m.span()) for m in _INTERNAL_NAME.finditer(text) if not _allowed(m.group(), situation)
-        )
+        for shape in (_INTERNAL_NAME, _STAGE):
+            yield from (Spot(*m.span()) for m in shape.finditer(text) if not _allowed(m.group(), situation))
+    if ":" in text or "-" in text or "_" in text:
+        yield from (Spot(*match.span()) for match in _LOCATORS.finditer(text))
     if "://" in text:
         yield from (
             Spot(*m.span()) for m in _INTERNAL_SITE.finditer(text) if not _allowed(m.group(), situation)
@@ -84,7 +114,8 @@ def internal_detail(reading: Reading, situation: Situation) -> Iterator[Spot]:
 def _addresses(text: str) -> Iterator[Spot]:
     for match in _IPV4.finditer(text):
         octets = [int(octet) for octet in re.split("[/:]", match.group())[0].split(".")]
-        if max(octets) < 256 and _is_private(octets[0], octets[1]):
+        example = "example" in text[max(match.start() - 40, 0) : match.start()].lower()
+        if max(octets) < 256 and _is_private(octets[0], octets[1]) and not example:
             yield Spot(*match.span())
 
 
@@ -106,12 +137,18 @@ def _is_host(name: str) -> bool:
 
 def _tickets(reading: Reading) -> Iterator[Spot]:
     """Internal ticket numbers; "your case INC-48213" is the reader's own."""
-    for shape in (_TICKET, _JIRA):
+    for match in _TICKET.finditer(reading.text):
+        word = reading.word_at(match.start())
+        before = set(reading.lower[max(word - 4, 0) : word])
+        if "your" not in before and not (before & _OURS_TO_READER):
+            yield Spot(*match.span())
+    for match in _TRACKED.finditer(reading.text):
+        yield Spot(*match.span())
+    for shape in (_FILED, _DEVICE):
         for match in shape.finditer(reading.text):
             word = reading.word_at(match.start())
-            before = set(reading.lower[max(word - 4, 0) : word])
-            if "your" not in before and not (before & _OURS_TO_READER):
-                yield Spot(*match.span())
+            if "your" not in reading.lower[max(word - 3, 0) : word]:
+                yield Spot(*match.span("name"))
 
 
 def _allowed(address: str, situation: Situation) -> bool:
@@ -119,21 +156,93 @@ def _allowed(address: str, situation: Situation) -> bool:
     return any(host == domain or host.endswith("." + domain) for domain in situation.lexicon.domains)
 
 
+_NAMES_STAFF = "Names a member of staff to outside readers: name the team or the role."
+
+
 def staff(match: Match, situation: Situation) -> Spot | None:
-    """A role of ours with a name after it: "our engineer Tom Becker"."""
+    """A role of ours with a name after or before it: "our engineer Tom Becker", "Ravi, our DBA"."""
+    reading, name = match.reading, match.last + 1
+    if situation.audience not in EXTERNAL or reading.capitalised(match.last):
+        return None
+    if name < match.sentence.last and reading.gap(name) == " " and _starts_name(match, name):
+        return Spot(match.start, reading.ends[_name_end(match, name)], _NAMES_STAFF)
+    first = _name_before(match, match.first)
+    return Spot(reading.starts[first], match.end, _NAMES_STAFF) if first is not None else None
+
+
+def from_a_team(match: Match, situation: Situation) -> Spot | None:
+    """ "Ben from the network team", "Min-ji from Ops"; "Luca Ferrante, who runs our mail servers"."""
     if situation.audience not in EXTERNAL:
         return None
-    reading, name = match.reading, match.last + 1
-    if name >= match.sentence.last or not is_name(reading, name) or reading.gap(name) != " ":
+    first = _name_before(match, match.first)
+    return Spot(match.reading.starts[first], match.end, _NAMES_STAFF) if first is not None else None
+
+
+def at_work(match: Match, situation: Situation) -> Spot | None:
+    """ "Ravi restarted the import": a person's name does what only staff do."""
+    reading = match.reading
+    if situation.audience not in EXTERNAL:
         return None
-    last = name
-    if last + 1 < match.sentence.last and reading.gap(last + 1) == " " and reading.capitalised(last + 1):
-        last += 1
-    return Spot(
-        match.start,
-        reading.ends[last],
-        "Names a member of staff to outside readers: name the team or the role.",
+    subject = subject_of(reading, match.sentence, match.first)
+    if subject is None or subject.head - subject.first > 1 or not is_name(reading, subject.first):
+        return None
+    if not all(reading.capitalised(word) for word in range(subject.first, subject.head + 1)):
+        return None
+    return Spot(reading.starts[subject.first], match.end, _NAMES_STAFF)
+
+
+def _starts_name(match: Match, word: int) -> bool:
+    """A capital after "our engineer" is a name; "our engineer On Call" and "our lead SRE" are not."""
+    written = match.reading.cased(word)
+    return is_name(match.reading, word) or (
+        written[0].isupper()
+        and written[1:].islower()
+        and len(written) > 2
+        and written.lower() not in _NO_NAMES
     )
+
+
+_NO_NAMES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
+    november december team support sales operations engineering portal centre center desk api london paris berlin europe
+    linux windows python java germany france
+    """.split()
+)
+
+
+def _name_end(match: Match, name: int) -> int:
+    """The last word of the name: hyphens and a second capital belong to it."""
+    reading, last = match.reading, name
+    while (
+        last + 1 < match.sentence.last
+        and last - name < 3
+        and (reading.gap(last + 1) == "-" or (reading.gap(last + 1) == " " and reading.capitalised(last + 1)))
+    ):
+        last += 1
+    return last
+
+
+def _name_before(match: Match, end: int) -> int | None:
+    """The first word of a person's name that ends before the word `end`, over a comma or bracket."""
+    reading, word = match.reading, end - 1
+    if word < match.sentence.first or reading.gap(end).strip() not in {"", ",", "("}:
+        return None
+    while word > match.sentence.first and reading.gap(word) == "-":
+        word -= 1
+    first = word
+    if word - 1 >= match.sentence.first and reading.gap(word) == " " and reading.capitalised(word - 1):
+        first = word - 1
+    if not reading.capitalised(word):
+        return None
+    thanked = first - 1 >= match.sentence.first and reading.lower[first - 1] in {
+        "to",
+        "thank",
+        "thanks",
+        "by",
+    }
+    known = is_name(reading, first) or is_name(reading, word)
+    return first if known or (thanked and reading.lower[word] not in _NO_NAMES) else None
 
 
 def colleagues(reading: Reading, situation: Situation) -> Iterator[Spot]:
@@ -173,9 +282,33 @@ RULE = Rule(
         Phrases(
             """
             our|the|my engineer|developer|colleague|technician|administrator|admin|dba|manager|lead|director|cto|ceo|head|specialist|operator|programmer|architect|contractor|intern|trainee
+            our|the|my ..1 dba|sre|sysadmin|tester|analyst|consultant|electrician|supervisor|ciso|coo|cfo
             our|the|my on call engineer|developer|colleague
+            our|my network|database|security|support|software|systems|system|platform|release|duty|site|data ..1 engineer|developer|administrator|specialist|manager|lead|analyst
+            our|my agent|teammate|coworker|supervisor|boss
             """,
             staff,
+        ),
+        Phrases(
+            """
+            from|in|of|at|on the|our ..2 team|department|squad|group|desk|shift
+            from|in|of|at the|our? ops|engineering|infrastructure|infra|devops|sre|it|networking|platform|operations|security|support|qa|development|dev|noc|helpdesk
+            who ~run|~maintain|~manage|~lead|~own|~administer|~operate|~oversee our|the
+            who ~look|~care after|for our
+            who is|was|are ..2 call|duty|shift
+            who works for us
+            """,
+            from_a_team,
+        ),
+        Phrases(
+            """
+            ~restart|~reboot|~redeploy|~revert|~merge|~patch|~debug|~reset|~escalate|~reconfigure|~migrate|~upgrade|~restore|~repair|~replace|~fix|~deploy
+            ~roll back|out
+            is|was looking|working|investigating
+            ~look into
+            took over
+            """,
+            at_work,
         ),
     ),
     exempt=frozenset(),
@@ -192,6 +325,13 @@ RULE = Rule(
             "Maria Sandoval",
         ),
         Example("The dump in /var/lib/ledger was too large.", quote="/var/lib/ledger"),
+        Example("Thanks to Hyun-su from Operations, it runs again.", quote="Hyun-su"),
+        Example("Ravi, our DBA, restored the table.", quote="Ravi"),
+        Example("Rolled out to shop-stg.int.example.com first.", quote="shop-stg.int.example.com"),
+        Example("We track it as NET-4410 in our ServiceNow.", quote="NET-4410"),
+        Example("Ask in #inc-payments-eu for details.", quote="#inc-payments-eu"),
+        Example("The disk of nas07 was replaced.", quote="nas07"),
+        Example("Log in as trial / Winter2023 until then.", quote="Winter2023"),
         Example(
             "Use the key ghp_abcdefghijklmnopqrstuvwx for now.",
             Audience.ENGINEERING,
@@ -209,6 +349,16 @@ RULE = Rule(
         Example("Your password is not affected, and no token was exposed."),
         Example("The fix is in version 10.4.17 of the app."),
         Example("Flights BA-117 and LH-402 are shown again."),
+        Example("Details: https://github.com/example/shop/issues/4410 and https://plugins.example.io/git/."),
+        Example("For example, 10.1.2.3 became ::ffff:10.1.2.3 in the allow list."),
+        Example(
+            "Dear Ms Lund, your order 4411-A is with Mr Dhillon's bank.",
+            Audience.CUSTOMER,
+            Kind.CUSTOMER_REPLY,
+        ),
+        Example("Thank you, Maria. Kind regards, Tom", Audience.CUSTOMER, Kind.CUSTOMER_REPLY),
+        Example("Our developer portal and the Jenny cables are back in the shop."),
+        Example("Buses of lines 4/22 and trains IC-802 run again, 24/7 support is open."),
         Example("Delete ~/.example/cache on your own machine and log in again."),
     ),
 )
