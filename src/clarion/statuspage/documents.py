@@ -22,8 +22,9 @@ ATOM = "application/atom+xml; charset=utf-8"
 def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime) -> list[Document]:
     """The documents that every publication writes. `months`: incidents begun in each month, "2026-03"."""
     spoken_of = (*state.open, *state.recent)
+    still = pages.render_still(state)
     return [
-        _page("/", spoken_of, lambda moment: pages.render_index(state, moment), at=at),
+        _page("/", spoken_of, lambda moment: pages.render_index(state, moment, still=still), at=at),
         _fixed("/history", HTML, pages.render_history(months, state.page), at=at),
         _fixed(NOT_FOUND, HTML, pages.render_not_found(state.page), at=at),
         _fixed("/history.atom", ATOM, render_feed(state), at=at),

@@ -29,11 +29,16 @@ SENTENCES: dict[Indicator, str] = {
 NO_SERVICES_YET = "Nothing is reported"
 
 
-def render_index(state: PublicState, moment: Moment) -> bytes:
+def render_still(state: PublicState) -> SafeString:
+    """The part of the index that reads the same at every moment: services and recent history."""
+    return mark_safe(render_to_string("statuspage/_still.html", {"state": state}))
+
+
+def render_index(state: PublicState, moment: Moment, *, still: SafeString) -> bytes:
+    """`still` is what `render_still` made of the same state, once for all moments."""
     sentence = SENTENCES[state.indicator] if state.services or state.open else NO_SERVICES_YET
-    return _render(
-        "index.html", state.page, moment, state=state, sentence=sentence, indicator=state.indicator
-    )
+    values = {"state": state, "sentence": sentence, "indicator": state.indicator, "still": still}
+    return _render("index.html", state.page, moment, **values)
 
 
 def render_incident(incident: PublicIncident, page: Page, moment: Moment) -> bytes:

@@ -28,13 +28,7 @@ from clarion.statuspage.manifest import BrokenManifest, Manifest
 from clarion.statuspage.months import Month
 from clarion.statuspage.pages import page_policy
 from clarion.statuspage.public_state import PublicState
-from clarion.statuspage.reading import (
-    LISTED_INCIDENTS,
-    read_all,
-    read_current,
-    read_every_incident,
-    read_incidents,
-)
+from clarion.statuspage.reading import LISTED_INCIDENTS, Reading, read_every_incident
 from clarion.statuspage.renderer import renderer_digest
 from clarion.statuspage.site import Document, Edition, PageNotWritten, Site
 from clarion.statuspage.snapshots import Scope, Snapshot, latest_snapshot, take_snapshot
@@ -64,7 +58,7 @@ def freeze(update: IncidentUpdate | None, *, at: datetime, scope: Scope | None =
     open_ids = _open_ids(update)
     if scope is None:
         scope = Scope.INCIDENT if update else Scope.EVERYTHING
-    content = v2.summary(read_current(open_ids, updated_at=at))
+    content = v2.summary(Reading().current(open_ids, updated_at=at))
     return take_snapshot(content, update=update, scope=scope, at=at)
 
 
@@ -152,11 +146,12 @@ def _write(site: Site, owed: Owed, before: Manifest | None, *, at: datetime) -> 
 
 def _changed(owed: Owed, before: Manifest, *, at: datetime) -> Edition:
     """The edition that takes over all documents but those that the new snapshots can have changed."""
-    changed = read_incidents(owed.incidents)
+    reading = Reading()
+    changed = reading.incidents(owed.incidents)
     planned = {incident.id for incident in changed if incident.planned}
-    state = _state(owed, planned | set(before.maintenances), at=at)
+    state = _state(reading, owed, planned | set(before.maintenances), at=at)
     months = {Month.of(incident.began_at) for incident in changed}
-    begun = {month: read_incidents(visible.begun_between(*month.span())) for month in months}
+    begun = {month: reading.incidents(visible.begun_between(*month.span())) for month in months}
     counts = {**before.months, **{month.name: len(incidents) for month, incidents in begun.items()}}
     documents = [incident_document(incident, state.page, at=at) for incident in changed]
     documents += [month_document(month, incidents, state.page, at=at) for month, incidents in begun.items()]
@@ -164,7 +159,7 @@ def _changed(owed: Owed, before: Manifest, *, at: datetime) -> Edition:
 
 
 def _whole(owed: Owed, *, at: datetime) -> Edition:
-    state = _state(owed, visible.latest_maintenances(LISTED_INCIDENTS), at=at)
+    state = _state(Reading(), owed, visible.latest_maintenances(LISTED_INCIDENTS), at=at)
     counts = Counter(Month.of(instant).name for instant in visible.first_words())
     return _edition(owed, state, _every_document(state, counts, at=at), counts, at=at, whole=True)
 
@@ -173,12 +168,14 @@ def _every_document(state: PublicState, months: Iterable[str], *, at: datetime) 
     for incident in read_every_incident():
         yield incident_document(incident, state.page, at=at)
     for month in map(Month.named, months):
-        yield month_document(month, read_incidents(visible.begun_between(*month.span())), state.page, at=at)
+        begun = Reading().incidents(visible.begun_between(*month.span()))
+        yield month_document(month, begun, state.page, at=at)
 
 
-def _state(owed: Owed, maintenance_ids: Iterable[str], *, at: datetime) -> PublicState:
+def _state(reading: Reading, owed: Owed, maintenance_ids: Iterable[str], *, at: datetime) -> PublicState:
     snapshot = owed.snapshot
-    return read_all(v2.open_ids(snapshot.content), maintenance_ids, updated_at=snapshot.taken_at, at=at)
+    open_ids = v2.open_ids(snapshot.content)
+    return reading.everything(open_ids, maintenance_ids, updated_at=snapshot.taken_at, at=at)
 
 
 def _edition(

@@ -5,7 +5,7 @@ Of updates and incidents, only the columns of `Row` are ever fetched: what is no
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from itertools import batched
 
@@ -51,40 +51,43 @@ class Row:
 COLUMNS = tuple(field.name for field in fields(Row))
 
 
-def read_current(open_ids: Iterable[str], *, updated_at: datetime) -> PublicState:
-    """What stands now: services and what is open. `open_ids` may name incidents that are over; they are left out."""
-    incidents = tuple(incident for incident in read_incidents(open_ids) if incident.is_open)
-    return PublicState(page=_page(updated_at), services=_services(incidents), open=incidents)
+class Reading:
+    """Reads for one writing of the page. Each incident is fetched once, however many documents show it."""
 
+    def __init__(self) -> None:
+        self._known: dict[str, PublicIncident] = {}
 
-def read_all(
-    open_ids: Iterable[str], maintenance_ids: Iterable[str], *, updated_at: datetime, at: datetime
-) -> PublicState:
-    """What stands now and what feeds and recent history show besides. `maintenance_ids`: planned work, any order."""
-    open_ids, maintenance_ids = set(open_ids), set(maintenance_ids)
-    listed = set(visible.latest_incidents(LISTED_INCIDENTS))
-    recent = set(visible.spoken_of_since(at - RECENT))
-    updates = list(visible.visible_updates().order_by("-published_at", "-pk").values_list(
-        "public_id", "incident__public_id")[:LISTED_UPDATES])  # fmt: skip
-    wanted = open_ids | maintenance_ids | listed | recent | {incident for _, incident in updates}
-    incidents = read_incidents(wanted)
-    said = {update.id: (incident, update) for incident in incidents for update in incident.updates}
-    current = tuple(incident for incident in incidents if incident.id in open_ids and incident.is_open)
-    return PublicState(
-        page=_page(updated_at),
-        services=_services(current),
-        open=current,
-        recent=tuple(each for each in incidents if each.id in recent and not each.is_open)[:LISTED_RECENT],
-        latest_incidents=tuple(each for each in incidents if each.id in listed),
-        latest_maintenances=tuple(each for each in incidents if each.id in maintenance_ids),
-        latest_updates=tuple(said[update] for update, _ in updates),
-    )
+    def incidents(self, public_ids: Iterable[str]) -> list[PublicIncident]:
+        """These incidents, as far as they are visible; the one that readers heard of last first."""
+        wanted = set(public_ids)
+        for some in batched(sorted(wanted - self._known.keys()), 200):
+            self._known |= {incident.id: incident for incident in _read_some(some)}
+        incidents = [self._known[public_id] for public_id in wanted & self._known.keys()]
+        return sorted(incidents, key=lambda incident: (incident.began_at, incident.id), reverse=True)
 
+    def current(self, open_ids: Iterable[str], *, updated_at: datetime) -> PublicState:
+        """What stands now: services and what is open. Those of `open_ids` that are over are left out."""
+        incidents = tuple(incident for incident in self.incidents(open_ids) if incident.is_open)
+        return PublicState(page=_page(updated_at), services=_services(incidents), open=incidents)
 
-def read_incidents(public_ids: Iterable[str]) -> list[PublicIncident]:
-    """These incidents, as far as they are visible; the one that readers heard of last first."""
-    incidents = [incident for some in batched(public_ids, 200) for incident in _read_some(some)]
-    return sorted(incidents, key=lambda incident: (incident.began_at, incident.id), reverse=True)
+    def everything(
+        self, open_ids: Iterable[str], maintenance_ids: Iterable[str], *, updated_at: datetime, at: datetime
+    ) -> PublicState:
+        """What stands now and what feeds and recent history show besides.
+
+        `maintenance_ids`: the planned work to list, in any order.
+        """
+        said = visible.latest_updates(LISTED_UPDATES)
+        of_incident = {incident.id: incident for incident in self.incidents({each for _, each in said})}
+        updates = {update.id: update for incident in of_incident.values() for update in incident.updates}
+        recent = self.incidents(visible.spoken_of_since(at - RECENT))
+        return replace(
+            self.current(open_ids, updated_at=updated_at),
+            recent=tuple(incident for incident in recent if not incident.is_open)[:LISTED_RECENT],
+            latest_incidents=tuple(self.incidents(visible.latest_incidents(LISTED_INCIDENTS))),
+            latest_maintenances=tuple(self.incidents(maintenance_ids)),
+            latest_updates=tuple((of_incident[incident], updates[update]) for update, incident in said),
+        )
 
 
 def read_every_incident() -> Iterator[PublicIncident]:

@@ -67,6 +67,12 @@ def first_words() -> Iterator[datetime]:
     return first_updates().values_list("published_at", flat=True).iterator(chunk_size=2000)
 
 
+def latest_updates(number: int) -> list[tuple[str, str]]:
+    """Public ids of the newest updates, each with that of its incident."""
+    newest_first = visible_updates().order_by("-published_at", "-pk")
+    return list(newest_first.values_list("public_id", "incident__public_id")[:number])
+
+
 def spoken_of_since(instant: datetime) -> list[str]:
     """Public ids of the incidents with an update since then."""
     recent = visible_updates().filter(published_at__gte=instant).order_by()
