@@ -36,7 +36,7 @@ _LOCATORS = pattern(
     r"\b(?:s3|gs|postgres(?:ql)?|mysql|redis|mongodb(?:\+srv)?|amqps?|ssh|smb|nfs|ldaps?|jdbc:[a-z]{2,20}|kafka)://[^\s<>()\"]{1,200}|"
     r"\barn:aws[\w-]{0,10}:[^\s<>()\"]{5,200}|\b(?:i|vol|sg|subnet|vpc|eni|ami)-0?[0-9a-f]{8,17}\b|\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b|"
     r"(?<![\w:])(?:fd[0-9a-f]{2}|fe80):[0-9a-f:]{2,40}|\b(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}\b|"
-    r"\b[a-z][a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4}-[a-f0-9]{8,10}-[a-z0-9]{5}\b|(?<![\w&/#])#[a-z][a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){1,5}\b|"
+    r"\b[a-z][a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4}-[a-f0-9]{8,10}-[a-z0-9]{5}\b|(?<![\w&/#])#(?:inc|incident|ops|oncall|sre|war|team|eng|alerts?|outage|sev\d)(?:-[a-z0-9]{1,20}){1,5}\b|"
     r"\b(?:svc|adm|usr)[_-][a-z][\w-]{1,40}"
 )
 _SHORT_HOST = pattern(

@@ -20,7 +20,10 @@ _SHOUTED = frozenset(
     help hands how i immediately in is it join just let lost major meltdown must need needs never no
     nobody not nothing now of off on one only our out outage over panic please problem red right stop
     team that the their there these this to total touch up urgent very was we what whatever will with
-    working you your answer
+    working you your answer hurry act attention use lose losing lost money customers under circumstances
+    dropped died dying crash crashed crashing failing failed gone happening until who why when where here
+    today tonight before after again still every single read this important warning alarm serious severe
+    fix fixed soon could should would may might been being again by its on off by from
     """.split()
 )
 """English words that are shouted; other capitals are acronyms, names and levels (SEV1, API, EMEA, PAGE)."""
@@ -62,19 +65,39 @@ def _names_a_control(reading: Reading, match: re.Match[str]) -> bool:
     }
 
 
-def exclaiming(reading: Reading, situation: Situation) -> Iterator[Spot]:
-    """Several exclamation marks in a row, or one after a shouted word; in leaders' and customers' texts with its sentence."""
+def exclaiming(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """Several exclamation marks in a row with their sentence, unless it thanks or greets; one after a shouted word."""
     if "!" not in reading.text:
         return
     for match in _BANGS.finditer(reading.text):
         sentence = reading.sentence_at(match.start())
+        if sentence and not _FRIENDLY.isdisjoint(reading.lower[sentence.first : sentence.last]):
+            continue
         start = sentence.start if sentence else match.start()
-        message = "Several exclamation marks sound like panic: end the sentence with a full stop."
-        yield Spot(start, match.end(), message)
+        yield Spot(
+            start,
+            match.end(),
+            "Several exclamation marks sound like panic: end the sentence with a full stop.",
+        )
     for match in _ALONE_BEFORE_BANG.finditer(reading.text):
         bang = reading.text.find("!", match.end(), match.end() + 2)
         if bang >= 0:
             yield Spot(match.start(), bang + 1)
+
+
+_FRIENDLY = frozenset(
+    "thank thanks heya hey hi hello welcome congratulations hooray yay great cheers enjoy happy".split()
+)
+
+
+def urgent(match: Match, _: Situation) -> Spot | None:
+    """ "URGENT: ..." as a headline; "the URGENT flag" is a name."""
+    after = match.reading.text[match.end : match.end + 2].lstrip("*_")
+    return (
+        Spot(match.start, match.end)
+        if match.reading.cased(match.anchor).isupper() and after[:1] in ":!-"
+        else None
+    )
 
 
 _ALARMING_SUBJECTS = frozenset(
@@ -152,12 +175,69 @@ RULE = Rule(
             """,
             of_an_incident,
         ),
+        Phrases("urgent\nemergency\nattention\nwarning", urgent),
         Phrases(
             """
             we are doomed|finished|toast
             we will be doomed|finished
             we're doomed|finished|toast
+            <be> ..1 doomed|ruined
             all hands on deck
+            ~stare|~look into|over the abyss|precipice|void
+            edge of the abyss|precipice
+            mayday
+            brace yourselves|yourself
+            bloodbath
+            carnage
+            doomsday
+            this is the end $
+            this is it $
+            is|be the end of us|the|our
+            omg|omfg
+            ~destroy|~ruin|~lose|~bleed|~burn|~haemorrhage|~hemorrhage ..3 by|every|each|with the? ..1 minute|second|hour
+            ~bleed|~haemorrhage|~hemorrhage money|customers|cash|users|revenue|orders|subscribers|clients
+            with every ..1 second|minute|hour $
+            everything ..4 at stake
+            survival ..3 at stake
+            spiralling|spiraling ..1 out of
+            ~spiral|spiralled|spiralling out of control
+            sky is falling
+            hell broke|breaks|breaking|has loose
+            ~hurry $
+            please hurry|help us
+            hurry up
+            for god's|heaven's|christ's|goodness sake
+            for the love of
+            epic proportions
+            situation is ..1 dire|desperate|hopeless|grave|dramatic
+            dire|desperate situation|straits|state|consequences
+            full blown crisis|panic|emergency|disaster
+            crisis mode
+            existential threat|crisis|danger
+            code red
+            defcon
+            life or|and death
+            point of no return
+            horrifying|terrifying|frightening|nightmarish
+            phones|lines|servers|systems are ..1 exploding|melting|burning
+            ~melt down
+            everything ..2 burning|collapsing|crumbling|imploding|exploding|dying
+            ~fall|falling apart $
+            total|complete|utter annihilation|devastation|ruin|destruction|wipeout|bloodbath|breakdown
+            massive|colossal|gigantic|monumental|monstrous|shocking|dramatic ..1 outage|failure|breakdown|crash|collapse|breach|catastrophe
+            unprecedented disaster|catastrophe|crisis|scale
+            most ..1 horrific|terrible|devastating|catastrophic|dramatic|horrible
+            worst ..2 in|of ..2 history|years|decade|time|times
+            nothing short of
+            worst nightmare
+            worst case is|has
+            we|will|could ..2 lose everything
+            lost control
+            losing control
+            ~scream
+            mass panic|hysteria|exodus
+            in|into meltdown
+            in ruins
             drop everything
             drop whatever
             house|world|everything|company is on fire
@@ -174,6 +254,13 @@ RULE = Rule(
         ),
     ),
     flagged=(
+        Example(
+            "Brace yourselves for Monday, the phones will not stop.",
+            Audience.SUPPORT,
+            quote="Brace yourselves",
+        ),
+        Example("We are losing customers by the minute.", Audience.LEADERSHIP, quote="losing customers"),
+        Example("URGENT: the till does not open in 12 shops.", Audience.PARTNERS, quote="URGENT"),
         Example(
             "WE NEED EVERYONE NOW!!! Checkout is down.",
             Audience.ENGINEERING,
@@ -198,6 +285,8 @@ RULE = Rule(
             "Thank you for your patience! Your account is open again.", Audience.CUSTOMER, Kind.CUSTOMER_REPLY
         ),
         Example("The disaster recovery site took over at 14:00 UTC."),
+        Example("This was the largest outage since 2018; 410,000 clients are affected.", Audience.LEADERSHIP),
+        Example("The URGENT flag in the nurse app cannot be set.", Audience.SUPPORT, Kind.TALKING_POINTS),
         Example("Press the STOP ALL button on the device.", Audience.SUPPORT, Kind.TALKING_POINTS),
         Example("The node logged a kernel panic at 03:12 UTC.", Audience.ENGINEERING),
         Example("The NASDAQ and NYSE feeds are delayed in the EMEA and APAC regions."),

@@ -38,6 +38,7 @@ _NEUTRAL: dict[str, frozenset[str]] = {
         ("brutal", "deluxe"),
         ("clown", "fish"),
         ("rude", "word"),
+        ("lazily", "loaded evaluated initialised initialized created computed"),
     )
     for word in words.split()
 }
