@@ -38,7 +38,18 @@ _IRREGULAR = {
     "mislead": "mislead misleads misled misleading",
     "misread": "misread misreads misreading",
     "overlook": "overlook overlooks overlooked overlooking",
+    "oversleep": "oversleep oversleeps overslept oversleeping",
+    "override": "override overrides overrode overridden overriding",
+    "withhold": "withhold withholds withheld withholding",
+    "hide": "hide hides hid hidden hiding",
+    "lie": "lie lies lay lain lying",
+    "rest": "rest rests rested resting",
+    "bear": "bear bears bore borne bearing",
+    "quit": "quit quits quitting",
+    "bind": "bind binds bound binding",
+    "feed": "feed feeds fed feeding",
     "oversee": "oversee oversees oversaw overseen overseeing",
+    "panic": "panic panics panicked panicking",
     "pay": "pay pays paid paying",
     "put": "put puts putting",
     "read": "read reads reading",
@@ -97,7 +108,7 @@ _IRREGULAR = {
 }
 _DOUBLING = frozenset(
     """
-    drop slip skip stop plan ship swap trip flip admit commit omit permit refer map tap plug unplug drag dot rub nip grab jam step wrap scrap shrug spot strip tip top log chat
+    drop slip skip stop plan nag flub rob grab chat quit trap wrap rip ship swap trip flip admit commit omit permit refer map tap plug unplug drag dot rub nip grab jam step wrap scrap shrug spot strip tip top log chat
     """.split()
 )
 _VOWELS = frozenset("aeiou")

@@ -327,9 +327,9 @@ RULE = Rule(
             risk free
             impossible that|for|to ..3 happen|repeat|recur|lose|fail|again
             once and for all
-            ~fix|solve|resolve|eliminate|remove|cure|repair ..3 permanently|forever
-            permanently|completely|definitively|finally|entirely|totally ~fix|solve|resolve|eliminate|cure|repair
-            ~fix|solve|resolve|eliminate|cure|over ..2 for good
+            ~fix|~solve|~resolve|~eliminate|~remove|~cure|~repair ..3 permanently|forever
+            permanently|completely|definitively|finally|entirely|totally ~fix|~solve|~resolve|~eliminate|~cure|~repair
+            ~fix|~solve|~resolve|~eliminate|~cure|~over ..2 for good
             100|hundred|thousand ..1 safe|secure|sure|certain|fixed|done|reliable|correct|guaranteed|confident|resolved|back|stable|available
             hundred|100 per cent safe|secure|sure|certain|fixed|done|reliable|correct|guaranteed|confident|resolved|stable|available
             absolutely|perfectly|completely|totally|entirely|utterly|always safe|secure|reliable|certain|protected|foolproof|bulletproof
@@ -349,7 +349,7 @@ RULE = Rule(
             """
             this|that|it|which|these|they|change|changes|fix|measure|measures|update|improvements|we will|'ll ..1 prevent|avoid|eliminate|stop|preclude|exclude any|all|similar|this|such|these|future|further|it|another|recurrence|a ..3 <problem>|recurrence|again|happening|repeat|recurring|future
             it'll|that'll|this'll prevent|avoid|eliminate|stop any|all|similar|this|such|future|further
-            ~ensure|guarantee that? this|it|such|these|similar|the|no ..3 never|not|cannot|can't|won't ..2 happen|occur|recur|repeat|again
+            ~ensure|~guarantee that? this|it|such|these|similar|the|no ..3 never|not|cannot|can't|won't ..2 happen|occur|recur|repeat|again
             ~make sure that? this|it|such|these|similar|the|no ..3 never|not|cannot|can't|won't|doesn't ..2 happen|occur|recur|repeat|again
             """,
             preventing,

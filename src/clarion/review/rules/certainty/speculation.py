@@ -285,13 +285,13 @@ RULE = Rule(
         Phrases(
             """
             it is|'s believed|thought|suspected|assumed|presumed|rumoured|rumored|said|understood that?
-            <be> ..1 believed|thought|suspected|assumed|presumed|rumoured|rumored|said|reported|supposed to ~be|have|come|stem|originate|involve
+            <be> ..1 believed|thought|suspected|assumed|presumed|rumoured|rumored|said|reported|supposed to ~be|~have|~come|~stem|~originate|~involve
             my|our|best|first|initial|early|educated|wild|informed guess|hunch|suspicion|assumption|conjecture|impression|bet|theory|instinct|belief
             guess|hunch|suspicion|theory|assumption|feeling|conjecture is|was that?
             gut feeling|feel|instinct
             my|our money is on
             working assumption|theory|hypothesis
-            suspicion|suspicions ~fall|rest on
+            suspicion|suspicions ~fall|~rest on
             by the look|looks of it|things
             from what we|i ..1 see|hear|know|gather|tell
             as far as we|i ..1 tell|know|see|aware|judge
@@ -308,9 +308,9 @@ RULE = Rule(
             a little bird
             we|i ~hear that
             there are|is|'s ..1 sign|signs|indication|indications|hint|hints|suggestions|reason that|to|of
-            signs|evidence|everything|indications|clues|symptoms|indicators ..1 ~point|suggest|hint|indicate
+            signs|evidence|everything|indications|clues|symptoms|indicators ..1 ~point|~suggest|~hint|~indicate
             fingers ~point
-            findings|analysis|data|logs|results|investigation|metrics|reports|tests ..1 ~suggest|hint
+            findings|analysis|data|logs|results|investigation|metrics|reports|tests ..1 ~suggest|~hint
             pretty|fairly|quite|reasonably|rather|relatively|nearly|virtually|99 sure|certain|confident
             chances|odds are
             i'd|we'd bet|say|guess|wager
@@ -387,7 +387,7 @@ RULE = Rule(
             should be the end|it|all|that|everything
             should do|fix|solve|sort|cure the|it|this|that trick?
             should have ..1 recovered|cleared|subsided|returned|stabilised|stabilized|resumed|resolved
-            hope|hopes|hoping that? this|it|that|the ..3 ~fix|solve|resolve|cure|help
+            hope|hopes|hoping that? this|it|that|the ..3 ~fix|~solve|~resolve|~cure|~help
             """,
             hopeful,
         ),

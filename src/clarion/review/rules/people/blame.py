@@ -457,7 +457,7 @@ RULE = Rule(
             ~miss
             ~mishandle
             ~misconfigure
-            ~mess|screw|screwed|messed up
+            ~mess|~screw|~screwed|~messed up
             ~break the|our|production|prod|main|everything
             broke it
             mixed up
@@ -467,7 +467,7 @@ RULE = Rule(
             ~pull the wrong
             ~push|~deploy|~merge|~ship|~apply|~run|~type|~enter|~delete|~restart|~set .. wrong|wrongly|incorrectly|carelessly|blindly
             ~push|~deploy|~merge|~ship|~commit straight|directly to main|master|production|prod
-            ~push|~deploy|~merge|~ship|~commit|~change|~run|~approve|~release .. without|before ~test|asking|review|approval|permission|telling|testing|checking|looking|reading
+            ~push|~deploy|~merge|~ship|~commit|~change|~run|~approve|~release .. without|before ~test|~asking|~review|~approval|~permission|~telling|~testing|~checking|~looking|~reading
             slipped in
             left .. open|unlocked|exposed|running|unattended
             ~insist on
@@ -489,8 +489,8 @@ RULE = Rule(
             ~lose track|sight|control|patience
             ~get it|this|that|things wrong
             ~get the ..4 wrong
-            ~cock|foul|louse|stuff|goof|muck|fluff up
-            ~fumble|goof|bodge|fluff|flub
+            ~cock|~foul|~louse|~stuff|~goof|~muck|~fluff up
+            ~fumble|~goof|~bodge|~fluff|~flub
             ~jump the gun
             ~trip over
             ~confuse
@@ -499,32 +499,32 @@ RULE = Rule(
             ~mistake the|it|this|a ..3 for
             ~assume wrongly|incorrectly|without
             wrongly|incorrectly|simply|naively|just assumed|believed|thought
-            ~misinterpret|mislabel|misplace|misroute|miscalculate|miscount|misinform|mislead|mismanage|misdirect|misuse|misapply|misspell|misfile|misdiagnose|miscommunicate|misplan|misallocate
-            ~bypass|circumvent|violate|disobey|defy|flout|breach|override the|a|our|all|every|his|her|this|policy|policies|procedure|protocol|instructions|orders|safety
+            ~misinterpret|~mislabel|~misplace|~misroute|~miscalculate|~miscount|~misinform|~mislead|~mismanage|~misdirect|~misuse|~misapply|~misspell|~misfile|~misdiagnose|~miscommunicate|~misplan|~misallocate
+            ~bypass|~circumvent|~violate|~disobey|~defy|~flout|~breach|~override the|a|our|all|every|his|her|this|policy|policies|procedure|protocol|instructions|orders|safety
             ~break the|a|our ..1 rule|rules|policy|procedure|protocol
-            ~rush|hurry the|through|it|into|this
+            ~rush|~hurry the|through|it|into|this
             ~panic
             ~hesitate
             ~procrastinate
             ~dither
-            ~meddle|tamper|fiddle|tinker|fool|mess|play with|around|about
+            ~meddle|~tamper|~fiddle|~tinker|~fool|~mess|~play with|around|about
             ~guess
             ~improvise
-            ~cause|provoke the|this|an|a|our|all|these ..3 <problem>
-            ~wipe|destroy|corrupt|ruin|clobber|nuke|trash|sabotage|wreck|brick|kill
+            ~cause|~provoke the|this|an|a|our|all|these ..3 <problem>
+            ~wipe|~destroy|~corrupt|~ruin|~clobber|~nuke|~trash|~sabotage|~wreck|~brick|~kill
             ~break prod|production|everything|it|main|master|checkout|staging|things
             ~break the|our ..2 again
             ~make a|an|the|several|many|some ..2 mistake|mistakes|error|errors|blunder|slip|typo
             ~commit a|an|the ..2 error|blunder|mistake
-            ~take|react|respond|wait|act|answer|arrive|come|reply ..2 too late|long|slowly|slow
-            ~overreact|underestimate|overestimate|oversleep
+            ~take|~react|~respond|~wait|~act|~answer|~arrive|~come|~reply ..2 too late|long|slowly|slow
+            ~overreact|~underestimate|~overestimate|~oversleep
             ~quit without
             ~hand ..4 late
-            ~ignore|dismiss|disregard ..2 warnings|warning|alert|alerts|alarm|alarms|pages|instructions|rules|advice|policy
-            ~close|silence|mute|dismiss|acknowledge the|an|all|every|this alert|alarm|page|ticket without|unread
-            ~refuse|decline to
+            ~ignore|~dismiss|~disregard ..2 warnings|warning|alert|alerts|alarm|alarms|pages|instructions|rules|advice|policy
+            ~close|~silence|~mute|~dismiss|~acknowledge the|an|all|every|this alert|alarm|page|ticket without|unread
+            ~refuse|~decline to
             ~insist that|on
-            ~withhold|conceal|hide the|it|this|that
+            ~withhold|~conceal|~hide the|it|this|that
             ~let us ..1 down
             <be> ..2 asleep|drunk|distracted|inattentive|clueless|lazy|absent|late|unqualified|inexperienced|incompetent|unprepared|overconfident|unprofessional|lax|slow
             <be> too ..1 slow|lazy|busy|tired|late|inexperienced|proud|hasty
@@ -600,7 +600,7 @@ RULE = Rule(
             caused|triggered|introduced|provoked|created|made|done|broken|botched|delayed by
             due|attributable|owing|owed|down to
             because of
-            fault|blame|responsibility|guilt ..3 ~lie|rest|sit|be ..2 with|on
+            fault|blame|responsibility|guilt ..3 ~lie|~rest|~sit|~be ..2 with|on
             """,
             by_person,
         ),

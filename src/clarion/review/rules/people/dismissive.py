@@ -135,7 +135,7 @@ RULE = Rule(
             don't|mustn't|shouldn't {_PESTER}
             not to {_PESTER}
             no need|reason|cause|point|sense|use|grounds to|in|for ..3 {_PESTER}
-            ~make|kick|create a|such|any|no ..1 fuss|drama
+            ~make|~kick|~create a|such|any|no ..1 fuss|drama
             refrain|abstain|desist from ..1 {_PESTER}
             if|when|who|whoever|that they|you|callers|customers|anyone|someone|clients|still|start|starts|keep|keeps? ..3 {_WHINE}
             stop|not|no|don't ..1 open|opening|raise|raising|file|filing|submit|submitting|create|creating ..2 ticket|tickets|complaint|complaints

@@ -118,9 +118,9 @@ RULE = Rule(
     detectors=(
         Phrases(
             """
-            should|must|ought never|not ..2 to? have? ~happen|occur
+            should|must|ought never|not ..2 to? have? ~happen|~occur
             shouldn't|mustn't ..1 have? ..1 happen|happened|occur|occurred
-            not|never ..1 supposed|meant|allowed|expected to ~happen|occur|exist
+            not|never ..1 supposed|meant|allowed|expected to ~happen|~occur|~exist
             no fault of our|ours
             force majeure event|situation|circumstances
             act|acts of god|nature
@@ -164,7 +164,7 @@ RULE = Rule(
             """
             beyond|outside|out|outwith of? ..1 our|my|anyone's|anybody's|human|the|all? ..1 control|influence|hands|power|reach|remit|sphere|responsibility
             not|isn't|wasn't|nothing ..1 within|in|under our|my|anyone's|anybody's ..1 control|influence|hands|power|reach|remit
-            ~lie|be outside|beyond our|my ..1 control|influence|power|reach|responsibility
+            ~lie|~be outside|beyond our|my ..1 control|influence|power|reach|responsibility
             """,
             beyond_control,
         ),
@@ -177,11 +177,11 @@ RULE = Rule(
             alone|solely <be> responsible
             <be> to be? held|blamed|made? responsible|liable|accountable
             must|should|has|have to? answer|apologise|apologize|explain for|to
-            ~bear|carry|hold the|all|full|sole ..1 blame|responsibility|fault
+            ~bear|~carry|~hold the|all|full|sole ..1 blame|responsibility|fault
             ~let us ..1 down
             ~fail us
             ~leave us ..1 down|alone|stranded|hanging|lurch
-            ~mess|screw|botch|bungle|muck it|this|things? up|over
+            ~mess|~screw|~botch|~bungle|~muck it|this|things? up|over
             ~drop the ball
             ~break their|its promise|word|contract
             did not|never keep|honour|honor their|its|the promise|word|contract|deadline
@@ -193,7 +193,7 @@ RULE = Rule(
             """
             blame
             fault of
-            blame|fault|responsibility|guilt|responsibility ..5 ~lie|rest|sit ..2 with|at|on
+            blame|fault|responsibility|guilt|responsibility ..5 ~lie|~rest|~sit ..2 with|at|on
             ~be ..1 down to
             blame|fault|responsibility belongs to
             """,
@@ -212,9 +212,9 @@ RULE = Rule(
             cannot|can't ..2 be ..3 free of|from
             can|could never|not be ..3 excluded|avoided|prevented
             cannot|can't|never ..1 be ..2 excluded|avoided|prevented|ruled
-            even|also the|our ..1 best|most|biggest|largest|greatest|finest|leading ..6 ~fail|break|have|make|lose|go|crash|err|stumble|miss|suffer|slip
+            even|also the|our ..1 best|most|biggest|largest|greatest|finest|leading ..6 ~fail|~break|~have|~make|~lose|~go|~crash|~err|~stumble|~miss|~suffer|~slip
             happens|happen|happened to|with|at ..2 everyone|everybody|anyone|anybody|best
-            things|mistakes|errors|accidents|bugs|outages|faults|failures|breakdowns|problems|glitches|mishaps|incidents|stuff|hiccups ..1 ~happen|occur $
+            things|mistakes|errors|accidents|bugs|outages|faults|failures|breakdowns|problems|glitches|mishaps|incidents|stuff|hiccups ..1 ~happen|~occur $
             things|mistakes|errors|accidents|bugs|outages|faults|failures|breakdowns|problems|glitches|mishaps|stuff|hiccups ..1 do|will|can|just|simply|always ..2 happen|occur
             these|such things|incidents ..2 happen
             to err is
@@ -265,7 +265,7 @@ RULE = Rule(
             no one ..1 told|warned|informed us
             without telling|warning|informing|notifying us|anybody|anyone
             only|just|merely|simply ..2 messenger|middleman|intermediary|reseller
-            we only|merely|just|simply ~resell|pass|forward|host|relay|transmit|distribute
+            we only|merely|just|simply ~resell|~pass|~forward|~host|~relay|~transmit|~distribute
             entirely|solely|exclusively|wholly|purely ..1 caused|due|attributable|down by|to
             murphy's law
             bad|hard|tough|rotten|sheer|pure luck

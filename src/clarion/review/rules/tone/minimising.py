@@ -173,7 +173,7 @@ RULE = Rule(
             bigger picture
             ~blow|~blown out of proportion
             ~be exaggerated
-            only thing that|which? ~happen|change|go
+            only thing that|which? ~happen|~change|~go
             all that|which happened|occurred|changed was|is
             all that ..1 lost|missing|affected|wrong
             if one|you|we want|wants|can to? call
@@ -184,7 +184,7 @@ RULE = Rule(
             blink of an eye
             in no time at all
             before anyone|anybody|most|people ..1 noticed|could|felt
-            not|hardly|barely|scarcely even? ~notice|feel a|the|any|it
+            not|hardly|barely|scarcely even? ~notice|~feel a|the|any|it
             apart|except|aside from|for a|the|some|one couple|few|handful|odd
             don't|do not|needn't|need not ..1 worry|panic|overreact|dramatise|dramatize
             safe to say that no
@@ -200,7 +200,7 @@ RULE = Rule(
             only|just|merely a|some|the|very few|handful|couple|minority|fraction|sprinkling
             only|just|merely some|certain|individual|isolated|single|selected|sporadic|occasional {_PEOPLE}
             only|just|merely|simply affected|affects|concerns|concerned|hit|hits|touched a|some|few|very|certain
-            only ~affect|concern|hit|touch|involve a|some|few|very|certain
+            only ~affect|~concern|~hit|~touch|~involve a|some|few|very|certain
             very|so|extremely|really|relatively|comparatively few
             relatively|comparatively|fairly|pretty|rather|very|extremely|quite minor|small|short|brief|limited|little
             not many|much {_PEOPLE}
