@@ -44,10 +44,19 @@ def explained(reading: Reading, situation: Situation) -> Iterator[Spot]:
     if record is None:
         return
     recorded = content_of(record.cause.text or "")
-    for told in told_causes(reading):
-        spot = _judged(reading, told, recorded, record)
+    found = [(told, _judged(reading, told, recorded, record)) for told in told_causes(reading)]
+    if record.cause.confirmed and any(
+        _resembles(reading, told, recorded) for told, spot in found if spot is None
+    ):
+        return  # the recorded cause is told; what else is called a cause belongs to its course
+    for _, spot in found:
         if spot:
             yield spot
+
+
+def _resembles(reading: Reading, told: Told, recorded: set[str]) -> bool:
+    words = content_of(reading.text[reading.starts[told.first] : reading.ends[told.last]])
+    return bool(recorded) and likeness(words, recorded) >= _ALIKE
 
 
 def _judged(reading: Reading, told: Told, recorded: set[str], record: Record) -> Spot | None:

@@ -22,12 +22,17 @@ _OTHER_MEASURES = frozenset(
 
 
 def shares(reading: Reading, situation: Situation) -> Iterator[Spot]:
-    """Shares of people or of what they do. A share of capacity, traffic or money is not about who is affected."""
+    """Shares of people or of what they do. Where one agrees, others are parts and peaks. A share of capacity, traffic or money is not about who is affected."""
     record = situation.record
     if record is None:
         return
-    for number in reading.numbers:
-        if number.sort is Sort.SHARE and not _measures_something_else(reading, number):
+    told = [
+        each
+        for each in reading.numbers
+        if each.sort is Sort.SHARE and not _measures_something_else(reading, each)
+    ]
+    if record.percent_affected is None or not any(_agrees(each, record.percent_affected) for each in told):
+        for number in told:
             spot = _compared(reading, number, record.percent_affected)
             if spot and not told_of_the_cause(number, record):
                 yield spot

@@ -120,7 +120,7 @@ def _belongs_to_the_incident(reading: Reading, place: Place, record: Record) -> 
 _OWNERS = frozenset(
     """
     team teams office offices provider providers supplier suppliers engineers colleagues hosted headquarters contact next facility
-    supplier's provider's centre center datacentre datacenter cable specialists technicians experts based hotline
+    supplier's provider's data datacentre datacenter cable specialists technicians experts based hotline
     """.split()
 )
 """Nouns before "in Dublin" that make it their place, not that of the trouble."""

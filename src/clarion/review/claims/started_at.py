@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Verdict
-from clarion.review.grounding.instants import agrees, clocks, date_beside, days_of, length, shown
+from clarion.review.grounding.instants import agrees, clocks, date_beside, days_of, during, length, shown
 from clarion.review.grounding.roles import Role, nearest_role, planned, role_of
 from clarion.review.grounding.spans import counts_up_to_now, near_enough
 from clarion.review.grounding.withdrawn import stated
@@ -25,9 +25,15 @@ def clock(reading: Reading, situation: Situation) -> Iterator[Spot]:
     record = situation.record
     if record is None or not reading.times:
         return
-    for time in reading.times:
-        role, outright = role_of(reading, time)
-        if role is Role.START:
+    starts = [
+        (time, outright)
+        for time in reading.times
+        for role, outright in [role_of(reading, time)]
+        if role is Role.START
+    ]
+    told = record.started_at and any(agrees(reading, time, record.started_at, record) for time, _ in starts)
+    for time, outright in starts:
+        if not (told and during(reading, time, record)):
             yield from _compared(reading, time, record, outright=outright)
 
 

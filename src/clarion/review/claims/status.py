@@ -84,10 +84,17 @@ def _denied(reading: Reading, sentence: Sentence, match: Match, inside: list[str
 NO_FIX = frozenset(["no"])
 
 
+_IMPROVEMENTS = frozenset(
+    "methods ways how improvements options measures possibilities means prevent".split()
+)
+
+
 def _of_something_else(match: Match) -> bool:
     """Another incident, a complaint, a branch that is closed."""
     reading, sentence = match.reading, match.sentence
     around = reading.lower[max(match.first - 5, sentence.first) : match.last + 1]
+    if not _IMPROVEMENTS.isdisjoint(reading.lower[match.last + 1 : min(match.last + 4, sentence.last)]):
+        return True
     return not _OTHER_INCIDENT.isdisjoint(around) or not _OTHER_THINGS.isdisjoint(around)
 
 

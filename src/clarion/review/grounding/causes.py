@@ -25,7 +25,9 @@ _AFTER = {
 """Word -> the words one of which must follow it; what comes then is the cause."""
 _NOUNS = frozenset(["cause", "reason", "culprit", "trigger", "origin", "source", "explanation"])
 _VERBS = frozenset(["caused", "causes", "causing", "triggered", "provoked"])
-_EMPTY_SUBJECTS = frozenset("this that it we which what they these those you problems inconvenience".split())
+_EMPTY_SUBJECTS = frozenset(
+    "this that it we we're it's they're i i'm which what they these those you problems inconvenience".split()
+)
 _NOT_OF_THE_INCIDENT = frozenset(
     """
     replies reply responses longer demand volume volumes calls holiday holidays interest your you inconvenience trouble
@@ -36,6 +38,7 @@ GENERIC = frozenset(
     map(
         stem,
         """
+        rate latency latencies delay timeout degradation increase elevated high higher spike rise unavailability
         failure fault error problem issue defect malfunction lack shortage loss absence exhaustion outage breakdown crash overload
         combination series part bug mistake interruption disruption result effect number kind sort case consequence shortcoming
         """.split(),
@@ -105,6 +108,10 @@ def _at(reading: Reading, sentence: Sentence, word: int) -> Told | None:
     if text in {"responsible", "blame"}:
         return _before(reading, sentence, word) if _predicate(reading, sentence, word) else None
     if text in _VERBS or text == "led":
+        if reading.lower[word - 1] in BE or (
+            text == "triggered" and "not" in reading.lower[max(word - 3, 0) : word]
+        ):
+            return None
         return _before(reading, sentence, word)
     return None
 
@@ -136,6 +143,7 @@ def _told(reading: Reading, sentence: Sentence, first: int, cue: int) -> Told | 
     ):
         last += 1
     if last < first or reading.lower[first] in {
+        "we",
         "be",
         "start",
         "end",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from clarion.review.grounding.likeness import stem
 from clarion.review.reading import Reading, Sentence
 from clarion.review.reading.classes import AUXILIARIES, DETERMINERS, PREPOSITIONS, RELATIVES
-from clarion.review.reading.grammar import breaks_before
+from clarion.review.reading.grammar import breaks_before, is_number
 from clarion.review.reading.numbers import Bound, Number, Sort
 from clarion.review.record import Record
 
@@ -158,6 +158,10 @@ def _head(reading: Reading, sentence: Sentence, word: int) -> int | None:
     """Return the noun of people in the words after a number: "1,100 of our retail customers in ..."."""
     if word < sentence.last and reading.lower[word] == "of":
         word += 1
+        if reading.lower[word - 2] in {"one", "1"} or (
+            word < sentence.last and is_number(reading.lower[word])
+        ):
+            return None
         if word < sentence.last and reading.lower[word] in {"the", "these", "those"}:
             return None  # "one of the nine branches": a part, not a count of those hit
     found = None

@@ -41,6 +41,14 @@ def agrees(reading: Reading, time: ClockTime, moment: datetime, record: Record) 
     return any(abs(found - moment) <= room for found in instants(reading, time, moment, record))
 
 
+def during(reading: Reading, time: ClockTime, record: Record) -> bool:
+    """Tell whether a time may lie between start and end: then it may tell of a part of the incident."""
+    start, end = record.started_at, record.resolved_at or record.now
+    if start is None or end is None:
+        return False
+    return any(start < each < end for each in instants(reading, time, start, record))
+
+
 def _readings_of_the_clock(time: ClockTime) -> tuple[int, ...]:
     if time.half_known or time.hour > 12:
         return (time.minutes,)

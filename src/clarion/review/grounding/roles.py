@@ -112,7 +112,7 @@ def role_of(reading: Reading, time: ClockTime) -> tuple[Role, bool]:
     lead = _leading_preposition(reading, sentence, first)
     nearest = nearest_role(reading, sentence, first, last)
     if time.range_with is not None:
-        return _of_range(time, nearest)
+        return (Role.OTHER, False) if _to_come(reading, sentence, first) else _of_range(time, nearest)
     if lead == "since":
         return (
             Role.END if _good_since(reading, sentence, first, last) else Role.START
@@ -124,7 +124,9 @@ def role_of(reading: Reading, time: ClockTime) -> tuple[Role, bool]:
             else (Role.START, True)
         )
     if lead in {"until", "till", "til", "through"}:
-        return (Role.OTHER, False) if planned(reading, sentence, first) else (Role.END, True)
+        before = reading.lower[max(first - 8, sentence.first) : first]
+        unsure = planned(reading, sentence, first) or ("not" in before and "see" in before)
+        return (Role.OTHER, False) if unsure else (Role.END, True)
     if lead in {"after", "before", "to", "and"}:
         return Role.OTHER, False
     if lead == "by":
@@ -136,6 +138,14 @@ def role_of(reading: Reading, time: ClockTime) -> tuple[Role, bool]:
     if planned(reading, sentence, first):
         return Role.OTHER, False
     return nearest, False
+
+
+def _to_come(reading: Reading, sentence: Sentence, first: int) -> bool:
+    """ "Will undergo maintenance from 17:00 to 19:00"."""
+    return not _WILL.isdisjoint(reading.lower[sentence.first : first])
+
+
+_WILL = frozenset(["will", "we'll", "shall", "scheduled", "planned"])
 
 
 def _open_ended(reading: Reading, last: int) -> bool:
@@ -227,6 +237,8 @@ def _role_of_word(reading: Reading, sentence: Sentence, word: int, text: str) ->
         return Role.START
     if text == "order" and reading.lower[word - 1] == "in" and reading.lower[word + 1 : word + 2] != ["to"]:
         return Role.START if denied(reading, sentence, word) else Role.END
+    if text == "out" and reading.lower[word + 1 : word + 2] == ["of"]:
+        return Role.START if reading.lower[word + 2 : word + 3] in _OUT_OF else None
     if text == "out" and reading.lower[word + 1 : word + 2] not in (["of"], []):
         return (
             Role.START
@@ -240,6 +252,7 @@ def _role_of_word(reading: Reading, sentence: Sentence, word: int, text: str) ->
     return Role.START if text in TROUBLE else None
 
 
+_OUT_OF = (["order"], ["service"], ["action"], ["reach"], ["use"], ["operation"])
 _GOOD_STATES = frozenset("working works available right reachable normal normally back operational".split())
 
 

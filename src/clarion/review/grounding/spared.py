@@ -30,8 +30,28 @@ _NOT_WELL = frozenset(
 _REACH = 9
 
 
+def list_end(reading: Reading, sentence: Sentence, last: int) -> int:
+    """Return the last word of the list that goes on after `last`: "Pages, Issues and Copilot" (are fine)."""
+    word = last + 1
+    while word < sentence.last and word - last < 2 * _REACH:
+        comma = reading.gap(word).startswith(",")
+        joint = reading.lower[word] in {"and", "or"}
+        following = word + joint
+        if not (comma or joint) or following >= sentence.last or not reading.capitalised(following):
+            break
+        while (
+            following + 1 < sentence.last
+            and reading.gap(following + 1) == " "
+            and reading.capitalised(following + 1)
+        ):
+            following += 1
+        last, word = following, following + 1
+    return last
+
+
 def spared(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
     """Tell whether the clause says that the words first..last are not hit."""
+    last = list_end(reading, sentence, last)
     stop = _clause_end(reading, sentence, last + 1)
     words = reading.lower[last + 1 : stop]
     if not _FINE.isdisjoint(words):
@@ -55,6 +75,7 @@ def spared(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
 
 def runs_as_usual(reading: Reading, sentence: Sentence, last: int) -> bool:
     """Tell whether the clause after the word `last` says that it works as ever: not "works again", "works since"."""
+    last = list_end(reading, sentence, last)
     stop = _clause_end(reading, sentence, last + 1)
     words = reading.lower[last + 1 : stop]
     undisturbed = "without" in words and not _DISTURBANCES.isdisjoint(words)

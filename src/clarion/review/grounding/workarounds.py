@@ -8,6 +8,16 @@ from clarion.review.reading.classes import NEGATIONS
 from clarion.review.reading.grammar import breaks_before
 
 _ABLE = frozenset(["can", "could", "may", "might"])
+_PERMITTED = frozenset(
+    """
+    use try retry choose switch continue order pay book call place send upload enter print download rerun re-run restart reload
+    reinstall skip ignore select open request submit create take sign
+    """.split()
+)
+"""After "may", which more often tells what may happen."""
+_PARTICIPLES = frozenset(
+    "done sent made taken read put paid bought had given written held kept left cut begun got run sold".split()
+)
 _OUR_SIDE = frozenset(
     "we i it this which that there our engineers team they what who error errors problem issue".split()
 )
@@ -85,6 +95,12 @@ def _possible(reading: Reading, sentence: Sentence, able: int) -> Remedy | None:
     if not NEGATIONS.isdisjoint(clause) or not _RECOVERED.isdisjoint(lower[able : last + 1]):
         return None
     verb = next((w for w in range(able + 1, min(able + 5, last + 1)) if lower[w] not in _FILLERS), None)
+    if lower[able] in {"may", "might"} and (
+        reading.capitalised(able) or lower[verb or able] not in _PERMITTED
+    ):
+        return None
+    if verb and lower[verb - 1] == "be" and not (lower[verb].endswith("ed") or lower[verb] in _PARTICIPLES):
+        return None
     subject = set(lower[max(able - 3, first) : able])
     if "than" in lower[first:able] or "that" in lower[first:able]:
         return None
