@@ -8,6 +8,7 @@ from clarion.review.message import Audience, Kind
 from clarion.review.reading import Reading
 from clarion.review.reading.classes import BE, HAVE, MODALS, NEGATIONS
 from clarion.review.reading.grammar import Nature, dependent_if, is_adverb, nature, subject_of
+from clarion.review.reading.inflection import is_participle
 from clarion.review.reading.proper_names import NameSort
 from clarion.review.reading.repairs import (
     GERUNDS,
@@ -44,7 +45,9 @@ def doing(reading: Reading, situation: Situation) -> Iterator[Spot]:
     for sentence in reading.sentences:
         for word in range(sentence.first, sentence.last):
             lower = reading.lower[word]
-            if lower in GERUNDS:
+            if lower == "being" and word + 1 < sentence.last and is_participle(reading.lower[word + 1]):
+                found = (word, word + 1) if reading.lower[word + 1] not in _NOT_REPAIRS else None
+            elif lower in GERUNDS:
                 found = in_progress(reading, sentence, word)
             elif lower in PAST and lower not in _NOT_REPAIRS:
                 found = _past(reading, sentence, word, situation)
@@ -102,14 +105,17 @@ def _is_thing_of_ours(reading: Reading, sentence: Sentence, verb: int) -> bool:
 
 
 _NOT_REPAIRS = frozenset(
-    "open close count ask give call connect connects handled handle work worked called help support print ship".split()
+    "open close count ask give call connect connects handled handle treated prioritised prioritized affected impacted declined charged shown delayed seen felt rejected asked work worked called help support print ship".split()
 )
 
 
 def _present(reading: Reading, sentence: Sentence, word: int) -> tuple[int, int] | None:
     """ "The supplier restores the old service": the subject must be a person, a team or a supplier."""
     before = reading.lower[word - 1] if word > sentence.first else ""
-    if reading.lower[word] in _NOT_REPAIRS:
+    if reading.lower[word] in _NOT_REPAIRS or (
+        reading.lower[word] in {"take", "takes"}
+        and {"this", "it", "seriously"} & set(reading.lower[word + 1 : word + 4])
+    ):
         return None
     if before in MODALS or before in {
         "to",
@@ -241,6 +247,13 @@ ELEMENT = ElementRule(
             we are|'re investigating|monitoring|mitigating
             continue|continues|continuing to investigate|monitor|watch|mitigate|work|assess
             currently investigating|mitigating|analysing|analyzing
+            on their|the|its way
+            going|go through the
+            ~pass|~hand|~forward .. case|file|report|it|request|details to|on
+            ~open a|an ticket|case|bridge|call|incident with|at
+            have|has opened a|an ticket|case
+            waiting for ..3 answer|reply|supplier|carrier|vendor|part|parts|technician
+            working with|through|on|alongside our|the|a|an
             investigating
             process of fixing|restoring|repairing|rolling|deploying|applying|mitigating
             work|works|repair|repairs at|on|in|to ..5 goes|continues|under|progress|progressing

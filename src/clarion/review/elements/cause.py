@@ -33,7 +33,11 @@ def explained(match: Match, _: Situation) -> Spot | None:
         return None
     before = reading.lower[max(match.first - 8, sentence.first) : match.first]
     after = reading.lower[match.last + 1 : match.last + 3]
-    if not _NOT_OF_THE_INCIDENT.isdisjoint(before) or not {"now", "please"}.isdisjoint(before[-2:]):
+    if (
+        not _NOT_OF_THE_INCIDENT.isdisjoint(before)
+        or not {"now", "please"}.isdisjoint(before[-2:])
+        or not {"holiday", "holidays", "weekend"}.isdisjoint(reading.lower[match.last : match.last + 2])
+    ):
         return None
     if match.text.lower().startswith("caus") and not _BROUGHT_ABOUT.isdisjoint(after):
         return None
@@ -144,6 +148,18 @@ ELEMENT = ElementRule(
             owing to
             thanks to a|an faulty|wrong|bad
             brought about by
+            result|consequence|outcome|effect of
+            ~introduce the|a|this|an|two fault|error|bug|problem|issue|regression|mistake|defect
+            ~follow a|an|the change|update|release|failure|maintenance|upgrade|switch|power
+            a|an|one|our|the|two faulty|defective|damaged|corrupt|corrupted|misconfigured|erroneous|expired|burnt|overheated|leaking|worn ..2 fan|switch|disk|cable|valve|card|router|update|file|rule|script|setting|entry|certificate|key|part|pump|sensor|unit|configuration|import|record|release|power|module|licence|license|table|server|job|line|device|component|library|driver|patch|deployment|change|filter|battery|fuse
+            <be> down to
+            lies|lay|lie in|with
+            sparked|prompted|provoked|set by|off
+            by accident|mistake
+            which ~mean|~lead|~cause|~overload|~block|~fill
+            ~expire at|on|last|yesterday|overnight|before|and|without
+            failed to renew|start|load|restart|switch
+            broke|burst|burned|burnt|collapsed|jammed|overheated|flooded
             an|a|the|our .. caused|broke|blocked|overloaded|deleted|damaged|filled|removed|overwrote
             caused a|an|the|this|these|some|all|our|errors|delays|requests|failures
             ran|run out of

@@ -11,7 +11,7 @@ from clarion.review.rule import Example, Source
 _EARLIER = frozenset(
     """
     said wrote stated named told gave posted reported announced published sent called claimed mentioned listed showed quoted written given
-    declared promised saying told confirmed informed communicated closed put published described attributed
+    declared promised blamed saying told confirmed informed communicated closed put published described attributed
     """.split()
 )
 _TEXT = frozenset(
@@ -31,7 +31,7 @@ _HIDDEN = frozenset("removed deleted disregard shortly soon later will".split())
 _RIGHT_WORDS = (
     ("in", "fact"), ("in", "reality"), ("in", "truth"), ("actually",), ("not",), ("rather", "than"), ("instead",), ("right",), ("correctly",),
     ("correct", "is"), ("only",), ("should", "read"), ("should", "have"), ("it", "is"), ("it", "was"), ("they", "are"), ("there", "are"), ("the", "true"),
-    ("really",), ("applies",), ("correct", "time"), ("correct", "number"), ("correct", "figure"), ("still",), ("isn't",), ("wasn't",), ("aren't",),
+    ("really",), ("applies",), ("was", "in"), ("was", "a"), ("was", "our"), ("was", "the"), ("correct", "answer"), ("correct", "time"), ("correct", "number"), ("correct", "figure"), ("still",), ("isn't",), ("wasn't",), ("aren't",),
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from clarion.review.phrases import Match
 from clarion.review.reading import Reading
 from clarion.review.reading.classes import NEGATIONS
 from clarion.review.reading.grammar import clause_span, dependent_if
+from clarion.review.reading.misfortune import misfortune
 from clarion.review.reading.sentences import Sentence
 from clarion.review.reading.things import INNARDS, OBJECTS, PEOPLE
 from clarion.review.rule import Example, Source
@@ -37,6 +38,21 @@ def felt(match: Match, _: Situation) -> Spot | None:
     if _is_inside(reading, first, last, match) or not _OF_CHANGE.isdisjoint(leading):
         return None
     return Spot(match.start, match.end)
+
+
+_FOR_COLLEAGUES = frozenset({Kind.TALKING_POINTS, Kind.PARTNER_BRIEF})
+
+
+def suffered(reading: Reading, situation: Situation) -> Iterator[Spot]:
+    """Whatever else is told about what readers use, when it is nothing good and nothing of ours."""
+    if situation.kind is Kind.CORRECTION:
+        return
+    for sentence in reading.sentences:
+        told = misfortune(reading, sentence)
+        if told and situation.kind in _FOR_COLLEAGUES and reading.lower[told[0]] in PEOPLE:
+            continue  # "guests give their number at the pier": what they are to do
+        if told and _CAUSES.isdisjoint(reading.lower[sentence.first : sentence.last]):
+            yield Spot(reading.starts[told[0]], reading.ends[told[1]])
 
 
 def quoted_error(reading: Reading, _: Situation) -> Iterator[Spot]:
@@ -164,7 +180,16 @@ ELEMENT = ElementRule(
             could not|only|neither
             couldn't
             unable to
-            not been? able to
+            not be|been? able to
+            failed|failing|duplicate|missing|broken|declined|wrong|blank ..1 payments|orders|logins|messages|uploads|calls|deliveries|bookings|transactions|requests|notifications|transfers|builds|jobs|searches
+            not passed|forwarded|handed on|to
+            ~keep asking|spinning|loading|restarting|closing|crashing|showing
+            ~loop
+            cuts|cut off
+            over and over
+            shown as full|closed|offline|sold
+            last month's|week's|year's
+            ~continue to error|fail
             impossible
             isn't|aren't|wasn't|weren't|not able to
             not possible
@@ -307,6 +332,7 @@ ELEMENT = ElementRule(
         ),
         Scan(labelled),
         Scan(quoted_error),
+        Scan(suffered),
     ),
     present=(
         Example("Customers cannot pay by card."),

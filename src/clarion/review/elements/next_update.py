@@ -13,7 +13,7 @@ from clarion.review.rule import Example, Source
 _MESSAGE = frozenset(
     """
     update updates news info information report reports brief briefing sheet note notes post posts message summary bulletin word
-    status statement call meeting email mail letter sync syncs check-in checkin line lines answer answers points point sheets letter
+    status statement more call meeting email mail letter sync syncs check-in checkin line lines answer answers points point sheets letter
     briefings bulletins posts notes reports calls results decision standup huddle follow-up plan talking
     """.split()
 )
@@ -22,7 +22,7 @@ _NEXT = frozenset(
 )
 _TELL = frozenset(
     """
-    update post report inform tell write answer call share publish send comment notify brief meet sync speak ring contact reply
+    expect     update post report inform tell write answer call share publish send comment notify brief meet sync speak ring contact reply
     mail phone message hear confirm receive ping touch email get present look check
     """.split()
 )

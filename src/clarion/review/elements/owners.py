@@ -21,7 +21,7 @@ _TASKS = (
         """
     leads lead leading owns own owning coordinates coordinate coordinating runs run drives drive takes take answers answer informs inform
     informing speaks talks negotiates prepares prepare decides judges handles handle handling writes reports report presses opens
-    is are will has have keeps keep responsible rolls rebuilds sends loads looks works working updates update posts starts
+    fetches replaces phones gets moves buys repairs checks is are will has have keeps keep responsible rolls rebuilds sends loads looks works working updates update posts starts
     brings changes does joins follows calls asks briefs
     """.split()
     )
@@ -33,7 +33,7 @@ _CUSTOMERS = frozenset(
     human humans individual individuals tenant partner partners viewer driver drivers nobody everybody someone anyone employees
     staff you teacher teachers traders doctors pharmacists clerk clerks tellers cashiers nurses nobody everyone somebody anybody who
     he she him office offices shift board headquarters pilot department trader courier couriers idiot man men woman women fellow
-    teams whoever author authors folk guys guy
+    whoever author authors folk guys guy
     """.split()
 )
 _OUTSIDE = frozenset("supplier vendor provider carrier manufacturer contractor".split())
@@ -110,6 +110,9 @@ def _is_task(reading: Reading, sentence: Sentence, word: int) -> bool:
     )
 
 
+_UNNAMED = (["our"], ["your"], ["all"], ["the"], ["a"], ["several"], ["other"])
+
+
 def _roles(reading: Reading) -> Iterator[Spot]:
     """ "The supplier restores the old service", "the privacy officer judges"; customers are no owners."""
     for sentence in reading.sentences:
@@ -117,12 +120,15 @@ def _roles(reading: Reading) -> Iterator[Spot]:
             lower = reading.lower[word]
             if lower in _CUSTOMERS or (lower not in ROLES and lower not in GROUPS and lower not in _OUTSIDE):
                 continue
-            if reading.lower[word - 1 : word] in (["our"], ["your"], ["all"]) and lower in {
+            if reading.lower[word - 1 : word] in _UNNAMED and lower in {
                 "team",
                 "teams",
                 "engineers",
                 "developers",
+                "group",
             }:
+                continue
+            if lower == "teams" and word == sentence.first:
                 continue
             after = word + 1
             bracket = reading.words.gaps[after].startswith(" (")

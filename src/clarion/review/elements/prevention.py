@@ -112,6 +112,21 @@ ELEMENT = ElementRule(
             ~guard|~protect against
             ~stay|~remain in operation|place|active
             takes over|effect
+            have|has put a|an|in ..3 limit|check|cap|guard|alarm|lock|gate|place|test|barrier
+            a|one|two|the second|third|additional|further|independent|separate ..3 ordered|installed|in|takes|is|are|will|stands|goes
+            to keep this|it|such from
+            now ~set to
+            <be> now set|fixed|part
+            removed|deleted|withdrawn the|a setting|option|limit|default|possibility|parameter|permission|rule
+            a|the new|additional|second|automatic check|rule|alarm|alert|test|gate|limit|step|monitor|guard ~reject|~refuse|~stop|~catch|~warn|~block|~compare|~watch|~verify|~detect|is|runs|prevents
+            will be exchanged|replaced|installed|checked|tested|added|moved|split|removed|renewed|separated|doubled|required at|in|by|with|on|before|every|all|to|from|as
+            changed|redesigned|reworked|split|separated|restructured ..6 so
+            have|has changed|replaced|redesigned|split|separated|limited|doubled the|our|how
+            instead of once|one|a|the|daily|weekly
+            and not once|one|a|the
+            ~require two|a|an|approval
+            second person|pair
+            stays in operation|place
             every|each month|week|release|change|day|hour .. before|and|not
             before each|every|any|a release|change|deployment|upload|update|the|new
             will be ~add|~move|~split|~replace|~require|~test|~install|~introduce|~check

@@ -79,6 +79,13 @@ ELEMENT = ElementRule(
             takes|take|handles|handle calls|questions|the? press|media|complaints|enquiries
             support|sales|product|care|helpdesk|legal|finance ..1 asks|informs|answers|tells|speaks|talks|calls ..1 callers|customers|buyers|the|you|journalists|press|partners
             promise nothing
+            ops|operations|engineering|marketing|communications|hr ..1 informs|tells|answers|speaks|talks
+            informs|briefs|tells support|sales|customers|shops|partners|callers|agents|branches
+            queries|questions|requests|enquiries via|through|by|to
+            ~hear from ..3 not|only
+            do not|never give|hand out
+            don't give out
+            to be sent|passed|directed to
             to be connected|forwarded|referred|transferred|directed|passed
             you do not $
             you don't $

@@ -151,14 +151,15 @@ ELEMENT = ElementRule(
             f"""
             do not|never ..1 {_DO}
             don't ..1 {_DO}
-            ^ {_DO} the|your|a|an|our|only|this|files|it|another|again|instead
+            ^ {_DO} ..1 the|your|a|an|our|only|this|files|it|another|again|instead|to|tap|water|all
+            ^ avoid|postpone|hold|leave
             """,
             plain,
         ),
         Phrases(
             f"""
-            {_THEM} ..5 can|may ..1 {_DO}
-            you|{_THEM} can|may|could|should|must|might ..1 {_DO}|instead|still|continue|also|attach|reach|be
+            {_THEM} ..5 can|may|should|must ..1 {_DO}|come|bring|go|call
+            you|{_THEM} can|may|could|should|must|might ..1 {_DO}|instead|still|continue|also|attach|reach|be|come
             you|{_THEM} do|does not need|have to
             you|{_THEM} don't|needn't need|have to
             you|{_THEM} need not|to

@@ -128,6 +128,13 @@ ELEMENT = ElementRule(
             {_USERS} in|on|from|at|using|behind the|our|this|one|version|both|older
             {_USERS} who|that ~use|have|~pay|~order|~sign|~book|~joined|~start|~live|~hold|registered|signed|created|bought|connect|installed
             {_USERS} using
+            users|customers|residents|members|students|subscribers|owners|tenants|readers|drivers|patients|pupils|employees|viewers|clients|holders of the|our|this|that
+            residents|inhabitants|citizens|members|students of
+            anyone|anybody|everyone|everybody|those|people|whoever who|that|with|in|using|on
+            first|second|third|final year students|pupils|learners
+            numbers|addresses|accounts|domains|names|orders|cards ~start|~begin|~end with
+            ~affect|~concern|~hit|~reach|~involve ..1 <number>
+            hundreds|thousands|tens|dozens of thousands|hundreds
             {_USERS} whose account|contract|data|subscription|plan|region|server|phone|device|order|name|card|file|workspace
             on|in|for|with {_DEVICES}
             on|for smart|older|new|samsung|android|connected tvs|tv|phones|phone|devices|tablets|televisions|sets

@@ -26,17 +26,19 @@ _GRADES = frozenset(
 def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
     """ "Severity: high", "Priority: 2", and "S2" as a label's value or as the very first word."""
     for word in range(len(reading.lower) - 1):
-        value = reading.lower[word + 1]
-        if reading.lower[word] in {"severity", "sev", "priority", "prio", "level"} and ":" in reading.gap(
-            word + 1
-        ):
-            if value in _GRADES or value in _SHORT or (value.isdigit() and len(value) == 1):
-                yield Spot(reading.starts[word], reading.ends[word + 1])
+        named = reading.lower[word] in _LABELS and ":" in reading.gap(word + 1)
+        if named and _is_grade(reading.lower[word + 1]):
+            yield Spot(reading.starts[word], reading.ends[word + 1])
     if reading.lower[:1] and reading.lower[0] in _SHORT and reading.capitalised(0):
         yield Spot(reading.starts[0], reading.ends[0])
 
 
+_LABELS = frozenset(["severity", "sev", "priority", "prio", "level"])
 _SHORT = frozenset(["s0", "s1", "s2", "s3", "s4", "s5"])
+
+
+def _is_grade(value: str) -> bool:
+    return value in _GRADES or value in _SHORT or (value.isdigit() and len(value) == 1)
 
 
 ELEMENT = ElementRule(

@@ -67,6 +67,39 @@ def repairing(reading: Reading, situation: Situation) -> Iterator[Spot]:
                     yield Spot(reading.starts[found[0]], reading.ends[found[1]])
 
 
+def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """ "Status: monitoring", "Current state: fix in test": what follows the label is a stage."""
+    for sentence in reading.sentences:
+        colon = reading.text.find(":", sentence.start, min(sentence.start + 30, sentence.end))
+        if colon < 0 or reading.word_at(colon) >= sentence.last:
+            continue
+        if {"status", "state", "stage", "phase"}.intersection(
+            reading.lower[sentence.first : reading.word_at(colon)]
+        ):
+            yield Spot(sentence.start, sentence.end)
+
+
+def works_again(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """ "Payments are flowing again": something, not we or you, does again what it should."""
+    for word, lower in enumerate(reading.lower):
+        if lower != "again" or word == 0:
+            continue
+        sentence = reading.sentence_at(reading.starts[word])
+        if sentence is None:
+            continue
+        first = max(clause_start(reading, sentence, word, over_comma=True), word - 12)
+        if _NOT_AGAIN.isdisjoint(reading.lower[first:word]) and not dependent_if(reading, sentence, word):
+            yield Spot(reading.starts[word - 1], reading.ends[word])
+
+
+_NOT_AGAIN = frozenset(
+    """
+    we i you please not don't do cannot can't never will once until when update report write post sorry try order send call us
+    fail fails failed down keep keeps asking retry start restart wrong lost happen happening if be to apologise tested checked
+    """.split()
+)
+
+
 def restored(match: Match, situation: Situation) -> Spot | None:
     """ "Works again": the stage of the service, unless it is denied ("does not work again until")."""
     reading, sentence = match.reading, match.sentence
@@ -131,6 +164,12 @@ ELEMENT = ElementRule(
             the? cause|fault|error|problem|source|issue|bug has|have|was|is been? identified|found|located|known|isolated
             identified
             cause <be> known|clear|confirmed
+            ~trace to|back
+            ~find|~know|~understand|~see ..1 what|why|where
+            narrowed down
+            pinpointed
+            know|knows the cause|reason
+            diagnosed
             root? cause found|identified|known|located
             aware of the root? cause
             """,
@@ -146,6 +185,9 @@ ELEMENT = ElementRule(
             mitigating
             repair|recovery|restoration|rollback|work .. <have> started|begun
             still working
+            troubleshooting|repairs|works|efforts|restoration ~continue|are|is|under|ongoing|goes|go
+            investigation|investigations|repair|repairs|work|works has|have begun|started
+            mitigation|workaround|fix|measure|measures ..2 in|is|are place|applied|deployed
             repair|fix|rollback|recovery|restart running|ongoing|started
             <be>|still under repair
             work|works at|on|in ..4 goes|continues|under|progress|progressing
@@ -177,6 +219,9 @@ ELEMENT = ElementRule(
             we're watching|observing
             ~watch the|its results|recovery|effect|system|situation
             under observation
+            ~keep .. eye on
+            keeping|keep watch
+            watching|observing closely|how|whether|if
             """,
             stage,
         ),
@@ -188,6 +233,9 @@ ELEMENT = ElementRule(
             not ..2 removed|repaired|resolved|fixed|solved|over|restored|mitigated|closed yet?
             not ..1 over|resolved|solved|closed
             nothing has changed|new
+            ~persist
+            situation|state|status|picture ..2 unchanged|changed
+            not changed
             unchanged
             as before
             experiencing
@@ -221,6 +269,14 @@ ELEMENT = ElementRule(
             back to normal|online
             <be> back
             all clear
+            return|returned|returns|returning to normal|service|operation|full|schedule|its|their
+            has|have|is|was|been sorted|settled|cleared|lifted|remedied|cured|rectified|eliminated
+            up and running
+            normal service|operation|operations ..2 resumed|restored
+            has|have resumed
+            on schedule
+            have|has stabilised|stabilized|normalised|normalized
+            consider .. resolved|closed|over
             ~work|~run|~operate|~function normally|fully|correctly|again
             ~work|~run|~operate|~load|~open|~arrive|~appear as|again
             can .. again
@@ -246,6 +302,8 @@ ELEMENT = ElementRule(
             restored,
         ),
         Scan(repairing),
+        Scan(labelled),
+        Scan(works_again),
         Phrases(
             "^ investigating|identified|monitoring|resolved|fixed|closed|solved|ongoing|recovered|mitigated|restored\nstatus|state resolved|open|ongoing|investigating|identified|monitoring|mitigating|closed|under"
         ),

@@ -52,6 +52,9 @@ def moment_of(reading: Reading, time: ClockTime) -> Moment:
     if time.range_with is not None:
         return _of_range(time, leading)
     cue = _cue(leading)
+    following = reading.lower[word : min(word + 14, sentence.last)]
+    if cue is Moment.START and "again" in following and reading.lower[sentence.first] == "since":
+        return Moment.END
     if cue is Moment.START and _restored_before(reading, sentence, word):
         return Moment.END
     return cue or _by_clause(reading, sentence, word)

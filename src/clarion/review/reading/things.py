@@ -59,7 +59,7 @@ PRODUCT_NOUNS = frozenset(
     registry repository repositories pushes push tool tools system line lines network website site platform board catalogue catalog
     library archive form forms tracking tracker hub gw svc auth gateway billing account accounts statement statements storage database databases cluster
     stream streams video lesson lessons test tests results timetable locker lockers meter meters charger chargers reader readers
-    printer printers assistant bot chatbot desk centre center hall machine machines kiosk kiosks scanner scanners lock locks
+    printer printers programme program scheme scores score assistant bot chatbot desk centre center hall machine machines kiosk kiosks scanner scanners lock locks
     ledger index engine exchange marketplace market auction auctions invoice invoices box hotline software worker
     """.split()
 )
@@ -88,8 +88,8 @@ INNARDS = frozenset(
     """
     node nodes cluster clusters tier tiers server servers shard shards replica replicas pod pods host hosts disk disks queue queues
     index indexes indices certificate certificates key keys config configuration cache caches 5xx 4xx 500s 502 503 504 rate rates
-    latency lag replication memory cpu thread threads worker workers load segment segments alert alerts monitor monitors probe probes synthetic partition partitions cron heap backend backends gateway kafka redis postgres database rejections
-    ingest quota lock locks leader router routers vm vms container containers scheduler compaction table migration deploy release
+    latency lag replication memory cpu thread threads worker workers segment segments alert alerts monitor monitors probe probes synthetic partition partitions cron heap backend backends gateway kafka redis postgres database rejections
+    ingest quota leader router routers vm vms container containers scheduler compaction table migration deploy release
     script pipeline broker-3 daemon socket proxy proxies balancer switch uplink rack
     """.split()
 )
