@@ -14,7 +14,7 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.services import add_service
 from clarion.updates.promise_clock import mark_and_call
 from clarion.updates.promises import Promise
-from tests.browser.conftest import fits, picture
+from tests.browser.conftest import barriers, fits, picture
 from tests.public_reader import page_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -75,6 +75,8 @@ def test_the_main_job_by_clicking(
     page.get_by_label("SEV2").check()
     page.select_option(f"#id_service_{checkout.pk}", "major_outage")
     picture(page, "declare")
+    assert barriers(page) == []
+    assert fits(page)
     page.get_by_role("button", name="Declare").click()
     expect(page.get_by_role("heading", name="Card payments fail")).to_be_visible()
     incident = Incident.objects.get()
@@ -100,6 +102,8 @@ def test_the_main_job_by_clicking(
     expect(page.locator("#review").get_by_text("block blame")).to_be_visible()
     expect(page.locator("#marks mark.block").first).to_be_attached()
     picture(page, "composer-findings")
+    assert barriers(page) == []
+    assert fits(page)
     write(
         page,
         f"We are investigating a problem with Checkout. Since {started:%H:%M} UTC, card payments are declined for about a "
@@ -117,6 +121,7 @@ def test_the_main_job_by_clicking(
     page.get_by_role("button", name="Publish → public page").click()
     expect(page.get_by_text("Published at")).to_be_visible()
     picture(page, "incident-room")
+    assert barriers(page) == []
     assert fits(page)
 
     # Readers see it.
@@ -125,6 +130,7 @@ def test_the_main_job_by_clicking(
     page.reload()
     expect(page.get_by_text("about a quarter of customers in Europe")).to_be_visible()
     picture(page, "public-page")
+    assert barriers(page) == []
     assert fits(page)
 
     # The promise passes: home calls the lead, the page says that the update is late.
@@ -134,6 +140,7 @@ def test_the_main_job_by_clicking(
     page.goto(f"{live_server.url}/")
     expect(page.locator(".due.late").first).to_be_visible()
     picture(page, "console-home")
+    assert barriers(page) == []
     assert fits(page)
     page.goto("about:blank")
     page.set_content(page_at(public_folder, promise.due_at + timedelta(minutes=1)))
