@@ -248,6 +248,13 @@ RULE = Rule(
             once it's|it|we|that|this ready|is|have|has .. will|we'll ..2 update|inform|post|provide|let|tell
             will|shall be communicated|announced
             hear from us
+            you will|you'll be contacted|notified|informed|updated
+            someone|somebody|colleague|agent|advisor|representative|team|specialist|specialists will|shall ..1 contact|call|reach|get|be|write
+            ~hope to ..1 share|have|give|provide|bring ..2 news|more|update|updates|information
+            stay tuned for
+            announced|communicated|shared|published ..1 in time|stages
+            reach out to you
+            news will|to follow
             hear back from
             ~notify|~inform|~update ..2 in due course|time
             until further notice
@@ -279,6 +286,12 @@ RULE = Rule(
             at your|our|the earliest convenience|opportunity|possible
             when|where|whenever possible $
             in a timely manner|fashion
+            in a short|little|bit time|while
+            ~take some|more|a|considerable ..1 time|while|longer|bit $
+            at the earliest $
+            as time permits
+            when time allows
+            down the line
             any time|moment|minute|second|day now
             very shortly|soon
             at some point
@@ -339,6 +352,27 @@ RULE = Rule(
             continuing|continue|continues its|our|their work|efforts
             ~continue to see ..1 impact|issues|problems|errors
             taking the? necessary
+            fix|solution|repair|remedy|workaround|patch is|are ..1 coming|imminent|way|prepared|works
+            fix|solution|repair|remedy is ..1 being ..1 worked|prepared|developed|looked|sought|found|created
+            ~work ..1 at|with full|maximum|high|top speed|pressure|capacity|tilt|steam|force|strength|urgency|priority
+            at full speed|pressure|tilt|stretch
+            highest|top|utmost|absolute|high|number|maximum|first priority
+            our|their|its full|undivided|complete|utmost|best attention|focus
+            ~try ..1 our|their|its best|hardest|utmost
+            being ..1 looked into|at|after
+            being ..1 sorted|solved
+            being worked on|upon
+            ~sort it|this|things|everything ..1 out
+            sorting it|this|things out
+            teams|team|parties|people|experts|everyone|stakeholders|staff|colleagues|departments|suppliers|management|authorities|services ..2 informed|mobilised|mobilized|involved|notified|alerted|engaged|activated $
+            ~escalate internally|accordingly|appropriately
+            ~keep|continue ..2 monitoring|watching|observing the situation|things
+            situation is|remains ..2 control|monitored|observation|review|watched|hand
+            work is under|in way|progress
+            work continues $
+            work is ..1 underway|ongoing|continuing $
+            relevant team|department|people|parties|colleagues|teams
+            ~run|~carry|~make ..1 checks|tests|enquiries|inquiries $
             """,
             no_step,
         ),
@@ -362,6 +396,11 @@ RULE = Rule(
             there|there's is|was|are|were ..1 a|an|some ..1 problem|issue|fault|issues|problems|error|disruption|incident $
             there's a|an ..1 problem|issue|fault|error|disruption $
             we have a|an problem|issue $
+            ~deal|dealing with a|an|some ..1 situation|issue|problem|matter|incident $
+            an|a incident|event|issue|problem|error|disruption has|have ..1 occurred|happened|arisen|appeared $
+            technical hitch|hitches|fault|malfunction|defect|breakdown|glitch|glitches|issue|issues|problem|error|failure
+            operational reasons|issues|constraints
+            may|might|could|can|will|do ..1 experience|encounter|notice|see|face|have ..1 issues|problems|difficulties|irregularities|disruption|disruptions|anomalies $
             an|a unknown|unexpected|internal|technical|unspecified issue|problem|error|fault|event $
             """,
             nothing_named,
@@ -377,6 +416,9 @@ RULE = Rule(
             certain|some|different|various|other parts|areas|aspects|portions|elements of|in
             some|certain functions|features|functionality|functionalities|services|things|pages ..1 may|might|could|do|does|are|is ..3 unexpectedly|strangely|oddly|correctly|properly|impacted|affected|unavailable|expected|intended|slow
             in one way or another|other
+            parts|portions|areas|sections|elements of our|the|its service|services|system|systems|platform|site|offering|product|application|infrastructure
+            some|many|several|certain|a things|thing|stuff are|is|do|does|may ..1 not|broken|wrong|off
+            not|don't|doesn't ~work|~behave|~function ..1 as|like|way it|they|we|expected|intended ..1 should|expected|usual
             to some|a certain extent|degree
             ~behave unexpectedly|strangely|oddly|erratically|differently
             brief|certain|some infrastructure|technical|operational event|events
@@ -399,10 +441,15 @@ RULE = Rule(
             safeguards|controls|measures|steps|mechanisms|actions|automation|precautions ..3 to help? prevent|avoid|minimise|minimize ..3 similar|this|such|future|again|recurrence|happening|these|it|repeat|reoccurring|recurring
             ~take ..1 steps|measures|action|precautions to
             mechanisms|measures|safeguards|controls|steps|automation ..1 will|have|has|are|were|being ..1 be|been? implemented|introduced|added|taken|adopted|initiated|strengthened
-            better|improved|robust|durable solution|solutions for|to
+            better|improved|robust solution|solutions for|to
             be more resilient|robust|careful|vigilant|stable|proactive|attentive|reliable
             ~make things|everything|it more stable|robust|reliable|resilient|better
             ~do|~be better next time
+            improvements|changes|measures|adjustments are|is|will ..1 planned|made|coming|considered|follow
+            ~review|~revise|~rethink|~revisit|~adapt|~optimise|~optimize ..1 our|the|all|these|internal processes|procedures|process|workflows|practices|approach
+            ~draw ..1 our|the ..1 lessons|conclusions|consequences
+            not happen|occur again $
+            avoid ..2 repetition|repeat|recurrence $
             better next time
             will|we'll do better
             """,
@@ -416,6 +463,16 @@ RULE = Rule(
             and so on
             etc
             more careful|vigilant|attention|awareness|aware
+            ^ improve|enhance|strengthen|increase|better|optimise|optimize ..1 documentation|monitoring|communication|processes|process|alerting|testing|tests|quality|training|stability|reliability|resilience|performance|observability $
+            communicate|collaborate|cooperate|coordinate ..1 better|more
+            better communication|collaboration|coordination|cooperation|testing|tests|monitoring|documentation|alerting
+            raise awareness
+            ^ look into|at
+            ^ investigate|explore|consider|evaluate options|ways|possibilities|alternatives
+            ^ think about
+            pay more attention
+            be careful
+            keep in mind
             """,
             open_item,
         ),
