@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Verdict
-from clarion.review.grounding.instants import agrees, clocks, date_beside, days_of, during, length, shown
+from clarion.review.grounding.instants import agrees, clocks, days_of, during, length, shown, times_beside
 from clarion.review.grounding.roles import Role, nearest_role, planned, role_of
 from clarion.review.grounding.spans import counts_up_to_now, near_enough
 from clarion.review.grounding.withdrawn import stated
@@ -95,17 +95,11 @@ def _tells_the_day(reading: Reading, written: Date) -> bool:
         before
     ) or planned(reading, sentence, first):
         return False
-    if any(
-        _beside(reading, time, written) and role_of(reading, time)[0] is Role.OTHER for time in reading.times
-    ):
+    if any(role_of(reading, time)[0] is Role.OTHER for time in times_beside(reading, written)):
         return False
     if reading.lower[first].endswith("'s") or reading.text[written.end : written.end + 2] in {"'s", "’s"}:
         return "incident" in reading.lower[last : last + 4] or "outage" in reading.lower[last : last + 4]
     return nearest_role(reading, sentence, first, last) is not Role.OTHER
-
-
-def _beside(reading: Reading, time: ClockTime, written: Date) -> bool:
-    return date_beside(reading, time) is written
 
 
 def _during(reading: Reading, written: Date, record: Record, start: datetime) -> bool:

@@ -4,6 +4,7 @@ A time may stand for several moments: its zone may be ambiguous or not written, 
 left to the reader. All are given; a claim agrees when one of them does.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -89,6 +90,10 @@ def clocks(reading: Reading, day: date, record: Record) -> set[int]:
 # -- dates
 
 _LONGEST_GAP = 24
+_LONGEST_DATE = 40
+"""Characters of "Wednesday, 24th of September 2025" and a little more."""
+_LONGEST_TIME = 60
+"""Characters of "10 o'clock in the morning (Pacific Daylight Time)"."""
 
 
 def date_beside(reading: Reading, time: ClockTime) -> Date | None:
@@ -96,7 +101,12 @@ def date_beside(reading: Reading, time: ClockTime) -> Date | None:
     if time.iso_date:
         year, month, day = map(int, time.iso_date.split("-"))
         return Date(time.start, time.start, year, month, day)
-    for found in reading.dates:
+    dates = reading.dates
+    first = bisect_left(dates, time.start - _LONGEST_GAP - _LONGEST_DATE, key=lambda date: date.start)
+    for place in range(first, len(dates)):
+        found = dates[place]
+        if found.start > time.end + _LONGEST_GAP:
+            break
         if found.end <= time.start:
             between = reading.text[found.end : time.start]
         elif found.start >= time.end:
@@ -106,6 +116,17 @@ def date_beside(reading: Reading, time: ClockTime) -> Date | None:
         if len(between) <= _LONGEST_GAP and not _parts(between):
             return found
     return None
+
+
+def times_beside(reading: Reading, written: Date) -> Iterator[ClockTime]:
+    """Yield the times that a date is written next to."""
+    times = reading.times
+    first = bisect_left(times, written.start - _LONGEST_GAP - _LONGEST_TIME, key=lambda time: time.start)
+    for place in range(first, len(times)):
+        if times[place].start > written.end + _LONGEST_GAP:
+            return
+        if date_beside(reading, times[place]) is written:
+            yield times[place]
 
 
 def _parts(between: str) -> bool:

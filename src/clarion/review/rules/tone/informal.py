@@ -1,5 +1,6 @@
 """Slang, chat, emoji and chumminess where the reader expects a sober word."""
 
+import re
 from collections.abc import Iterator
 
 from clarion.review.detectors import Phrases, Scan, Situation, Spot
@@ -16,6 +17,7 @@ _PICTURES = pattern(
     "[\ufe0f\u200d\U0001f3fb-\U0001f3ff]{0,2}"
 )
 _FACES = pattern(r"(?<![\w:])(?:[:;]['’]?-?[)(DPp\]\[](?![\w)])|<3(?!\w)|[xX]D(?!\w)|¯\\_\(ツ\)_/¯)")
+_DRAWN_OUT = pattern(r"([^\W\d_])\1\1", re.IGNORECASE)
 _SHORTCODE = pattern(r"(?<![\w:/]):[a-z][a-z_+-]{2,24}:(?![\w:/])")
 
 
@@ -33,21 +35,20 @@ def pictures(reading: Reading, _: Situation) -> Iterator[Spot]:
 
 def stretched(reading: Reading, _: Situation) -> Iterator[Spot]:
     """ "Sooo", "Aaaand": letters drawn out as in a chat. Roman numerals, "www" and "xxx" are not."""
-    for word, lower in enumerate(reading.lower):
+    for match in _DRAWN_OUT.finditer(reading.text):
+        word = reading.word_at(match.start())
+        lower = reading.lower[word]
         if (
-            len(lower) > 3
+            len(set(lower)) > 1
             and lower.isalpha()
-            and len(set(lower)) > 1
-            and _drawn_out(lower)
-            and not reading.cased(word)[1:].isupper()
+            and not lower.startswith(("www", "xxx"))
+            and not _in_capitals(reading, word)
         ):
             yield Spot(reading.starts[word], reading.ends[word])
 
 
-def _drawn_out(word: str) -> bool:
-    return any(
-        word[place] == word[place + 1] == word[place + 2] for place in range(len(word) - 2)
-    ) and not word.startswith(("www", "xxx"))
+def _in_capitals(reading: Reading, word: int) -> bool:
+    return reading.cased(word)[1:].isupper()
 
 
 def casual(match: Match, _: Situation) -> Spot | None:
@@ -180,6 +181,7 @@ RULE = Rule(
             we|we've got you|this $
             got this
             all good now|again|here
+            you're|you are all set $
             ^ all good
             good to go
             back at it
@@ -266,10 +268,98 @@ RULE = Rule(
             xoxo
             lots of love
             hugs
+            in no time .. promise
             in a jiffy|sec|tick|mo|bit|flash
             a sec|jiffy
             two shakes
             lickety split
+            we're|we|is|are back .. baby|guys|folks|peeps
+            bit|little|feeling moody|wobbly|grumpy|sleepy|shaky|sad|tired|grouchy|cranky
+            hamster|hamsters ..1 ~stop|~run|~escape|~die
+            hissy fit
+            pinky promise|swear
+            we screwed|messed|goofed|flubbed up
+            ~goof up
+            goofed
+            this|that|it sucks|sucked|stinks|blows
+            sorry ..3 mate|pal|buddy|dude|guys
+            great one $
+            ^ fyi
+            fyi .. peeps|guys|folks
+            a little|bit|tad|touch crazy|weird|funky|nuts|wild
+            kind|sort of slow|weird|broken|annoying|off|sad|funny|stuck
+            is|are|was|went on strike today|again
+            an all nighter
+            all nighter
+            that's|this is|it's on us $
+            bye bye
+            drop us|me a line|note
+            give|gives us|me a shout|holler|buzz
+            ping us|me|support
+            tl dr
+            that was fun|close|wild|awkward
+            hello|morning sunshine|sunshines
+            pretty please
+            ^ okay|ok|so|right so|here's|folks|then
+            here's what happened|up
+            good|positive vibes
+            vibes
+            no harm no foul
+            no harm done
+            our|a oopsie|blooper|boo|whoopsie
+            oopsie|blooper|bloopers
+            brain fart
+            facepalm
+            face palm
+            sad trombone
+            mea culpa
+            sorry not sorry
+            say what
+            what the heck|hell|fudge
+            heck yeah
+            hell yeah|yes
+            oh snap
+            aw snap
+            you guys
+            y'know
+            sup
+            bam $
+            ~bork|~futz|~whup
+            ~zap the|it|this
+            zapped
+            squash|squashed|squashing the|that|this|a ..1 bug
+            bug squashed
+            ~hunt ..1 down the bug
+            ~kick ..1 butt
+            kicked its|the butt
+            ~give ..2 a ..1 kick
+            swift kick
+            turn it off and
+            off and on again
+            we feel you
+            we feel your
+            much love
+            love you
+            group hug
+            back in action
+            off to the races
+            ready to rumble
+            rock and|n roll
+            let's rock|roll|party
+            party time
+            ~party on
+            enjoy the ride
+            ~knock ..2 socks
+            mind blown
+            no rest for
+            the poor thing
+            little guy|fella|beast|bugger|devil
+            ~nuke|~zap|~whack it|them|the
+            snafu
+            super excited|stoked|pumped
+            pumped to|about
+            bazinga
+            cool cool
             asap pls
             """,
             casual,
