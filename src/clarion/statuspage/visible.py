@@ -35,9 +35,10 @@ def visible_services() -> models.QuerySet[Service]:
 
 def first_updates() -> models.QuerySet[IncidentUpdate]:
     """The first word about each incident, newest first: the order in which readers came to know of them."""
-    earlier = visible_updates().filter(
-        incident=models.OuterRef("incident"), published_at__lt=models.OuterRef("published_at")
-    )
+    before = models.Q(published_at__lt=models.OuterRef("published_at"))
+    # Imported updates may share a time; the one that was written first is the first word.
+    before |= models.Q(published_at=models.OuterRef("published_at"), pk__lt=models.OuterRef("pk"))
+    earlier = visible_updates().filter(before, incident=models.OuterRef("incident"))
     return visible_updates().filter(~models.Exists(earlier)).order_by("-published_at", "-pk")
 
 
