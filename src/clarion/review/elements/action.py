@@ -157,9 +157,13 @@ def _by_responder(reading: Reading, sentence: Sentence, word: int) -> bool:
     if subject is None or subject.head >= word:
         return False
     head = reading.lower[subject.head].removesuffix("'s")
-    if head in _OTHERS or reading.lower[subject.first] in _OTHERS:
+    if reading.cased(subject.head) != "IT" and (head in _OTHERS or reading.lower[subject.first] in _OTHERS):
         return False
     kind = nature(reading, subject)
+    if reading.cased(subject.head) == "IT":
+        return True
+    if kind is Nature.SELF and reading.lower[word] in {"write", "send", "call", "phone"}:
+        return False
     if kind is Nature.SELF or kind is Nature.TEAM or head in RESPONDERS:
         return True
     named = any(
@@ -261,7 +265,9 @@ ELEMENT = ElementRule(
             investigation|analysis ..4 under way
             begun|started|starting|beginning ..2 analysis|investigation
             begun|started to investigate|look|search|test|repair|replace|restore
-            investigation ..4 goes on
+            investigation ..6 goes on
+            investigation|analysis|search ..6 under way
+            investigation ..6 continues|ongoing|underway
             set to open|closed by
             rollback|rebuild|compaction|restore|copy|failover|repair|restart running
             """

@@ -36,7 +36,7 @@ def explained(match: Match, _: Situation) -> Spot | None:
     if (
         not _NOT_OF_THE_INCIDENT.isdisjoint(before)
         or not {"now", "please"}.isdisjoint(before[-2:])
-        or not {"holiday", "holidays", "weekend"}.isdisjoint(reading.lower[match.last : match.last + 2])
+        or not {"holiday", "holidays", "weekend"}.isdisjoint(after)
     ):
         return None
     if match.text.lower().startswith("caus") and not _BROUGHT_ABOUT.isdisjoint(after):

@@ -181,7 +181,7 @@ ELEMENT = ElementRule(
             couldn't
             unable to
             not be|been? able to
-            failed|failing|duplicate|missing|broken|declined|wrong|blank ..1 payments|orders|logins|messages|uploads|calls|deliveries|bookings|transactions|requests|notifications|transfers|builds|jobs|searches
+            picture|pictures|image|screen|video <be> green|red|purple|pink|upside|distorted|dark|gone
             not passed|forwarded|handed on|to
             ~keep asking|spinning|loading|restarting|closing|crashing|showing
             ~loop
@@ -315,6 +315,7 @@ ELEMENT = ElementRule(
             delay|delays in|of|for|to|when|with
             delays
             ~delay
+            failed|failing|duplicate|missing|broken|declined|wrong|blank ..1 payments|orders|logins|messages|uploads|calls|deliveries|bookings|transactions|requests|notifications|transfers|builds|jobs|searches
             issue|issues|problem|problems|trouble|difficulty|difficulties ..1 ~load|~create|~upload|~download|~log|~sign|~pay|~authorize|~access|~connect|~view|~open|~deliver|~receive|~send|~start|~print|~search|~book|~order
             timeout
             creation|login|upload|download|delivery|payment|search|build|deployment|job|sync|request|call|connection failures|errors|failure|delays

@@ -80,6 +80,8 @@ def _speaks_of_next_message(reading: Reading, sentence: Sentence, time: ClockTim
         return False
     if _stands_by_next(words, len(before)):
         return True
+    if "expect" in before and not _MESSAGE.isdisjoint(before):
+        return True
     if {"look", "check", "read", "come", "back", "touch"} & set(before[-10:]) and {
         "again",
         "back",

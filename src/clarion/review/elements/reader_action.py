@@ -11,7 +11,7 @@ from clarion.review.reading.grammar import dependent_if
 from clarion.review.rule import Example, Source
 
 _BEAR = frozenset(
-    "bear accept forgive excuse pardon note find know rest feel understand expect stand read".split()
+    "stay bear accept forgive excuse pardon note find know rest feel understand expect stand read".split()
 )
 _WHO_SPEAKS = frozenset(
     """

@@ -148,6 +148,9 @@ ELEMENT = ElementRule(
             ~start|~begin to investigate|look|search|analyse
             started|begun|began investigating|analysing
             ~start|~begin ..2 investigation|analysis
+            investigation|analysis|search ..6 under way
+            investigation ..6 goes on
+            investigation ..6 continues|ongoing|underway
             under investigation|examination|analysis
             investigations|investigation|analysis .. continuing|continue|continues|goes|go|going|running|ongoing|under
             being looked into
@@ -188,6 +191,7 @@ ELEMENT = ElementRule(
             troubleshooting|repairs|works|efforts|restoration ~continue|are|is|under|ongoing|goes|go
             investigation|investigations|repair|repairs|work|works has|have begun|started
             mitigation|workaround|fix|measure|measures ..2 in|is|are place|applied|deployed
+            repair|rollback|rebuild|restore|copy|failover|restart is|are running|progressing
             repair|fix|rollback|recovery|restart running|ongoing|started
             <be>|still under repair
             work|works at|on|in ..4 goes|continues|under|progress|progressing

@@ -70,6 +70,7 @@ _IRREGULAR = {
     "misunderstand": "misunderstand misunderstands misunderstood misunderstanding",
     "rebuild": "rebuild rebuilds rebuilt rebuilding",
     "rerun": "rerun reruns reran rerunning",
+    "reset": "reset resets resetting",
     "resend": "resend resends resent resending",
     "rewrite": "rewrite rewrites rewrote rewritten rewriting",
     "withdraw": "withdraw withdraws withdrew withdrawn withdrawing",
@@ -108,7 +109,7 @@ _IRREGULAR = {
 }
 _DOUBLING = frozenset(
     """
-    drop slip skip stop plan nag flub rob grab chat quit trap wrap rip ship swap trip flip admit commit omit permit refer map tap plug unplug drag dot rub nip grab jam step wrap scrap shrug spot strip tip top log chat
+    drop slip skip stop plan nag flub rob grab chat quit trap wrap rip ship swap trip flip admit commit omit permit refer scan pin tag ban debug map tap plug unplug drag dot rub nip grab jam step wrap scrap shrug spot strip tip top log chat
     """.split()
 )
 _VOWELS = frozenset("aeiou")

@@ -145,6 +145,18 @@ def _dotted(reading: Reading, word: int) -> bool:
     )
 
 
+_PEOPLE_DO = frozenset(
+    """
+    rolls rebuilds reruns restores replaces repairs fixes restarts rotates swaps reverts drains investigates adds disables negotiates
+    cancels reroutes exchanges writes informs prepares presents owns answers decides escalates coordinates
+    """.split()
+)
+"""After one bare word at the start of a sentence these show a person or team: "Wen rolls back build 611"."""
+_ORDERS = frozenset(
+    "tell ask inform advise remind thank let refer help call send give show connect transfer forward offer give".split()
+)
+
+
 def _opens_with_name(reading: Reading, sentence: Sentence, word: int) -> bool:
     lower = reading.lower[word]
     if _shaped(reading, word) or is_name(reading, word) or lower in TITLES:

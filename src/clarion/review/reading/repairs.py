@@ -79,7 +79,8 @@ def in_progress(reading: Reading, sentence: Sentence, word: int) -> tuple[int, i
     if auxiliary not in _BEING or not _is_concrete(reading, sentence, word):
         if (
             first == sentence.first
-            and reading.lower[word] not in {"working", "setting", "giving"}
+            and reading.lower[word]
+            not in {"working", "setting", "giving", "calling", "asking", "writing", "sending", "helping"}
             and word + 1 < sentence.last
         ):
             return word, word  # "Investigating failed sign-ins.", "Restarting the second node now."

@@ -15,7 +15,7 @@ PEOPLE = ROLES | frozenset(
     consumer consumers supplier suppliers reseller resellers franchise franchises workspace workspaces project projects
     repository repositories tenant lodger lodgers fleet fleets firm firms team teams district districts university universities
     college colleges library libraries museum museums venue venues station stations terminal terminals depot depots
-    warehouse warehouses factory factories office offices pensioner pensioners worker workers everyone everybody
+    warehouse warehouses factory factories office offices relatives families carers pensioner pensioners worker workers everyone everybody
     """.split()
 )
 """Who is affected."""
@@ -69,7 +69,7 @@ GENERIC_MODIFIERS = frozenset(
     new old main whole entire online affected own external internal other different error status web empty same first second third
     current correct public this that known next last final blank wrong single small large full partial open our your their its
     hotel start home following previous earlier every each all some many more few no any most usual normal support it
-    second-hand customer's another such certain various several multiple existing remaining faulty broken slow live official
+    second-hand customer's another such certain various several multiple existing remaining faulty broken slow official
     dear great good bad best high low long short early late technical digital central common general important possible
     delayed missing failed cancelled lost duplicate double queued incoming outgoing waiting pending unsent open late sent received
     phone duty help service desk replacement spare reserve second backup test printed written urgent be is are was were
