@@ -109,7 +109,8 @@ DEPARTMENTS = frozenset(
     """
     engineering infrastructure infra platform operations ops devops devsecops security secops support
     sales marketing finance legal compliance hr it qa product procurement facilities networking dba dbas
-    sre helpdesk management leadership
+    sre helpdesk management leadership accounting purchasing logistics dispatch reception billing
+    fulfilment fulfillment controlling treasury payroll communications editorial housekeeping
     """.split()
 )
 """A team when it stands alone as the subject, capitalised: "Security failed to revoke the key"."""

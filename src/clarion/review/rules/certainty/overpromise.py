@@ -3,12 +3,15 @@
 A next-update time promises words, not a repair; an estimate that is named as one may change.
 """
 
-from clarion.review.detectors import Phrases, Situation, Spot
+from collections.abc import Iterator
+
+from clarion.review.detectors import Phrases, Scan, Situation, Spot
 from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading, Sentence
 from clarion.review.reading.classes import RELATIVES
+from clarion.review.reading.inflection import is_past
 from clarion.review.reading.grammar import Nature, dependent_if, nature, negated, subject_of
 from clarion.review.rule import Example, Rule, Source, Strictness
 
@@ -47,7 +50,7 @@ def _has_time(reading: Reading, sentence: Sentence, first: int, last: int) -> bo
         if text in _WHEN and (text != "for" and before not in {"last", "every", "each", "per"}):
             return True
         if text[0].isdigit() and (
-            ":" in reading.gap(min(word + 1, len(reading.lower))) or before in {"by", "at", "before", "until"}
+            ":" in reading.gap(word + 1) or before in {"by", "at", "before", "until", "from"}
         ):
             return True
     return False
@@ -90,6 +93,49 @@ _WORDS_TO_COME = frozenset(
 )
 
 
+_RECOVERY = frozenset(_RECOVERED.split("|")) - {"well", "end", "up", "right", "over", "gone", "open"} | {
+    "again", "normally", "resumes", "resume", "works", "ends", "recovers", "recovered", "repair", "repaired", "fix",
+}  # fmt: skip
+_FUTURE = frozenset("will shall we'll it'll they'll you'll that'll going".split())
+_PRESENT = frozenset(
+    "is are can has have work works run runs resumes resume ends comes come recovers takes give".split()
+)
+_DUE = frozenset("at by in within before tonight tomorrow until latest from".split())
+_NOT_DONE = frozenset(
+    """
+    was were had did been being since ago yesterday every each write post report inform update contact call tell publish
+    meet look check try test send closed remain remains stay stays maintenance until wait visit office desk
+    shop hours review ask please you'd deliver arrives reply answer replied restarted tested retry phone speak
+    """.split()
+)
+
+
+_LONG = 25
+
+
+def recovery_at(reading: Reading, situation: Situation) -> Iterator[Spot]:
+    """A sentence that puts a recovery at a time to come, in whatever order: "In half an hour you can use the card again"."""
+    if situation.kind in {Kind.ACTION_ITEM, Kind.TIMELINE_ENTRY} or situation.audience is Audience.POSTMORTEM:
+        return
+    for sentence in reading.sentences:
+        words = reading.lower[sentence.first : sentence.last]
+        if _RECOVERY.isdisjoint(words) or len(words) > _LONG:
+            continue
+        if not _NOT_DONE.isdisjoint(words) or not (_RESERVED | _WORDS_TO_COME).isdisjoint(words):
+            continue
+        if "working days" in " ".join(words) or any(
+            is_past(word) and word not in _RECOVERY for word in words
+        ):
+            continue
+        coming = (
+            words[0] in {"back", "fixed", "done", "up", "online"}
+            or not _FUTURE.isdisjoint(words)
+            or not (_PRESENT.isdisjoint(words) or _DUE.isdisjoint(words))
+        )
+        if coming and _has_time(reading, sentence, sentence.first, sentence.last):
+            yield Spot(sentence.start, sentence.end)
+
+
 def everything(match: Match, situation: Situation) -> Spot | None:
     """ "Everyone has the money by Friday": all of them, at a time, without reservation."""
     reading, sentence = match.reading, match.sentence
@@ -113,6 +159,8 @@ def guarantee(match: Match, _: Situation) -> Spot | None:
     ):
         return None
     compound = reading.gap(match.last + 1).startswith("-")
+    if "if" in reading.lower[sentence.first : sentence.last]:
+        return None
     return None if compound or negated(reading, sentence, match.first) else Spot(match.start, match.end)
 
 
@@ -145,6 +193,8 @@ def never_again(match: Match, situation: Situation) -> Spot | None:
     """ "This will not happen again": said as a certainty; as an aim ("so that it does not happen again") it is fine."""
     reading, sentence = match.reading, match.sentence
     before = reading.lower[max(match.first - 8, sentence.first) : match.first]
+    if not {"was", "were", "had", "did"}.isdisjoint(reading.lower[match.first : match.last]):
+        return None
     aims = {
         "so",
         "sure",
@@ -223,6 +273,7 @@ RULE = Rule(
             """,
             timed_recovery,
         ),
+        Scan(recovery_at),
         Phrases(
             """
             everyone|everybody|everything|all|every|each single? ..4 has|have|is|are|will|gets|get|receives|receive|works|work
@@ -258,6 +309,16 @@ RULE = Rule(
             trust me|us on
             bet on it
             bet your life
+            that is a|our|my promise|guarantee
+            that's a|our|my promise|guarantee
+            trust me|us
+            promise $
+            hand on heart
+            scout's honour|honor
+            cross my heart
+            fully|firmly|absolutely committed to
+            are|am committed to ..1 full|complete|restoring|fixing|resolving|finishing
+            will happen $
             count|rely|bank|depend on it|us|that
             take it to the bank
             you|customers|they|clients|everyone can|may ..2 be ..2 sure|certain|confident|assured
@@ -304,6 +365,22 @@ RULE = Rule(
             can|will|may never|not|no longer? ..1 be|get lost ever|again|any
             no ..3 can|will ..2 get|be lost|charged|affected ..2 ever|again
             never again
+            never ..6 again
+            will|can|shall|won't|cannot not|never? ..5 a second|third time
+            not|never ..5 one more time
+            nobody|nothing|noone ..1 will|can|shall ..2 ever|wrong|lost|lose|happen|break|fail|stop
+            no one ..1 will|can|shall ..2 ever|wrong|lost|lose|happen|break|fail|stop
+            nothing like|of this|that|it|the sort|kind ..3 again|ever|recur|happen
+            never ~fail|~break|~crash|~lose|~stop|~die|~sleep
+            was|be|is the last|final outage|failure|incident|interruption|breakdown|disruption ..1 of its|this|you|ever|we|for|that
+            repeat|repetition|recurrence|relapse ..2 is|are|has|was ..1 excluded|impossible|ruled|prevented|out
+            thing of the past
+            out of the question that|for
+            are|is|be history $
+            behind us $
+            over for good
+            no way ..1 this|that|it ..3 happen|return|come|recur|again|back
+            rid of ..3 forever|good|all
             last time ..2 will|this|that|you|ever
             first and last time
             not|no|never be ..1 any|a|further|another|more ..1 repeat|repetition|recurrence|repeats|interruption|interruptions|outage|outages
@@ -320,13 +397,30 @@ RULE = Rule(
         ),
         Phrases(
             """
-            zero|no ..1 risk|chance|possibility|danger|likelihood of|that|for|to|whatsoever|left|any|it
-            there is|'s|'ll|will no|zero ..1 risk|chance|danger|way|possibility
-            there's no|zero ..1 risk|chance|danger|way|possibility
+            zero|no ..1 risk|danger|likelihood of|that|for|to|whatsoever|left
+            zero|no ..1 chance of|that|whatsoever|left
+            there is|will no|zero ..1 risk|danger
+            there's no|zero ..1 risk|danger
             risk ..3 zero|nil|eliminated
             risk free
             impossible that|for|to ..3 happen|repeat|recur|lose|fail|again
             once and for all
+            for good $
+            gone|over|fixed|solved|closed|settled|finished for good|ever
+            ~close|~end|~fix|~solve|~stop|~resolve|gone|over ..4 forever
+            for all time
+            makes|make|making ..2 outages|errors|failures|repeat|repetition|mistakes|losses|incidents ..1 impossible
+            fix|repair|solution is ..1 final|permanent|definitive|watertight
+            watertight
+            waterproof solution|fix
+            like clockwork
+            waterproof guarantee
+            rock solid
+            as safe as houses
+            not a|one ..1 second|minute|hour|day longer|later|more
+            take|takes|need|needs|last exactly|precisely ..3 minutes|hours|seconds|days
+            no exceptions $
+            without exception
             ~fix|~solve|~resolve|~eliminate|~remove|~cure|~repair ..3 permanently|forever
             permanently|completely|definitively|finally|entirely|totally ~fix|~solve|~resolve|~eliminate|~cure|~repair
             ~fix|~solve|~resolve|~eliminate|~cure|~over ..2 for good

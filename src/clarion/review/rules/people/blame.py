@@ -48,6 +48,9 @@ _BEFALLEN = frozenset(
     """.split()
 )
 """Whom an incident befalls: they fail to log in and get the wrong mail through no fault of theirs."""
+_OTHER_CLAUSE = frozenset(
+    "because due after since when while that which who if as where although though before until for".split()
+)
 _WITNESSED = frozenset(
     """
     received got saw had were was found noticed reported spotted discovered identified corrected fixed replaced removed
@@ -58,9 +61,31 @@ _WITNESSED = frozenset(
 """Verbs with which something wrong is met or mended, not done."""
 
 
+_SOFTWARE = frozenset(
+    """
+    agent agents worker workers client clients driver drivers operator dispatcher broker brokers publisher subscriber
+    subscribers guard builder builders installer supervisor coordinator reviewer host starter head
+    """.split()
+)
+_MACHINERY = frozenset(
+    """
+    message messages request requests job jobs upgrade queue header headers config connection connections restart node
+    nodes pod pods lock token retry retries cache kernel packet packets event events batch thread process partition
+    offset heartbeat replica standby socket timeout memory process index limit container cluster update topic deadline
+    """.split()
+)
+
+
+def _is_software(match: Match, subject: NounPhrase) -> bool:
+    """ "The worker skipped the message", "the agent failed after the upgrade": what follows tells that it is a program."""
+    lower = match.reading.lower
+    after = lower[match.first : min(match.last + 8, match.sentence.last)]
+    return lower[subject.head] in _SOFTWARE and not _MACHINERY.isdisjoint(after)
+
+
 def _from_subject(match: Match, subject: NounPhrase | None) -> Spot | None:
     """The fault from its subject on, when the subject is a person or a team."""
-    if subject is None or not is_human(match.reading, subject):
+    if subject is None or not is_human(match.reading, subject) or _is_software(match, subject):
         return None
     return Spot(min(match.reading.starts[subject.first], match.start), match.end)
 
@@ -94,7 +119,7 @@ def personal_fault(match: Match, situation: Situation) -> Spot | None:
 
 
 def failure(match: Match, situation: Situation) -> Spot | None:
-    """ "Users failed to log in" tells what they met, not what they did wrong."""
+    """ "Users failed to log in" tells what they met, not what they did wrong; an agent that failed to start is software."""
     reading, last = match.reading, match.last
     following = reading.lower[last + 1] if last + 1 < match.sentence.last else ""
     return None if following in _CANNOT else fault(match, situation)
@@ -103,7 +128,8 @@ def failure(match: Match, situation: Situation) -> Spot | None:
 _CANNOT = frozenset(
     """
     log sign connect load open reach access receive see complete get pay download upload join
-    authenticate
+    authenticate start boot restart reconnect initialise initialize sync synchronise synchronize reconcile parse
+    schedule launch deliver elect respawn mount bind resolve promote
     """.split()
 )
 
@@ -111,10 +137,13 @@ _CANNOT = frozenset(
 def done_wrong(match: Match, _: Situation) -> Spot | None:
     """ "The clerk typed the table wrongly", "sent the wrong file": a wrong act of a person, team or reader."""
     reading, sentence, wrong = match.reading, match.sentence, match.first
-    verb = next(
-        (w for w in range(wrong - 1, max(wrong - 9, sentence.first), -1) if is_past(reading.lower[w])),
-        None,
-    )
+    verb = None
+    for word in range(wrong - 1, max(wrong - 9, sentence.first), -1):
+        if reading.lower[word] in _OTHER_CLAUSE:
+            return None
+        if is_past(reading.lower[word]):
+            verb = word
+            break
     if verb is None or reading.lower[verb] in _WITNESSED or dependent_if(reading, sentence, verb):
         return None
     if passive(reading, sentence, verb) or modal(reading, sentence, verb) in {"may", "might", "could", "can"}:
@@ -323,7 +352,7 @@ def nobody(match: Match, _: Situation) -> Spot | None:
 def owned_fault(match: Match, _: Situation) -> Spot | None:
     """A fault as a noun with its owner: "the operator's mistake", "her oversight", "an error by the contractor"."""
     reading, sentence = match.reading, match.sentence
-    owner = possessor(reading, sentence, match.anchor)
+    owner = possessor(reading, sentence, match.first)
     if owner and _may_be_blamed(reading.lower[owner.head].removesuffix("'s"), match, owner):
         return Spot(reading.starts[owner.first], match.end)
     following = match.last + 1
@@ -517,7 +546,7 @@ RULE = Rule(
             ~make a|an|the|several|many|some ..2 mistake|mistakes|error|errors|blunder|slip|typo
             ~commit a|an|the ..2 error|blunder|mistake
             ~take|~react|~respond|~wait|~act|~answer|~arrive|~come|~reply ..2 too late|long|slowly|slow
-            ~overreact|~underestimate|~overestimate|~oversleep
+            ~overreact|~underestimate|~overestimate|~oversleep|~misplan|~miscommunicate
             ~quit without
             ~hand ..4 late
             ~ignore|~dismiss|~disregard ..2 warnings|warning|alert|alerts|alarm|alarms|pages|instructions|rules|advice|policy
@@ -527,6 +556,38 @@ RULE = Rule(
             ~withhold|~conceal|~hide the|it|this|that
             ~let us ..1 down
             <be> ..2 asleep|drunk|distracted|inattentive|clueless|lazy|absent|late|unqualified|inexperienced|incompetent|unprepared|overconfident|unprofessional|lax|slow
+            <be> in a ..1 hurry|rush
+            <be> ..1 tired|exhausted|hungover|overconfident|sloppy|stubborn|impatient|ignorant|ill-prepared|oblivious|unaware|unfamiliar|overwhelmed|confused|mistaken|wrong
+            ~have no idea|clue|business|right|excuse
+            ~sleep through
+            ~keep ..4 to himself|herself|themselves
+            ~give|~tell|~send ..4 false|misleading|incomplete|bad|faulty information|advice|instructions|figures|data|answers
+            ~wave ..4 through
+            ~rubber stamp
+            ~walk away|off
+            ~leave early|work|his|her
+            ~turn off|~switch off|~disable|~unplug|~silence|~mute the ..2 alarm|alert|alerts|monitoring|safety|fuse|alarms|protection|checks
+            ~give up
+            ~cheat|~lie
+            ~abandon|~desert the|his|her|their|post
+            ~bury|~lose the ..3 note|ticket|key|report|list|document|letter|form|file
+            ~spill
+            ~play games|around|with
+            ~show up late
+            never showed up
+            ~show no ..2 interest|care|understanding
+            ~take no notice|care|responsibility
+            ~pay no|little|scant ..1 attention|heed
+            ~do a bad|poor|sloppy|lousy
+            ~do nothing
+            ~know better
+            ~stand by
+            ~look on
+            ~put ..3 at risk
+            ~allow|~let himself|herself|themselves
+            ~believe|~think he|she|they ..1 knew|could
+            ~gamble
+            ~hope for the
             <be> too ..1 slow|lazy|busy|tired|late|inexperienced|proud|hasty
             """,
             fault,
@@ -541,6 +602,15 @@ RULE = Rule(
             prematurely
             by mistake|accident|error
             instead of
+            out of habit|laziness|curiosity|boredom|haste|convenience|carelessness
+            without ..1 looking|thinking|asking|reading|checking|testing|approval|permission|authorisation|authorization|telling|informing|backup|backups|care|consent|consulting|warning|hesitation|verifying|notice
+            against ..2 rule|rules|policy|advice|instructions|procedure|protocol|orders|process
+            despite ..2 rule|rules|policy|advice|instructions|procedure|protocol|orders|process|warning|warnings|told|warned|being
+            on his|her|their own
+            too late|early|quickly|slowly|fast|soon|hastily|much
+            upside down
+            at random
+            in the wrong
             """,
             done_wrong,
         ),
@@ -618,6 +688,8 @@ RULE = Rule(
         ),
         Phrases(
             """
+            human failure|failing|failings|weakness|mistake|mistakes
+            more|better experienced|careful|attentive|qualified|competent|skilled|diligent|trained|conscientious <human>
             operator|user|human|staff|employee|contractor|developer|engineer|admin|administrator|technician|clerk|cashier|trainee|analyst|personnel|customer|supplier|nurse|teacher|dba|devops|reviewer|driver error|mistake|oversight|negligence|carelessness|failure|incompetence|blunder|sloppiness|misconduct|inattention
             unqualified|inexperienced|careless|negligent|incompetent|clueless|lazy|sloppy|reckless|irresponsible|overconfident|inattentive|ignorant|stubborn|arrogant|unskilled|unprofessional|drunk|forgetful|clumsy|distracted|useless|hapless <human>
             pebkac
@@ -647,6 +719,7 @@ RULE = Rule(
             nobody|somebody|someone bothered
             nobody thought to|of
             whoever ~set|~deploy|~push|~merge|~break|~change|~approve|~write|~do|~run|~touch
+            someone|somebody ..5 switched|turned|disabled|unplugged|deleted|removed|left|closed|pulled|edited|ignored|forgot|misconfigured|overlooked|broke|skipped|mistyped
             someone|somebody ~mess|~screw|~break|~forget|~delete|~push|~fat
             """,
             nobody,
@@ -684,6 +757,12 @@ RULE = Rule(
             misunderstanding
             wrongdoing
             misconduct
+            refusal
+            unwillingness
+            reluctance
+            laxness
+            laxity
+            decision ..8 cost|caused|meant|led|ruined|broke
             insufficient|lack|lacking|absence|want of? ..1 care|diligence|attention|discipline|experience|skill|skills|competence|expertise|judgement|judgment|concentration|responsibility|professionalism
             poor|bad judgement|judgment|work|workmanship|decision|decisions
             """,

@@ -34,6 +34,8 @@ def contact(match: Match, _: Situation) -> Spot | None:
     if dependent_if(reading, sentence, match.first) or _TO_US.isdisjoint(following):
         return None
     reasons = {"because", "since", "if", "unless", "from", "until", "before"}
+    if "already" in reading.lower[sentence.first : match.first]:
+        return None
     return None if not reasons.isdisjoint(following) else Spot(match.start, match.end)
 
 
@@ -275,6 +277,86 @@ RULE = Rule(
             search|google|look it? up? yourself|yourselves
             yourself to blame
             only|just blame yourself|yourselves|themselves
+            your tone|attitude|opinion|opinions|comments|complaint|complaints|anger|impatience|threats|temper|remarks|reminders|outrage|expectations ..4 not|nobody|nothing|never|no|irrelevant|unhelpful|misplaced
+            keep your ..3 yourself|yourselves
+            nobody|noone ~be ..1 interested|listening
+            no one ~be ..1 interested|listening
+            nobody|noone cares|asked|forces|forced|obliges|compels
+            no one cares|asked|forces|forced|obliges|compels
+            your problem|question|case|request|matter|complaint|invoice|order ~be not|hardly ..1 urgent|important|priority
+            not important enough
+            you|they knew ..1 what|the
+            you accepted the|these|our ..1 terms|risk|risks|conditions|rules
+            we are|'re not a ..1 charity|bank|babysitter|hotline|kindergarten|magicians|wizards|magician
+            we're not a ..1 charity|bank|babysitter|hotline|kindergarten|magician
+            we|i do|don't|did not? owe you|them|anyone|anybody
+            owe you nothing|no
+            we|i ~have nothing ..1 to add|say
+            consider|regard|see the|this matter|subject|discussion|complaint ..2 closed|settled|done|finished
+            matter is ..2 closed|settled
+            bigger|other fish to
+            waste of ..1 time|our|breath|energy
+            leave us alone|be|in
+            let us work
+            let us|them|engineers|technicians do our|their job|work
+            spare us
+            do us a favour|favor
+            not be ..1 lectured|pressured|pressurised|rushed|blackmailed|bullied|threatened|hurried|bothered|pestered
+            won't be ..1 lectured|pressured|pressurised|rushed|blackmailed|bullied|threatened|hurried|bothered|pestered
+            get|gets you|them|anyone|nobody|anybody nowhere|anywhere|far
+            kids|children|people ..1 in other|poor|poorer
+            people|others ~have|with real|bigger|worse|actual ..1 problems|worries|troubles
+            there are worse|bigger things|problems
+            there are more important things
+            you|they|everyone|customers will|can|could ..1 survive|cope
+            will not|hardly kill|hurt|harm you|anyone|anybody|them
+            never ..1 hurt|harmed|killed anyone|anybody|nobody
+            won't kill|hurt you|anyone|anybody|them
+            hard|difficult to believe|imagine that
+            find|do something ..1 else|better|useful to|with|until|instead|in
+            go|get outside
+            take a walk
+            take a deep breath
+            whether you like
+            if you do not|don't like it|this|that
+            it is what it
+            that is ..1 how it|things is|are|goes|go
+            that is ..1 the way it|things
+            that's ..1 how it|things is|are|goes|go
+            that's ..1 the way it|things
+            everyone|everybody|others else ..1 managed|coped|waited|understood|copes|manages|waits|understands
+            most|normal|reasonable people would
+            try harder
+            get|getting worked|wound up
+            not every|each complaint|question|message ..1 deserves|needs|gets
+            cannot|can't ..2 answer|serve|call|help|please ..4 of you
+            as loud|loudly as you|they
+            shout as much as
+            shout|shouts|shouting|cry|cries|complain|complains|yells loudest|louder
+            rest of them|us|you|humanity
+            after all $
+            get|getting ..1 them|callers|him|her|people|customers off the ..1 line|phone
+            ~be to be ignored|cut|muted|disconnected
+            put|placed|moved|go|goes ..2 at|to the end|back|bottom of the ..1 queue|line
+            once|when|until|after ..2 ~have calmed
+            people|callers|customers|those|anyone|anybody who ..1 only|just|merely? want|wants|wanted money|compensation|attention|vouchers|something
+            waste ..1 time|words|breath on|with
+            do not waste your|any
+            questions|mails|emails|complaints|enquiries|inquiries|tickets|comments|letters ..7 are|is|be|get not|closed|deleted|ignored|unread|discarded|binned ..1 answered|read|unread|considered|accepted|processed|discussed
+            tickets|mails|complaints ..5 closed|deleted|ignored|discarded unread
+            those|anyone|anybody|everyone|whoever who? ..1 cannot|can't|not|don't|doesn't wait|like|accept|agree ..6 may|can|should|is|are ..1 return|leave|cancel|sell|go|look|free|welcome
+            stop asking|calling|writing|ringing|mailing|emailing|complaining
+            refrain from posting|commenting|asking|calling|writing
+            faster|quicker|sooner when|if|because|by you|they|somebody ..2 write|call|ask|complain|shout|ring|post
+            not our|my ..1 fault that|if|you you|they|your
+            so sensitive|touchy|dramatic|impatient|demanding
+            a bit|little ..2 perspective|maturity|common
+            pull|get yourself|yourselves together
+            toughen up
+            snap out of
+            mind your own
+            hold your ..1 horses|breath|tongue
+            we|i can't|cannot ..1 do|work|perform magic|miracles|wonders
             """,
             told_off,
         ),

@@ -27,8 +27,7 @@ def _is_other(match: Match, phrase: NounPhrase | None) -> bool:
     if phrase is None or nature(reading, phrase) in {Nature.SELF, Nature.READER}:
         return False
     head = reading.lower[phrase.head].removesuffix("'s")
-    words = reading.lower[phrase.first : phrase.last + 1]
-    if head in ORGANISATIONS or not ORGANISATIONS.isdisjoint(words):
+    if head in ORGANISATIONS:
         return True
     named = reading.capitalised(phrase.head) and phrase.head != match.sentence.first
     return named and not is_human(reading, phrase)
@@ -172,6 +171,9 @@ RULE = Rule(
             """
             <be> ..2 to blame
             <be> ..2 at fault
+            did|do|does not do|done its|their ..1 homework|job|part|duty|bit
+            didn't|doesn't|failed do|to? do? its|their ..1 homework|job|part|duty|bit
+            alone ~have to
             <be> ..2 culprit|guilty
             <be> ..1 solely|fully|entirely|alone|wholly|completely|exclusively|clearly responsible
             alone|solely <be> responsible
@@ -192,8 +194,10 @@ RULE = Rule(
         Phrases(
             """
             blame
+            blame it|this|that on
             fault of
-            blame|fault|responsibility|guilt|responsibility ..5 ~lie|~rest|~sit ..2 with|at|on
+            blame|fault|responsibility|guilt ..7 ~lie|~rest|~sit|~be ..2 with|at|on
+            reason|cause|problem|error|mistake ..5 ~lie|~rest|~sit ..2 with|at
             ~be ..1 down to
             blame|fault|responsibility belongs to
             """,
@@ -253,6 +257,68 @@ RULE = Rule(
             understaffed|underfunded|underresourced|short-staffed|undermanned|overworked
             lack|shortage|absence of ..1 budget|staff|personnel|funds|money|people|manpower
             limited budget|staff|means|manpower
+            we|i ..1 depend|rely on what|others|our|third|suppliers|partners
+            at the mercy of
+            in good faith
+            to the best of our ..2 conscience|abilities|ability
+            we|i ..1 only|just|merely ~pass|~follow|~forward|~do|~obey|~show|~repeat ..2 on|orders|what|instructions|told
+            we|i can only pass|forward|offer|deliver|show ..2 what|on
+            part of life
+            part of doing|running|any business|a|such|large
+            any|every other ..3 would|could|might ..2 have been? ..1 hit|failed|happened|affected|done|been|made|suffered
+            by ..1 our predecessors|predecessor
+            hardly|scarcely|barely ..1 our|my fault
+            you will|must|surely ..1 understand|appreciate that we|this|such|it
+            we|i cannot|can't|could|couldn't|can not? ..1 influence|control|command|steer the|it|that|this|what|others
+            had ..4 told|informed|warned|notified us
+            nobody|noone ..1 expected|expects|warned|told|guessed|imagined
+            no one ..1 expected|expects|warned|told|guessed|imagined
+            who could|would have ..1 known|guessed|thought|foreseen|expected|imagined
+            the way computers|machines|technology are|is|work|works
+            happens in the best
+            happen|happens even? to|in ..1 best
+            imposed|forced|thrust|foisted on|upon us
+            forced|compelled us to
+            we ~be forced|obliged|compelled to
+            do not|don't shoot
+            lot|much|enough on our|the plate
+            never ..1 granted|approved|given|funded ..3 money|budget|funds
+            money|budget|funds ..4 never|not ..1 granted|approved|available|given|there
+            only ..1 follow|followed|following|obeyed the? ..1 orders|instructions|rules
+            mistake|fault|error|responsibility|blame is|was|lies ..1 theirs|elsewhere
+            theirs not ours
+            it|that ~be not us|me|ours
+            it|that wasn't|isn't us|me|ours
+            somebody|someone|other|others else's mistake|error|fault|failure|negligence|people's
+            always ..1 goes|go|breaks|breaks|fails|happens something? wrong|down
+            something always goes|happens|breaks
+            no such thing as ..1 perfect|flawless|error|bug|absolute|complete|hundred|100|total|zero
+            be|everywhere everywhere at once
+            can't|cannot ..1 be everywhere
+            we|i|one can't|cannot ..1 know|think|prevent|foresee|plan ..1 of? everything|all
+            not by|through|because|on us|ours|ourselves
+            an outside|external|outsourced|third ..1 company|firm|party|contractor|supplier|provider ..1 ~make|~cause|~fail|~break|and
+            we ..1 ~be|were ..1 given|supplied|sold|delivered|sent|handed wrong|false|bad|faulty|incorrect|defective|broken
+            nobody|noone|one|company is|are ..1 safe|immune
+            creep|creeps|slip|slips in anywhere|anytime|everywhere|sometimes|easily
+            nothing ..1 to be done about|against
+            nothing ..2 could be|have ..1 done|been|prevented
+            other|different plans $
+            do|please|don't not? look at us
+            hard|difficult|challenging|turbulent times
+            staff|team|colleague|colleagues|engineer|people ~be on holiday|vacation|leave
+            to be fair
+            in all fairness
+            in our defence|defense
+            to our defence|defense
+            mitigating circumstances
+            even the? big|large|bigger|larger|biggest|largest|major|leading|famous bank|banks|company|companies|provider|providers|names|players|firms|airlines|firm|ones
+            even google|amazon|microsoft|apple|facebook|aws|netflix|nasa
+            who ..1 hasn't|has|never not? ..1 had|made|seen|experienced ..2 mistake|error|outage|bug
+            everybody|everyone ..1 makes mistakes|errors
+            we|engineers|programmers are|'re ..1 only|just|all ..1 human
+            we're|they're ..1 only|just|all human
+            only human
             we are|'re only|just|merely a ..2 team|company|firm|shop|business|startup
             we're only|just|merely a ..2 team|company|firm|shop|business|startup
             what do|did you|people expect

@@ -163,6 +163,44 @@ RULE = Rule(
             inconsequential
             trifle
             trifling
+            over almost|nearly before
+            nothing to write
+            that is|'s all $
+            that's all $
+            mere formality|trifle|detail|technicality|flicker|nothing
+            a formality|trifle|flicker
+            not much ..1 happened|lost|changed|wrong|damage|affected
+            nothing much
+            <be> ..2 harmless
+            next to nothing|none|no
+            hardly|barely|scarcely ..1 more than
+            little|no more than a|an|some
+            no more than some|a|an
+            lasted|lasts|took|takes only|but|just|barely a|an|moments|seconds
+            a tad|smidgen|touch|trifle ..1 slow|slower|late|later|longer|off
+            at ..1 worst
+            will hardly|barely|scarcely notice|miss|feel
+            nobody|noone will|would|does|really ..1 miss|notice|care|mind
+            nobody|noone needs|need the|it|this|that|a|an|our
+            no one will|would|does|really ..1 miss|notice|care|mind
+            nobody|noone reads|uses|wants|misses
+            looks|sounds|seems|appears worse|bigger|scarier than
+            sounds|looks ..1 dramatic|bad|scary ..1 but|than
+            few|nobody|hardly|most|majority ..4 will have ..1 noticed|seen|felt|missed
+            majority|most ..3 did|do|does|will not ..1 notice|feel|realise|realize|even
+            few noticed|felt|cared
+            cosmetic|minor|harmless|visual|trivial nature|kind|sort
+            purely|merely|solely visual|optical|aesthetic|technical|theoretical|formal|academic
+            itsy bitsy
+            teensy
+            teeny weeny
+            nothing ..2 tragic|grave|wild|fancy|unusual|extraordinary|special
+            easy|easily to? bear|borne|forgiven|forget|forgotten
+            so short|small|brief|slight|rare|few that
+            small|minor price|sacrifice
+            peanuts
+            drop in the ocean|bucket
+            needle in a
             peanuts
             cosmetic in nature
             purely|merely|only|just|largely|mostly|more cosmetic
@@ -227,6 +265,11 @@ RULE = Rule(
             it's|that's only|just|merely pictures|photos|money|numbers|text|data|cosmetics|games|email|emails|a|an
             the|your|our|its? harm|damage|loss|impact|effect|delay|consequences|consequence|inconvenience ..6 was|is|were|are|stayed|remained ..1 small|minimal|minor|slight|negligible|tiny|bearable|tolerable|acceptable|manageable|modest|nil
             minimal impact|harm|damage|disruption|inconvenience|effect|loss|delay|delays|interruption|downtime
+            thankfully|luckily|fortunately|happily|mercifully ..3 only|just|merely|hardly|barely
+            the|whole|overall|its|total ..1 outage|leak|breach|error|bug|problem|incident|glitch|delay|loss|effect|impact|fault|thing|matter|damage|failure|interruption ..1 was|is|were|remained|stayed ..2 tiny|small|minor|marginal|slight|short|brief|bearable|harmless|trivial|negligible|minimal|limited $
+            small|little|minor|short|brief|tiny|quick break|pause|interruption|wait|dip|wobble|matter|slowdown|stutter
+            only|just test|old|unused|unimportant accounts|data|files|copies|systems|records ..3 ~be|with
+            no more than|merely some|old|few|the ..2 old|unused|test
             small|slight|little|minimal|minor inconvenience|impact|effect|harm|damage|nuisance|loss
             """,
             unmeasured,
