@@ -116,7 +116,7 @@ RULE = Rule(
             storm in a teacup
             tempest in a
             tip of the iceberg
-            light at the end
+            light at the end of the tunnel
             end of the tunnel
             silver bullet|lining
             magic bullet|wand
@@ -971,6 +971,152 @@ RULE = Rule(
             in a vacuum
             in the blink
             ~turn|turned ..2 around $
+            a tightrope
+            high and dry
+            better safe than
+            saved ..1 bacon
+            give|gives|gave|given up the ghost
+            kick|kicks|kicked the bucket
+            ~play catch up
+            ~play|playing it safe
+            did|does|do the trick|job
+            but the kitchen sink
+            ~take ..1 by surprise
+            cut the mustard
+            eye to eye
+            reared|rears|rearing its
+            ugly head
+            in the balance
+            weakest link
+            ~bank on
+            heat is on
+            losing battle|streak
+            the cavalry
+            not|don't|doesn't add up $
+            a shot across
+            across the bows|bow
+            on borrowed time
+            borrowed time
+            ~live to fight
+            hold|holding|held the fort
+            hold|holds|held water
+            lick|licking ..1 wounds
+            ~draw a blank
+            drew a blank
+            ~close the stable
+            stable door
+            horse has bolted
+            run|running on fumes|empty
+            on fumes
+            grasp|grasping|clutch|clutching at straws
+            chase|chasing our|its|their tail|tails
+            going in|around|round circles
+            barrel of a gun
+            all bets are
+            on a roll
+            out of ..1 comfort zone
+            comfort zone
+            ~push the boat
+            ~push ..1 luck
+            ~fix|fixing what isn't
+            ain't broke
+            back of the net
+            all hell
+            a fresh pair of
+            pair of eyes
+            a tough act
+            by the seat
+            seat of ..1 pants
+            caught with ..1 pants
+            ~spread like wildfire
+            like wildfire
+            in a tailspin
+            took a nosedive
+            bite ..1 tongue
+            read the riot
+            the riot act
+            learn|learning|know|knows the ropes
+            ~raise the roof
+            sky high
+            ~break the mould|mold
+            ~keep|put a lid
+            blow the lid
+            under wraps
+            ~keep ..2 under wraps
+            under the microscope
+            in ..1 good books
+            a clean slate|sheet
+            clean slate
+            wipe the slate
+            clean bill of
+            bill of health
+            ~hit the sweet
+            sweet spot
+            get|got|getting ..1 ducks
+            house of straw
+            on the warpath
+            bury|buried the lede
+            stumbling block|blocks
+            a hard row
+            ~twist the knife
+            lose the thread
+            lost the plot
+            ~lose the plot
+            lost in translation
+            lost in the shuffle
+            no smoke without
+            ~jump in at the
+            the whole shooting
+            pulled|pull|pulls a rabbit
+            ghost in the machine
+            a house divided
+            the ball was dropped
+            ~shoot from the hip
+            ~shoot the messenger
+            shot in the foot
+            ~go for broke
+            ~go off half
+            for good measure
+            a foot in both
+            ~see the wood
+            wood for the trees
+            forest for the trees
+            barking mad
+            ~rise from the ashes
+            ~fight|fought an uphill
+            ~bridge the gap
+            blood|bloods boil
+            on all fronts
+            fits and starts
+            dribs and drabs
+            rule the roost
+            out to lunch
+            flash in the
+            ~jump the shark|queue
+            nothing ventured
+            ~get ..1 bearings
+            ~find ..1 feet
+            land|landed|landing on ..1 feet
+            back on its|their|our legs
+            ~stand ..1 ground
+            ~stay|staying the course
+            bumper to bumper
+            hot under
+            under the collar
+            a hot mess
+            ~dodge a? bullet
+            dodged a bullet
+            ~pull|pulled a fast
+            ~face the facts
+            crack of dawn
+            ~sleep on it
+            on its head
+            ~get ..1 wheels
+            hands on deck
+            ~tackle ..2 head on
+            on cloud
+            ~take ..2 eye|eyes off the ball
+            on the tip of ..1 tongue
             off to a flying
             flying start
             leave no
@@ -990,6 +1136,14 @@ RULE = Rule(
             at full throttle
             full throttle
             all over the place
+            emergency brake
+            ~fan the flames
+            from the ashes
+            cup of tea
+            at the deep end
+            deep end
+            through the roof
+            out of the window
             ~pull the plug
             dead end|ends
             red flag|flags

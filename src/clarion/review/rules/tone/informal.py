@@ -314,7 +314,6 @@ RULE = Rule(
             sad trombone
             mea culpa
             sorry not sorry
-            say what
             what the heck|hell|fudge
             heck yeah
             hell yeah|yes
