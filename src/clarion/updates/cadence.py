@@ -1,6 +1,6 @@
 """Cadence: how long an audience may wait for the next update, by severity and state, in minutes.
 
-The table as shipped; sources: PagerDuty's and GitLab's incident response guides, see docs/cadence.md.
+The table as shipped; sources: PagerDuty's and GitLab's incident response guides.
 """
 
 from datetime import datetime, timedelta
