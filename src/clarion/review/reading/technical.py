@@ -27,7 +27,7 @@ SHORT_FORMS = frozenset(
     iops raid nvme lun luns oom oomkilled gc numa npe vm vms hpa crd crds cni csi daemonset statefulset configmap rds aks sns
     qps rps tps slo slos sli slis mttr mttd mtbf mtta rto rpo rca rcas qos cicd ecc fqdn hlr smsc ss7 upf ipv4 ipv6 ipsec rtt
     dns dnssec eof enospc econnrefused etimedout econnreset sigkill sigterm sigsegv lru dag dags gtid xid asn asns
-    pdu sfp bmc ipmi pxe plc scada dslam olt cmts bras bng pppoe radius docsis enodeb gnodeb sip rtp sbc stun webrtc quic gzip brotli
+    pdu nas san sfp bmc ipmi pxe plc scada dslam olt cmts bras bng pppoe radius docsis enodeb gnodeb sip rtp sbc stun webrtc quic gzip brotli
     md5 rsa ecdsa aes csp siem asic tcpdump mime
     """.split()
 )
@@ -35,7 +35,7 @@ SHORT_FORMS = frozenset(
 
 IN_CAPITALS = frozenset(
     """
-    nat arp soa gc lb lbs raid dag dags sip radius sns orm spf etl ecc lru rds aks asic olt bras mime npe eof pki csi crl xid
+    nas san nat arp soa gc lb lbs raid dag dags sip radius sns orm spf etl ecc lru rds aks asic olt bras mime npe eof pki csi crl xid
     slo slos sli slis rps tps aes rsa stun ims upf sfp
     """.split()
 )
@@ -114,7 +114,7 @@ LITERAL: dict[str, frozenset[str]] = {
             "cluster clusters",
             "headache headaches bomb galaxy star stars grape grapes infections islands houses villages",
         ),
-        ("node nodes", "lymph lymphatic"),
+        ("node nodes", "lymph lymphatic motorway motorways road rail railway station"),
         ("pod pods", "pea peas coffee vanilla whale whales dolphin dolphins detergent earphone sleeping"),
         (
             "worker workers",

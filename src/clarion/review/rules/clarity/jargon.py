@@ -32,7 +32,7 @@ _NEAR = 10
 _OUTSIDE = pattern(
     r"(?<![\w./-])(?:(?:HTTP |status |code )?[45](?:\d\d|[xX]{2})s|(?:HTTP|status)(?: code| error)? [45]\d\d|[45]xx|"
     r"[45]\d\d (?:errors?|responses?|status(?:es)?)|[pP](?:50|75|90|95|99|999)|[Nn]\+1|X-[A-Z][\w-]{2,40}|"
-    r"[A-Z][a-z]+(?:[A-Z][a-z]+)+(?:Exception|Error)|(?:OutOfMemory|NullPointer|StackOverflow)\w*|I/O|CI/CD|[Pp]ub/[Ss]ub|HTTP/[123]|SHA-?\d{1,3}|"
+    r"[A-Z][a-z]+(?:[A-Z][a-z]+)+(?:Exception|Error)|(?:OutOfMemory|NullPointer|StackOverflow)\w*|I/O|CI/CD|[Bb]lue/[Gg]reen|[Pp]ub/[Ss]ub|HTTP/[123]|SHA-?\d{1,3}|"
     r"SIG(?:KILL|TERM|SEGV|HUP)|E[A-Z]{3,5}REFUSED|[A-Z]\w{1,12}(?:SQL|MQ|DB)|kube-[a-z-]{3,20}|\w{2,30}\(\))(?![\w/@-])"
 )
 _DOTTED = pattern(r"\w\.[a-z]{2,}")
@@ -403,6 +403,37 @@ RULE = Rule(
             block storage
             data plane|lake|warehouse
             infinite loop
+            lambda function|functions
+            stuck|blocked|hung|worker|background|main thread|threads
+            thread count|counts|limit
+            the heap
+            heap size|usage
+            cache control
+            load shedder|shedding
+            on prem|premise|premises
+            index|indexes|indices ..2 rebuilt|dropped|corrupted
+            ~promote .. canary|replica|secondary|standby
+            canary .. promoted
+            jump host|box
+            origin server|servers
+            master|primary slave|node
+            log aggregation|pipeline
+            message|event payload|payloads
+            race between
+            hash collision|collisions
+            lock timeout|timeouts
+            dirty read|reads
+            eventual|strong consistency
+            two phase commit
+            session affinity
+            sticky session|sessions
+            connection string|strings|draining|reset|resets
+            request|response header|headers|payload
+            cross site
+            byte order
+            time to live
+            swap space
+            cpu|memory|disk|io usage|utilisation|utilization|load|pressure|spike|spikes|leak
             busy loop
             retry|retries with jitter
             health probe|probes

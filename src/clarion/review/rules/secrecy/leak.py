@@ -15,6 +15,7 @@ from clarion.review.secrets import secrets_of
 
 _DIGIT = pattern(r"\d")
 _IPV4 = pattern(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{2,5})?(?![\w.]*\d)")
+_VERSION = pattern(r"(?:versions?|release|build|firmware|update|patch|v)[ .]?$")
 _INTERNAL_NAME = pattern(
     r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}(?:internal|intranet|intra|corp|local|lan|localdomain|svc|cluster|private|home\.arpa)"
     r"(?:\.[a-z]{2,10})*(?![\w-])",
@@ -40,7 +41,7 @@ _LOCATORS = pattern(
     r"\b(?:svc|adm|usr)[_-][a-z][\w-]{1,40}"
 )
 _SHORT_HOST = pattern(
-    r"(?<![\w./@-])(?:nas|srv|web|app|db|vm|host|node|esx|esxi|dc|fs|sql|mail|mx|pg|lb|fw|gw|api|cache|redis|kafka|mon|bkp|ftp|proxy)\d{2,4}(?![\w-]|\.\d)"
+    r"(?<![\w./@-])(?:nas|srv|bastion|jump|web|app|db|vm|host|node|esx|esxi|dc|fs|sql|mail|mx|pg|lb|fw|gw|api|cache|redis|kafka|mon|bkp|ftp|proxy)\d{2,4}(?![\w-]|\.\d)"
 )
 _DEVICE = pattern(
     r"\b(?:handheld|server|router|switch|rack|host|node|cabinet|workstation|laptop|controller|appliance|firewall|storage)s?\s"
@@ -114,7 +115,8 @@ def internal_detail(reading: Reading, situation: Situation) -> Iterator[Spot]:
 def _addresses(text: str) -> Iterator[Spot]:
     for match in _IPV4.finditer(text):
         octets = [int(octet) for octet in re.split("[/:]", match.group())[0].split(".")]
-        example = "example" in text[max(match.start() - 40, 0) : match.start()].lower()
+        before = text[max(match.start() - 40, 0) : match.start()].lower()
+        example = "example" in before or bool(_VERSION.search(before))
         if max(octets) < 256 and _is_private(octets[0], octets[1]) and not example:
             yield Spot(*match.span())
 
@@ -162,12 +164,29 @@ _NAMES_STAFF = "Names a member of staff to outside readers: name the team or the
 def staff(match: Match, situation: Situation) -> Spot | None:
     """A role of ours with a name after or before it: "our engineer Tom Becker", "Ravi, our DBA"."""
     reading, name = match.reading, match.last + 1
-    if situation.audience not in EXTERNAL or reading.capitalised(match.last):
+    if situation.audience not in EXTERNAL or _is_a_title(reading, match.last):
         return None
-    if name < match.sentence.last and reading.gap(name) == " " and _starts_name(match, name):
+    apposed = name < match.sentence.last and reading.gap(name) == ", " and is_name(reading, name)
+    if apposed or (name < match.sentence.last and reading.gap(name) == " " and _starts_name(match, name)):
         return Spot(match.start, reading.ends[_name_end(match, name)], _NAMES_STAFF)
     first = _name_before(match, match.first)
     return Spot(reading.starts[first], match.end, _NAMES_STAFF) if first is not None else None
+
+
+def _is_a_title(reading: Reading, word: int) -> bool:
+    """ "Our Developer Portal" is a product; "our DBA" and "our CTO" are people."""
+    return reading.capitalised(word) and not reading.cased(word).isupper()
+
+
+def headed(match: Match, situation: Situation) -> Spot | None:
+    """ "Head of Operations Maria Lund": a name within three words after the title."""
+    reading = match.reading
+    if situation.audience not in EXTERNAL:
+        return None
+    for word in range(match.last + 1, min(match.last + 4, match.sentence.last)):
+        if is_name(reading, word):
+            return Spot(match.start, reading.ends[_name_end(match, word)], _NAMES_STAFF)
+    return None
 
 
 def from_a_team(match: Match, situation: Situation) -> Spot | None:
@@ -300,11 +319,12 @@ RULE = Rule(
             """,
             from_a_team,
         ),
+        Phrases("head|director|vp|chief|manager of\nvice president", headed),
         Phrases(
             """
             ~restart|~reboot|~redeploy|~revert|~merge|~patch|~debug|~reset|~escalate|~reconfigure|~migrate|~upgrade|~restore|~repair|~replace|~fix|~deploy
             ~roll back|out
-            is|was looking|working|investigating
+            is|was|are|were ..1 looking|working|investigating on|at|into
             ~look into
             took over
             """,
@@ -343,6 +363,7 @@ RULE = Rule(
     ),
     fine=(
         Example("Our resolver 9.9.9.9 answers again."),
+        Example("Version 10.2.1.4 of the editor closes when a file is saved."),
         Example("Follow status.example.com for updates."),
         Example("Your ticket INC-20771 is closed.", Audience.CUSTOMER, Kind.CUSTOMER_REPLY),
         Example("db-prod-07 (10.4.17.9) is back in the pool, see OPS-44.", Audience.ENGINEERING),

@@ -229,7 +229,29 @@ RULE = Rule(
             most ..1 horrific|terrible|devastating|catastrophic|dramatic|horrible
             worst ..2 in|of ..2 history|years|decade|time|times
             nothing short of
-            worst nightmare
+            worst nightmare|fears|possible|imaginable|conceivable
+            ~fear the worst
+            a|an|absolute|real|living|total nightmare $
+            nightmare scenario|situation|come
+            could|will|may|might go under|bust|bankrupt
+            we're|we are dying|drowning|sinking|burning
+            pandemonium
+            horror scenario|story|show
+            under siege|attack from|everywhere
+            verge|brink of ..1 collapse|bankruptcy|disaster|ruin|catastrophe|breakdown
+            total|complete|massive|nationwide blackout of|everywhere
+            unbelievable|unimaginable|untold|irreparable|incalculable damage|losses|harm|loss
+            mass chaos
+            chaos everywhere|reigns|erupted
+            in ..1 chaos $
+            help us $
+            do something
+            fix this now
+            no time to lose
+            every second counts
+            before it is too
+            before it's too
+            too late to
             worst case is|has
             we|will|could ..2 lose everything
             lost control

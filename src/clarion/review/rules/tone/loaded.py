@@ -126,6 +126,30 @@ RULE = Rule(
             disaster of a
             disaster waiting
             accident waiting to
+            rookie|schoolboy|beginner's|amateur|elementary|basic|textbook|classic|dumb|silly mistake|mistakes|error|errors|blunder|blunders
+            obsession|obsessed with
+            cowboy deployment|deploy|change|fix|release|engineering
+            bug ridden
+            error|bug|fault|holes ridden|riddled
+            terrible|horrible|awful|dreadful oversight|failure|failing|lapse|blunder|neglect
+            clumsy|clumsily
+            antiquated|archaic|ancient|obsolete|decrepit|creaking|dinosaur system|systems|tool|tools|software|server|code|process|setup|hardware|platform
+            house of horrors
+            frankenstein's|frankenstein setup|system|monster|code|architecture
+            hand waving
+            snake oil
+            a bad joke
+            pipe dream
+            lip service
+            finger pointing
+            witch hunt
+            blame game
+            dead wood
+            waste of time|space|money
+            not fit for purpose
+            beyond repair|redemption|comprehension
+            a lame excuse
+            lame|flimsy|feeble excuse|attempt|workaround|fix|effort
             ticking time? bomb
             time bomb
             ~cobble|~slap|~throw|~hack|~patch|~bodge|~knock|~lash|stuck|glued together
