@@ -213,17 +213,35 @@ def parse(source: str) -> Phrase:
     """Read one phrase. Raises PhraseError when it has no word that could be an anchor."""
     written, _, suggestion = source.partition(" => ")
     tokens = written.split()
+    places = _places(tokens)
     at_start, at_end = tokens[:1] == ["^"], tokens[-1:] == ["$"]
-    parts = tuple(_part(token) for token in tokens if token not in {"^", "$"})
-    anchor = min(range(len(parts)), key=lambda place: _weight(parts[place]), default=-1)
-    if anchor < 0 or _weight(parts[anchor]) == _NEVER:
+    anchor = _anchor(places, source)
+    return Phrase(tuple(map(_part, places)), anchor, at_start, at_end, suggestion.strip() or None)
+
+
+def anchor_words(source: str) -> frozenset[str]:
+    """Return the words under which a phrase is looked up, without reading all of it. Raises PhraseError."""
+    places = _places(source.partition(" => ")[0].split())
+    return _part(places[_anchor(places, source)]).words or frozenset()
+
+
+def _places(tokens: list[str]) -> list[str]:
+    return [token for token in tokens if token not in {"^", "$"}]
+
+
+def _anchor(places: list[str], source: str) -> int:
+    """Return the index of the place that is tried most seldom, the first of several."""
+    weights = list(map(_weight, places))
+    lightest = min(weights, default=_NEVER)
+    if lightest == _NEVER:
         raise PhraseError(f"no word to look up in phrase {source!r}")
-    return Phrase(parts, anchor, at_start, at_end, suggestion.strip() or None)
+    return weights.index(lightest)
 
 
 _NEVER = 1 << 30
 
 
+@cache
 def _part(token: str) -> Part:
     if token.startswith(".."):
         return Part(None, gap=int(token[2:] or 3))
@@ -239,42 +257,49 @@ def _part(token: str) -> Part:
     return Part(frozenset(words), optional)
 
 
-def _weight(part: Part) -> int:
-    """How often this part would be tried: the fewer and the rarer its words, the better an anchor it makes."""
-    if part.words is None or part.optional:
+@cache
+def _weight(token: str) -> int:
+    """How often a place would be tried: the fewer and the rarer its words, the better an anchor it makes."""
+    if token.startswith("..") or token.endswith("?"):
         return _NEVER
-    if len(part.words) > 60:
-        return 1000 + len(part.words)
-    return sum(_COMMON.get(word, 1) for word in part.words)
+    options = token.split("|")
+    if len(options) == 1 and token[0] not in "<~":
+        return _COMMON.get(token, 1)
+    words = frozenset(options) if "<" not in token and "~" not in token else _part(token).words or frozenset()
+    return 1000 + len(words) if len(words) > 60 else sum(_COMMON.get(word, 1) for word in words)
 
 
 class Anchors[Owner]:
-    """Anchor word -> the phrases to try there, each with its owner."""
+    """Anchor word -> the phrases to try there, each with its owner. A phrase is read when its anchor first occurs."""
 
     def __init__(self, owned: Iterable[tuple[Owner, str]]) -> None:
-        self.table: dict[str, list[tuple[Owner, Phrase]]] = {}
+        self._written: dict[str, list[tuple[Owner, str]]] = {}
+        self._ready: dict[str, list[tuple[Owner, Phrase]]] = {}
         for owner, source in owned:
-            phrase = parse(source)
-            words = phrase.parts[phrase.anchor].words
-            for word in words or ():
-                self.table.setdefault(word, []).append((owner, phrase))
+            for word in anchor_words(source):
+                self._written.setdefault(word, []).append((owner, source))
+
+    def _phrases(self, word: str) -> list[tuple[Owner, Phrase]]:
+        """Read the phrases of an anchor. Reading all at the start would cost a cold command more than everything else."""
+        ready = self._ready[word] = [(owner, parse(source)) for owner, source in self._written[word]]
+        return ready
 
     def search(self, reading: Reading) -> dict[Owner, list[Match]]:
         """Return the matches of each owner, in the order of the text."""
-        table, lower = self.table, reading.lower
+        written, ready, lower = self._written, self._ready, reading.lower
         found: dict[Owner, list[Match]] = {}
-        if table.keys().isdisjoint(lower):
+        if written.keys().isdisjoint(lower):
             return found
         for sentence in reading.sentences:
             tries: dict[str, int] = {}
             for word in range(sentence.first, sentence.last):
-                candidates = table.get(lower[word])
-                if candidates is None:
+                anchor = lower[word]
+                if anchor not in written:
                     continue
-                tried = tries[lower[word]] = tries.get(lower[word], 0) + 1
+                tried = tries[anchor] = tries.get(anchor, 0) + 1
                 if tried > _TRIES_PER_SENTENCE:
                     continue
-                for owner, phrase in candidates:
+                for owner, phrase in ready.get(anchor) or self._phrases(anchor):
                     match = match_at(phrase, reading, sentence, word)
                     if match:
                         found.setdefault(owner, []).append(match)
