@@ -117,7 +117,7 @@ DEPARTMENTS = frozenset(
 
 MORE_ROLES = frozenset(
     """
-    lecturer lecturers professor professors tutor tutors dean translator translators chef
+    instructor instructors gardener locksmith blacksmith tailor tiler plasterer lecturer lecturers professor professors tutor tutors dean translator translators chef
     cook cooks waiter waiters waitress captain captains mechanic mechanics foreman warden ranger
       purchaser purchasers trainer trainers husband wife spouse son daughter mother
     father brother sister neighbour neighbor neighbours neighbors landlord caretaker porter conductor
@@ -215,7 +215,7 @@ PROBLEMS = frozenset(
 SMALL = frozenset(
     """
     small smallish little tiny teeny minor slight brief short trivial insignificant negligible
-    cosmetic marginal momentary harmless mere simple minuscule minute miniscule petty wee
+    cosmetic marginal momentary harmless mere simple minuscule miniscule petty wee
     fleeting isolated modest mild inconsequential unimportant
     """.split()
 )

@@ -44,6 +44,8 @@ _CONTRACTED = {
     for rest in ("m", "re", "s", "ve", "ll", "d")
 }
 """A subject that has swallowed its auxiliary: "we're" -> we."""
+_ABBREVIATED = frozenset(["qa", "hr", "ops", "devops", "infra", "sre", "secops", "dba", "dbas"])
+"""Departments that a note in the channel writes with small letters."""
 _PART_OF = frozenset(
     [
         "one",
@@ -300,7 +302,7 @@ def nature(reading: Reading, phrase: NounPhrase) -> Nature:
         return Nature.READER
     if noun in PERSONAL_PRONOUNS or is_name(reading, head):
         return Nature.PERSON
-    if noun in DEPARTMENTS and head == phrase.first and reading.capitalised(head):
+    if noun in DEPARTMENTS and head == phrase.first and (reading.capitalised(head) or noun in _ABBREVIATED):
         return Nature.TEAM
     if noun not in HUMAN and noun not in _teams(reading.lexicon):
         return Nature.THING

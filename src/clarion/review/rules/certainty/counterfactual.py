@@ -118,6 +118,8 @@ def _counts(
     relative = (
         place > sentence.first and reading.lower[place - 1] in RELATIVES and _is_thing(reading, subject)
     )
+    if _compares(reading, sentence, place):
+        return False
     if modal in _DUTY or modal.startswith(("should", "need")):
         return not (relative and situation.audience is not Audience.POSTMORTEM) and _is_missed_duty(
             reading, subject, place, verb
@@ -129,7 +131,7 @@ def _counts(
     if "whether" in reading.lower[sentence.first : place]:
         return False
     if modal in _RESULT:
-        return not (relative or _compares(reading, sentence, place) or reading.lower[place - 1] == "who")
+        return not (relative or reading.lower[place - 1] == "who")
     if not _NOT.isdisjoint(reading.lower[max(place - 3, sentence.first) : verb]):
         return False
     wished = not _WISHED.isdisjoint(reading.lower[place : min(verb + 12, sentence.last)])
@@ -279,7 +281,9 @@ RULE = Rule(
             """
             should've|would've|could've|might've
             shoulda|woulda|coulda
-            should|could|would of
+            should of
+            could of
+            would of
             """,
             contracted,
         ),
@@ -287,7 +291,7 @@ RULE = Rule(
         Phrases("^ were the|we|it|they|this|that|our|all|these|there|a", unreal),
         Phrases("if ..6 had|hadn't not?\nif ..6 was|were not been", condition),
         Phrases("if only", if_only),
-        Phrases("wish we|they|it|that|somebody|someone|i had|could|were|'d", wish),
+        Phrases("wish we|they|it|that|somebody|someone|i|the|this|our ..3 had|could|were", wish),
         Phrases(
             """
             in hindsight|retrospect
@@ -298,7 +302,10 @@ RULE = Rule(
             """,
             looking_back,
         ),
-        Phrases("was|were|wasn't|weren't not? supposed to", was_supposed),
+        Phrases(
+            "was|were|wasn't|weren't not? supposed to\nwas|were meant|intended to be|have|go|run|ring|tell|stop",
+            was_supposed,
+        ),
         Phrases("did not|didn't need|have to last|be|take|happen|fail|end|break|go|come|become", needless),
         Phrases(
             """
@@ -307,7 +314,16 @@ RULE = Rule(
             ~regret not ..2 having|doing|telling|testing|checking|acting
             ~miss the|a|our chance|opportunity to
             a missed opportunity|chance
-            <be> easily|entirely|completely|perfectly avoidable|preventable
+            was|were|been ..1 avoidable|preventable|foreseeable|predictable
+            was|were ..1 better|wiser|safer|smarter|advisable|sensible|prudent to
+            was ..1 in|within our|their|his|her power|hands|reach to
+            had every|ample|plenty|a|the ..1 chance|opportunity|time|possibility to
+            was|were no need|reason to
+            more|better|closer ..3 was|were ..1 called|needed|necessary|required|due
+            had better have|been|be|not
+            was|were to ..7 which|but it|they|this|we did|was|were not
+            was|were to ..7 which|but it|they|this|we didn't|wasn't|weren't
+            why was|were there? no|not
             why did no|nobody one? ..2 check|test|notice|ask|react|think|stop|look|see
             """
         ),

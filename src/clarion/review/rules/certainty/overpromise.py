@@ -10,9 +10,9 @@ from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading, Sentence
-from clarion.review.reading.classes import RELATIVES
-from clarion.review.reading.inflection import is_past
+from clarion.review.reading.classes import NUMBER_WORDS, RELATIVES
 from clarion.review.reading.grammar import Nature, dependent_if, nature, negated, subject_of
+from clarion.review.reading.inflection import is_past
 from clarion.review.rule import Example, Rule, Source, Strictness
 
 _RESERVED = frozenset(
@@ -39,7 +39,11 @@ _RECOVERED = (
     "finished|done|operational|recovered|reopened|corrected|whole|usable|reachable|accessible|functional|functioning|gone|sorted|up|"
     "stable|ready|mended|rectified|remedied|replaced|cleared|delivered|eliminated|healthy|perfect|settled|alive|active|well|fine|okay|ok"
 )
-_RECOVER = "work|recover|return|come|reopen|resume|restart|function|run|open|have|get|receive|arrive|start|end|be|see|use|go|reach|fix|restore|resolve|repair|solve|finish|complete"
+_RECOVER = "work|recover|return|come|reopen|resume|restart|function|run|have|receive|arrive|reach"
+
+
+_LONG = 25
+_CLOCK = frozenset(["by", "at", "before", "until", "from"])
 
 
 def _has_time(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
@@ -49,9 +53,9 @@ def _has_time(reading: Reading, sentence: Sentence, first: int, last: int) -> bo
         before = reading.lower[word - 1] if word > sentence.first else ""
         if text in _WHEN and (text != "for" and before not in {"last", "every", "each", "per"}):
             return True
-        if text[0].isdigit() and (
-            ":" in reading.gap(word + 1) or before in {"by", "at", "before", "until", "from"}
-        ):
+        if before in _CLOCK and text in NUMBER_WORDS and text not in {"one", "zero"}:
+            return True
+        if text[0].isdigit() and (":" in reading.gap(word + 1) or before in _CLOCK):
             return True
     return False
 
@@ -93,24 +97,21 @@ _WORDS_TO_COME = frozenset(
 )
 
 
-_RECOVERY = frozenset(_RECOVERED.split("|")) - {"well", "end", "up", "right", "over", "gone", "open"} | {
+_RECOVERY = frozenset(_RECOVERED.split("|")) - {"working", "well", "end", "up", "right", "over", "gone", "open"} | {
     "again", "normally", "resumes", "resume", "works", "ends", "recovers", "recovered", "repair", "repaired", "fix",
 }  # fmt: skip
 _FUTURE = frozenset("will shall we'll it'll they'll you'll that'll going".split())
 _PRESENT = frozenset(
-    "is are can has have work works run runs resumes resume ends comes come recovers takes give".split()
+    "is are can work works run runs resumes resume return returns ends comes come recovers takes give".split()
 )
-_DUE = frozenset("at by in within before tonight tomorrow until latest from".split())
+_DUE = frozenset("at by in within before tonight tomorrow until latest from then".split())
 _NOT_DONE = frozenset(
     """
     was were had did been being since ago yesterday every each write post report inform update contact call tell publish
-    meet look check try test send closed remain remains stay stays maintenance until wait visit office desk
+    meet look check try test send closed remain remains stay stays maintenance wait visit office desk
     shop hours review ask please you'd deliver arrives reply answer replied restarted tested retry phone speak
     """.split()
 )
-
-
-_LONG = 25
 
 
 def recovery_at(reading: Reading, situation: Situation) -> Iterator[Spot]:
@@ -186,6 +187,8 @@ def last_word(match: Match, situation: Situation) -> Spot | None:
     """ "By Friday, full stop": stress at the end of a clause; "for certain repositories" goes on."""
     after = match.last + 1
     goes_on = after < match.sentence.last and match.reading.gap(after) == " "
+    if match.reading.lower[match.first] == "period" and "," not in match.reading.gap(match.first):
+        return None
     return None if goes_on else stressed(match, situation)
 
 
@@ -208,6 +211,9 @@ def never_again(match: Match, situation: Situation) -> Spot | None:
         "how",
         "if",
         "whether",
+        "until",
+        "certain",
+        "confident",
     }
     if situation.kind is Kind.ACTION_ITEM or dependent_if(reading, sentence, match.first):
         return None
@@ -223,7 +229,7 @@ def never_again(match: Match, situation: Situation) -> Spot | None:
 def certain(match: Match, situation: Situation) -> Spot | None:
     """ "Zero risk", "100 % safe": a state without a doubt; negated it is honest ("no system is ever ...")."""
     reading, sentence = match.reading, match.sentence
-    before = reading.lower[max(match.first - 3, sentence.first) : match.first]
+    before = reading.lower[max(match.first - 8, sentence.first) : match.first]
     denied = {"not", "never", "no", "cannot", "isn't", "aren't", "if", "whether", "nothing", "hardly"}
     return None if not denied.isdisjoint(before) else Spot(match.start, match.end)
 
@@ -321,6 +327,12 @@ RULE = Rule(
             will happen $
             count|rely|bank|depend on it|us|that
             take it to the bank
+            with ..2 certainty that
+            it is ..1 certain that
+            stake our|my ..2 on
+            set your ..1 watch|watches|clock
+            as good as done
+            in the bag
             you|customers|they|clients|everyone can|may ..2 be ..2 sure|certain|confident|assured
             be ..3 percent|cent sure|certain
             be absolutely|completely|totally|perfectly|entirely|quite|100 sure|certain|confident
@@ -372,7 +384,6 @@ RULE = Rule(
             no one ..1 will|can|shall ..2 ever|wrong|lost|lose|happen|break|fail|stop
             nothing like|of this|that|it|the sort|kind ..3 again|ever|recur|happen
             never ~fail|~break|~crash|~lose|~stop|~die|~sleep
-            was|be|is the last|final outage|failure|incident|interruption|breakdown|disruption ..1 of its|this|you|ever|we|for|that
             repeat|repetition|recurrence|relapse ..2 is|are|has|was ..1 excluded|impossible|ruled|prevented|out
             thing of the past
             out of the question that|for
@@ -388,6 +399,10 @@ RULE = Rule(
             no repeat|repetition|recurrence|repeats
             expect|see|have|experience no more|further|other|additional ..1 <problem>
             no more|further <problem> ..1 will|are|is|whatsoever|ever|expected
+            will|shall be no ..1 more|further|other? ..1 <problem>
+            will|shall|won't have|see|face|suffer no ..2 <problem>
+            under no circumstances ..6 again|happen|repeat|recur|fail
+            cannot|can't|can be|get|go|not? ..1 lost|wrong
             no ..3 whatsoever|ever $
             will no longer|more be|see|have|experience a|any <problem>
             rule out|ruled ..3 repeat|recurrence|again|further
@@ -409,6 +424,12 @@ RULE = Rule(
             gone|over|fixed|solved|closed|settled|finished for good|ever
             ~close|~end|~fix|~solve|~stop|~resolve|gone|over ..4 forever
             for all time
+            was|be|is the last|final outage|failure|incident|interruption|breakdown|disruption ..1 of its|this|you|ever|we|for|that
+            from ..3 <be> free of|from ..1 errors|faults|bugs|failures|defects|interruptions|outages
+            stops|blocks|catches|prevents|solves|detects|averts every|all|any ..1 attack|attacks|error|errors|problem|problems|failure|failures|mistake|mistakes|fault|faults
+            rules|ruling|ruled out any|a|every|all|another|further
+            failure|repeat|repetition|outage|incident|error ..6 impossible|excluded
+            failure|repeat|repetition|outage|incident|error ..6 not possible|conceivable
             makes|make|making ..2 outages|errors|failures|repeat|repetition|mistakes|losses|incidents ..1 impossible
             fix|repair|solution is ..1 final|permanent|definitive|watertight
             watertight

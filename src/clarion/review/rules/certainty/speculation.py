@@ -323,7 +323,9 @@ RULE = Rule(
             for some reason or other
             your guess
             anyone's guess
-            has|have|got to be $
+            has to be $
+            have to be $
+            got to be $
             we|i am|are|'m|'re convinced that
             no doubt that? the|a|an|it|our
             """,

@@ -7,7 +7,7 @@ from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
-from clarion.review.reading.classes import COORDINATORS, PERSONAL_PRONOUNS, PREPOSITIONS, RELATIVES
+from clarion.review.reading.classes import COORDINATORS, NEGATIONS, PERSONAL_PRONOUNS, PREPOSITIONS, RELATIVES
 from clarion.review.reading.grammar import (
     Nature,
     NounPhrase,
@@ -26,6 +26,7 @@ from clarion.review.reading.grammar import (
     phrase_before,
     possessor,
     subject_of,
+    verb_group_start,
 )
 from clarion.review.reading.inflection import is_participle, is_past
 from clarion.review.rule import Example, Rule, Source, Strictness
@@ -55,7 +56,7 @@ _WITNESSED = frozenset(
     """
     received got saw had were was found noticed reported spotted discovered identified corrected fixed replaced removed
     reverted detected flagged showed told asked confirmed observed met caught raised mentioned described undid restored
-    recognised recognized investigated suspected proved refunded returned gave realised realized experienced encountered
+    recognised recognized investigated suspected proved refunded returned realised realized experienced encountered
     """.split()
 )
 """Verbs with which something wrong is met or mended, not done."""
@@ -95,6 +96,8 @@ def fault(match: Match, _: Situation) -> Spot | None:
     reading, sentence, verb = match.reading, match.sentence, match.first
     if dependent_if(reading, sentence, verb) or negated(reading, sentence, verb):
         return None
+    if reading.lower[verb].endswith("ing") and verb_group_start(reading, sentence, verb) == verb:
+        return None  # "users who notice missing files": no verb of theirs
     if passive(reading, sentence, verb):
         agent = agent_of(reading, sentence, match.last)
         return Spot(match.start, reading.ends[agent.last]) if agent and is_human(reading, agent) else None
@@ -139,12 +142,14 @@ def done_wrong(match: Match, _: Situation) -> Spot | None:
     reading, sentence, wrong = match.reading, match.sentence, match.first
     verb = None
     for word in range(wrong - 1, max(wrong - 9, sentence.first), -1):
-        if reading.lower[word] in _OTHER_CLAUSE:
+        if reading.lower[word] in _OTHER_CLAUSE or reading.lower[word] in NEGATIONS:
             return None
         if is_past(reading.lower[word]):
             verb = word
             break
     if verb is None or reading.lower[verb] in _WITNESSED or dependent_if(reading, sentence, verb):
+        return None
+    if negated(reading, sentence, verb) or reading.gap(match.last + 1).startswith("-"):
         return None
     if passive(reading, sentence, verb) or modal(reading, sentence, verb) in {"may", "might", "could", "can"}:
         return None
@@ -222,11 +227,10 @@ def omitted(match: Match, _: Situation) -> Spot | None:
     verb = match.last + 1
     while verb < sentence.last and is_adverb(reading.lower[verb]):
         verb += 1
-    if (
-        verb >= sentence.last
-        or reading.lower[verb] in _SELF_EXPLAINING
-        or dependent_if(reading, sentence, match.first)
-    ):
+    if verb >= sentence.last or reading.lower[verb] in _SELF_EXPLAINING:
+        return None
+    only_never = match.first == match.last and reading.lower[match.first] == "never"
+    if (only_never and not is_past(reading.lower[verb])) or dependent_if(reading, sentence, match.first):
         return None
     subject = subject_of(reading, sentence, match.first)
     if (
@@ -555,11 +559,22 @@ RULE = Rule(
             ~insist that|on
             ~withhold|~conceal|~hide the|it|this|that
             ~let us ..1 down
-            <be> ..2 asleep|drunk|distracted|inattentive|clueless|lazy|absent|late|unqualified|inexperienced|incompetent|unprepared|overconfident|unprofessional|lax|slow
+            <be> ..2 drunk|distracted|inattentive|clueless|lazy|absent|late|unqualified|inexperienced|incompetent|unprepared|overconfident|unprofessional|lax|slow
             <be> in a ..1 hurry|rush
             <be> ..1 tired|exhausted|hungover|overconfident|sloppy|stubborn|impatient|ignorant|ill-prepared|oblivious|unaware|unfamiliar|overwhelmed|confused|mistaken|wrong
             ~have no idea|clue|business|right|excuse
-            ~sleep through
+            ~sleep through|on
+            ~make a mess|hash|muddle
+            ~turn a deaf
+            ~pull the plug
+            was|were|been ..1 asleep|sleeping|celebrating|drinking|partying|chatting|gossiping|daydreaming|napping|dozing|slacking|idling
+            was|were on a? break|phone|his|her
+            ~argue|~quarrel|~squabble|~bicker|~gossip|~chat|~party|~celebrate|~gamble instead|while|about|over|for
+            could not be bothered
+            couldn't be bothered
+            other|better things on|to ..1 mind|minds|do
+            ~swear that
+            known for his|her|their
             ~keep ..4 to himself|herself|themselves
             ~give|~tell|~send ..4 false|misleading|incomplete|bad|faulty information|advice|instructions|figures|data|answers
             ~wave ..4 through
@@ -603,13 +618,14 @@ RULE = Rule(
             by mistake|accident|error
             instead of
             out of habit|laziness|curiosity|boredom|haste|convenience|carelessness
-            without ..1 looking|thinking|asking|reading|checking|testing|approval|permission|authorisation|authorization|telling|informing|backup|backups|care|consent|consulting|warning|hesitation|verifying|notice
+            without ..1 looking|thinking|asking|reading|checking|testing|approval|permission|authorisation|authorization|telling|informing|backup|backups|care|consent|consulting|warning|hesitation|verifying|notice|running|trying|understanding|waiting|following|documenting|coordinating|saving|locking|closing
             against ..2 rule|rules|policy|advice|instructions|procedure|protocol|orders|process
             despite ..2 rule|rules|policy|advice|instructions|procedure|protocol|orders|process|warning|warnings|told|warned|being
             on his|her|their own
             too late|early|quickly|slowly|fast|soon|hastily|much
             upside down
             at random
+            riskier|riskiest|cheapest|easiest|laziest|sloppiest|worst
             in the wrong
             """,
             done_wrong,
@@ -652,7 +668,7 @@ RULE = Rule(
             """,
             of_reader,
         ),
-        Phrases("did|does|do|had|has not|never\ndidn't|doesn't|hadn't|hasn't", omitted),
+        Phrases("did|does|do|had|has not|never\nnever\ndidn't|doesn't|hadn't|hasn't", omitted),
         Phrases(
             """
             should|ought|must|shouldn't|mustn't not|never|simply? ..1 to? have not|never?
@@ -670,7 +686,7 @@ RULE = Rule(
             caused|triggered|introduced|provoked|created|made|done|broken|botched|delayed by
             due|attributable|owing|owed|down to
             because of
-            fault|blame|responsibility|guilt ..3 ~lie|~rest|~sit|~be ..2 with|on
+            fault|blame|responsibility|guilt ..3 ~lie|~rest|~sit|~be|~fall|~go ..2 with|on|to
             """,
             by_person,
         ),
@@ -691,8 +707,14 @@ RULE = Rule(
             human failure|failing|failings|weakness|mistake|mistakes
             more|better experienced|careful|attentive|qualified|competent|skilled|diligent|trained|conscientious <human>
             operator|user|human|staff|employee|contractor|developer|engineer|admin|administrator|technician|clerk|cashier|trainee|analyst|personnel|customer|supplier|nurse|teacher|dba|devops|reviewer|driver error|mistake|oversight|negligence|carelessness|failure|incompetence|blunder|sloppiness|misconduct|inattention
-            unqualified|inexperienced|careless|negligent|incompetent|clueless|lazy|sloppy|reckless|irresponsible|overconfident|inattentive|ignorant|stubborn|arrogant|unskilled|unprofessional|drunk|forgetful|clumsy|distracted|useless|hapless <human>
+            overzealous|hasty|nosy|greedy|sleepy|disgruntled|rogue|unwitting|unqualified|inexperienced|careless|negligent|incompetent|clueless|lazy|sloppy|reckless|irresponsible|overconfident|inattentive|ignorant|stubborn|arrogant|unskilled|unprofessional|drunk|forgetful|clumsy|distracted|useless|hapless <human>
             pebkac
+            mistake|error|fault ..2 on|at your side|end|part
+            what happens when ..2 <human>
+            who on earth
+            who the hell
+            beyond me how|why
+            one|ones to thank|blame for
             layer 8
             between keyboard|chair and
             finger trouble
@@ -757,6 +779,11 @@ RULE = Rule(
             misunderstanding
             wrongdoing
             misconduct
+            hesitation
+            haste
+            greed
+            slowness
+            inability
             refusal
             unwillingness
             reluctance
