@@ -9,7 +9,7 @@ from clarion.review.reading import Reading
 from clarion.review.reading.classes import BE, HAVE, MODALS, NEGATIONS
 from clarion.review.reading.grammar import Nature, dependent_if, is_adverb, nature, subject_of
 from clarion.review.reading.inflection import is_participle
-from clarion.review.reading.proper_names import NameSort
+from clarion.review.reading.proper_names import NameSort, names_within
 from clarion.review.reading.repairs import (
     GERUNDS,
     LEMMAS,
@@ -166,17 +166,16 @@ def _by_responder(reading: Reading, sentence: Sentence, word: int) -> bool:
         return False
     if kind is Nature.SELF or kind is Nature.TEAM or head in RESPONDERS:
         return True
-    named = any(
-        n.first <= subject.head <= n.last and n.sort in {NameSort.PERSON, NameSort.TEAM}
-        for n in reading.proper_names
-    )
+    names = names_within(reading, subject.head, subject.head)
+    named = any(name.sort in {NameSort.PERSON, NameSort.TEAM} for name in names)
     return named or (kind is Nature.PERSON and head in RESPONDERS)
 
 
 def _named_before_bracket(reading: Reading, sentence: Sentence, word: int) -> bool:
     """ "Integration (Imke) sends", "the supplier (Mr Holm) loads"."""
     near = range(max(word - 8, sentence.first), word)
-    named = any(n.last in near and n.sort in {NameSort.PERSON, NameSort.TEAM} for n in reading.proper_names)
+    names = names_within(reading, near.start, word - 1)
+    named = any(name.sort in {NameSort.PERSON, NameSort.TEAM} for name in names)
     return named or any(reading.lower[place] in RESPONDERS for place in near)
 
 

@@ -54,11 +54,11 @@ def from_now(match: Match, situation: Situation) -> Spot | None:
         reading.lower[match.first : min(match.last + 5, sentence.last)]
         + reading.lower[max(match.first - 2, sentence.first) : match.first]
     )
-    if (
-        "happening" not in near
-        and not _BACK_TO_NORMAL.isdisjoint(near)
-        or not {"you", "customers", "users"}.isdisjoint(near)
-    ):
+    if ("happening" not in near and not _BACK_TO_NORMAL.isdisjoint(near)) or not {
+        "you",
+        "customers",
+        "users",
+    }.isdisjoint(near):
         return None
     return changed(match, situation)
 

@@ -8,7 +8,7 @@ people use, tells what they suffer.
 from clarion.review.reading.classes import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS
 from clarion.review.reading.grammar import breaks_before
 from clarion.review.reading.moods import guessed
-from clarion.review.reading.proper_names import NameSort
+from clarion.review.reading.proper_names import NameSort, names_within
 from clarion.review.reading.reading import Reading
 from clarion.review.reading.sentences import Sentence
 from clarion.review.reading.things import FEATURES, INNARDS, OBJECTS, PEOPLE, PRODUCT_NOUNS
@@ -70,10 +70,8 @@ def misfortune(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
     words = reading.lower[sentence.first : sentence.last]
     if not INNARDS.isdisjoint(words) or words[0] in {"no", "nothing", "none"}:
         return None
-    if any(
-        name.sort is NameSort.PERSON and sentence.first <= name.first < sentence.last
-        for name in reading.proper_names
-    ):
+    names = names_within(reading, sentence.first, sentence.last - 1)
+    if any(name.sort is NameSort.PERSON for name in names):
         return None
     if not _TALK.isdisjoint(words) or not (MODALS - {"cannot", "can't", "couldn't", "won't"}).isdisjoint(
         words
@@ -115,6 +113,4 @@ def _says_something(reading: Reading, sentence: Sentence, subject: int) -> bool:
 
 
 def _is_product(reading: Reading, word: int) -> bool:
-    return any(
-        name.first <= word <= name.last and name.sort is NameSort.THING for name in reading.proper_names
-    )
+    return any(name.sort is NameSort.THING for name in names_within(reading, word, word))

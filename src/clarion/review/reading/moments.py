@@ -104,8 +104,8 @@ def _restored_before(reading: Reading, sentence: Sentence, word: int) -> bool:
 
 def _by_clause(reading: Reading, sentence: Sentence, word: int) -> Moment:
     """ "At 11:40 GMT, branches lost their connection": by what the sentence tells."""
-    words = reading.lower[sentence.first : sentence.last]
-    if not _WE.isdisjoint(words):
+    near = reading.lower[max(word - 30, sentence.first) : min(word + 30, sentence.last)]
+    if not _WE.isdisjoint(near):
         return Moment.OTHER
     near = reading.lower[max(word - 14, sentence.first) : min(word + 16, sentence.last)]
     if not _TROUBLE.isdisjoint(near):

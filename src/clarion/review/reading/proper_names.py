@@ -4,6 +4,7 @@ Shape: a capital inside a sentence, capitals or digits within a word (RoomMatrix
 A capital at the start of a sentence says nothing by itself: what follows decides.
 """
 
+from bisect import bisect_right
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -97,24 +98,40 @@ _LABEL = pattern(r"\s?(?::|–|—|-(?=\s))")
 _DOTTED = pattern(
     r"[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:io|com|org|net|dev|app|cloud|ai|co|eu|uk|de)\b(?![/@])"
 )
-PRODUCT_LABELS = frozenset(
-    "service services product products component components system application app platform".split()
-)
+_WITH_CAPITAL = pattern(r"[^\W_]*[A-ZÀ-ÖØ-Þ][^\W_]*")
 
 
 def proper_names_of(reading: Reading) -> list[ProperName]:
     """Return the names in `reading` by place, runs of capitalised words as one name."""
     found: list[ProperName] = []
-    for sentence in reading.sentences:
-        word = sentence.first
-        while word < sentence.last:
-            last = _run(reading, sentence, word) if _may_be_named(reading, sentence, word) else -1
-            if last < word:
-                word += 1
-                continue
+    done = -1
+    for word in _candidates(reading):
+        sentence = reading.sentence_at(reading.starts[word])
+        if word <= done or sentence is None or not _may_be_named(reading, sentence, word):
+            continue
+        last = _run(reading, sentence, word)
+        if last >= word:
             found += _sorted_run(reading, sentence, word, last)
-            word = last + 1
+            done = last
     return found
+
+
+def names_within(reading: Reading, first: int, last: int) -> list[ProperName]:
+    """Return the names that share a word with first..last (inclusive)."""
+    names = reading.proper_names
+    stop = bisect_right(names, (last, len(reading.lower)))
+    start = stop
+    while start > 0 and names[start - 1].last >= first:
+        start -= 1
+    return names[start:stop]
+
+
+def _candidates(reading: Reading) -> list[int]:
+    """The words with a capital, and the first words of dotted names: one word in ten is looked at."""
+    words = {reading.word_at(match.start()) for match in _WITH_CAPITAL.finditer(reading.text)}
+    if "." in reading.words.gaps:
+        words.update(word for word in range(len(reading.lower)) if _dotted(reading, word))
+    return sorted(words)
 
 
 def _may_be_named(reading: Reading, sentence: Sentence, word: int) -> bool:

@@ -3,6 +3,7 @@
 from clarion.review.reading.classes import BE, DETERMINERS, NEGATIONS
 from clarion.review.reading.grammar import Nature, is_adverb, nature, subject_of
 from clarion.review.reading.inflection import verb_forms
+from clarion.review.reading.proper_names import names_within
 from clarion.review.reading.reading import Reading
 from clarion.review.reading.sentences import Sentence
 
@@ -105,7 +106,7 @@ def _is_done_by_someone(reading: Reading, sentence: Sentence, word: int, auxilia
     subject = subject_of(reading, sentence, word)
     if subject is None or nature(reading, subject) is not Nature.THING:
         return True
-    named = any(name.first <= subject.head <= name.last for name in reading.proper_names)
+    named = bool(names_within(reading, subject.head, subject.head))
     return (
         named
         or not _OBJECT_AHEAD.isdisjoint(reading.lower[word + 1 : word + 2])
