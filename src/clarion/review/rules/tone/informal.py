@@ -18,6 +18,7 @@ _PICTURES = pattern(
 )
 _FACES = pattern(r"(?<![\w:])(?:[:;]['’]?-?[)(DPp\]\[](?![\w)])|<3(?!\w)|[xX]D(?!\w)|¯\\_\(ツ\)_/¯)")
 _DRAWN_OUT = pattern(r"([^\W\d_])\1\1", re.IGNORECASE)
+_LONGEST_WORD = 30
 _SHORTCODE = pattern(r"(?<![\w:/]):[a-z][a-z_+-]{2,24}:(?![\w:/])")
 
 
@@ -35,9 +36,13 @@ def pictures(reading: Reading, _: Situation) -> Iterator[Spot]:
 
 def stretched(reading: Reading, _: Situation) -> Iterator[Spot]:
     """ "Sooo", "Aaaand": letters drawn out as in a chat. Roman numerals, "www" and "xxx" are not."""
+    done = -1
     for match in _DRAWN_OUT.finditer(reading.text):
         word = reading.word_at(match.start())
         lower = reading.lower[word]
+        if word == done or len(lower) > _LONGEST_WORD:
+            continue
+        done = word
         if (
             len(set(lower)) > 1
             and lower.isalpha()
