@@ -2,10 +2,9 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -20,8 +19,7 @@ class CannotRead(click.ClickException):
     exit_code = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A text where it came from: `name` as the user wrote it, "-" for standard input."""
 
     name: str
@@ -33,6 +31,8 @@ class Source:
         if self.name == STDIN:
             click.echo(text, nl=False)
             return
+        import tempfile  # costs as much as a review, and most runs write nothing
+
         target = Path(self.name).resolve()  # a link stays a link
         mark = "\ufeff" if self.byte_order_mark else ""
         with tempfile.NamedTemporaryFile(

@@ -1,22 +1,20 @@
 """What a claim field is. One field of the record is one file, `claims/<field>.py`; the file's name is the field."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clarion.review.detectors import NOT_OURS, Detector
 from clarion.review.reading import Region
 from clarion.review.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class GroundingExample:
+class GroundingExample(NamedTuple):
     text: str
     record: Record
     quote: str | None = None
     """In a faulty example: the words that the claim must touch."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRule:
+class ClaimRule(NamedTuple):
     """What the record can confirm or contradict. Detectors run only when there is a record."""
 
     checks: str

@@ -5,7 +5,6 @@ reading. Both also get the `Situation`: who is addressed, with what, and what is
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from clarion.review.finding import Finding, Severity, Verdict
@@ -16,8 +15,7 @@ from clarion.review.reading import Reading, Region
 from clarion.review.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     audience: Audience
     kind: Kind
     record: Record | None

@@ -1,14 +1,13 @@
 """What an element is. One element is one file, `elements/<element>.py`; the file's name is its id."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clarion.review.detectors import NOT_PROSE, Detector
 from clarion.review.reading import Region
 from clarion.review.rule import Example, Source
 
 
-@dataclass(frozen=True, slots=True)
-class ElementRule:
+class ElementRule(NamedTuple):
     """What must be said. The first spot of the first detector that finds one is the proof."""
 
     asks: str

@@ -10,7 +10,7 @@ from clarion.review import registry
 from clarion.review.claim import ClaimRule
 from clarion.review.detectors import Detector, Phrases, Scan, Situation, Spot, exempt_for
 from clarion.review.element import ElementRule
-from clarion.review.elements import REQUIRED
+from clarion.review.elements import ELEMENTS, REQUIRED
 from clarion.review.finding import Allowed, Claim, Element, Finding, Review, Severity, Verdict
 from clarion.review.lexicon import EMPTY, Lexicon
 from clarion.review.message import Audience, Kind
@@ -83,8 +83,7 @@ def _rules(audience: Audience, kind: Kind) -> tuple[tuple[str, Rule, Severity], 
 
 @cache
 def _required(kind: Kind) -> tuple[tuple[str, ElementRule], ...]:
-    known = registry.elements()
-    return tuple((name, known[name]) for name in REQUIRED[kind] if name in known)
+    return tuple((name, registry.element(name)) for name in REQUIRED[kind] if name in ELEMENTS)
 
 
 # -- what was found

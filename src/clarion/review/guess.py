@@ -11,7 +11,7 @@ executive summary. Where nothing tells, a text is progress for the public, the s
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clarion.review.message import Audience, Kind
 from clarion.review.reading.patterns import pattern
@@ -25,8 +25,7 @@ class UnknownName(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     audience: Audience
     kind: Kind
     why: str

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from clarion.review.lexicon import Lexicon, Service, Term
+from clarion.review.reading.patterns import pattern
 
 NAMES = ("clarion.toml", ".clarion.toml")
 """What the file is called where it is looked for."""
@@ -139,8 +140,8 @@ class _Checked:
         return -max(candidates, default=(0, -1))[1]
 
 
-_HEADER = re.compile(r"\s*\[{1,2}\s*([^\]\s]+)\s*\]")
-_KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[\w.-]+)\s*=""")
+_HEADER = pattern(r"\s*\[{1,2}\s*([^\]\s]+)\s*\]")
+_KEY = pattern(r"""\s*("[^"]*"|'[^']*'|[\w.-]+)\s*=""")
 
 
 def _written(lines: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...], int | None]]:

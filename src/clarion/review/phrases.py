@@ -213,29 +213,27 @@ def parse(source: str) -> Phrase:
     """Read one phrase. Raises PhraseError when it has no word that could be an anchor."""
     written, _, suggestion = source.partition(" => ")
     tokens = written.split()
-    places = _places(tokens)
+    places = [token for token in tokens if token not in {"^", "$"}]
     at_start, at_end = tokens[:1] == ["^"], tokens[-1:] == ["$"]
-    anchor = _anchor(places, source)
+    anchor = places.index(_anchor(source))
     return Phrase(tuple(map(_part, places)), anchor, at_start, at_end, suggestion.strip() or None)
 
 
 def anchor_words(source: str) -> frozenset[str]:
     """Return the words under which a phrase is looked up, without reading all of it. Raises PhraseError."""
-    places = _places(source.partition(" => ")[0].split())
-    return _part(places[_anchor(places, source)]).words or frozenset()
+    return _words(_anchor(source))
 
 
-def _places(tokens: list[str]) -> list[str]:
-    return [token for token in tokens if token not in {"^", "$"}]
-
-
-def _anchor(places: list[str], source: str) -> int:
-    """Return the index of the place that is tried most seldom, the first of several."""
-    weights = list(map(_weight, places))
-    lightest = min(weights, default=_NEVER)
+def _anchor(source: str) -> str:
+    """Return the part of a phrase that would be tried most seldom, the first of several."""
+    lightest, anchor = _NEVER, ""
+    for part in source.partition(" => ")[0].split():
+        weight = _weight(part)
+        if weight < lightest:
+            lightest, anchor = weight, part
     if lightest == _NEVER:
         raise PhraseError(f"no word to look up in phrase {source!r}")
-    return weights.index(lightest)
+    return anchor
 
 
 _NEVER = 1 << 30
@@ -245,27 +243,31 @@ _NEVER = 1 << 30
 def _part(token: str) -> Part:
     if token.startswith(".."):
         return Part(None, gap=int(token[2:] or 3))
-    optional = token.endswith("?")
+    return Part(_words(token.removesuffix("?")), token.endswith("?"))
+
+
+@cache
+def _words(token: str) -> frozenset[str]:
     words: set[str] = set()
-    for option in token.removesuffix("?").split("|"):
+    for option in token.split("|"):
         if option.startswith("<"):
             words |= CLASSES[option[1:-1]]
         elif option.startswith("~"):
             words.update(verb_forms(option[1:]))
         else:
             words.add(option)
-    return Part(frozenset(words), optional)
+    return frozenset(words)
 
 
 @cache
 def _weight(token: str) -> int:
     """How often a place would be tried: the fewer and the rarer its words, the better an anchor it makes."""
-    if token.startswith("..") or token.endswith("?"):
+    if token.startswith("..") or token.endswith("?") or token in {"^", "$"}:
         return _NEVER
     options = token.split("|")
     if len(options) == 1 and token[0] not in "<~":
         return _COMMON.get(token, 1)
-    words = frozenset(options) if "<" not in token and "~" not in token else _part(token).words or frozenset()
+    words = _words(token)
     return 1000 + len(words) if len(words) > 60 else sum(_COMMON.get(word, 1) for word in words)
 
 

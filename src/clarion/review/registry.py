@@ -25,7 +25,13 @@ def rules() -> dict[str, Rule]:
 
 @cache
 def elements() -> dict[str, ElementRule]:
-    return {name: _load(f"clarion.review.elements.{name}", "ELEMENT", ElementRule) for name in ELEMENTS}
+    return {name: element(name) for name in ELEMENTS}
+
+
+@cache
+def element(name: str) -> ElementRule:
+    """Return one element: a cold command asks for those of its kind only."""
+    return _load(f"clarion.review.elements.{name}", "ELEMENT", ElementRule)
 
 
 @cache

@@ -1,7 +1,8 @@
 """What a rule is. One rule is one file, `rules/<topic>/<rule>.py`; the file's name is the rule's id."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from clarion.review.detectors import NOT_OURS, Detector
 from clarion.review.finding import Severity
@@ -9,8 +10,7 @@ from clarion.review.message import Audience, Kind
 from clarion.review.reading import Region
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A text that shows a rule, an element or a claim at work; a test runs each of them."""
 
     text: str
@@ -20,13 +20,12 @@ class Example:
     """In a flagged example: the words that the finding must touch. None where any place will do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strictness:
+class Strictness(NamedTuple):
     """How severe a rule is for whom. None switches it off. A kind outranks an audience."""
 
     default: Severity | None
-    audiences: Mapping[Audience, Severity | None] = field(default_factory=dict)
-    kinds: Mapping[Kind, Severity | None] = field(default_factory=dict)
+    audiences: Mapping[Audience, Severity | None] = MappingProxyType({})
+    kinds: Mapping[Kind, Severity | None] = MappingProxyType({})
 
     def towards(self, audience: Audience, kind: Kind) -> Severity | None:
         if kind in self.kinds:
@@ -34,16 +33,14 @@ class Strictness:
         return self.audiences.get(audience, self.default)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where the guidance comes from."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What must not stand as written."""
 
     reason: str

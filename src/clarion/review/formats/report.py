@@ -7,7 +7,6 @@ the record does not hold is a warning.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from clarion.review import registry
@@ -16,8 +15,7 @@ from clarion.review.message import Audience, Kind
 from clarion.review.secrets import mask, secrets_of
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(NamedTuple):
     """A text and its review. `name` is the path as the user wrote it, "-" for standard input."""
 
     name: str
@@ -36,8 +34,7 @@ class Place(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to see to. `rule` is the id of a rule, "missing/<element>" or "record/<field>"."""
 
     rule: str
@@ -73,7 +70,7 @@ def _found(found: Finding) -> Problem:
 
 
 def _missing(element: Element) -> Problem:
-    asks = registry.elements()[element.name].asks
+    asks = registry.element(element.name).asks
     return Problem(f"missing/{element.name}", Severity.WARN, asks, 0, 0)
 
 
