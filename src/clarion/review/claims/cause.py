@@ -85,36 +85,33 @@ def _shown(record: Record) -> str:
 
 
 def implied(reading: Reading, situation: Situation) -> Iterator[Spot]:
-    """ "Our exporter dropped a column": a part that did harm, in a text that does not tell the recorded cause elsewhere."""
+    """ "Our exporter dropped a column": a part that did harm, in a text that does not tell the recorded cause."""
     record = situation.record
     if record is None:
         return
+    blamed = [told for told in blamed_parts(reading) if not told.hedged]
     recorded = content_of(record.cause.text or "")
-    for told in blamed_parts(reading):
+    if not blamed or (record.cause.confirmed and (not recorded or _tells(reading, recorded, blamed))):
+        return
+    services = mentions(reading, [(service, service) for service in record.services])
+    named = {mention.first for mention in services}
+    for told in blamed:
+        if _resembles(reading, told, recorded) or not named.isdisjoint(range(told.first, told.last + 1)):
+            continue  # the recorded cause; or what a service did, which is the impact
         start, end = reading.starts[told.first], reading.ends[told.last]
-        words = content_of(reading.text[start:end])
-        if told.hedged or likeness(words, recorded) >= _ALIKE or _names_a_service(reading, told, record):
-            continue
         if record.cause.confirmed:
-            if recorded and not _told_elsewhere(reading, recorded, told):
-                yield Spot(start, end, recorded=record.cause.text)
+            yield Spot(start, end, recorded=record.cause.text)
         else:
             yield Spot(start, end, verdict=_verdict(record), recorded=_shown(record))
 
 
-def _names_a_service(reading: Reading, told: Told, record: Record) -> bool:
-    """ "Ticket Scanner rejected all tickets": what the service did is the impact, not the cause."""
-    named = mentions(reading, [(service, service) for service in record.services])
-    return any(told.first <= mention.first <= told.last for mention in named)
-
-
-def _told_elsewhere(reading: Reading, recorded: set[str], told: Told) -> bool:
-    place = reading.starts[told.first]
+def _tells(reading: Reading, recorded: set[str], blamed: list[Told]) -> bool:
+    """Tell whether a sentence other than those in `blamed` holds a good part of the recorded cause."""
+    places = {reading.sentence_at(reading.starts[told.first]) for told in blamed}
     return any(
-        likeness(content_of(reading.text[each.start : each.end]) & recorded, recorded) >= _ALIKE
-        and len(content_of(reading.text[each.start : each.end]) & recorded) / len(recorded) >= _ALIKE
+        len(content_of(reading.text[each.start : each.end]) & recorded) >= _ALIKE * len(recorded)
         for each in reading.sentences
-        if not each.start <= place < each.end
+        if each not in places
     )
 
 

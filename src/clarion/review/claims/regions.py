@@ -1,6 +1,7 @@
 """Where a text says that the trouble is, against the regions of the record."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Situation, Spot
@@ -130,11 +131,17 @@ def _places_told(reading: Reading, sentence: Sentence, record: Record) -> set[st
     """Return the places of the recorded cause and workaround, where the sentence tells of these."""
     told: set[str] = set()
     for text in (record.cause.text, record.workaround):
-        places = {place.name for place in places_of(Reading(text))} if text else set()
+        places = _places_in(text) if text else frozenset()
         if text and places:
             shared = content(reading.lower[sentence.first : sentence.last]) & content(text.lower().split())
             told |= places if len(shared) > 1 else set()
     return told
+
+
+@lru_cache(maxsize=64)
+def _places_in(text: str) -> frozenset[str]:
+    """Return the places that a short text of the record names."""
+    return frozenset(place.name for place in places_of(Reading(text)))
 
 
 def _judged(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Situation, Spot
 from clarion.review.grounding.instants import agrees, during, instants, length, shown
-from clarion.review.grounding.roles import Role, role_of
+from clarion.review.grounding.roles import Role, roles
 from clarion.review.grounding.spans import incident_length, near_enough
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.reading import Reading
@@ -23,12 +23,7 @@ def clock(reading: Reading, situation: Situation) -> Iterator[Spot]:
     record = situation.record
     if record is None or not reading.times:
         return
-    ends = [
-        (time, outright)
-        for time in reading.times
-        for role, outright in [role_of(reading, time)]
-        if role is Role.END
-    ]
+    ends = [(time, outright) for time, role, outright in roles(reading) if role is Role.END]
     told = record.resolved_at and any(agrees(reading, time, record.resolved_at, record) for time, _ in ends)
     for time, outright in ends:
         if told and during(reading, time, record):

@@ -7,7 +7,7 @@ from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Verdict
 from clarion.review.grounding.instants import agrees, clocks, days_of, during, length, shown, times_beside
-from clarion.review.grounding.roles import Role, nearest_role, planned, role_of
+from clarion.review.grounding.roles import Role, nearest_role, planned, role_of, roles
 from clarion.review.grounding.spans import counts_up_to_now, near_enough
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.reading import Reading
@@ -25,12 +25,7 @@ def clock(reading: Reading, situation: Situation) -> Iterator[Spot]:
     record = situation.record
     if record is None or not reading.times:
         return
-    starts = [
-        (time, outright)
-        for time in reading.times
-        for role, outright in [role_of(reading, time)]
-        if role is Role.START
-    ]
+    starts = [(time, outright) for time, role, outright in roles(reading) if role is Role.START]
     told = record.started_at and any(agrees(reading, time, record.started_at, record) for time, _ in starts)
     for time, outright in starts:
         if not (told and during(reading, time, record)):
@@ -79,8 +74,9 @@ def days(reading: Reading, situation: Situation) -> Iterator[Spot]:
     record = situation.record
     if record is None or record.started_at is None or not reading.dates:
         return
-    for written in reading.dates:
-        if _tells_the_day(reading, written) and not _during(reading, written, record, record.started_at):
+    offsets = clocks(reading, record.started_at.date(), record)
+    for written in reading.dates[:_MOST]:
+        if _tells_the_day(reading, written) and not _during(written, offsets, record, record.started_at):
             yield Spot(written.start, written.end, recorded=f"{record.started_at:%d %B %Y}")
 
 
@@ -102,10 +98,14 @@ def _tells_the_day(reading: Reading, written: Date) -> bool:
     return nearest_role(reading, sentence, first, last) is not Role.OTHER
 
 
-def _during(reading: Reading, written: Date, record: Record, start: datetime) -> bool:
+_MOST = 200
+"""More days than this are a table, not an account."""
+
+
+def _during(written: Date, offsets: set[int], record: Record, start: datetime) -> bool:
     """Tell whether the day lies between start and end (or now), by the clocks of the text, the regions or UTC."""
     end = record.resolved_at or record.now or start
-    for offset in clocks(reading, start.date(), record):
+    for offset in offsets:
         first, last = (start + timedelta(minutes=offset)).date(), (end + timedelta(minutes=offset)).date()
         if any(first <= day <= last for day in days_of(written, first, record, offset)):
             return True

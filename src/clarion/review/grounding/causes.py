@@ -1,7 +1,8 @@
 """Causes as a text tells them: the words after "caused by", "because", "due to", or before "was the cause"."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from clarion.review.grounding.likeness import content, content_of, stem
 from clarion.review.reading import Reading, Sentence
@@ -81,14 +82,13 @@ def told_causes(reading: Reading) -> Iterator[Told]:
     """Yield the causes that a text names, by place."""
     if _CUES.isdisjoint(reading.lower):
         return
-    for sentence in reading.sentences:
-        seen = -1
-        for word in range(sentence.first, sentence.last):
-            if word > seen and reading.lower[word] in _CUES:
-                told = _at(reading, sentence, word)
-                if told:
-                    seen = told.last
-                    yield told
+    seen = -1
+    for word, text in enumerate(reading.lower):
+        if text in _CUES and word > seen and (sentence := reading.sentence_at(reading.starts[word])):
+            told = _at(reading, sentence, word)
+            if told:
+                seen = told.last
+                yield told
 
 
 def _at(reading: Reading, sentence: Sentence, word: int) -> Told | None:
@@ -284,11 +284,11 @@ def blamed_parts(reading: Reading) -> Iterator[Told]:
     """Yield clauses in which a part, a supplier or an event did harm: "our exporter dropped a column"."""
     if _HARM.isdisjoint(reading.lower) or _PARTS.isdisjoint(reading.lower):
         return
-    for sentence in reading.sentences:
-        for word in range(sentence.first + 1, sentence.last):
-            if reading.lower[word] in _HARM and (told := _harm_at(reading, sentence, word)):
+    for word, text in enumerate(reading.lower):
+        if text in _HARM and (sentence := reading.sentence_at(reading.starts[word])):
+            told = _harm_at(reading, sentence, word) if word > sentence.first else None
+            if told:
                 yield told
-                break
 
 
 def _harm_at(reading: Reading, sentence: Sentence, verb: int) -> Told | None:
@@ -352,11 +352,13 @@ def _tokens(text: str, start: int, end: int) -> list[tuple[int, str]]:
 
 
 def _of_time(reading: Reading, start: int) -> bool:
-    return any(
-        span.start <= start < span.end
-        for spans in (reading.times, reading.dates, reading.durations)
-        for span in spans
-    )
+    return any(_holds(spans, start) for spans in (reading.times, reading.dates, reading.durations))
+
+
+def _holds(spans: Sequence[tuple[Any, ...]], start: int) -> bool:
+    """Tell whether one of `spans` (start, end, ... by start) holds the character at `start`."""
+    place = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return place >= 0 and start < spans[place][1]
 
 
 def _amounts_of(tokens: list[tuple[int, str]]) -> dict[str, set[float]]:

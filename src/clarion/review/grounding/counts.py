@@ -1,6 +1,7 @@
 """Counts of those who are hit: the number, its noun, and whether the noun names people or what stands for them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from clarion.review.grounding.likeness import stem
@@ -102,9 +103,17 @@ def _one(reading: Reading) -> Iterator[Counted]:
 
 def told_of_the_cause(number: Number, record: Record) -> bool:
     """Tell whether the recorded cause or workaround holds the same figure: "when the disk reached 90 %"."""
-    digits = f"{number.low:g}"
-    told = f"{record.cause.text or ''} {record.workaround or ''}".replace("%", " ").replace(",", "").split()
-    return digits in told
+    return f"{number.low:g}" in _figures_of(record.cause.text or "", record.workaround or "")
+
+
+@lru_cache(maxsize=64)
+def _figures_of(*texts: str) -> frozenset[str]:
+    return frozenset(
+        word
+        for text in texts
+        for word in text.replace("%", " ").replace(",", "").split()
+        if word[0].isdigit()
+    )
 
 
 def _with_noun(reading: Reading, number: Number, cause: set[str]) -> Counted | None:

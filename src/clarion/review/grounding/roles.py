@@ -5,6 +5,7 @@ recovery, of a message or of work. Where no word decides, it tells nothing that 
 """
 
 from enum import StrEnum
+from functools import lru_cache
 
 from clarion.review.reading import Reading, Sentence
 from clarion.review.reading.times import MONTHS, RELATIVE_DAYS, WEEKDAYS, ClockTime
@@ -99,6 +100,24 @@ _CROSSING = 5
 _JOINTS = frozenset(
     ["and", "but", "while", "before", "after", "when", "then", "so", "which", "as", "because"]
 )
+
+
+_MOST_IN_A_SENTENCE = 12
+"""More times than this in one sentence are a table, not an account."""
+
+
+@lru_cache(maxsize=2)
+def roles(reading: Reading) -> list[tuple[ClockTime, Role, bool]]:
+    """Return the times of a text with what they tell (see `role_of`)."""
+    found: list[tuple[ClockTime, Role, bool]] = []
+    sentence, seen = None, 0
+    for time in reading.times:
+        current = reading.sentence_at(time.start)
+        seen = seen + 1 if current is sentence else 1
+        sentence = current
+        if seen <= _MOST_IN_A_SENTENCE:
+            found.append((time, *role_of(reading, time)))
+    return found
 
 
 def role_of(reading: Reading, time: ClockTime) -> tuple[Role, bool]:

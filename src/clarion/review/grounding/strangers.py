@@ -54,44 +54,41 @@ def strangers(reading: Reading, own: list[Mention], record: Record) -> Iterator[
     ours = {word for mention in own for word in range(mention.first, mention.last + 1)}
     known = {word for service in record.services for word in service.lower().replace("-", " ").split()}
     brands = {service.split()[0].lower() for service in record.services if len(service.split()) > 1}
-    for sentence in reading.sentences:
-        for first, last in _names(reading, sentence, ours):
-            words = reading.lower[first : last + 1]
-            if (
-                _listed_with(reading, first, last, ours)
-                or _of_the_brand(words, brands, known)
-                or (
-                    last > first
-                    and not known.issuperset(words)
-                    and _subject_of_trouble(reading, sentence, first, last)
-                )
-            ):
-                yield Mention(first, last, " ".join(words))
-
-
-def _names(reading: Reading, sentence: Sentence, ours: set[int]) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised words that are no place, day, person, zone or team."""
-    word = sentence.first
-    while word < sentence.last:
-        if word in ours or not _fits(reading, word):
-            word += 1
+    for first, last in _runs(reading, ours):
+        sentence = reading.sentence_at(reading.starts[first])
+        if sentence is None or not _may_be_a_product(reading, sentence, first, last):
             continue
-        last = word
-        while (
-            last + 1 < sentence.last
-            and last + 1 not in ours
-            and reading.gap(last + 1) in {" ", "-"}
-            and _fits(reading, last + 1)
+        words = reading.lower[first : last + 1]
+        if (
+            _of_the_brand(words, brands, known)
+            or _listed_with(reading, first, last, ours)
+            or (
+                last > first
+                and not known.issuperset(words)
+                and _subject_of_trouble(reading, sentence, first, last)
+            )
         ):
-            last += 1
-        if _may_be_a_product(reading, sentence, word, last):
-            yield word, last
-        word = last + 1
+            yield Mention(first, last, " ".join(words))
+
+
+def _runs(reading: Reading, ours: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield runs of capitalised words other than `ours`, that are no day, month or zone."""
+    text = reading.text
+    first = last = -1
+    for word, start in enumerate(reading.starts):
+        if not text[start].isupper() or word in ours or not _fits(reading, word):
+            continue
+        if last >= 0 and word == last + 1 and reading.gap(word) in {" ", "-"}:
+            last = word
+            continue
+        if first >= 0:
+            yield first, last
+        first = last = word
+    if first >= 0:
+        yield first, last
 
 
 def _fits(reading: Reading, word: int) -> bool:
-    if not reading.capitalised(word):
-        return False
     text = reading.lower[word]
     return not (
         text in MONTHS

@@ -279,7 +279,9 @@ def _in_half_of_day(hour: int, words: str) -> tuple[int, bool]:
 def _with_zone(reading: Reading, word: int, time: ClockTime) -> ClockTime:
     before = reading.lower[word - 1] if word else ""
     rough = before in _ROUGH or reading.text[max(time.start - 1, 0) : time.start] == "~"
-    zone = AFTER_TIME.match(reading.text, time.end)
+    following = reading.text[time.end : time.end + 2]
+    bare = len(following) == 2 and following[0] == " " and following[1].isdigit()
+    zone = None if bare else AFTER_TIME.match(reading.text, time.end)
     if not zone:
         return time._replace(rough=rough) if rough else time
     end = zone.end()
