@@ -7,7 +7,14 @@ from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
-from clarion.review.reading.classes import COORDINATORS, NEGATIONS, PERSONAL_PRONOUNS, PREPOSITIONS, RELATIVES
+from clarion.review.reading.classes import (
+    COORDINATORS,
+    MODALS,
+    NEGATIONS,
+    PERSONAL_PRONOUNS,
+    PREPOSITIONS,
+    RELATIVES,
+)
 from clarion.review.reading.grammar import (
     Nature,
     NounPhrase,
@@ -349,6 +356,8 @@ def undone(match: Match, _: Situation) -> Spot | None:
 
 def nobody(match: Match, _: Situation) -> Spot | None:
     """ "Nobody bothered to", "somebody broke", "whoever set": the pronoun is the subject."""
+    if not MODALS.isdisjoint(match.reading.lower[match.first : match.last]):
+        return None
     first, last = clause_span(match.reading, match.sentence, match.anchor)
     return Spot(match.start, match.reading.ends[min(last, match.last + 6)]) if first <= match.first else None
 
