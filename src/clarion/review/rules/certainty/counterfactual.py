@@ -73,6 +73,8 @@ def perfect(match: Match, situation: Situation) -> Spot | None:
 def contracted(match: Match, situation: Situation) -> Spot | None:
     """ "Should've tested": the modal holds its "have"."""
     verb = _participle_after(match.reading, match.sentence, match.last)
+    if verb is not None and match.reading.lower[match.first].endswith("a"):
+        return Spot(match.start, match.reading.ends[verb])  # shoulda, coulda, woulda
     if verb is None or not _counts(
         match.reading, match.sentence, situation, match.anchor, match.anchor, verb
     ):
@@ -324,6 +326,14 @@ RULE = Rule(
             was|were to ..7 which|but it|they|this|we did|was|were not
             was|were to ..7 which|but it|they|this|we didn't|wasn't|weren't
             why was|were there? no|not
+            why didn't|wasn't|weren't|hadn't we|anyone|anybody|nobody|this|it|the|they
+            might|could|would|should have been ..1 better|wiser|safer|smarter|easier|enough|sufficient|fairer|kinder|nicer|quicker|simpler
+            was|were going to ..9 but
+            ~owe you an earlier|explanation|call|answer|apology|update
+            you deserved
+            you were right to expect
+            was|were due to reach|go|arrive|ring|be ..4 but|last|yesterday
+            wish we'd|i'd|they'd|you'd|it'd
             why did no|nobody one? ..2 check|test|notice|ask|react|think|stop|look|see
             """
         ),

@@ -124,6 +124,8 @@ def recovery_at(reading: Reading, situation: Situation) -> Iterator[Spot]:
             continue
         if not _NOT_DONE.isdisjoint(words) or not (_RESERVED | _WORDS_TO_COME).isdisjoint(words):
             continue
+        if "open" in words and "from" in words:
+            continue  # opening hours
         if "working days" in " ".join(words) or any(
             is_past(word) and word not in _RECOVERY for word in words
         ):
@@ -161,6 +163,12 @@ def guarantee(match: Match, _: Situation) -> Spot | None:
         return None
     compound = reading.gap(match.last + 1).startswith("-")
     if "if" in reading.lower[sentence.first : sentence.last]:
+        return None
+    if (
+        match.last + 1 < sentence.last
+        and reading.lower[match.last] == "sure"
+        and reading.lower[match.last + 1] == "to"
+    ):
         return None
     return None if compound or negated(reading, sentence, match.first) else Spot(match.start, match.end)
 

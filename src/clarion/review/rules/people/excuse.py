@@ -63,7 +63,10 @@ def on_others(match: Match, _: Situation) -> Spot | None:
         {"the"} if match.first != match.last else set()
     ):
         return None
-    return Spot(match.start, reading.ends[phrase.last]) if _is_other(match, phrase) else None
+    bids = match.first == match.last and (match.first == sentence.first or "," in reading.gap(match.first))
+    if _is_other(match, phrase) or (bids and nature(reading, phrase) is Nature.THING):
+        return Spot(match.start, reading.ends[phrase.last])
+    return None
 
 
 def ours(match: Match, _: Situation) -> Spot | None:
@@ -203,7 +206,7 @@ RULE = Rule(
             """,
             on_others,
         ),
-        Phrases("not us|ours|we|ourselves|me", not_us),
+        Phrases("not us|ours|we|ourselves|me\nnot with|by|from|through|at us", not_us),
         Phrases(
             f"""
             no {_SYSTEMS} ..5 <be> ..3 perfect|infallible|flawless|immune|safe|secure|error|faultless|bulletproof|unbreakable|invulnerable
@@ -257,6 +260,44 @@ RULE = Rule(
             understaffed|underfunded|underresourced|short-staffed|undermanned|overworked
             lack|shortage|absence of ..1 budget|staff|personnel|funds|money|people|manpower
             limited budget|staff|means|manpower
+            we|us|i powerless|helpless
+            <be> powerless|helpless ..1 against|to|in
+            ~leave us|me ..1 no|little|with
+            no way to|of see|seeing|foresee|foreseeing|know|knowing|predict|predicting|anticipate this|it|that|what
+            we|i did|do not ..1 make|choose|build|write|design|create|invent|pick ..2 rules|this|that|it|software|system|law|laws|network|product|format
+            we are|'re not the ..2 manufacturer|operator|maker|owner|ones|publisher|author|producer|source
+            we're not the ..2 manufacturer|operator|maker|owner|ones|publisher|author|producer|source
+            we|i ..1 only|just|merely ~sell|~use|~print|~display|~buy|~rent|~host
+            nothing ..5 lasts|perfect|eternal|forever
+            anyone|anybody|everyone|everybody who ..8 knows|know|understands
+            known ..1 weakness|problem|limitation of ..1 all|every|such|any
+            can|could|may|might strike|hit|befall|affect|catch anybody|anyone|everybody|everyone
+            statistically
+            within the norm
+            one has to expect
+            have to expect|reckon such|this|that|it|delays
+            in times like
+            times like these
+            breaking ..1 eggs
+            such is the
+            in the past and
+            cannot|can't be ..1 changed|undone $
+            no one|nobody ..2 can|could ..1 plan|prepare
+            only as good|strong|fast as
+            previous|former|old team|owner|owners|management|operator|administration|board|provider|company ..4 built|left|chose|bought|decided|made|wrote|it
+            our predecessor|predecessors
+            the predecessor|predecessors ..2 left|built|chose|bought|made
+            simply|just|only|merely|really ..1 unlucky
+            we were|are|had ..1 unlucky|misfortune
+            our hands are ..1 clean
+            came|arrived|reached|delivered to? us like|in ..1 this|that|state|condition
+            errors|failures|faults|mistakes|actions of third|others
+            responsibility|liability for ..4 third|others
+            complaints|questions ..2 should|must|belong|go|are ..2 addressed|directed|sent|to to|airport|bank|supplier
+            all that|which was asked|required|expected|demanded
+            act of sabotage|vandalism|war|terrorism
+            half|part of ..2 staff|team
+            bad|poor|unfortunate timing
             we|i ..1 depend|rely on what|others|our|third|suppliers|partners
             at the mercy of
             in good faith
