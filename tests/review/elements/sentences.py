@@ -2,6 +2,26 @@
 
 SAID: dict[str, str] = {
     "impact": """
+        The turnstiles at gate B stay shut.
+        My colleagues in Lyon see someone else's calendar.
+        Fuel cards are refused at motorway stations.
+        The oven timer resets every hour.
+        Lecture recordings have no sound.
+        Tickets bought since Monday have the wrong seat.
+        Parcels went to the wrong depot.
+        Nurses must write the dose by hand.
+        Cheques could not be cashed.
+        The dashboard is stuck on yesterday.
+        Voters were sent to the wrong hall.
+        The pay button does nothing.
+        Players get thrown out of the lobby.
+        Receipts were mailed to strangers.
+        The call centre is unreachable.
+        Room temperature fell to 14 degrees in 40 flats.
+        Listeners heard two songs at once.
+        Streams stutter on smart TVs.
+        Crews have to load the trucks by hand.
+        The menu opens in Chinese.
         Patients waiting for lab results see a spinning wheel and nothing else.
         The door locks of the hostel stopped responding to the app at noon.
         Shoppers are sent back to an empty basket after they enter their address.
@@ -64,6 +84,26 @@ SAID: dict[str, str] = {
         Streams buffer every few seconds.
         """,
     "scope": """
+        Staff at the Cardiff depot cannot clock in.
+        Owners of a Mk2 thermostat see no data.
+        Orders placed between 9:00 and 11:00 CET are missing.
+        Only calls from mobile phones are dropped.
+        1 in 20 uploads fails.
+        Every customer whose plan renewed today was charged twice.
+        Passengers on flights from Lagos cannot check in.
+        Free accounts cannot export.
+        Some 45 schools have no timetable.
+        The fault is limited to the Android app.
+        No one outside Canada is affected.
+        Tablets with version 4.2 crash.
+        Wholesale partners get no price list.
+        Patients of three clinics are concerned.
+        Between 10 and 15 percent of searches time out.
+        Deliveries to the islands are late.
+        All Premium members lost their playlists.
+        Just under half of the sensors are silent.
+        Postcodes beginning with LS have no gas.
+        Employees working from home cannot connect.
         About 60 clinics are affected.
         This concerns 3% of all logins.
         Shops in the Nordics cannot take cards.
@@ -91,6 +131,20 @@ SAID: dict[str, str] = {
         Dealers outside the EU are not affected.
         """,
     "status": """
+        We're on the case and have a first lead.
+        Fixed at 10:05 UTC.
+        The lines are stable.
+        Things are getting better.
+        We continue to work on a solution.
+        Not solved yet.
+        The all-clear was given at noon.
+        The service is fully usable.
+        Half of the stations are working again.
+        The pumps run normally.
+        This is now under control and we are observing.
+        Update: repaired.
+        The rollback has finished.
+        The incident has been downgraded and remains open.
         Our engineers are looking into it.
         We know the cause and are fixing it.
         The fix is being rolled out.
@@ -123,6 +177,19 @@ SAID: dict[str, str] = {
         Repairs are continuing tonight.
         """,
     "action": """
+        Engineers are swapping the card.
+        We are loading yesterday's copy.
+        Our partner restarts the gateway.
+        Two technicians drive to the mast.
+        The courier has been asked to stop the vans.
+        The second shift is sorting the parcels by hand.
+        We have moved half of the traffic to Oslo.
+        Work is under way to replace the cable.
+        We're talking to the bank.
+        A new certificate is being issued.
+        I have asked the warehouse to send a new one.
+        The data is being recovered from tape.
+        Our database specialists are checking which records are missing.
         Our technicians are on their way to the site.
         We have taken the faulty node out of service.
         The bank's engineers are rebooting the gateway.
@@ -143,6 +210,22 @@ SAID: dict[str, str] = {
         The team is rebuilding the index.
         """,
     "reader_action": """
+        In the meantime, you can pay at the counter.
+        Do not unplug the router.
+        Please reinstall the app from the store.
+        Should your card be refused, use another one.
+        Shops may accept cash.
+        There's nothing you have to do.
+        Use the old link until Friday.
+        Merchants: switch to manual capture.
+        We recommend waiting with the import.
+        Anyone affected should change the password.
+        Affected users can work around this by clearing the cache.
+        Logging out and in again helps.
+        It is not necessary to contact us.
+        Customers need not order again.
+        You might want to download your file before noon.
+        Advise guests to bring their printed ticket.
         Please use the website in the meantime.
         There is no need to resend your files.
         If you are stuck, restart the box.
@@ -163,6 +246,18 @@ SAID: dict[str, str] = {
         Customers are asked to postpone large uploads.
         """,
     "prevention": """
+        We have split the job in two so that one cannot block the other.
+        An alarm now rings when the tank is half full.
+        We no longer install updates on Fridays.
+        The old switch has been taken out of the network for good.
+        Each upload is scanned twice from today.
+        The release procedure now contains a test on old phones.
+        We've added more capacity and a warning at 80%.
+        Certificates are now renewed automatically.
+        The contract with the supplier now demands a second line.
+        Since yesterday, two people approve such changes.
+        We have trained the night shift and put the valve plan next to the valve.
+        A fallback to the second provider is now tested weekly.
         The job now stops when the file is empty.
         We have put a limit on the number of parallel imports.
         From next week, every certificate is renewed 30 days before it ends.
@@ -177,6 +272,16 @@ SAID: dict[str, str] = {
         Valves of this type will be exchanged at all sites by March.
         """,
     "cause": """
+        A contractor's digger hit a fibre.
+        The cooling in hall 2 had stopped.
+        Our supplier changed an interface without notice.
+        A wrong price file was imported on Monday.
+        The queue was blocked by one oversized message.
+        The reason was a typo in the tariff table.
+        Too many connections were left open by the new version.
+        An update of the browser blocked our cookies.
+        Human interference was ruled out; a power surge destroyed the router.
+        Memory ran full on all three servers.
         An electrician cut the feed by accident, as the site report shows.
         A faulty fan overheated the switch.
         The disk of the booking database was full.
@@ -189,6 +294,18 @@ SAID: dict[str, str] = {
         We found that a script had deleted the price list.
         """,
     "protocol": """
+        Any journalist goes straight to Corporate Communications.
+        Clients with a contract are called by their account manager.
+        Legal speaks with the authority.
+        If asked about refunds, say that Finance decides.
+        Route VIP callers to line 2.
+        Nothing goes out without Sofia's approval.
+        Questions? Write to #inc-412, not to the engineers.
+        All contact with the supplier goes through Ken.
+        You may tell customers the time, but not the cause.
+        Don't mention the vendor.
+        Requests from the press are answered by the press team only.
+        Mario is our voice to the client.
         Journalists are to be sent to the press office.
         Only Mara speaks to the regulator.
         If the police ask, refer them to Legal.
@@ -209,6 +326,12 @@ SAID: dict[str, str] = {
         The contractor replaces the card tonight.
         """,
     "correction_mark": """
+        We got the date wrong. Maintenance is on 4 June, not on 3 June.
+        Yesterday we told you that no data was lost. That is not true: 40 drafts are gone.
+        In the message of 10:00 we mixed up two stations. The pumps at Elm Road are out, those at Oak Road work.
+        Erratum: it is 1,200 customers and not 120.
+        We have to correct ourselves: the app is affected too.
+        The earlier statement that cards are safe still holds, but the time we gave was wrong. It started at 7:00 CET.
         In our note of 9:00 we gave the wrong number: 40 shops are closed, not 14.
         We said it was fixed. It is not: two regions are still down.
         Correction: the maintenance starts on Tuesday and not on Monday, as we wrote.
@@ -234,6 +357,20 @@ SAID: dict[str, str] = {
         Recovery was complete by 04:30 UTC.
         """,
     "next_update": """
+        We will share more at 16:00 CET.
+        Please check this page again at 14:30 BST.
+        Another post will be here by 9 am PST.
+        We shall write to you on Tuesday at 10:00 CET.
+        The team reports again at 18:00 UTC.
+        Status calls every two hours.
+        You'll get an answer from me by Friday, 17:00 CET.
+        News on the hour, every hour.
+        I'll ring you at 4 pm EST.
+        Half-hourly updates until it is solved.
+        Further information: 20:00 CET.
+        Expect the next message within 60 minutes.
+        We'll return with an update in an hour.
+        Report 3 at 13:15 UTC.
         We'll be back at 15:00 CET with more.
         Expect news from us by 11:30 UTC.
         Updates every 20 minutes.

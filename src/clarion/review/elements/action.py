@@ -257,6 +257,11 @@ ELEMENT = ElementRule(
             have|has opened a|an ticket|case
             waiting for ..3 answer|reply|supplier|carrier|vendor|part|parts|technician
             working with|through|on|alongside our|the|a|an
+            work|works <be>? under way
+            work ..3 under way
+            <have>|been asked ..4 to
+            ~talk|~negotiate|~liaise to|with the|our
+            being sorted|counted|searched
             investigating
             process of fixing|restoring|repairing|rolling|deploying|applying|mitigating
             work|works|repair|repairs at|on|in|to ..5 goes|continues|under|progress|progressing

@@ -90,7 +90,7 @@ ELEMENT = ElementRule(
             "Nobody is notified when two flags contradict each other.", Audience.POSTMORTEM, Kind.WHY_ANSWER
         ),
         Example("The health check did not detect the stuck process.", Audience.POSTMORTEM, Kind.WHY_ANSWER),
-        Example("A nurse scanned the wristband twice.", Audience.POSTMORTEM, Kind.WHY_ANSWER),
+        Example("An operator entered 1.5 in place of 15.", Audience.POSTMORTEM, Kind.WHY_ANSWER),
         Example(
             "The form does not stop a buyer from entering a past date.", Audience.POSTMORTEM, Kind.ROOT_CAUSE
         ),

@@ -148,6 +148,15 @@ ELEMENT = ElementRule(
             owing to
             thanks to a|an faulty|wrong|bad
             brought about by
+            a|an|two|the wrong|false|bad|old|outdated ..2 file|list|entry|setting|value|rule|date|code|version|table|address|configuration|parameter|number|unit|template was|were|had|has|in
+            ~change|~rename|~remove|~move ..4 without notice|warning
+            hit|cut|damaged|destroyed|broke|severed|struck|burnt|flooded|killed a|the|our|both|two|one ..1 fibre|fiber|cable|cables|line|lines|router|mast|substation|pipe|switch|server|room|disk|power|link|feed
+            ran full|out|hot|over|dry
+            too many|few|little|much ..2 were|was|on|in|for|at|to
+            power|voltage surge|failure|cut|outage|spike
+            lightning|storm|flood|fire ~destroy|~hit|~damage|~cause|~strike
+            blocked|overloaded|overwhelmed|broken|confused|filled by
+            update|release|change|upgrade|patch of|to|in ..3 blocked|broke|removed|changed|deleted|overwrote|stopped|disabled
             result|consequence|outcome|effect of
             ~introduce the|a|this|an|two fault|error|bug|problem|issue|regression|mistake|defect
             ~follow a|an|the change|update|release|failure|maintenance|upgrade|switch|power

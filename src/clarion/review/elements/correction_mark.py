@@ -44,10 +44,43 @@ def corrects(reading: Reading, _: Situation) -> Iterator[Spot]:
         or _as_posted(reading)
     )
     marked = not _WRONG.isdisjoint(words)
-    if ((marked or _update_of_update(reading)) and earlier and _sets_right(reading)) or (
-        earlier and (_contrasts(reading) or (marked and _two_figures(reading)))
-    ):
+    set_right = (marked or _update_of_update(reading)) and _sets_right(reading)
+    contrasted = _contrasts(reading) or (marked and _two_figures(reading))
+    if (earlier and (set_right or contrasted)) or _corrects_openly(reading):
         yield _proof(reading)
+
+
+def _corrects_openly(reading: Reading) -> bool:
+    """ "We got the date wrong. Maintenance is on 4 June": owned up to, and a fact in its place."""
+    return _owns_up(reading) and (_two_figures(reading) or _states_a_fact(reading))
+
+
+_OWNING_UP = (
+    ("erratum",), ("mixed", "up"), ("confused",), ("by", "mistake"), ("correct", "ourselves"), ("wrong",), ("not", "true"), ("not", "correct"),
+    ("was", "incorrect"), ("were", "incorrect"), ("our", "mistake"), ("in", "error"), ("misreported",), ("misstated",), ("correction",),
+)  # fmt: skip
+_OTHER_MATTERS = frozenset(
+    "incident apologise apologize sorry apologies update next investigating removed shortly soon post will".split()
+)
+
+
+def _owns_up(reading: Reading) -> bool:
+    words = reading.lower
+    ours = {"we", "our", "us", "ourselves", "i", "my", "correction", "erratum"} & set(words)
+    return bool(ours) and any(_holds(words, saying) for saying in _OWNING_UP)
+
+
+def _states_a_fact(reading: Reading) -> bool:
+    """A sentence after the first that asserts something of the matter itself."""
+    for sentence in reading.sentences:
+        words = reading.lower[sentence.first : sentence.last]
+        after_colon = ":" in reading.text[sentence.start : sentence.end]
+        if (sentence.index > 0 or after_colon) and len(words) > 4 and _OTHER_MATTERS.isdisjoint(words):
+            if not {"is", "are", "was", "were", "not", "began", "started", "affects"}.isdisjoint(
+                words
+            ) and not _EARLIER & set(words):
+                return True
+    return False
 
 
 def _proof(reading: Reading) -> Spot:

@@ -182,6 +182,9 @@ ELEMENT = ElementRule(
             unable to
             not be|been? able to
             picture|pictures|image|screen|video <be> green|red|purple|pink|upside|distorted|dark|gone
+            must|had|have|has ..5 by hand|manually
+            fell|fallen|dropped|rose to|below|above
+            ~reset every|by|to
             not passed|forwarded|handed on|to
             ~keep asking|spinning|loading|restarting|closing|crashing|showing
             ~loop

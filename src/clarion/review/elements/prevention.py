@@ -116,6 +116,16 @@ ELEMENT = ElementRule(
             ~guard|~protect against
             ~stay|~remain in operation|place|active
             takes over|effect
+            no longer ~install|~deploy|~allow|~depend|~run|~send|~share|~trust|~take|~load|~update|~start|~change
+            for good
+            permanently
+            from|since today|yesterday|monday|tuesday|wednesday|thursday|friday
+            was|were|has|have been? changed|reworked|redesigned|rewritten|corrected|adapted so|to|and|it|in
+            have|has trained|instructed|moved|placed
+            now ..1 demands|rings|sounds|asks|holds|has|have|contains|covers|needs|starts|carries|includes|tells|counts|goes|ignores|keeps|lets|measures|reports|calls|knows|sees|reads|writes
+            <be> now renewed|tested|scanned|checked|done|made|automatically|also|covered|protected|stored|written
+            two|second people|persons|pair|person|engineers ~approve|~check|~sign|~confirm|~review
+            twice from|before
             have|has put a|an|in ..3 limit|check|cap|guard|alarm|lock|gate|place|test|barrier
             a|one|two|the second|third|additional|further|independent|separate ..3 ordered|installed|in|takes|is|are|will|stands|goes
             to keep this|it|such from

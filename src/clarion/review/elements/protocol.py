@@ -79,6 +79,18 @@ ELEMENT = ElementRule(
             takes|take|handles|handle calls|questions|the? press|media|complaints|enquiries
             support|sales|product|care|helpdesk|legal|finance ..1 asks|informs|answers|tells|speaks|talks|calls ..1 callers|customers|buyers|the|you|journalists|press|partners
             promise nothing
+            goes|go straight|directly|only|always to
+            do not|never|don't ..1 forward|pass|copy|reply|release|repeat|reveal|disclose
+            called|served|phoned|informed by their|the|our
+            say that ..2 decides|answers|informs|replies
+            route|put|take ..3 to|through line|legal|press|the|our|me|extension
+            without ..2 approval|consent|ok|okay|permission|sign
+            not to the engineers|developers|customers|press|team
+            contact ..4 goes|runs|is through|via|with
+            may|can tell|say|mention customers|callers|them|the
+            our|only|the|one voice to|of|for
+            answered|handled by the ..2 only
+            speaks|talks|negotiates|liaises with
             ops|operations|engineering|marketing|communications|hr ..1 informs|tells|answers|speaks|talks
             informs|briefs|tells support|sales|customers|shops|partners|callers|agents|branches
             queries|questions|requests|enquiries via|through|by|to

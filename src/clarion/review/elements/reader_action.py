@@ -121,7 +121,7 @@ def commanded(reading: Reading, _: Situation) -> Iterator[Spot]:
 
 
 _THEM = "customers|users|callers|sellers|buyers|merchants|players|guests|members|clients|people|them|shops|brokers|agencies|parents|teachers|patients|drivers|riders|viewers|subscribers|merchant|partners|learners|students|visitors|passengers|travellers|readers|residents|tenants|companies"
-_DO = "use|try|download|update|reload|restart|send|keep|leave|switch|call|book|pay|save|check|wait|open|close|clear|log|sign|refresh|retry|reset|avoid|create|register|write|bring|take|print|turn|install|choose|select|attach|repeat|order|press|click|delete|remove|cancel|change|enter|upload|export|plan|skip|start|submit|charge|run|re|go|show|boil|disconnect|unplug|watch|read|hold|ignore|do"
+_DO = "accept|reinstall|come|change|clear|rely|prefer|use|try|download|update|reload|restart|send|keep|leave|switch|call|book|pay|save|check|wait|open|close|clear|log|sign|refresh|retry|reset|avoid|create|register|write|bring|take|print|turn|install|choose|select|attach|repeat|order|press|click|delete|remove|cancel|change|enter|upload|export|plan|skip|start|submit|charge|run|re|go|show|boil|disconnect|unplug|watch|read|hold|ignore|do"
 
 ELEMENT = ElementRule(
     asks="Tell the reader what to do, what not to do, or that nothing needs to be done.",
@@ -191,6 +191,14 @@ ELEMENT = ElementRule(
             alternatively
             retry|retrying|refreshing|reloading|restarting should|will|may|helps|the|can
             if you did not|could|would
+            should your|the ..6 use|try|call|take|open|restart
+            there's|is nothing you
+            ~recommend waiting|to|that|keeping|sending|any|the|a|not|you|leaving|saving|against
+            anyone|those|everybody|everyone ..3 should|can|may|must
+            helps $
+            helps to|for|until
+            might|may want|wish|like to
+            can go on|continue|be done|entered|filled|recorded on|by|in|with|manually
             offer the|a|an|them|to
             suggest it|that
             use .. instead

@@ -128,6 +128,13 @@ ELEMENT = ElementRule(
             {_USERS} in|on|from|at|using|behind the|our|this|one|version|both|older
             {_USERS} who|that ~use|have|~pay|~order|~sign|~book|~joined|~start|~live|~hold|registered|signed|created|bought|connect|installed
             {_USERS} using
+            owners|users|holders|drivers of a|an
+            only ..2 from|to|with|on|in|at|by mobile|landline|the|outside|new|old|two|one
+            with|on|of|running version|release|firmware|build|model
+            to|in|on|from the islands|island|north|south|east|west|mainland|coast|valley|suburbs|capital|mountains
+            postcodes|postcode|lines|serials|invoices|contracts ~start|~begin|~end with
+            {_USERS} working|living|travelling|traveling|shopping|flying|studying from|at|in|abroad|with
+            abroad
             users|customers|residents|members|students|subscribers|owners|tenants|readers|drivers|patients|pupils|employees|viewers|clients|holders of the|our|this|that
             residents|inhabitants|citizens|members|students of
             anyone|anybody|everyone|everybody|those|people|whoever who|that|with|in|using|on

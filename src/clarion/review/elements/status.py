@@ -201,6 +201,9 @@ ELEMENT = ElementRule(
             ~continue|continuing to? work|working|apply|applying|deploy|deploying|mitigate|mitigating|roll|repair|restore
             working on|to|with|towards a|an|the|mitigation|mitigating|mitigate|restore|fix|resolve|recover|rolling|getting
             ~deploy|~apply|~implement a|the? mitigation|mitigations|fix|fixes|change
+            getting|~become better
+            fully|completely usable|working|available|back
+            on the case
             improving|improved|improvement|improvements
             seeing|see signs|full|improvement|improvements|recovery|gradual|limited|significant
             engaged on

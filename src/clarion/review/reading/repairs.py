@@ -8,7 +8,7 @@ from clarion.review.reading.reading import Reading
 from clarion.review.reading.sentences import Sentence
 
 _LEMMAS = """
-    restart reboot reset restore recover revert repair fix mend correct replace exchange swap rebuild reindex reroute route shift move
+    sort track trace restart reboot reset restore recover revert repair fix mend correct replace exchange swap rebuild reindex reroute route shift move
     migrate copy load reload add remove scale throttle limit disable enable switch apply deploy redeploy release roll test verify
     check compare validate investigate analyse analyze examine inspect diagnose debug trace isolate mitigate stabilise stabilize
     contact press escalate engage monitor watch observe clean clear drain flush purge send resend reprocess rerun replay repeat

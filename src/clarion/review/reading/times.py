@@ -170,7 +170,7 @@ def _hour_named(word: str) -> tuple[int | None, bool]:
     """Return the hour that a word names, and whether its half of the day is known."""
     if word in NAMED_HOURS:
         return NAMED_HOURS[word][0], True
-    hour = int(word) if word.isdigit() and len(word) < 3 else NUMBER_WORDS.get(word, 0)
+    hour = int(word) if word.isdecimal() and len(word) < 3 else NUMBER_WORDS.get(word, 0)
     return (hour if 1 <= hour <= 12 else None), False
 
 
