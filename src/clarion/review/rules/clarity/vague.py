@@ -258,7 +258,6 @@ RULE = Rule(
             hear back from
             ~notify|~inform|~update ..2 in due course|time
             until further notice
-            as and when
             """,
             no_time,
         ),
@@ -297,7 +296,6 @@ RULE = Rule(
             at some point
             some time soon|later
             one of these days
-            in no time
             not ..1 be too? long now?
             won't|shouldn't be too? long now?
             before you know it
@@ -422,7 +420,6 @@ RULE = Rule(
             to some|a certain extent|degree
             ~behave unexpectedly|strangely|oddly|erratically|differently
             brief|certain|some infrastructure|technical|operational event|events
-            and so on
             and the like
             or something
             things like that
@@ -460,7 +457,6 @@ RULE = Rule(
             where|as|if|when|wherever|whenever needed|necessary|appropriate|applicable|required|possible|relevant
             in general
             overall
-            and so on
             etc
             more careful|vigilant|attention|awareness|aware
             ^ improve|enhance|strengthen|increase|better|optimise|optimize ..1 documentation|monitoring|communication|processes|process|alerting|testing|tests|quality|training|stability|reliability|resilience|performance|observability $

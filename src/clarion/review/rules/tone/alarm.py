@@ -191,7 +191,6 @@ RULE = Rule(
             carnage
             doomsday
             this is the end $
-            this is it $
             is|be the end of us|the|our
             omg|omfg
             ~destroy|~ruin|~lose|~bleed|~burn|~haemorrhage|~hemorrhage ..3 by|every|each|with the? ..1 minute|second|hour
