@@ -1,6 +1,7 @@
 """What a text says of the cause: known or not, and which, against the cause of the record and whether it is confirmed."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Phrases, Situation, Spot
@@ -54,12 +55,12 @@ def explained(reading: Reading, situation: Situation) -> Iterator[Spot]:
             yield spot
 
 
-def _resembles(reading: Reading, told: Told, recorded: set[str]) -> bool:
+def _resembles(reading: Reading, told: Told, recorded: AbstractSet[str]) -> bool:
     words = content_of(reading.text[reading.starts[told.first] : reading.ends[told.last]])
     return bool(recorded) and likeness(words, recorded) >= _ALIKE
 
 
-def _judged(reading: Reading, told: Told, recorded: set[str], record: Record) -> Spot | None:
+def _judged(reading: Reading, told: Told, recorded: AbstractSet[str], record: Record) -> Spot | None:
     start, end = reading.starts[told.first], reading.ends[told.last]
     words = content_of(reading.text[start:end])
     if not words - GENERIC - content_of(" ".join(record.services)):
@@ -105,7 +106,7 @@ def implied(reading: Reading, situation: Situation) -> Iterator[Spot]:
             yield Spot(start, end, verdict=_verdict(record), recorded=_shown(record))
 
 
-def _tells(reading: Reading, recorded: set[str], blamed: list[Told]) -> bool:
+def _tells(reading: Reading, recorded: AbstractSet[str], blamed: list[Told]) -> bool:
     """Tell whether a sentence other than those in `blamed` holds a good part of the recorded cause."""
     places = {reading.sentence_at(reading.starts[told.first]) for told in blamed}
     return any(

@@ -28,7 +28,7 @@ def shares(reading: Reading, situation: Situation) -> Iterator[Spot]:
         return
     told = [
         each
-        for each in reading.numbers
+        for each in reading.numbers[:_MOST]
         if each.sort is Sort.SHARE and not _measures_something_else(reading, each)
     ]
     if record.percent_affected is None or not any(_agrees(each, record.percent_affected) for each in told):
@@ -56,6 +56,8 @@ def _every_second(reading: Reading, record: Record) -> Iterator[Spot]:
             yield spot
 
 
+_MOST = 400
+"""More numbers than this are a table, not an account."""
 _ORDINALS = {
     "second": 2,
     "other": 2,

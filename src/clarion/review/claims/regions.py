@@ -24,6 +24,8 @@ _ELSEWHERE = frozenset(
     """.split()
 )
 """Nouns after a place that make it the place of somebody or something else."""
+_MOST = 100
+"""More places than this are a table, not an account."""
 _LIMITS = frozenset(["only", "solely", "exclusively", "limited", "just", "alone", "restricted", "confined"])
 
 
@@ -37,7 +39,7 @@ def where(reading: Reading, situation: Situation) -> Iterator[Spot]:
         return
     recorded = [_canonical(region) for region in record.regions]
     world_named = any(place.name == WORLD for place in places)
-    for place in places:
+    for place in places[:_MOST]:
         if _belongs_to_the_incident(reading, place, record):
             spot = _judged(reading, place, recorded, world_named=world_named, places=places)
             if spot:

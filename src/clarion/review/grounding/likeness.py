@@ -1,5 +1,6 @@
 """How alike two statements are: their telling words, stemmed, with the trade's synonyms made one."""
 
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from clarion.review.reading.patterns import pattern
@@ -169,18 +170,19 @@ def content(words: list[str]) -> set[str]:
 _TOKEN = pattern(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W\d_]+)*")
 
 
-def content_of(text: str) -> set[str]:
+@lru_cache(maxsize=512)
+def content_of(text: str) -> frozenset[str]:
     """Return the stems of the telling words of a text; decimals and versions are one word."""
-    return content([match.group().lower().replace("’", "'") for match in _TOKEN.finditer(text)])
+    return frozenset(content([match.group().lower().replace("’", "'") for match in _TOKEN.finditer(text)]))
 
 
-def likeness(told: set[str], recorded: set[str]) -> float:
+def likeness(told: AbstractSet[str], recorded: AbstractSet[str]) -> float:
     """Return the share of words that two statements have in common, of the shorter one's; 0 to 1."""
     shorter = min(len(told), len(recorded))
     return len(told & recorded) / shorter if shorter else 0.0
 
 
-def opposed(told: set[str], recorded: set[str]) -> bool:
+def opposed(told: AbstractSet[str], recorded: AbstractSet[str]) -> bool:
     """Tell whether one says the opposite of the other: lowered for raised, empty for full."""
     mine, theirs = told - recorded, recorded - told
     return any(stem(_OPPOSITE_OF[word]) in theirs for word in _roots(mine))
@@ -191,11 +193,11 @@ _MEANS = tuple(
 )
 
 
-def other_means(told: set[str], recorded: set[str]) -> bool:
+def other_means(told: AbstractSet[str], recorded: AbstractSet[str]) -> bool:
     """Tell whether both name a means, and not the same: by phone, in the branch."""
     means = {stem(word) for word in _MEANS}
     return bool(told & means) and bool(recorded & means) and (told & means).isdisjoint(recorded & means)
 
 
-def _roots(stems: set[str]) -> list[str]:
+def _roots(stems: AbstractSet[str]) -> list[str]:
     return [word for word in _OPPOSITE_OF if stem(word) in stems]

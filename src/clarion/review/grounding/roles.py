@@ -246,7 +246,10 @@ def nearest_role(reading: Reading, sentence: Sentence, first: int, last: int) ->
 
 def _crosses(reading: Reading, word: int, step: int, text: str) -> bool:
     gap = reading.gap(word if step < 0 else word + 1)
-    return text in _JOINTS or any(mark in gap for mark in ",;:—–(")
+    return text in _JOINTS or (gap != " " and not _MARKS.isdisjoint(gap))
+
+
+_MARKS = frozenset(",;:—–(")
 
 
 def _role_of_word(reading: Reading, sentence: Sentence, word: int, text: str) -> Role | None:

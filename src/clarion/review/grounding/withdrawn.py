@@ -58,7 +58,7 @@ def withdrawn(reading: Reading, start: int, end: int) -> bool:
         return False
     word = reading.word_at(start)
     return (
-        reading.text[sentence.start : sentence.end].rstrip("\"'”’)").endswith("?")
+        reading.text[max(sentence.end - 8, sentence.start) : sentence.end].rstrip("\"'”’)").endswith("?")
         or dependent_if(reading, sentence, word)
         or _contrasted(reading, sentence, word, reading.word_at(end))
         or _told_wrongly(reading, sentence, word)

@@ -5,7 +5,7 @@ are looked up word by word. A name that is an everyday word needs its capital le
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from clarion.review.reading.reading import Reading
@@ -531,7 +531,9 @@ def _known(within: str) -> tuple[str, ...]:
 
 
 _LONG_HOLDERS = frozenset(
-    line.partition(" > ")[0].partition(" | ")[0] for line in _TABLE.strip().splitlines() if " " in line.partition(" > ")[0]
+    line.partition(" > ")[0].partition(" | ")[0]
+    for line in _TABLE.strip().splitlines()
+    if " " in line.partition(" > ")[0]
 )
 
 
@@ -541,16 +543,18 @@ def places_of(reading: Reading) -> Iterator[Place]:
     lower = reading.lower
     if names.keys().isdisjoint(lower) and "'s" not in reading.text and "’s" not in reading.text:
         return
-    after = 0
-    for word, text in enumerate(lower):
-        entries = names.get(text) or (names.get(text[:-2]) if text.endswith("'s") else None)
-        if entries is None or word < after:
+    after, text, starts = 0, reading.text, reading.starts
+    for word, found in enumerate(lower):
+        if word < after or not (text[starts[word]].isupper() or found in _WORLD_BEGINNINGS):
             continue
-        for words, name in entries:
+        for words, name in names.get(found.removesuffix("'s"), ()):
             if _stands_at(reading, word, words, name):
                 after = word + len(words)
                 yield Place(word, after - 1, name)
                 break
+
+
+_WORLD_BEGINNINGS = frozenset(name.split()[0] for name in _WORLD_NAMES)
 
 
 def _stands_at(reading: Reading, word: int, words: tuple[str, ...], name: str) -> bool:
@@ -578,13 +582,16 @@ def _reads_as_a_word(reading: Reading, word: int) -> bool:
     return word == 0 or reading.lower[word - 1] not in {"in", "from", "across", "for", "and", "or"}
 
 
+@lru_cache(maxsize=4096)
 def lineage(name: str) -> tuple[str, ...]:
     """Return the place that a name means and all that hold it, the nearest first; empty for a name that is not known."""
     names, _ = _gazetteer()
     words = tuple(name.lower().replace("-", " ").replace(".", " ").split())
     if words[:1] == ("the",):
         words = words[1:]
-    canonical = next((place for entry, place in names.get(words[0], ()) if entry == words), None) if words else None
+    canonical = (
+        next((place for entry, place in names.get(words[0], ()) if entry == words), None) if words else None
+    )
     return () if canonical is None else (canonical, *holders_of(canonical))
 
 
