@@ -109,7 +109,7 @@ DEPARTMENTS = frozenset(
     """
     engineering infrastructure infra platform operations ops devops devsecops security secops support
     sales marketing finance legal compliance hr it qa product procurement facilities networking dba dbas
-    sre helpdesk management leadership accounting purchasing logistics dispatch reception billing
+    sre helpdesk management leadership accounting purchasing logistics dispatch reception
     fulfilment fulfillment controlling treasury payroll communications editorial housekeeping
     """.split()
 )

@@ -43,6 +43,7 @@ _RECOVER = "work|recover|return|come|reopen|resume|restart|function|run|have|rec
 
 
 _LONG = 25
+_AFTER_HOUR = frozenset("am pm a p utc gmt cet cest bst est edt et pt pst ist o'clock sharp uhr h".split())
 _CLOCK = frozenset(["by", "at", "before", "until", "from"])
 
 
@@ -55,7 +56,9 @@ def _has_time(reading: Reading, sentence: Sentence, first: int, last: int) -> bo
             return True
         if before in _CLOCK and text in NUMBER_WORDS and text not in {"one", "zero"}:
             return True
-        if text[0].isdigit() and (":" in reading.gap(word + 1) or before in _CLOCK):
+        following = reading.lower[word + 1] if word + 1 < sentence.last else ""
+        clocked = following in _AFTER_HOUR or (before in {"by", "before", "until"} and len(text) < 3)
+        if text[0].isdigit() and (":" in reading.gap(word + 1) or (before in _CLOCK and clocked)):
             return True
     return False
 
@@ -67,9 +70,12 @@ def _reserved(reading: Reading, sentence: Sentence) -> bool:
 def timed_recovery(match: Match, situation: Situation) -> Spot | None:
     """ "Will be back by two o'clock": a recovery, a time, no reservation. What will be told at a time is an update."""
     reading, sentence = match.reading, match.sentence
-    if _reserved(reading, sentence) or situation.kind is Kind.ACTION_ITEM:
+    announced = not _WORDS_TO_COME.isdisjoint(
+        reading.lower[match.last + 1 : min(match.last + 8, sentence.last)]
+    )
+    if announced or _reserved(reading, sentence) or situation.kind is Kind.ACTION_ITEM:
         return None
-    if not {"being", "since", "again"}.isdisjoint(
+    if not {"being", "since", "again", "as", "from"}.isdisjoint(
         reading.lower[match.first : min(match.last + 5, sentence.last)]
     ):
         return None
@@ -124,8 +130,10 @@ def recovery_at(reading: Reading, situation: Situation) -> Iterator[Spot]:
             continue
         if not _NOT_DONE.isdisjoint(words) or not (_RESERVED | _WORDS_TO_COME).isdisjoint(words):
             continue
-        if "open" in words and "from" in words:
-            continue  # opening hours
+        if ("open" in words and "from" in words) or ("back to you" in " ".join(words)):
+            continue  # opening hours; "we come back to you"
+        if "as" in words or ("today" in words and "from" in words):
+            continue  # "fixed as of 19:20"
         if "working days" in " ".join(words) or any(
             is_past(word) and word not in _RECOVERY for word in words
         ):
@@ -282,7 +290,7 @@ RULE = Rule(
             will|shall|it'll|they'll|you'll|going to? all? {_RECOVER}
             will|shall|going to? have ..1 been ..1 {_RECOVERED}
             will|shall be able to
-            is|are ..1 back|online|fixed|resolved|restored|repaired|whole|live
+            is|are back|online|fixed|resolved|restored|repaired|whole|live
             come|comes back
             """,
             timed_recovery,
@@ -433,7 +441,7 @@ RULE = Rule(
             ~close|~end|~fix|~solve|~stop|~resolve|gone|over ..4 forever
             for all time
             was|be|is the last|final outage|failure|incident|interruption|breakdown|disruption ..1 of its|this|you|ever|we|for|that
-            from ..3 <be> free of|from ..1 errors|faults|bugs|failures|defects|interruptions|outages
+            from ..5 <be> free of|from ..1 errors|faults|bugs|failures|defects|interruptions|outages
             stops|blocks|catches|prevents|solves|detects|averts every|all|any ..1 attack|attacks|error|errors|problem|problems|failure|failures|mistake|mistakes|fault|faults
             rules|ruling|ruled out any|a|every|all|another|further
             failure|repeat|repetition|outage|incident|error ..6 impossible|excluded

@@ -9,6 +9,7 @@ from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading.classes import (
     COORDINATORS,
+    HAVE,
     MODALS,
     NEGATIONS,
     PERSONAL_PRONOUNS,
@@ -71,7 +72,7 @@ _WITNESSED = frozenset(
 
 _SOFTWARE = frozenset(
     """
-    agent agents worker workers client clients driver drivers operator dispatcher broker brokers publisher subscriber
+    player players agent agents worker workers client clients driver drivers operator dispatcher broker brokers publisher subscriber
     subscribers guard builder builders installer supervisor coordinator reviewer host starter head
     """.split()
 )
@@ -79,7 +80,7 @@ _MACHINERY = frozenset(
     """
     message messages request requests job jobs upgrade queue header headers config connection connections restart node
     nodes pod pods lock token retry retries cache kernel packet packets event events batch thread process partition
-    offset heartbeat replica standby socket timeout memory process index limit container cluster update topic deadline
+    offset heartbeat replica standby socket timeout memory process index limit container cluster update topic deadline format formats
     """.split()
 )
 
@@ -103,12 +104,25 @@ def fault(match: Match, _: Situation) -> Spot | None:
     reading, sentence, verb = match.reading, match.sentence, match.first
     if dependent_if(reading, sentence, verb) or negated(reading, sentence, verb):
         return None
-    if reading.lower[verb].endswith("ing") and verb_group_start(reading, sentence, verb) == verb:
-        return None  # "users who notice missing files": no verb of theirs
+    if reading.lower[verb] == "missing" or not _accuses(match):
+        return None  # "notice missing files", "should ignore the signs", "customers miss orders"
     if passive(reading, sentence, verb):
         agent = agent_of(reading, sentence, match.last)
         return Spot(match.start, reading.ends[agent.last]) if agent and is_human(reading, agent) else None
     return _from_subject(match, subject_of(reading, sentence, verb))
+
+
+def _accuses(match: Match) -> bool:
+    """Tell whether the verb says what was done: not a bare "-ing", not a request, not what somebody was deprived of."""
+    reading, sentence, verb = match.reading, match.sentence, match.first
+    start = verb_group_start(reading, sentence, verb)
+    if reading.lower[verb].endswith("ing") and start == verb:
+        return False
+    if modal(reading, sentence, verb) and HAVE.isdisjoint(reading.lower[start:verb]):
+        return False
+    subject = subject_of(reading, sentence, verb)
+    deprived = reading.lower[verb] in {"miss", "missed", "misses"}
+    return not (deprived and subject is not None and reading.lower[subject.head] in _BEFALLEN | _ANYBODY)
 
 
 def personal_fault(match: Match, situation: Situation) -> Spot | None:
@@ -180,20 +194,7 @@ def carelessly_done(match: Match, _: Situation) -> Spot | None:
 
 def twice_done(match: Match, situation: Situation) -> Spot | None:
     """ "Keyed the amount in twice": only of entries that are made once."""
-    entered = {
-        "keyed",
-        "typed",
-        "entered",
-        "booked",
-        "charged",
-        "pressed",
-        "submitted",
-        "clicked",
-        "posted",
-        "paid",
-        "ran",
-        "scanned",
-    }
+    entered = {"keyed", "typed", "entered", "submitted", "clicked", "pressed"}
     before = match.reading.lower[max(match.first - 8, match.sentence.first) : match.first]
     return None if entered.isdisjoint(before) else done_wrong(match, situation)
 
@@ -287,6 +288,8 @@ def cleft(match: Match, _: Situation) -> Spot | None:
     """ "It was Karim who left the switch on": singles a person out, unless for thanks."""
     reading, sentence = match.reading, match.sentence
     person = phrase_before(reading, sentence, match.last)
+    if any(breaks_before(reading, word) for word in range(match.first + 1, match.last + 1)):
+        return None
     following = reading.lower[match.last + 1 : min(match.last + 4, sentence.last)]
     good = _WITNESSED | {
         "helped",
@@ -373,11 +376,11 @@ def owned_fault(match: Match, _: Situation) -> Spot | None:
         agent = phrase_after(reading, sentence, following + 1)
     elif reading.lower[following : following + 4] == ["on", "the", "part", "of"]:
         agent = phrase_after(reading, sentence, following + 4)
-    elif following + 1 < sentence.last and reading.lower[following] in {"of", "in"}:
+    elif following + 1 < sentence.last and reading.lower[following] in _within(reading.lower[match.first]):
         agent = phrase_after(reading, sentence, following + 1)
         agent = (
             agent
-            if agent and is_human(reading, agent) and reading.lower[agent.head] not in _VICTIMS
+            if agent and is_human(reading, agent) and reading.lower[agent.head] not in _VICTIMS | _DEVICES
             else None
         )
     else:
@@ -385,6 +388,13 @@ def owned_fault(match: Match, _: Situation) -> Spot | None:
     return Spot(match.start, reading.ends[agent.last]) if agent and is_human(reading, agent) else None
 
 
+def _within(noun: str) -> frozenset[str]:
+    """ "Negligence in the night team" accuses; "a fault in a power unit" does not."""
+    plain = noun in {"fault", "error", "failure", "slip", "mistake", "misunderstanding"}
+    return frozenset(["of"] if plain else ["of", "in"])
+
+
+_DEVICES = frozenset(["unit", "units", "board", "desk", "group", "groups"])
 _VICTIMS = frozenset(["user", "users", "customer", "customers", "client", "clients"])
 _THIRD_PERSON = frozenset({"his", "her", "their"})
 

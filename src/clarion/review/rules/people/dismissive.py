@@ -140,7 +140,6 @@ RULE = Rule(
             ~make|~kick|~create a|such|any|no ..1 fuss|drama
             refrain|abstain|desist from ..1 {_PESTER}
             if|when|who|whoever|that they|you|callers|customers|anyone|someone|clients|still|start|starts|keep|keeps? ..3 {_WHINE}
-            stop|not|no|don't ..1 open|opening|raise|raising|file|filing|submit|submitting|create|creating ..2 ticket|tickets|complaint|complaints
             ~hang up on? them|him|her|callers|anyone|people
             ~hang up $
             whiners|moaners|complainers|crybabies|troublemakers|nitpickers
@@ -334,7 +333,7 @@ RULE = Rule(
             shout as much as
             shout|shouts|shouting|cry|cries|complain|complains|yells loudest|louder
             rest of them|us|you|humanity
-            after all $
+            only ..4 after all
             get|getting ..1 them|callers|him|her|people|customers off the ..1 line|phone
             ~be to be ignored|cut|muted|disconnected
             put|placed|moved|go|goes ..2 at|to the end|back|bottom of the ..1 queue|line
@@ -367,6 +366,7 @@ RULE = Rule(
             already|repeatedly told|explained|informed|answered|said to? you|this|that|it
             we|i have|'ve told|explained|answered ..2 already|before|times|twice|repeatedly
             told you ..2 already|before|times|twice
+            stop|not|no|don't ..1 open|opening|raise|raising|file|filing|submit|submitting|create|creating ..2 tickets|complaint|complaints
             """,
             reader_only,
         ),

@@ -296,7 +296,7 @@ RULE = Rule(
             complaints|questions ..2 should|must|belong|go|are ..2 addressed|directed|sent|to to|airport|bank|supplier
             all that|which was asked|required|expected|demanded
             act of sabotage|vandalism|war|terrorism
-            half|part of ..2 staff|team
+            half of ..2 staff|team
             bad|poor|unfortunate timing
             we|i ..1 depend|rely on what|others|our|third|suppliers|partners
             at the mercy of
