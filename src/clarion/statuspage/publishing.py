@@ -81,8 +81,7 @@ def write_if_behind(*, at: datetime) -> None:
 
     Lateness needs no writing: the files hold it already (see `site.py`).
     """
-    manifest = Site(settings.PUBLIC_FOLDER).manifest()
-    if _owed(manifest, at=at):
+    if _owed(_standing(Site(settings.PUBLIC_FOLDER)), at=at):
         write_behind(at=at)
 
 
@@ -94,7 +93,7 @@ def write_page(*, at: datetime) -> int:
     """
     site, written = Site(settings.PUBLIC_FOLDER), 0
     with site.locked():
-        manifest = site.manifest()
+        manifest = _standing(site)
         while owed := _owed(manifest, at=at):
             manifest = _write(site, owed, manifest, at=at)
             written += 1
@@ -107,6 +106,12 @@ def _open_ids(update: IncidentUpdate | None) -> set[str]:
     if update is None or last is None:
         return set(visible.all_open())
     return v2.open_ids(last.content) | {update.incident.public_id}
+
+
+def _standing(site: Site) -> Manifest | None:
+    """The version that stands; None when there is none, or files of it are missing."""
+    manifest = site.manifest()
+    return manifest if manifest and site.is_whole(manifest) else None
 
 
 def _owed(manifest: Manifest | None, *, at: datetime) -> Owed | None:
@@ -122,7 +127,7 @@ def _owed(manifest: Manifest | None, *, at: datetime) -> Owed | None:
         )  # fmt: skip
         return None
     since = Snapshot.objects.filter(pk__gt=manifest.version, pk__lte=snapshot.pk)
-    if since.filter(scope=Scope.EVERYTHING).exists() or not Site(settings.PUBLIC_FOLDER).is_whole(manifest):
+    if since.filter(scope=Scope.EVERYTHING).exists():
         return Owed(snapshot, frozenset(), whole=True)
     turned = at.timestamp() >= manifest.good_until
     if manifest.version == snapshot.pk and not turned:

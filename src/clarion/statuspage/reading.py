@@ -98,10 +98,9 @@ def read_every_incident() -> Iterator[PublicIncident]:
 
 
 def _read_some(public_ids: tuple[str, ...]) -> Iterator[PublicIncident]:
-    updates = visible.visible_updates().filter(incident__public_id__in=public_ids)
+    rows = [Row(*values) for values in visible.updates_of(public_ids).values_list(*COLUMNS)]
     of_incident: dict[str, list[Row]] = defaultdict(list)
-    for values in updates.order_by("-published_at", "-pk").values_list(*COLUMNS):
-        row = Row(*values)
+    for row in sorted(rows, key=lambda row: (row.published_at, row.pk), reverse=True):
         of_incident[row.incident__public_id].append(row)
     for newest_first in of_incident.values():
         yield _incident(newest_first)
