@@ -1,6 +1,7 @@
 """A correction that is one: it says that it corrects, what was wrong and what is right. All three are needed."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clarion.review.detectors import Scan, Situation, Spot
 from clarion.review.element import ElementRule
@@ -57,7 +58,7 @@ def _corrects_openly(reading: Reading) -> bool:
 
 _OWNING_UP = (
     ("erratum",), ("mixed", "up"), ("confused",), ("by", "mistake"), ("correct", "ourselves"), ("wrong",), ("not", "true"), ("not", "correct"),
-    ("was", "incorrect"), ("were", "incorrect"), ("our", "mistake"), ("in", "error"), ("misreported",), ("misstated",), ("correction",),
+    ("was", "incorrect"), ("were", "incorrect"), ("our", "mistake"), ("in", "error"), ("misreported",), ("misstated",),
 )  # fmt: skip
 _OTHER_MATTERS = frozenset(
     "incident apologise apologize sorry apologies update next investigating removed shortly soon post will".split()
@@ -70,16 +71,17 @@ def _owns_up(reading: Reading) -> bool:
     return bool(ours) and any(_holds(words, saying) for saying in _OWNING_UP)
 
 
+_ASSERTING = frozenset("is are was were not began started affects".split())
+
+
 def _states_a_fact(reading: Reading) -> bool:
     """A sentence after the first that asserts something of the matter itself."""
     for sentence in reading.sentences:
         words = reading.lower[sentence.first : sentence.last]
-        after_colon = ":" in reading.text[sentence.start : sentence.end]
-        if (sentence.index > 0 or after_colon) and len(words) > 4 and _OTHER_MATTERS.isdisjoint(words):
-            if not {"is", "are", "was", "were", "not", "began", "started", "affects"}.isdisjoint(
-                words
-            ) and not _EARLIER & set(words):
-                return True
+        later = sentence.index > 0 or ":" in reading.text[sentence.start : sentence.end]
+        about_it = len(words) > 4 and _OTHER_MATTERS.isdisjoint(words) and _EARLIER.isdisjoint(words)
+        if later and about_it and not _ASSERTING.isdisjoint(words):
+            return True
     return False
 
 
@@ -105,7 +107,7 @@ def _two_figures(reading: Reading) -> bool:
 
 def _contrasts(reading: Reading) -> bool:
     """ "In fact", "not 13:30": the contrast itself says that the earlier text was wrong."""
-    pairs = list(zip(reading.lower, [*reading.lower[1:], ""], strict=True))
+    pairs = set(pairwise(reading.lower))
     return (
         ("in", "fact") in pairs
         or ("are", "not") in pairs

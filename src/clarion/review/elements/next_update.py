@@ -34,6 +34,8 @@ _DONE = frozenset(
     ["posted", "updated", "reported", "informed", "sent", "wrote", "published", "told", "called", "met"]
 )
 _AHEAD = frozenset(["will", "is", "are", "be", "shall", "gets"])
+_ANNOUNCING = _MESSAGE | _TELL | frozenset("next read come back again here touch".split())
+"""One of these stands wherever `_speaks_of_next_message` says yes."""
 _FUTURE = frozenset({Relation.EVERY, Relation.WITHIN, Relation.IN})
 
 
@@ -43,6 +45,8 @@ def promised(reading: Reading, _: Situation) -> Iterator[Spot]:
         *reading.times,
         *(d for d in reading.durations if d.relation in _FUTURE),
     ]
+    if _ANNOUNCING.isdisjoint(reading.lower):
+        times = []  # nobody speaks of a message: hundreds of times need no look each
     for time in sorted(times, key=lambda each: each.start):
         sentence = reading.sentence_at(time.start)
         if sentence and _speaks_of_next_message(reading, sentence, time):

@@ -54,7 +54,9 @@ _GRAMMAR = (
 
 def substance(reading: Reading) -> list[int]:
     """Return the words that name something definite, by place; words of times and dates are left out."""
-    taken = [(span.start, span.end) for span in (*reading.times, *reading.dates, *reading.durations)]
+    taken = [(time.start, time.end) for time in reading.times]
+    taken += [(date.start, date.end) for date in reading.dates]
+    taken += [(duration.start, duration.end) for duration in reading.durations]
     found = []
     for word, lower in enumerate(reading.lower):
         if (
@@ -69,8 +71,3 @@ def substance(reading: Reading) -> list[int]:
             continue
         found.append(word)
     return found
-
-
-def measured(reading: Reading) -> bool:
-    """Tell whether a count or share stands in the text."""
-    return bool(reading.numbers)
