@@ -98,7 +98,8 @@ _LABEL = pattern(r"\s?(?::|–|—|-(?=\s))")
 _DOTTED = pattern(
     r"[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:io|com|org|net|dev|app|cloud|ai|co|eu|uk|de)\b(?![/@])"
 )
-_WITH_CAPITAL = pattern(r"[^\W_]*[A-ZÀ-ÖØ-Þ][^\W_]*")
+# Only from the start of a word: tried at each letter of a long one, it would take quadratic time.
+_WITH_CAPITAL = pattern(r"(?<![^\W_])[^\W_]*[A-ZÀ-ÖØ-Þ][^\W_]*")
 
 
 def proper_names_of(reading: Reading) -> list[ProperName]:
