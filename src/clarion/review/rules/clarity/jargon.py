@@ -33,9 +33,10 @@ _OUTSIDE = pattern(
     r"(?<![\w./-])(?:(?:HTTP |status |code )?[45](?:\d\d|[xX]{2})s|(?:HTTP|status)(?: code| error)? [45]\d\d|[45]xx|"
     r"[45]\d\d (?:errors?|responses?|status(?:es)?)|[pP](?:50|75|90|95|99|999)|[Nn]\+1|X-[A-Z][\w-]{2,40}|"
     r"[A-Z][a-z]+(?:[A-Z][a-z]+)+(?:Exception|Error)|(?:OutOfMemory|NullPointer|StackOverflow)\w*|I/O|CI/CD|[Bb]lue/[Gg]reen|[Pp]ub/[Ss]ub|HTTP/[123]|SHA-?\d{1,3}|"
-    r"SIG(?:KILL|TERM|SEGV|HUP)|E[A-Z]{3,5}REFUSED|[A-Z]\w{1,12}(?:SQL|MQ|DB)|kube-[a-z-]{3,20}|\w{2,30}\(\))(?![\w/@-])"
+    r"SIG(?:KILL|TERM|SEGV|HUP)|E[A-Z]{3,5}REFUSED|[A-Z]\w{1,12}(?:SQL|MQ|DB)|kube-[a-z-]{3,20})(?![\w/@-])"
 )
 _DOTTED = pattern(r"\w\.[a-z]{2,}")
+_CALL = pattern(r"(?<![\w./-])\w{2,30}\(\)")
 _IDENTIFIER = pattern(r"(?<![\w./@\\-])(?!svc_|usr_|adm_)[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,6}(?![\w@]|\.\w)")
 
 _PLAIN = {
@@ -212,6 +213,9 @@ def shapes(reading: Reading, situation: Situation) -> Iterator[Spot]:
     """What no dictionary holds: status codes, percentiles, exceptions, names of programs and variables."""
     for match in _OUTSIDE.finditer(reading.text):
         yield Spot(*match.span())
+    if "()" in reading.text:
+        for match in _CALL.finditer(reading.text):
+            yield Spot(*match.span())
     if "_" in reading.text:
         for match in _IDENTIFIER.finditer(reading.text):
             yield Spot(*match.span())

@@ -142,7 +142,7 @@ def _asked_for_it(match: Match) -> bool:
     """ "While you are working on it", "nobody is working on it": not the writer's report."""
     reading = match.reading
     before = set(reading.lower[max(match.first - 3, match.sentence.first) : match.first])
-    return not before.isdisjoint({"you", "you're", "nobody", "not", "if", "while", "when", "your"})
+    return not before.isdisjoint({"you", "you're", "nobody", "not", "if", "while", "when"})
 
 
 def nothing_named(match: Match, _: Situation) -> Spot | None:
@@ -350,7 +350,7 @@ RULE = Rule(
             continuing|continue|continues its|our|their work|efforts
             ~continue to see ..1 impact|issues|problems|errors
             taking the? necessary
-            fix|solution|repair|remedy|workaround|patch is|are ..1 coming|imminent|way|prepared|works
+            fix|solution|repair|remedy|workaround|patch is|are ..2 coming|imminent|way|prepared|works
             fix|solution|repair|remedy is ..1 being ..1 worked|prepared|developed|looked|sought|found|created
             ~work ..1 at|with full|maximum|high|top speed|pressure|capacity|tilt|steam|force|strength|urgency|priority
             at full speed|pressure|tilt|stretch

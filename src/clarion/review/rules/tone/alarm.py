@@ -22,7 +22,7 @@ _SHOUTED = frozenset(
     team that the their there these this to total touch up urgent very was we what whatever will with
     working you your answer hurry act attention use lose losing lost money customers under circumstances
     dropped died dying crash crashed crashing failing failed gone happening until who why when where here
-    today tonight before after again still every single read this important warning alarm serious severe
+    today tonight before after again still every single this serious severe
     fix fixed soon could should would may might been being again by its on off by from
     """.split()
 )

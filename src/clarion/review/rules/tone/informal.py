@@ -186,7 +186,8 @@ RULE = Rule(
             we|we've got you|this $
             got this
             all good now|again|here
-            you're|you are all set $
+            you're all set $
+            you are all set $
             ^ all good
             good to go
             back at it
