@@ -1,7 +1,4 @@
-"""Check the documentation: links lead somewhere, commands exist, rule pages are those of the rules.
-
-    python docs/check.py
-"""
+"""Check the documentation: links lead somewhere, and the commands that it names exist. `python docs/check.py`"""
 
 import re
 import subprocess
@@ -20,7 +17,11 @@ def pages() -> list[Path]:
 
 def broken_links(page: Path) -> list[str]:
     targets = LINK.findall(page.read_text(encoding="utf-8"))
-    return [f"{page.relative_to(ROOT)}: {target} is not there" for target in targets if not (page.parent / target).exists()]
+    return [
+        f"{page.relative_to(ROOT)}: {target} is not there"
+        for target in targets
+        if not (page.parent / target).exists()
+    ]
 
 
 def unknown_commands(page: Path, known: set[str]) -> list[str]:

@@ -33,7 +33,7 @@ def test_two_imported_histories_are_shown(reader, ana):
         link for month in months for link in re.findall(r'href="(/incidents/\w+)"', reader.page(month).text)
     }
     assert len(shown) == 299 + 60
-    one = reader.page(sorted(shown)[0])
+    one = reader.page(min(shown))
     assert one.status == 200
     assert "Resolved" in one.text
 

@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,148 +17,358 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=clarion.accounts.public_id.new_public_id, max_length=12, unique=True)),
-                ('title', models.CharField(help_text="what does not work, in the reader's words", max_length=200)),
-                ('severity', models.CharField(choices=[('SEV1', 'SEV1'), ('SEV2', 'SEV2'), ('SEV3', 'SEV3'), ('SEV4', 'SEV4')], max_length=4)),
-                ('state', models.CharField(choices=[('investigating', 'Investigating'), ('identified', 'Identified'), ('monitoring', 'Monitoring'), ('resolved', 'Resolved')], default='investigating', max_length=20)),
-                ('planned', models.BooleanField(default=False)),
-                ('impact', models.CharField(blank=True, help_text='what readers cannot do', max_length=400)),
-                ('users_affected', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('percent_affected', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)])),
-                ('regions', models.JSONField(blank=True, default=list)),
-                ('cause', models.CharField(blank=True, max_length=400)),
-                ('cause_confirmed', models.BooleanField(default=False)),
-                ('workaround', models.CharField(blank=True, max_length=400)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('detected_at', models.DateTimeField(blank=True, null=True)),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('declared_at', models.DateTimeField()),
-                ('first_published_at', models.DateTimeField(blank=True, null=True)),
-                ('mitigated_at', models.DateTimeField(blank=True, null=True)),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('source_key', models.CharField(blank=True, max_length=200, null=True, unique=True)),
-                ('backup', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commander', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('communications_lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=clarion.accounts.public_id.new_public_id, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(help_text="what does not work, in the reader's words", max_length=200),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("SEV1", "SEV1"), ("SEV2", "SEV2"), ("SEV3", "SEV3"), ("SEV4", "SEV4")],
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("investigating", "Investigating"),
+                            ("identified", "Identified"),
+                            ("monitoring", "Monitoring"),
+                            ("resolved", "Resolved"),
+                        ],
+                        default="investigating",
+                        max_length=20,
+                    ),
+                ),
+                ("planned", models.BooleanField(default=False)),
+                ("impact", models.CharField(blank=True, help_text="what readers cannot do", max_length=400)),
+                ("users_affected", models.PositiveBigIntegerField(blank=True, null=True)),
+                (
+                    "percent_affected",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                ("regions", models.JSONField(blank=True, default=list)),
+                ("cause", models.CharField(blank=True, max_length=400)),
+                ("cause_confirmed", models.BooleanField(default=False)),
+                ("workaround", models.CharField(blank=True, max_length=400)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("detected_at", models.DateTimeField(blank=True, null=True)),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("declared_at", models.DateTimeField()),
+                ("first_published_at", models.DateTimeField(blank=True, null=True)),
+                ("mitigated_at", models.DateTimeField(blank=True, null=True)),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("source_key", models.CharField(blank=True, max_length=200, null=True, unique=True)),
+                (
+                    "backup",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commander",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "communications_lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-declared_at'],
+                "ordering": ["-declared_at"],
             },
         ),
         migrations.CreateModel(
-            name='AffectedService',
+            name="AffectedService",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('operational', 'Operational'), ('degraded_performance', 'Degraded performance'), ('partial_outage', 'Partial outage'), ('major_outage', 'Major outage'), ('under_maintenance', 'Under maintenance')], default='partial_outage', max_length=30)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='affected', to='incidents.incident')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("operational", "Operational"),
+                            ("degraded_performance", "Degraded performance"),
+                            ("partial_outage", "Partial outage"),
+                            ("major_outage", "Major outage"),
+                            ("under_maintenance", "Under maintenance"),
+                        ],
+                        default="partial_outage",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="affected",
+                        to="incidents.incident",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['service__position', 'service__name'],
+                "ordering": ["service__position", "service__name"],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=clarion.accounts.public_id.new_public_id, max_length=12, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('aliases', models.JSONField(blank=True, default=list)),
-                ('group', models.CharField(blank=True, max_length=120)),
-                ('description', models.CharField(blank=True, max_length=400)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('is_public', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=clarion.accounts.public_id.new_public_id, max_length=12, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("aliases", models.JSONField(blank=True, default=list)),
+                ("group", models.CharField(blank=True, max_length=120)),
+                ("description", models.CharField(blank=True, max_length=400)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("is_public", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'ordering': ['position', 'name'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_service_of_a_name')],
+                "ordering": ["position", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"), name="one_service_of_a_name"
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='incident',
-            name='services',
-            field=models.ManyToManyField(related_name='incidents', through='incidents.AffectedService', to='incidents.service'),
+            model_name="incident",
+            name="services",
+            field=models.ManyToManyField(
+                related_name="incidents", through="incidents.AffectedService", to="incidents.service"
+            ),
         ),
         migrations.AddField(
-            model_name='affectedservice',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affected', to='incidents.service'),
+            model_name="affectedservice",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="affected", to="incidents.service"
+            ),
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group_key', models.CharField(db_index=True, max_length=64)),
-                ('title', models.CharField(max_length=200)),
-                ('severity', models.CharField(choices=[('SEV1', 'SEV1'), ('SEV2', 'SEV2'), ('SEV3', 'SEV3'), ('SEV4', 'SEV4')], max_length=4)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('accepted', 'Accepted'), ('dismissed', 'Dismissed')], default='waiting', max_length=20)),
-                ('first_alert_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('incident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='incidents.incident')),
-                ('services', models.ManyToManyField(to='incidents.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("group_key", models.CharField(db_index=True, max_length=64)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("SEV1", "SEV1"), ("SEV2", "SEV2"), ("SEV3", "SEV3"), ("SEV4", "SEV4")],
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("accepted", "Accepted"),
+                            ("dismissed", "Dismissed"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("first_alert_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestions",
+                        to="incidents.incident",
+                    ),
+                ),
+                ("services", models.ManyToManyField(to="incidents.service")),
             ],
             options={
-                'ordering': ['severity', 'first_alert_at'],
+                "ordering": ["severity", "first_alert_at"],
             },
         ),
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=40)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('status', models.CharField(choices=[('firing', 'Firing'), ('resolved', 'Resolved')], max_length=20)),
-                ('labels', models.JSONField(default=dict)),
-                ('annotations', models.JSONField(default=dict)),
-                ('generator_url', models.CharField(blank=True, max_length=1000)),
-                ('received_at', models.DateTimeField()),
-                ('last_received_at', models.DateTimeField()),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='incidents.suggestion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=40)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(choices=[("firing", "Firing"), ("resolved", "Resolved")], max_length=20),
+                ),
+                ("labels", models.JSONField(default=dict)),
+                ("annotations", models.JSONField(default=dict)),
+                ("generator_url", models.CharField(blank=True, max_length=1000)),
+                ("received_at", models.DateTimeField()),
+                ("last_received_at", models.DateTimeField()),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alerts",
+                        to="incidents.suggestion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at'],
+                "ordering": ["starts_at"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occurred_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('source', models.CharField(choices=[('person', 'written by a person'), ('record', 'change of the record'), ('alert', 'alert'), ('update', 'published update'), ('clock', 'promise clock'), ('import', 'import')], max_length=20)),
-                ('text', models.TextField()),
-                ('evidence_url', models.URLField(blank=True, max_length=500)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='incidents.incident')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("occurred_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("person", "written by a person"),
+                            ("record", "change of the record"),
+                            ("alert", "alert"),
+                            ("update", "published update"),
+                            ("clock", "promise clock"),
+                            ("import", "import"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("evidence_url", models.URLField(blank=True, max_length=500)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="incidents.incident",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-occurred_at', '-pk'],
-                'indexes': [models.Index(fields=['incident', '-occurred_at'], name='incidents_e_inciden_647fd1_idx')],
+                "ordering": ["-occurred_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["incident", "-occurred_at"], name="incidents_e_inciden_647fd1_idx")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['state', 'severity'], name='incidents_i_state_cb92c6_idx'),
+            model_name="incident",
+            index=models.Index(fields=["state", "severity"], name="incidents_i_state_cb92c6_idx"),
         ),
         migrations.AddConstraint(
-            model_name='affectedservice',
-            constraint=models.UniqueConstraint(fields=('incident', 'service'), name='one_line_per_affected_service'),
+            model_name="affectedservice",
+            constraint=models.UniqueConstraint(
+                fields=("incident", "service"), name="one_line_per_affected_service"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('group_key',), name='one_waiting_suggestion_per_group'),
+            model_name="suggestion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("group_key",),
+                name="one_waiting_suggestion_per_group",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(fields=('source', 'fingerprint', 'starts_at'), name='one_row_per_firing'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(
+                fields=("source", "fingerprint", "starts_at"), name="one_row_per_firing"
+            ),
         ),
     ]

@@ -5,25 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('updates', '0001_initial'),
+        ("updates", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_at', models.DateTimeField()),
-                ('scope', models.CharField(choices=[('incident', 'one incident'), ('services', 'the list of services'), ('everything', 'everything')], default='everything', max_length=20)),
-                ('content', models.JSONField()),
-                ('update', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='updates.incidentupdate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("incident", "one incident"),
+                            ("services", "the list of services"),
+                            ("everything", "everything"),
+                        ],
+                        default="everything",
+                        max_length=20,
+                    ),
+                ),
+                ("content", models.JSONField()),
+                (
+                    "update",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="updates.incidentupdate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
     ]

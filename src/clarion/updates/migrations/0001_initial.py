@@ -7,149 +7,448 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('incidents', '0001_initial'),
+        ("incidents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('engineering', 'Engineering'), ('partners', 'Partners'), ('support', 'Support'), ('leadership', 'Leadership'), ('public', 'Public page'), ('customer', 'Customers')], max_length=20)),
-                ('kind', models.CharField(choices=[('acknowledgement', 'Acknowledgement'), ('progress', 'Progress'), ('resolution', 'Resolution'), ('correction', 'Correction'), ('alert', 'Alert'), ('partner_brief', 'Partner brief'), ('talking_points', 'Talking points'), ('customer_reply', 'Customer reply'), ('executive_summary', 'Executive summary')], max_length=20)),
-                ('text', models.TextField(blank=True, max_length=20000)),
-                ('state', models.CharField(choices=[('investigating', 'Investigating'), ('identified', 'Identified'), ('monitoring', 'Monitoring'), ('resolved', 'Resolved')], max_length=20)),
-                ('next_update_at', models.DateTimeField(blank=True, null=True)),
-                ('wrong_words', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('edited_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('discarded_at', models.DateTimeField(blank=True, null=True)),
-                ('edited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='incidents.incident')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("engineering", "Engineering"),
+                            ("partners", "Partners"),
+                            ("support", "Support"),
+                            ("leadership", "Leadership"),
+                            ("public", "Public page"),
+                            ("customer", "Customers"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("acknowledgement", "Acknowledgement"),
+                            ("progress", "Progress"),
+                            ("resolution", "Resolution"),
+                            ("correction", "Correction"),
+                            ("alert", "Alert"),
+                            ("partner_brief", "Partner brief"),
+                            ("talking_points", "Talking points"),
+                            ("customer_reply", "Customer reply"),
+                            ("executive_summary", "Executive summary"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=20000)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("investigating", "Investigating"),
+                            ("identified", "Identified"),
+                            ("monitoring", "Monitoring"),
+                            ("resolved", "Resolved"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("next_update_at", models.DateTimeField(blank=True, null=True)),
+                ("wrong_words", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("edited_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("discarded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafts",
+                        to="incidents.incident",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='DismissedFinding',
+            name="DismissedFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=40)),
-                ('quote', models.TextField()),
-                ('context', models.TextField()),
-                ('reason', models.CharField(max_length=400)),
-                ('at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dismissed', to='updates.draft')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.CharField(max_length=40)),
+                ("quote", models.TextField()),
+                ("context", models.TextField()),
+                ("reason", models.CharField(max_length=400)),
+                ("at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dismissed",
+                        to="updates.draft",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('override_reason', models.CharField(blank=True, max_length=400)),
-                ('voided_at', models.DateTimeField(null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=200)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='updates.draft')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("override_reason", models.CharField(blank=True, max_length=400)),
+                ("voided_at", models.DateTimeField(null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="updates.draft",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='IncidentUpdate',
+            name="IncidentUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=clarion.accounts.public_id.new_public_id, max_length=12, unique=True)),
-                ('audience', models.CharField(choices=[('engineering', 'Engineering'), ('partners', 'Partners'), ('support', 'Support'), ('leadership', 'Leadership'), ('public', 'Public page'), ('customer', 'Customers')], max_length=20)),
-                ('kind', models.CharField(choices=[('acknowledgement', 'Acknowledgement'), ('progress', 'Progress'), ('resolution', 'Resolution'), ('correction', 'Correction'), ('alert', 'Alert'), ('partner_brief', 'Partner brief'), ('talking_points', 'Talking points'), ('customer_reply', 'Customer reply'), ('executive_summary', 'Executive summary')], max_length=20)),
-                ('state', models.CharField(choices=[('investigating', 'Investigating'), ('identified', 'Identified'), ('monitoring', 'Monitoring'), ('resolved', 'Resolved')], max_length=20)),
-                ('severity', models.CharField(choices=[('SEV1', 'SEV1'), ('SEV2', 'SEV2'), ('SEV3', 'SEV3'), ('SEV4', 'SEV4')], max_length=4)),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('services', models.JSONField(default=list)),
-                ('next_update_at', models.DateTimeField(blank=True, null=True)),
-                ('wrong_words', models.TextField(blank=True)),
-                ('published_at', models.DateTimeField()),
-                ('source_key', models.CharField(blank=True, max_length=200, null=True, unique=True)),
-                ('approval', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='updates.approval')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='updates.incidentupdate')),
-                ('draft', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='update', to='updates.draft')),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='incidents.incident')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=clarion.accounts.public_id.new_public_id, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("engineering", "Engineering"),
+                            ("partners", "Partners"),
+                            ("support", "Support"),
+                            ("leadership", "Leadership"),
+                            ("public", "Public page"),
+                            ("customer", "Customers"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("acknowledgement", "Acknowledgement"),
+                            ("progress", "Progress"),
+                            ("resolution", "Resolution"),
+                            ("correction", "Correction"),
+                            ("alert", "Alert"),
+                            ("partner_brief", "Partner brief"),
+                            ("talking_points", "Talking points"),
+                            ("customer_reply", "Customer reply"),
+                            ("executive_summary", "Executive summary"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("investigating", "Investigating"),
+                            ("identified", "Identified"),
+                            ("monitoring", "Monitoring"),
+                            ("resolved", "Resolved"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("SEV1", "SEV1"), ("SEV2", "SEV2"), ("SEV3", "SEV3"), ("SEV4", "SEV4")],
+                        max_length=4,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("services", models.JSONField(default=list)),
+                ("next_update_at", models.DateTimeField(blank=True, null=True)),
+                ("wrong_words", models.TextField(blank=True)),
+                ("published_at", models.DateTimeField()),
+                ("source_key", models.CharField(blank=True, max_length=200, null=True, unique=True)),
+                (
+                    "approval",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="updates.approval",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="updates.incidentupdate",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="update",
+                        to="updates.draft",
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="updates",
+                        to="incidents.incident",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-published_at', '-pk'],
+                "ordering": ["-published_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='draft',
-            name='corrects',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='updates.incidentupdate'),
+            model_name="draft",
+            name="corrects",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="updates.incidentupdate",
+            ),
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('engineering', 'Engineering'), ('partners', 'Partners'), ('support', 'Support'), ('leadership', 'Leadership'), ('public', 'Public page'), ('customer', 'Customers')], max_length=20)),
-                ('made_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(db_index=True)),
-                ('outcome', models.CharField(choices=[('open', 'Open'), ('kept', 'Kept'), ('late', 'Late'), ('missed', 'Missed'), ('ended', 'Ended')], default='open', max_length=10)),
-                ('closed_at', models.DateTimeField(db_index=True, null=True)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='incidents.incident')),
-                ('kept_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='updates.incidentupdate')),
-                ('made_by', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='promise', to='updates.incidentupdate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("engineering", "Engineering"),
+                            ("partners", "Partners"),
+                            ("support", "Support"),
+                            ("leadership", "Leadership"),
+                            ("public", "Public page"),
+                            ("customer", "Customers"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(db_index=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("kept", "Kept"),
+                            ("late", "Late"),
+                            ("missed", "Missed"),
+                            ("ended", "Ended"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(db_index=True, null=True)),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises",
+                        to="incidents.incident",
+                    ),
+                ),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="updates.incidentupdate",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promise",
+                        to="updates.incidentupdate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at'],
+                "ordering": ["due_at"],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('warning', 'due in a few minutes'), ('due', 'due now'), ('escalation', 'overdue, the backup is called')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
-                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='updates.promise')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("warning", "due in a few minutes"),
+                            ("due", "due now"),
+                            ("escalation", "overdue, the backup is called"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="updates.promise",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         migrations.AddIndex(
-            model_name='incidentupdate',
-            index=models.Index(fields=['incident', 'audience', '-published_at'], name='updates_inc_inciden_a34f17_idx'),
+            model_name="incidentupdate",
+            index=models.Index(
+                fields=["incident", "audience", "-published_at"], name="updates_inc_inciden_a34f17_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='incidentupdate',
-            index=models.Index(fields=['audience', '-published_at'], name='updates_inc_audienc_77d8bb_idx'),
+            model_name="incidentupdate",
+            index=models.Index(fields=["audience", "-published_at"], name="updates_inc_audienc_77d8bb_idx"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(condition=models.Q(('discarded_at', None), ('published_at', None)), fields=('incident', 'audience'), name='one_open_draft_per_audience'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("discarded_at", None), ("published_at", None)),
+                fields=("incident", "audience"),
+                name="one_open_draft_per_audience",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('incident', 'audience'), name='one_standing_promise_per_audience'),
+            model_name="promise",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("incident", "audience"),
+                name="one_standing_promise_per_audience",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('promise', 'kind'), name='one_notice_of_a_kind_per_promise'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=("promise", "kind"), name="one_notice_of_a_kind_per_promise"
+            ),
         ),
     ]
