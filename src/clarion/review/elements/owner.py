@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from clarion.review.causes import PROCESS_NOUNS
 from clarion.review.detectors import Scan, Situation, Spot
 from clarion.review.element import ElementRule
 from clarion.review.message import Audience, Kind
 from clarion.review.reading import Reading
-from clarion.review.reading.classes import GROUPS, MODALS, ROLES
+from clarion.review.reading.classes import DETERMINERS, GROUPS, MODALS, PREPOSITIONS, ROLES
 from clarion.review.reading.patterns import pattern
 from clarion.review.reading.proper_names import NameSort, ProperName
 from clarion.review.rule import Example, Source
@@ -27,6 +28,12 @@ def owned(reading: Reading, _: Situation) -> Iterator[Spot]:
         if _acts(reading, name) or _is_given_to(reading, name):
             yield Spot(reading.starts[name.first], reading.ends[name.last])
     for word in range(len(reading.lower) - 1):
+        if (
+            reading.lower[word] in _LABELS
+            and ":" in reading.gap(word + 1)
+            and reading.lower[word + 1] not in _OPEN
+        ):
+            yield Spot(reading.starts[word + 1], reading.ends[word + 1])
         lower = reading.lower[word]
         if (
             (lower in ROLES or lower in GROUPS)
@@ -34,6 +41,25 @@ def owned(reading: Reading, _: Situation) -> Iterator[Spot]:
             and _follows_subject(reading, word)
         ):
             yield Spot(reading.starts[word], reading.ends[word])
+
+
+def _opening_name(reading: Reading) -> Iterator[Spot]:
+    """ "Olu shortens the TTL": an unknown first word, a third person, an object; "Monitoring covers the" is a thing."""
+    if len(reading.lower) < 4 or not reading.capitalised(0):
+        return
+    first, verb, following = reading.lower[:3]
+    known = (
+        first in PROCESS_NOUNS
+        or first in DETERMINERS
+        or first in PREPOSITIONS
+        or first.endswith(("ing", "s", "ion", "ment"))
+    )
+    if not known and verb.endswith("s") and following in DETERMINERS:
+        yield Spot(reading.starts[0], reading.ends[0])
+
+
+_LABELS = frozenset("owner owners assignee assigned responsible lead dri who".split())
+_OPEN = frozenset("tbd open none nobody unassigned unknown everyone all".split())
 
 
 def _acts(reading: Reading, name: ProperName) -> bool:
@@ -64,6 +90,8 @@ def _in_sentence(reading: Reading, name: ProperName) -> bool:
 def _follows_subject(reading: Reading, last: int) -> bool:
     """A verb follows: a modal, or a third person that is not a plural noun."""
     after = last + 1
+    if reading.lower[after : after + 1] == ["of"] and reading.lower[last] in ROLES:
+        after += 2
     if after >= len(reading.lower) or reading.gap(after) not in {" ", "'s "}:
         return False
     following = reading.lower[after]
@@ -72,8 +100,14 @@ def _follows_subject(reading: Reading, last: int) -> bool:
     )
 
 
+_POINTERS = frozenset("(@—–→")
+"""Before a name these hand the item to it: "Add an alert (Karol)", "@lena"."""
+
+
 def _is_given_to(reading: Reading, name: ProperName) -> bool:
     before = reading.lower[max(name.first - 2, 0) : name.first]
+    if name.sort in {NameSort.PERSON, NameSort.TEAM} and not _POINTERS.isdisjoint(reading.gap(name.first)):
+        return True
     return bool({"owner", "assignee", "assigned", "responsible", "owned", "lead"} & set(before)) or (
         before[-1:] == ["by"] and name.sort in {NameSort.PERSON, NameSort.TEAM}
     )

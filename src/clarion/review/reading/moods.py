@@ -9,7 +9,7 @@ _LATER = frozenset("will when until till once we'll it'll they'll shall would co
 _GUESS = frozenset(
     """
     probably possibly perhaps maybe likely unlikely presumably apparently seemingly suspect suspected suspects believe believed
-    believes assume assumed assumes think thinks thought guess suspicion hypothesis theory rumour rumor may might could seems seem
+    believes assume assumed think thinks thought guess suspicion hypothesis theory rumour rumor may might could seems seem
     appears appear potentially unclear unconfirmed unsure conceivably
     """.split()
 )
