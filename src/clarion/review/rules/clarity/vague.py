@@ -291,6 +291,21 @@ RULE = Rule(
             as time permits
             when time allows
             down the line
+            at a later point|time|stage|date|moment
+            when|once ready|resolved|fixed|done|finished|solved|possible $
+            in phases|stages $
+            in the not too distant
+            as and when possible
+            by and by
+            sometime soon|later|today
+            presently $
+            in a matter of time
+            matter of time
+            a little longer|while
+            not much longer
+            any day
+            bit by bit
+            little by little
             any time|moment|minute|second|day now
             very shortly|soon
             at some point
@@ -370,6 +385,21 @@ RULE = Rule(
             work continues $
             work is ..1 underway|ongoing|continuing $
             relevant team|department|people|parties|colleagues|teams
+            whatever is|it needed|necessary|takes|required
+            ~coordinate|~liaise with all|stakeholders|everyone|relevant|various
+            in contact|touch|talks|discussion|communication with all|relevant|various|everyone|stakeholders|them
+            ~follow up on? it|this|that|things|internally
+            ~remain vigilant|alert|committed
+            on top of it|this|things|that
+            while|as we ~resolve|~fix|~solve|~address|~work ..1 this|it|things|issue|issues|through
+            it's|it is in progress|hand|process|underway $
+            in hand $
+            ~push forward|ahead $
+            everything is|has ..2 done|initiated|taken
+            all hands are
+            needful
+            as a matter of urgency
+            with ..1 urgency|priority
             ~run|~carry|~make ..1 checks|tests|enquiries|inquiries $
             """,
             no_step,
@@ -414,6 +444,14 @@ RULE = Rule(
             certain|some|different|various|other parts|areas|aspects|portions|elements of|in
             some|certain functions|features|functionality|functionalities|services|things|pages ..1 may|might|could|do|does|are|is ..3 unexpectedly|strangely|oddly|correctly|properly|impacted|affected|unavailable|expected|intended|slow
             in one way or another|other
+            in some way|ways|form|fashion
+            under certain|some|specific circumstances|conditions
+            problem|problems|issue|issues|something|trouble|fault on|at our|their end|side
+            one of our systems|components|services|providers|suppliers|partners|products
+            for various|internal|several|some|certain reasons|reason
+            a component|subsystem|system of ours
+            some kind|sort|form of issue|problem|error|disruption|fault|failure
+            various|miscellaneous|sundry reasons|causes|factors
             parts|portions|areas|sections|elements of our|the|its service|services|system|systems|platform|site|offering|product|application|infrastructure
             some|many|several|certain|a things|thing|stuff are|is|do|does|may ..1 not|broken|wrong|off
             not|don't|doesn't ~work|~behave|~function ..1 as|like|way it|they|we|expected|intended ..1 should|expected|usual
