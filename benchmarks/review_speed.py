@@ -177,6 +177,7 @@ def latency(texts: list[str], rounds: int) -> None:
 def growth(texts: list[str], rounds: int) -> None:
     """One document of 10 kB, 100 kB, 1 MB: time and memory per word must stay the same."""
     base = "\n\n".join(texts)[:10_000]
+    ours(base)
     for factor in (1, 10, 100):
         text = "\n\n".join([base] * factor)
         count = len(text.split())
