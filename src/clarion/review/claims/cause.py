@@ -6,7 +6,15 @@ from collections.abc import Set as AbstractSet
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Verdict
-from clarion.review.grounding.causes import GENERIC, Told, amounts, blamed_parts, core_end, told_causes
+from clarion.review.grounding.causes import (
+    GENERIC,
+    HEDGES,
+    Told,
+    amounts,
+    blamed_parts,
+    core_end,
+    told_causes,
+)
 from clarion.review.grounding.likeness import content_of, likeness, opposed
 from clarion.review.grounding.names import mentions
 from clarion.review.grounding.withdrawn import stated, stated_only
@@ -106,6 +114,31 @@ def implied(reading: Reading, situation: Situation) -> Iterator[Spot]:
             yield Spot(start, end, verdict=_verdict(record), recorded=_shown(record))
 
 
+def asserted(reading: Reading, situation: Situation) -> Iterator[Spot]:
+    """ "A line card in the exchange is broken", while that is only suspected: the suspicion told as fact."""
+    record = situation.record
+    if record is None or record.cause.confirmed or not record.cause.text:
+        return
+    recorded = content_of(record.cause.text) - _OF_SUSPICION
+    if len(recorded) < 2 or not _UNKNOWN.isdisjoint(record.cause.text.lower().split()):
+        return
+    for sentence in reading.sentences[:_MOST]:
+        following = reading.sentences[sentence.index + 1 : sentence.index + 2]
+        last = following[0].last if following else sentence.last
+        shared = content_of(reading.text[sentence.start : sentence.end]) & recorded
+        if len(shared) >= max(2, 0.5 * len(recorded)) and HEDGES.isdisjoint(
+            reading.lower[sentence.first : last]
+        ):
+            yield Spot(sentence.start, sentence.end, recorded=_shown(record))
+
+
+_MOST = 200
+_UNKNOWN = frozenset("unknown unclear unexplained".split())
+_OF_SUSPICION = content_of(
+    "suspected suspect may might possibly probably possible likely believed could assumed"
+)
+
+
 def _tells(reading: Reading, recorded: AbstractSet[str], blamed: list[Told]) -> bool:
     """Tell whether a sentence other than those in `blamed` holds a good part of the recorded cause."""
     places = {reading.sentence_at(reading.starts[told.first]) for told in blamed}
@@ -164,6 +197,7 @@ CLAIM = ClaimRule(
         ),
         stated(explained),
         stated(implied),
+        stated(asserted),
         stated(figures),
     ),
     faulty=(
@@ -176,6 +210,7 @@ CLAIM = ClaimRule(
         GroundingExample(
             "A release of our mobile app caused the errors.", _SUSPECTED, "A release of our mobile app"
         ),
+        GroundingExample("The last release of the app was faulty.", _SUSPECTED, "release of the app"),
         GroundingExample("The cause has been confirmed.", _SUSPECTED, "cause has been confirmed"),
         GroundingExample(
             "Sign-ins fail because a certificate has expired.", _NONE, "a certificate has expired"

@@ -22,7 +22,7 @@ _OTHER_MEASURES = frozenset(
 
 
 def shares(reading: Reading, situation: Situation) -> Iterator[Spot]:
-    """Shares of people or of what they do. Where one agrees, others are parts and peaks. A share of capacity, traffic or money is not about who is affected."""
+    """Shares of people or of what they do. Of three and more, one of which agrees, the others are parts and peaks. A share of capacity, traffic or money is not about who is affected."""
     record = situation.record
     if record is None:
         return
@@ -31,7 +31,11 @@ def shares(reading: Reading, situation: Situation) -> Iterator[Spot]:
         for each in reading.numbers[:_MOST]
         if each.sort is Sort.SHARE and not _measures_something_else(reading, each)
     ]
-    if record.percent_affected is None or not any(_agrees(each, record.percent_affected) for each in told):
+    if (
+        record.percent_affected is None
+        or len(told) < 3
+        or not any(_agrees(each, record.percent_affected) for each in told)
+    ):
         for number in told:
             spot = _compared(reading, number, record.percent_affected)
             if spot and not told_of_the_cause(number, record):

@@ -10,11 +10,11 @@ from clarion.review.reading.classes import BE, NUMBER_WORDS, PREPOSITIONS
 from clarion.review.reading.grammar import breaks_before
 from clarion.review.reading.patterns import pattern
 
-_HEDGES = frozenset(
+HEDGES = frozenset(
     """
     may might could probably possibly perhaps maybe likely presumably apparently suspect suspected suspects believe believed think
     assume assumed assumption hypothesis theory unconfirmed potentially potential possible seems seem appears appear looks suggest
-    suggests indicate indicates indications preliminary checking whether if investigating not unclear unlikely
+    suggests indicate indicates indications preliminary checking whether if examining verifying verify confirm why investigating not unclear unlikely
     """.split()
 )
 _AFTER = {
@@ -170,7 +170,7 @@ def _ends(reading: Reading, word: int) -> bool:
 
 
 def _hedged(reading: Reading, sentence: Sentence, cue: int, last: int) -> bool:
-    return not _HEDGES.isdisjoint(reading.lower[max(cue - 10, sentence.first) : last + 1])
+    return not HEDGES.isdisjoint(reading.lower[max(cue - 10, sentence.first) : last + 1])
 
 
 def _beside_noun(reading: Reading, sentence: Sentence, noun: int) -> Told | None:

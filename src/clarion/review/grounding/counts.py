@@ -50,7 +50,7 @@ STANDING_FOR_PEOPLE = frozenset(
 )
 """Nouns of what a record may count instead of people. They are compared, but never called unsupported."""
 _VAGUE: dict[str, tuple[float, float]] = {
-    "tens": (20, 150), "dozens": (20, 150), "scores": (30, 150), "hundreds": (150, 2_500), "thousands": (1_500, 60_000), "millions": (1_500_000, 9e8),
+    "handful": (2, 12), "tens": (20, 150), "dozens": (20, 150), "scores": (30, 150), "hundreds": (150, 2_500), "thousands": (1_500, 60_000), "millions": (1_500_000, 9e8),
 }  # fmt: skip
 _SCALED = {"tens": 10, "dozens": 12, "hundreds": 100, "scores": 20}
 _SINGLE = frozenset(["single", "only", "sole", "lone"])
@@ -146,12 +146,22 @@ _TECHNICAL = frozenset(
 )
 
 
+_COUNTS_UP = frozenset("is was at to affected impacted hit total customers users number about around".split())
+
+
 def _without_known_noun(
     reading: Reading, sentence: Sentence, number: Number, cause: set[str]
 ) -> Counted | None:
     """ "1,130 were affected", "affected 40 chapels", "for 40 chapels": only what is said to be hit, and is nothing technical."""
     lower, word = reading.lower, number.next_word
     first = reading.word_at(number.start)
+    leading = lower[max(first - 7, sentence.first) : first]
+    if (
+        not PEOPLE.isdisjoint(leading)
+        and not (_HIT | {"number", "total"}).isdisjoint(leading)
+        and leading[-1] in _COUNTS_UP
+    ):
+        return Counted(number.start, number.end, number.low, number.high, number.bound, people=True)
     if word < sentence.last and lower[word] in AUXILIARIES and not _HIT.isdisjoint(lower[word : word + 4]):
         return Counted(number.start, number.end, number.low, number.high, number.bound, people=True)
     noun = lower[word] if word < sentence.last else ""

@@ -32,7 +32,7 @@ _REACH = 9
 
 def list_end(reading: Reading, sentence: Sentence, last: int) -> int:
     """Return the last word of the list that goes on after `last`: "Pages, Issues and Copilot" (are fine)."""
-    word = last + 1
+    first, word, joined = last, last + 1, False
     while word < sentence.last and word - last < 2 * _REACH:
         comma = reading.gap(word).startswith(",")
         joint = reading.lower[word] in {"and", "or"}
@@ -45,8 +45,8 @@ def list_end(reading: Reading, sentence: Sentence, last: int) -> int:
             and reading.capitalised(following + 1)
         ):
             following += 1
-        last, word = following, following + 1
-    return last
+        last, word, joined = following, following + 1, joined or joint
+    return last if joined else first
 
 
 def spared(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:

@@ -60,7 +60,7 @@ def strangers(reading: Reading, own: list[Mention], record: Record) -> Iterator[
             continue
         words = reading.lower[first : last + 1]
         if (
-            _of_the_brand(words, brands, known)
+            (_of_the_brand(words, brands, known) and not _is_the_company(reading, sentence))
             or _listed_with(reading, first, last, ours)
             or (
                 last > first
@@ -69,6 +69,16 @@ def strangers(reading: Reading, own: list[Mention], record: Record) -> Iterator[
             )
         ):
             yield Mention(first, last, " ".join(words))
+
+
+def _is_the_company(reading: Reading, sentence: Sentence) -> bool:
+    """Tell whether the sentence is an apology or thanks: then the name is that of who writes."""
+    return not _COURTESY.isdisjoint(reading.lower[sentence.first : sentence.last])
+
+
+_COURTESY = frozenset(
+    "sorry apologise apologises apologize apologizes apologies regret regrets thank thanks".split()
+)
 
 
 def _runs(reading: Reading, ours: set[int]) -> Iterator[tuple[int, int]]:
