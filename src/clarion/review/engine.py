@@ -112,7 +112,10 @@ def _findings(
     found: list[tuple[Spot, str, Rule, Severity]] = []
     for name, rule, severity in _rules(situation.audience, situation.kind):
         exempt = exempt_for(rule.exempt, situation.audience)
-        spots = [s for d in rule.detectors for s in _spots(d, reading, situation, matches, exempt)]
+        asked = [d for d in rule.detectors if d in matches or isinstance(d, Scan)]
+        if not asked:
+            continue
+        spots = [s for d in asked for s in _spots(d, reading, situation, matches, exempt)]
         if len(spots) > 1 and not rule.overlaps:
             spots = _longest(spots)
         secrets += [spot.secret for spot in spots if spot.secret]
