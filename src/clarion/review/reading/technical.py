@@ -43,6 +43,7 @@ IN_CAPITALS = frozenset(
 
 TERMS = frozenset(
     """
+    backend contention throughput regression regressions provisioning autoscale dependencies redeploying redeployed
     backends middleware microservice microservices failover failovers failback cutover mutex mutexes deadlock deadlocks
     deadlocked livelock segfault segfaults segfaulted stacktrace traceback coredump goroutine goroutines threadpool
     cron cronjob cronjobs crontab inode inodes hypervisor hypervisors autoscaling autoscaler autoscalers autoscale autoscaled

@@ -453,6 +453,20 @@ RULE = Rule(
             ~restart the? pods|daemon|process|processes
             log shipping|rotation
             memory|cpu|disk|io|thread|connection|port exhaustion|starvation|saturation|contention|pressure|limits|quota
+            database connection|connections|load|capacity|query|queries|table|tables|column|columns|node|nodes|cluster|clusters|writes|reads|upgrade|replication|instance|instances|server|servers|host|hosts|cpu|operations|traffic
+            resource|cpu|memory|disk|compute|network|port|quota utilization|utilisation|exhaustion|saturation|contention|constraint|constraints|starvation
+            retry|retries attempts|traffic|behavior|behaviour|requests
+            aggressive|excessive|automatic|client retries
+            query|queries ..1 timed|timing|timeout
+            expensive|heavy|inefficient|long running query|queries
+            internal|service|api endpoint|endpoints
+            caching mechanism|system|logic|issue|infrastructure
+            cache entries|layer|cluster|servers|nodes|hit|key|keys
+            message|event|work|request|processing|internal queue|queues
+            data|event|message|deployment|ingestion|build processing? pipeline|pipelines
+            configuration management|flag
+            traffic shaping|shifting|routing|spike management
+            internal|backend|core|routing|network routing|proxy|service layer|fabric
             dns lookup|lookups|record|records
             retry storms
             """,
