@@ -14,8 +14,8 @@ from clarion.review.record import Record
 _OTHER_MEASURES = frozenset(
     """
     capacity cpu memory disk storage discount vat tax interest price prices credit credits traffic progress complete completed restored
-    delivered processed redelivered replayed backlog load utilisation utilization faster slower higher lower certain sure target
-    threshold limit full filled usage fell decreased confident charged bandwidth quorum compensation voucher refunded margin
+    redelivered replayed backlog load utilisation utilization faster slower certain
+    threshold limit confident bandwidth quorum compensation voucher margin
     recovered rollout uptime availability sla refund of-normal usual normal baseline battery quota
     """.split()
 )

@@ -31,6 +31,7 @@ _EMPTY_SUBJECTS = frozenset(
 )
 _NOT_OF_THE_INCIDENT = frozenset(
     """
+    fix fixed recovered recovery resolved mitigated mitigation
     replies reply responses longer demand volume volumes calls holiday holidays interest your you inconvenience trouble
     """.split()
 )
@@ -211,6 +212,8 @@ def _over_phrase(reading: Reading, sentence: Sentence, word: int) -> int:
         and reading.lower[word] not in BE
         and not breaks_before(reading, word + 1 if word + 1 < sentence.last else word)
     ):
+        if reading.lower[word] in {"and", "or", "but"}:
+            return sentence.last
         word += 1
     return word
 
