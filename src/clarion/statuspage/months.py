@@ -26,6 +26,10 @@ class Month:
         return f"{self.year:04}-{self.number:02}"
 
     @property
+    def words(self) -> str:
+        return f"{self.first_day:%B} {self.year}"
+
+    @property
     def first_day(self) -> datetime:
         return datetime(self.year, self.number, 1, tzinfo=UTC)
 
