@@ -3,6 +3,7 @@
 Errors are `Misconfigured`: one line for the person at the terminal, with the remedy.
 """
 
+import json
 import os
 import secrets
 import tempfile
@@ -39,6 +40,17 @@ def make_data_folder() -> Path:
     return folder
 
 
+def addresses(folder: Path) -> tuple[str, str]:
+    """Where people reach console and public page: from the environment, else as `clarion up` last ran, else the defaults."""
+    try:
+        note = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        note = {}
+    console = os.environ.get("CLARION_CONSOLE_URL") or note.get("console") or "http://127.0.0.1:8000"
+    public = os.environ.get("CLARION_PUBLIC_URL") or note.get("public") or "http://127.0.0.1:8001"
+    return str(console).rstrip("/"), str(public).rstrip("/")
+
+
 def secret_key(folder: Path) -> str:
     """CLARION_SECRET_KEY, or the key kept in the data folder.
 
@@ -49,7 +61,7 @@ def secret_key(folder: Path) -> str:
         return key
     try:
         return (folder / "secret-key").read_text(encoding="ascii").strip()
-    except FileNotFoundError:
+    except OSError:
         return secrets.token_urlsafe(50)
 
 

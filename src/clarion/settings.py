@@ -13,12 +13,11 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from clarion.configuration import data_folder, database_settings, secret_key
+from clarion.configuration import addresses, data_folder, database_settings, secret_key
 
 DATA = data_folder()
 PUBLIC_FOLDER = DATA / "public"
-CONSOLE_URL = os.environ.get("CLARION_CONSOLE_URL", "http://127.0.0.1:8000").rstrip("/")
-PUBLIC_URL = os.environ.get("CLARION_PUBLIC_URL", "http://127.0.0.1:8001").rstrip("/")
+CONSOLE_URL, PUBLIC_URL = addresses(DATA)
 HTTPS = CONSOLE_URL.startswith("https://")
 
 DEBUG = False
@@ -154,6 +153,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "filters": {"no_tokens": {"()": "clarion.web.log_filter.NoTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_tokens"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_tokens"]}
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("CLARION_LOG_LEVEL", "WARNING")},
 }

@@ -36,6 +36,11 @@ def test_an_incident_in_one_line(ana, ben, checkout):
             "There is no service “Chekout”. Services: Checkout.",
         ),
         (["--severity", "SEV1", "--started", "2026-03-10T09:31"], "has no time zone. Add Z for UTC"),
+        (["--severity", "SEV1", "--started", "0001-01-01T00:00+14:00"], "is not in the calendar"),
+        (
+            ["--severity", "SEV1", "--started", "2099-03-10T09:31Z"],
+            "started_at: The start cannot lie in the future",
+        ),
         (["--severity", "SEV1", "--started", "yesterday"], "“yesterday” is not a time"),
         (
             ["--severity", "SEV1", "--as", "nobody@example.com"],

@@ -122,6 +122,14 @@ def test_a_new_folder_becomes_a_running_demo_and_does_so_again(tmp_path):
     assert oct((data / "secret-key").stat().st_mode & 0o777) == "0o600"
 
 
+def test_when_up_itself_is_killed_nothing_keeps_the_ports(tmp_path):
+    silent = []
+    with pytest.raises(AssertionError), running(tmp_path) as (process, console, public, _):
+        os.kill(process.pid, signal.SIGKILL)
+        silent.append(eventually(lambda: ask(console + "/sign-in/") is None and ask(public + "/") is None))
+    assert silent == [True]
+
+
 def test_a_port_that_is_taken_is_said_in_one_line(tmp_path, monkeypatch):
     monkeypatch.setenv("CLARION_DATA", str(tmp_path))
     with socket.socket() as taken:

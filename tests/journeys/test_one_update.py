@@ -113,11 +113,11 @@ def test_from_an_alert_to_the_resolution(client, reader, public_folder, ana, ben
     assert draft.approvals.get().voided_at is None
     save(client, draft, GOOD.format(**clock) + "\nPayments by card on file are affected too.\n")
     assert "no longer holds" in client.get(f"/drafts/{draft.pk}/").content.decode()
-    client.post(f"/drafts/{draft.pk}/publish/")
+    publish(client, draft)
     assert not incident.updates.exists()
     client.force_login(cleo)
     approve(client, draft)
-    client.post(f"/drafts/{draft.pk}/publish/")
+    publish(client, draft)
     update = incident.updates.get()
     assert update.approval.by == cleo
 
@@ -162,7 +162,7 @@ def test_from_an_alert_to_the_resolution(client, reader, public_folder, ana, ben
     )
     save(client, correction, text, due=due)
     approve(client, correction)
-    client.post(f"/drafts/{correction.pk}/publish/")
+    publish(client, correction)
     assert incident.updates.filter(corrects=update).exists()
     page = reader.page("/").text
     assert "about a quarter of" in page, "what was published stays"
@@ -191,7 +191,7 @@ def test_from_an_alert_to_the_resolution(client, reader, public_folder, ana, ben
     )
     save(client, resolution, text, state="resolved")
     approve(client, resolution)
-    client.post(f"/drafts/{resolution.pk}/publish/")
+    publish(client, resolution)
     incident.refresh_from_db()
     assert incident.state == State.RESOLVED
     assert incident.resolved_at is not None
@@ -226,6 +226,11 @@ def approve(client, draft):
     draft.refresh_from_db()
     client.post(f"/drafts/{draft.pk}/approve/", {"version": draft.version})
     return draft.approvals.filter(voided_at=None).first()
+
+
+def publish(client, draft):
+    draft.refresh_from_db()
+    client.post(f"/drafts/{draft.pk}/publish/", {"version": draft.version})
 
 
 def version(incident) -> int:

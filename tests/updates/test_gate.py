@@ -205,3 +205,9 @@ def test_two_writers_do_not_overwrite_each_other(draft, ben, cleo, nine):
     with pytest.raises(DraftChanged) as conflict:
         edit_draft(draft, {"text": "Cleo's words"}, seen_version=seen, by=cleo, at=nine)
     assert conflict.value.draft.text == "Ben's words"
+
+
+def test_only_a_resolution_announces_that_it_is_over(draft, cleo, ben, nine):
+    edit_draft(draft, {"state": "resolved", "next_update_at": None}, seen_version=None, by=ben, at=nine)
+    with pytest.raises(NotApprovable, match="Only a resolution resolves the incident"):
+        yes(draft, cleo, nine, override_reason="hurry")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from clarion.flows.declare import declare
 from clarion.incidents.states import ServiceStatus, Severity
@@ -64,7 +65,9 @@ def test_a_save_on_an_old_version_keeps_both_texts(lead, draft, cleo, nine):
     assert "Cleo&#x27;s words" in said
     draft.refresh_from_db()
     assert draft.text == "Cleo's words"
-    assert f'value="{draft.version}"' in said, "the next save is a decision, not an accident"
+    assert f'form="draft" value="{seen}"' in said, "what is typed next is not saved by accident"
+    assert f'name="version" value="{draft.version}">Keep my text' in said
+    assert "Approve this text" not in said
 
 
 @pytest.mark.parametrize("time", ["25:99", "tomorrow", "2026-03-10 10:40+02:00"])
@@ -135,3 +138,71 @@ def test_filling_again_takes_the_record_as_it_is_now(lead, draft, ana, nine):
     draft.refresh_from_db()
     assert draft.kind == "progress"
     assert "25 % of users" in draft.text
+
+
+def approved(draft, ben, nine):
+    from clarion.flows.approve import approve
+
+    text = "We are investigating a problem with Checkout. Card payments fail since 09:00 UTC. Next update by 23:50 UTC.\n"
+    due = timezone.now().replace(hour=23, minute=50, second=0, microsecond=0) + timedelta(days=1)
+    edit_draft(draft, {"text": text, "next_update_at": due}, seen_version=None, by=ben, at=nine)
+    approve(
+        draft,
+        seen_version=draft.version,
+        by=ben,
+        at=nine,
+        override_reason="a test of publishing, not of words",
+    )
+    return draft
+
+
+def test_publishing_faster_than_the_last_words_were_saved_publishes_nothing_and_keeps_them(
+    lead, draft, ben, nine
+):
+    approved(draft, ben, nine)
+    answer = lead.post(
+        f"/drafts/{draft.pk}/publish/", form(draft, text=draft.text + "One more word.\n"), follow=True
+    )
+    assert "Not published: your last words were not part of what was approved" in answer.content.decode()
+    draft.refresh_from_db()
+    assert "One more word." in draft.text
+    assert draft.published_at is None
+
+
+def test_what_somebody_else_has_changed_meanwhile_is_not_published_by_an_old_page(
+    lead, draft, ben, cleo, nine
+):
+    seen = form(approved(draft, ben, nine))
+    edit_draft(draft, {"text": draft.text + "More.\n"}, seen_version=None, by=cleo, at=nine)
+    approved(draft, ben, nine)
+    assert (
+        "saved this draft since you opened it"
+        in lead.post(f"/drafts/{draft.pk}/publish/", seen, follow=True).content.decode()
+    )
+    draft.refresh_from_db()
+    assert draft.published_at is None
+
+
+def test_publishing_needs_the_version_that_was_seen(lead, draft, ben, nine):
+    approved(draft, ben, nine)
+    lead.post(f"/drafts/{draft.pk}/publish/")
+    draft.refresh_from_db()
+    assert draft.published_at is None
+    lead.post(f"/drafts/{draft.pk}/publish/", form(draft))
+    draft.refresh_from_db()
+    assert draft.published_at
+
+
+def test_a_responder_is_told_who_approves(client, draft, dev):
+    client.force_login(dev)
+    page = client.get(f"/drafts/{draft.pk}/").content.decode()
+    assert "A communications lead or an admin approves and publishes" in page
+    assert "Approve this text" not in page
+
+
+def test_an_open_prompt_proves_nothing(draft, nine):
+    from clarion.updates.review_of_draft import review_draft
+
+    draft.text = "Service: Checkout. What we are doing: [[we are restarting the servers until 10:40 UTC]].\n"
+    assert "action" in review_draft(draft, at=nine).missing or draft.kind == "acknowledgement"
+    assert "next_update" in review_draft(draft, at=nine).missing

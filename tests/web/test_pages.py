@@ -142,3 +142,42 @@ def test_signing_in_by_password(client, ana):
     assert client.get("/").status_code == 200
     client.post("/sign-out/")
     assert client.get("/").status_code == 302
+
+
+def test_the_record_does_not_resolve_what_readers_have_to_be_told(client, dev, incident):
+    client.force_login(dev)
+    shown = {"title": incident.title, "severity": "SEV2", "version": incident.version}
+    answer = client.post(f"/incidents/{incident.reference}/record/", {**shown, "state": "resolved"})
+    assert answer.status_code == 422
+    incident.refresh_from_db()
+    assert incident.is_open
+
+
+@pytest.mark.parametrize("started", ["9999-12-31 23:59", "0001-01-01 00:00", "1999-12-31 23:59"])
+def test_a_start_that_cannot_be_is_refused(client, ana, incident, started):
+    client.force_login(ana)
+    shown = {
+        "title": incident.title,
+        "severity": "SEV2",
+        "state": "investigating",
+        "version": incident.version,
+    }
+    answer = client.post(f"/incidents/{incident.reference}/record/", {**shown, "started_at": started})
+    assert answer.status_code == 422
+    assert "cannot lie in the future, nor before the year 2000" in answer.content.decode()
+
+
+@pytest.mark.parametrize("title", ["\u202e", "\u200b", "pay\u202eload", "bell\x07"])
+def test_a_title_that_cannot_be_seen_is_refused(client, ana, title):
+    client.force_login(ana)
+    assert client.post("/declare/", {"title": title, "severity": "SEV2"}).status_code == 422
+    assert not Incident.objects.exists()
+
+
+def test_two_clicks_declare_one_incident(client, ana, ben):
+    client.force_login(ana)
+    first, second = (
+        client.post("/declare/", {"title": "Search is down", "severity": "SEV2"}) for _ in range(2)
+    )
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Incident.objects.count() == 1

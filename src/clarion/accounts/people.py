@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from clarion.accounts.roles import Act, Role, acts_of
+from clarion.accounts.visible_words import visible_words
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -27,7 +28,7 @@ class PersonManager(BaseUserManager["Person"]):
 
 class Person(AbstractBaseUser):
     email = models.EmailField(unique=True)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, validators=[visible_words])
     role = models.CharField(max_length=30, choices=Role, default=Role.RESPONDER)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)

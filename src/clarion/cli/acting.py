@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from django.core.exceptions import ValidationError
+
     from clarion.accounts.people import Person
 
 
@@ -49,3 +51,13 @@ def _find(wanted: str | None) -> "Person":
             "There is nobody to act as. Run `clarion up` once, or add a person with `clarion person add`."
         )
     return person
+
+
+def named(error: "ValidationError") -> str:
+    """What is wrong, each sentence with the name of its field."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return " ".join(
+        " ".join(messages) if field == "__all__" else f"{field}: {' '.join(messages)}"
+        for field, messages in error.message_dict.items()
+    )

@@ -20,7 +20,7 @@ def declare(
     title: str, severity: str, services: tuple[str, ...], started: str | None, impact: str, email: str | None
 ) -> None:
     """Declare an incident: TITLE says what does not work, in your readers' words."""
-    from clarion.cli.acting import acting_person, start_django
+    from clarion.cli.acting import acting_person, named, start_django
 
     start_django()
     from django.conf import settings
@@ -46,7 +46,7 @@ def declare(
             at=at,
         )
     except ValidationError as error:
-        raise click.ClickException(" ".join(error.messages)) from error
+        raise click.ClickException(named(error)) from error
     except PermissionDenied as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Declared {incident.reference} as {by.name}: {incident.title}")
@@ -67,4 +67,7 @@ def read_moment(text: str, option: str) -> datetime:
         raise click.ClickException(
             f"{option}: “{text}” has no time zone. Add Z for UTC, or an offset such as +01:00."
         )
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise click.ClickException(f"{option}: “{text}” is not in the calendar.") from error

@@ -28,13 +28,14 @@ def add_person(email: str, name: str, role: str, by: str | None) -> None:
     from django.core.exceptions import ValidationError
 
     from clarion.accounts.people import Person
+    from clarion.cli.acting import named
 
     new = Person(email=email.strip().lower(), name=name, role=role)
     new.set_password(None)
     try:
         new.full_clean(exclude=["password"])
     except ValidationError as error:
-        raise click.ClickException(" ".join(error.messages)) from error
+        raise click.ClickException(named(error)) from error
     new.save()
     click.echo(f"Added {new.name} ({new.get_role_display().lower()}).")
     click.echo(_link(new.email))
@@ -52,9 +53,10 @@ def sign_in_link(email: str, by: str | None) -> None:
 @person_group.command("list")
 def list_people() -> None:
     """Everybody, with their roles."""
-    from clarion.cli.acting import start_django
+    from clarion.cli.acting import acting_person, start_django
 
     start_django()
+    acting_person()
     from clarion.accounts.people import Person
 
     for somebody in Person.objects.all():
@@ -78,21 +80,23 @@ def add_service(name: str, group: str, aliases: tuple[str, ...], by: str | None)
     from django.core.exceptions import ValidationError
     from django.utils import timezone
 
+    from clarion.cli.acting import named
     from clarion.flows.services import add_service as add
 
     try:
         new = add(name, group=group, aliases=list(aliases), by=admin, at=timezone.now())
     except ValidationError as error:
-        raise click.ClickException(" ".join(error.messages)) from error
+        raise click.ClickException(named(error)) from error
     click.echo(f"Added {new.name}.")
 
 
 @service_group.command("list")
 def list_services() -> None:
     """All services with their groups and aliases."""
-    from clarion.cli.acting import start_django
+    from clarion.cli.acting import acting_person, start_django
 
     start_django()
+    acting_person()
     from clarion.incidents.services import Service
 
     for known in Service.objects.all():

@@ -3,6 +3,7 @@
 `clarion worker`: only the worker, for a second machine with PostgreSQL.
 """
 
+import ctypes
 import json
 import os
 import signal
@@ -25,6 +26,15 @@ LIVED_LONG = 60.0
 STOP_PATIENCE = 10.0
 
 
+LINUX = sys.platform == "linux"
+PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when `up` is killed: nothing is left that holds the ports."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 @dataclass
 class Part:
     """One of the processes that `up` keeps running."""
@@ -38,7 +48,12 @@ class Part:
     def start(self) -> None:
         # A session, and so a process group, of its own: Ctrl-C in the terminal reaches `up` alone, which then
         # stops the parts in order; and whatever a part has started is stopped with it.
-        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 -- our own commands
+        # `up` has one thread, so that running code between fork and exec is safe.
+        self.process = subprocess.Popen(  # noqa: S603 -- our own commands
+            self.command,
+            start_new_session=True,
+            preexec_fn=_end_with_parent if LINUX else None,  # noqa: PLW1509
+        )
         self.started = time.monotonic()
 
     def ended(self) -> bool:

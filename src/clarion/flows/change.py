@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from clarion.accounts.people import Person
@@ -12,7 +13,7 @@ from clarion.accounts.roles import Act
 from clarion.incidents.incident import Incident
 from clarion.incidents.record import APPROVAL_DEPENDS_ON, FIELDS, change_record
 from clarion.incidents.services import Service
-from clarion.incidents.states import ServiceStatus
+from clarion.incidents.states import ServiceStatus, State
 from clarion.updates.approval import void_approvals_of_incident
 
 
@@ -28,6 +29,8 @@ def change(
 ) -> set[str]:
     """The names of what changed. Raises NotAllowed, RecordChanged, ValidationError."""
     require(by, Act.CHANGE_RECORD)
+    if changes.get("state") == State.RESOLVED and incident.is_open:
+        raise ValidationError("Press Resolve in the incident's room: readers are told, and the clocks end.")
     changed = change_record(incident, changes, services=services, seen_version=seen_version, by=by, at=at)
     if voiding := changed & APPROVAL_DEPENDS_ON:
         names = ", ".join(sorted(FIELDS.get(name, name) for name in voiding))

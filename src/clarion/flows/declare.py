@@ -39,6 +39,7 @@ def declare(
     require(by, Act.DECLARE)
     lead, backup = _leads(communications_lead, by)
     known = {"started_at": at, "detected_at": at, **(facts or {})}
+    known["detected_at"] = max(known["detected_at"], known["started_at"])
     incident = Incident(
         title=title.strip(), severity=severity, declared_at=at, acknowledged_at=at,
         commander=by, communications_lead=lead, backup=backup, **known,

@@ -22,11 +22,14 @@ from clarion.updates.publication import IncidentUpdate, write_update
 
 
 @transaction.atomic
-def publish(draft: Draft, *, by: Person, at: datetime) -> IncidentUpdate:
-    """Raises NotAllowed, NotPublishable (it says what is missing), DraftClosed when somebody was faster."""
+def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: datetime) -> IncidentUpdate:
+    """`seen_version` is the version that the publisher saw; None does not ask.
+
+    Raises NotAllowed, NotPublishable (it says what is missing), DraftChanged, DraftClosed when somebody was faster.
+    """
     require(by, Act.PUBLISH_EXTERNAL if draft.audience in EXTERNAL_AUDIENCES else Act.PUBLISH_INTERNAL)
     incident = Incident.objects.select_for_update().get(pk=draft.incident_id)
-    draft = locked_open_draft(draft)
+    draft = locked_open_draft(draft, seen_version=seen_version)
     approval = must_be_publishable(draft, at=at)
 
     changed = change_record(incident, {"state": draft.state}, by=by, at=at)

@@ -10,7 +10,9 @@ from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.flows.change import change
 from clarion.incidents.incident import Incident
+from clarion.incidents.record import change_record
 from clarion.incidents.states import State
+from clarion.updates.approval import void_approvals_of_incident
 from clarion.updates.audiences import Audience, Kind
 from clarion.updates.drafts import Draft
 from clarion.updates.promises import end_promises
@@ -28,7 +30,8 @@ def resolve(incident: Incident, *, by: Person, at: datetime) -> Draft | None:
     if incident.state == State.RESOLVED:
         raise ValidationError(f"{incident.reference} is resolved already.")
     if latest_update(incident, Audience.PUBLIC) is None:
-        change(incident, {"state": State.RESOLVED}, by=by, at=at)
+        change_record(incident, {"state": State.RESOLVED}, by=by, at=at)
+        void_approvals_of_incident(incident, "the incident was resolved", at=at)
         end_promises(incident, at=at)
         return None
     if incident.mitigated_at is None:

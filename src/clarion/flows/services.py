@@ -13,6 +13,7 @@ from clarion.accounts.workspace import Workspace
 from clarion.incidents.services import Service
 from clarion.incidents.services import add_service as add
 from clarion.statuspage.publishing import freeze, write_behind
+from clarion.statuspage.snapshots import Scope
 
 
 @transaction.atomic
@@ -20,7 +21,7 @@ def add_service(name: str, *, by: Person, at: datetime, **fields: Any) -> Servic
     """`fields`: group, description, aliases. Raises NotAllowed, ValidationError when the name is taken."""
     require(by, Act.MANAGE_WORKSPACE)
     service = add(name, **fields)
-    _show(at)
+    _show(at, Scope.SERVICES)
     return service
 
 
@@ -30,9 +31,9 @@ def rename_workspace(workspace: Workspace, *, by: Person, at: datetime) -> None:
     require(by, Act.MANAGE_WORKSPACE)
     workspace.full_clean()
     workspace.save()
-    _show(at)
+    _show(at, Scope.EVERYTHING)
 
 
-def _show(at: datetime) -> None:
-    freeze(None, at=at)
+def _show(at: datetime, scope: Scope) -> None:
+    freeze(None, at=at, scope=scope)
     transaction.on_commit(partial(write_behind, at=at))

@@ -3,15 +3,21 @@
 `version` counts the changes of the record. Who edits says which version they saw; see `record.py`.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
+from clarion.accounts.visible_words import visible_words
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, Severity, State
+
+EARLIEST_YEAR = 2000
+#: The clocks of two machines differ; a start that is a little ahead of ours is still now.
+CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -24,7 +30,9 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
 class Incident(models.Model):
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id)
-    title = models.CharField(max_length=200, help_text="what does not work, in the reader's words")
+    title = models.CharField(
+        max_length=200, validators=[visible_words], help_text="what does not work, in the reader's words"
+    )
     severity = models.CharField(max_length=4, choices=Severity)
     state = models.CharField(max_length=20, choices=State, default=State.INVESTIGATING)
     # Planned work is kept beside incidents, as Statuspage does; it is shown as maintenance, never as an incident.
@@ -69,6 +77,19 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    def clean(self) -> None:
+        """Times have to be possible: no start after the declaration, no detection before the start."""
+        if self.started_at is None or self.planned:
+            return
+        if self.started_at.year < EARLIEST_YEAR or self.started_at > self.declared_at + CLOCKS_DIFFER:
+            raise ValidationError(
+                {"started_at": "The start cannot lie in the future, nor before the year 2000."}
+            )
+        if self.detected_at and self.detected_at < self.started_at:
+            raise ValidationError(
+                {"detected_at": "It cannot be detected before it started. Change the start too."}
+            )
 
     @property
     def reference(self) -> str:

@@ -7,13 +7,14 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
+from clarion.accounts.visible_words import visible_words
 
 
 class Service(models.Model):
     """A service of the public page. `aliases` are the internal names by which alerts and people call it."""
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, validators=[visible_words])
     aliases = models.JSONField(default=list, blank=True)
     group = models.CharField(max_length=120, blank=True)
     description = models.CharField(max_length=400, blank=True)

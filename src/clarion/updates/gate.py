@@ -59,6 +59,10 @@ def unfinished(draft: Draft, *, at: datetime) -> list[str]:
         reasons.append("The text is empty.")
     if draft.kind == Kind.RESOLUTION and draft.state != State.RESOLVED:
         reasons.append("A resolution announces the state resolved. Choose that state, or the kind progress.")
+    if draft.state == State.RESOLVED and draft.kind != Kind.RESOLUTION and draft.incident.is_open:
+        reasons.append(
+            "Only a resolution resolves the incident. Press Resolve in its room, or choose another state."
+        )
     if draft.kind == Kind.CORRECTION and draft.corrects_id is None:
         reasons.append("A correction names the update that it corrects. Open that update and press Correct.")
     reasons += _about_the_promise(draft, at=at)

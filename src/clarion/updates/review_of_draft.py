@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from clarion.drafting import prompt_spans
 from clarion.incidents.states import State
 from clarion.review import Finding, Review, Severity, Verdict, review
 from clarion.review.dismissals import without_dismissed
@@ -21,7 +22,7 @@ INDISPENSABLE = {
 def review_draft(draft: Draft, *, at: datetime) -> Review:
     """The review of the text as it is now, against the record as it will be once this is published."""
     said = review(
-        draft.text,
+        _without_prompts(draft.text),
         audience=draft.audience,
         kind=draft.kind,
         record=record_of(draft.incident, announced=draft.state, now=at),
@@ -68,6 +69,13 @@ def apply_fix(draft: Draft, *, start: int, end: int, rule: str, at: datetime) ->
     if not found.safe or found.suggestion is None:
         raise LookupError(f"the rewrite of this {rule} is only a suggestion")
     return draft.text[:start] + found.suggestion + draft.text[end:]
+
+
+def _without_prompts(text: str) -> str:
+    """The text with its open prompts blanked, every offset kept: what nobody has written yet proves nothing."""
+    for start, end in prompt_spans(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def sentences_of(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The console's forms: plain fields, labels in the words of the design, errors that name the remedy."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -52,7 +52,7 @@ class ListField(forms.CharField):
     """Several words in one field, separated by commas."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+        super().__init__(required=False, max_length=400, **kwargs)
 
     def clean(self, value: Any) -> list[str]:
         return [part.strip() for part in str(super().clean(value) or "").split(",") if part.strip()]
@@ -78,6 +78,10 @@ class RecordForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "state" in self.fields and self.instance.is_open:
+            # Resolving is an act of its own: readers have to be told.
+            choices = [choice for choice in State.choices if choice[0] != State.RESOLVED]
+            cast("forms.ChoiceField", self.fields["state"]).choices = choices
         given = kwargs.get("initial") or {}
         affected = (
             dict(self.instance.affected.values_list("service_id", "status")) if self.instance.pk else {}

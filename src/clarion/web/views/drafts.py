@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.flows.approve import approve
 from clarion.flows.correct import correct
@@ -17,7 +18,7 @@ from clarion.incidents.incident import Incident
 from clarion.review import Review
 from clarion.review.dismissals import NotDismissible
 from clarion.updates.approval import standing_approval
-from clarion.updates.audiences import EXTERNAL_AUDIENCES, KINDS, Audience
+from clarion.updates.audiences import EXTERNAL_AUDIENCES, KINDS, Audience, Kind, Track, track_of
 from clarion.updates.dismissals import DismissedFinding, dismiss, take_back
 from clarion.updates.drafts import Draft, DraftChanged, DraftClosed
 from clarion.updates.editing import discard_draft, edit_draft
@@ -31,6 +32,9 @@ from clarion.updates.suggested_text import start_draft, suggested_text
 from clarion.web.access import allowed, person_of
 from clarion.web.forms import DraftForm
 from clarion.web.marked_text import marked_text
+
+APPROVING = {Track.INTERNAL: Act.APPROVE_INTERNAL, Track.EXTERNAL: Act.APPROVE_EXTERNAL}
+PUBLISHING = {Track.INTERNAL: Act.PUBLISH_INTERNAL, Track.EXTERNAL: Act.PUBLISH_EXTERNAL}
 
 
 @allowed(Act.WRITE)
@@ -58,7 +62,7 @@ def compose(request: HttpRequest, pk: int) -> HttpResponse:
     if draft.published_at or draft.discarded_at:
         messages.info(request, str(DraftClosed(draft)))
         return redirect("room", draft.incident_id)
-    return render(request, "web/compose.html", _composer(draft))
+    return render(request, "web/compose.html", _composer(draft, person=person_of(request)))
 
 
 @allowed(Act.WRITE)
@@ -75,7 +79,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         edit_draft(draft, changes, seen_version=form.cleaned_data["version"], by=person_of(request), at=at)
     except DraftChanged as conflict:
-        return _answer(request, conflict.draft, mine=form.cleaned_data["text"], status=409)
+        return _answer(request, conflict.draft, conflict=True, seen=form.cleaned_data["version"], status=409)
     except DraftClosed as closed:
         messages.error(request, str(closed))
         return _leave(request, draft)
@@ -161,12 +165,14 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def approve_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """A yes to the version on the page; which role may say it depends on the audience, and the flow asks."""
-    draft = get_object_or_404(Draft, pk=pk)
-    version = request.POST.get("version", "")
+    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    if _keeps_unsaved_words(request, draft):
+        messages.warning(request, "Your last words are saved now. Look at the review of them, then approve.")
+        return redirect("compose", pk)
     try:
         approve(
             draft,
-            seen_version=int(version) if version.isdigit() else -1,
+            seen_version=_seen_version(request),
             override_reason=request.POST.get("override_reason", ""),
             by=person_of(request),
             at=timezone.now(),
@@ -184,10 +190,15 @@ def approve_draft(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Act.WRITE)
 @require_POST
 def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(Draft, pk=pk)
+    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    if _keeps_unsaved_words(request, draft):
+        messages.error(
+            request, "Not published: your last words were not part of what was approved. They are saved now."
+        )
+        return redirect("compose", pk)
     try:
-        update = publish(draft, by=person_of(request), at=timezone.now())
-    except NotPublishable as error:
+        update = publish(draft, seen_version=_seen_version(request), by=person_of(request), at=timezone.now())
+    except (NotPublishable, DraftChanged) as error:
         messages.error(request, f"Not published. {error}")
         return redirect("compose", pk)
     except DraftClosed as closed:
@@ -213,7 +224,36 @@ def correct_update(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/correct.html", context, status=422 if error else 200)
 
 
-def _composer(draft: Draft, **more: Any) -> dict[str, Any]:
+def _kinds(audience: str) -> list[Kind]:
+    """What can be chosen freely; a correction begins at the update that it corrects."""
+    return [kind for kind in KINDS[Audience(audience)] if kind != Kind.CORRECTION]
+
+
+def _seen_version(request: HttpRequest) -> int:
+    """The version of the draft on the writer's screen; one that no draft has when the form does not say."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdigit() and len(version) < 10 else -1
+
+
+def _keeps_unsaved_words(request: HttpRequest, draft: Draft) -> bool:
+    """Save what stands on the screen and is not saved yet (a button can be faster than the pause in typing).
+
+    True when there was something to save; then nothing may be approved or published by this request.
+    """
+    form = DraftForm(request.POST)
+    if "text" not in request.POST or not form.is_valid():
+        return False
+    changes = form.changes()
+    if all(getattr(draft, name) == value for name, value in changes.items()):
+        return False
+    try:
+        seen = form.cleaned_data["version"]
+        return edit_draft(draft, changes, seen_version=seen, by=person_of(request), at=timezone.now())
+    except (DraftChanged, DraftClosed):
+        return False  # the flow that was asked for says so
+
+
+def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
     at = timezone.now()
     review = review_draft(draft, at=at)
     return {
@@ -221,7 +261,7 @@ def _composer(draft: Draft, **more: Any) -> dict[str, Any]:
         "draft": draft,
         "incident": draft.incident,
         "form": DraftForm.of(draft),
-        "kinds": KINDS[Audience(draft.audience)],
+        "kinds": [Kind.CORRECTION] if draft.corrects_id else _kinds(draft.audience),
         "review": review,
         "marked": marked_text(draft.text, review.findings),
         "unfinished": unfinished(draft, at=at),
@@ -230,6 +270,8 @@ def _composer(draft: Draft, **more: Any) -> dict[str, Any]:
         "dismissed": _dismissed(draft, review),
         "last_approval": draft.approvals.select_related("by").first(),
         "external": draft.audience in EXTERNAL_AUDIENCES,
+        "may_approve": person.may(APPROVING[track_of(draft.audience)]),
+        "may_publish": person.may(PUBLISHING[track_of(draft.audience)]),
         "preview": render_markdown(published_text(draft.text)),
         **more,
     }
@@ -245,7 +287,7 @@ def _dismissed(draft: Draft, review: Review) -> list[tuple[DismissedFinding, boo
 def _answer(request: HttpRequest, draft: Draft, *, status: int = 200, **more: Any) -> HttpResponse:
     """The review beside the text for htmx (which swaps 409 and 422 too), the whole page for everybody else."""
     template = "web/compose.html#review" if request.htmx else "web/compose.html"  # type: ignore[attr-defined]
-    return render(request, template, _composer(draft, **more), status=status)
+    return render(request, template, _composer(draft, person=person_of(request), **more), status=status)
 
 
 def _leave(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -1,6 +1,5 @@
 """Now: who owes which update by when, what is open, what alerts suggest."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
@@ -33,7 +32,7 @@ def _what_is_owed(request: HttpRequest) -> dict[str, Any]:
     return {
         "at": at,
         "promises": Promise.objects.owed().select_related("incident__communications_lead"),
-        "notices": _calls_for(request, at),
+        "notices": _calls_for(request),
         "incidents": _open_incidents(),
         "suggestions": Suggestion.objects.filter(state=SuggestionState.WAITING)
         .prefetch_related("services")
@@ -54,11 +53,12 @@ def _open_incidents() -> Any:
     )  # fmt: skip
 
 
-def _calls_for(request: HttpRequest, at: datetime) -> Any:
-    """Calls of the clock to this person whose promise is still standing."""
-    return (
+def _calls_for(request: HttpRequest) -> list[Notice]:
+    """The last call of the clock to this person about each promise that is still standing."""
+    calls = (
         Notice.objects.filter(promise__closed_at=None)
         .filter(Q(person=person_of(request)) | Q(person=None))
         .select_related("promise__incident")
-        .order_by("promise__due_at", "-at")
+        .order_by("promise__due_at", "at")
     )
+    return list({call.promise_id: call for call in calls}.values())

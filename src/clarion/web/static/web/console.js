@@ -11,6 +11,16 @@ document.addEventListener("keydown", (event) => {
   else target.click();
 });
 
+// A form is sent once, however often its button is clicked; coming back to the page frees it.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method === "get") return;
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});
+
 // The composer's paper: the textarea grows with its text, and the marks lie under the words.
 function fitPaper(area) {
   area.style.height = "auto";
