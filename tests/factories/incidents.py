@@ -32,11 +32,8 @@ def an_incident(
     **facts: Any,
 ) -> Incident:
     """A declared incident, or planned work. Nobody outside has heard of it."""
-    incident = declare(title, severity=severity, services=services or {}, by=by, at=at, facts=facts)
-    if planned:
-        incident.planned = True
-        incident.save(update_fields=["planned"])
-    return incident
+    known = {"planned": planned, **facts}
+    return declare(title, severity=severity, services=services or {}, by=by, at=at, facts=known)
 
 
 def say(
