@@ -52,7 +52,14 @@ def test_two_different_zones_are_not_inherited():
 
 @pytest.mark.parametrize(
     ("zone", "minutes"),
-    [("UTC", (0,)), ("UTC+5:30", (330,)), ("UTC-3", (-180,)), ("ET", (-300, -240)), ("Berlin time", (60, 120)), ("Xanadu time", ())],
+    [
+        ("UTC", (0,)),
+        ("UTC+5:30", (330,)),
+        ("UTC-3", (-180,)),
+        ("ET", (-300, -240)),
+        ("Berlin time", (60, 120)),
+        ("Xanadu time", ()),
+    ],
 )
 def test_a_zone_knows_its_possible_offsets(zone, minutes):
     assert offsets(zone) == minutes

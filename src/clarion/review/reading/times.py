@@ -142,7 +142,11 @@ def _past_or_to(reading: Reading, word: int) -> ClockTime | None:
     shift = _MINUTES_PAST.get(lower[first]) if first >= 0 else None
     if hour is None or shift is None or (lower[first][0].isdigit() and not counted):
         return None
-    if not counted and lower[first] not in {"half", "quarter"} and not AFTER_TIME.match(reading.text, reading.ends[word]):
+    if (
+        not counted
+        and lower[first] not in {"half", "quarter"}
+        and not AFTER_TIME.match(reading.text, reading.ends[word])
+    ):
         return None  # "from five to ten customers"
     total = hour * 60 + (shift if side in {"past", "after"} else -shift)
     first -= first > 0 and lower[first] == "quarter" and lower[first - 1] == "a"
@@ -159,7 +163,17 @@ def _past_or_to(reading: Reading, word: int) -> ClockTime | None:
     return _with_zone(reading, first, time)
 
 
-_MINUTES_PAST = {"half": 30, "quarter": 15, "twenty": 20, "ten": 10, "five": 5, "20": 20, "10": 10, "5": 5, "25": 25}
+_MINUTES_PAST = {
+    "half": 30,
+    "quarter": 15,
+    "twenty": 20,
+    "ten": 10,
+    "five": 5,
+    "20": 20,
+    "10": 10,
+    "5": 5,
+    "25": 25,
+}
 _HALF_OF_DAY = pattern(
     r"\s(?:(?P<morning>in the morning|this morning|a\.?m\b\.?)|in the (?:afternoon|evening)|tonight|at night|p\.?m\b\.?)",
     re.IGNORECASE,
@@ -179,9 +193,7 @@ _TIME_THEN_DASH = pattern(r"\d(?:[:h.]\d\d\s?(?:[ap]m)?|\s?[ap]m)[-–]$", re.IG
 
 def _is_range_dash(text: str, start: int) -> bool:
     """A dash after a time joins a range ("09:05-10:40"); after anything else it belongs to a name or a date."""
-    return text[start - 1] in "-–" and bool(
-        _TIME_THEN_DASH.search(text, max(start - 9, 0), start)
-    )
+    return text[start - 1] in "-–" and bool(_TIME_THEN_DASH.search(text, max(start - 9, 0), start))
 
 
 def _numeric(reading: Reading, word: int, match: re.Match[str]) -> ClockTime | None:

@@ -147,7 +147,9 @@ def offsets_at(place: str, day: date | None = None) -> tuple[int, ...]:
     return tuple(
         offset
         for zone in _PLACES.get(place, "").split()
-        for offset in _seasonal(int(zone.rstrip("abcdefghijklmnopqrstuvwxyz")), zone.lstrip("-0123456789"), day)
+        for offset in _seasonal(
+            int(zone.rstrip("abcdefghijklmnopqrstuvwxyz")), zone.lstrip("-0123456789"), day
+        )
     )
 
 
