@@ -38,7 +38,7 @@ def review(
     """
     situation = Situation(Audience(audience), Kind(kind), record, lexicon or EMPTY)
     reading = read(text, situation.lexicon)
-    matches = _anchors(situation.audience, situation.kind, record is not None).search(reading)
+    matches = _anchors(situation.audience, situation.kind, with_record=record is not None).search(reading)
     secrets: _Secrets = []
     findings = _findings(reading, situation, matches, secrets)
     allowed: tuple[Allowed, ...] = ()
@@ -60,7 +60,7 @@ def review(
 
 
 @cache
-def _anchors(audience: Audience, kind: Kind, with_record: bool) -> Anchors[Phrases]:
+def _anchors(audience: Audience, kind: Kind, *, with_record: bool) -> Anchors[Phrases]:
     """The phrases of all that is asked of such a text, by anchor. Built once for each audience and kind."""
     asked: list[Rule | ElementRule | ClaimRule] = [rule for _, rule, _ in _rules(audience, kind)]
     asked += [element for _, element in _required(kind)]

@@ -310,9 +310,10 @@ def _share_in_ranges(reading: Reading, times: list[ClockTime]) -> list[ClockTime
             reading.text, first.end, second.start
         ):
             continue
-        first = shared[index]
-        shared[index] = _completed(first, second)
-        shared[index + 1] = _completed(second, first)
+        # `first` may have been completed as the end of the range before.
+        known = shared[index]
+        shared[index] = _completed(known, second)
+        shared[index + 1] = _completed(second, known)
     return shared
 
 
