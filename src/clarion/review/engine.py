@@ -157,8 +157,9 @@ def _elements(
     reading: Reading, situation: Situation, matches: _Matches, secrets: _Secrets
 ) -> Iterator[Element]:
     for name, element in _required(situation.kind):
+        asked = [d for d in element.detectors if isinstance(d, Scan) or d in matches]
         proof = next(
-            (s for d in element.detectors for s in _spots(d, reading, situation, matches, element.exempt)),
+            (s for d in asked for s in _spots(d, reading, situation, matches, element.exempt)),
             None,
         )
         if proof is None:
@@ -173,6 +174,8 @@ def _claims(reading: Reading, situation: Situation, matches: _Matches, secrets: 
     for name, rule in registry.claims().items():
         exempt = exempt_for(rule.exempt, situation.audience)
         for detector in rule.detectors:
+            if not isinstance(detector, Scan) and detector not in matches:
+                continue
             for spot in _spots(detector, reading, situation, matches, exempt):
                 quote = mask(reading.text, spot.start, spot.end, secrets)
                 verdict = spot.verdict or Verdict.CONTRADICTED
