@@ -16,7 +16,8 @@ WIDTHS = {"desktop": (1280, 900), "phone": (360, 780)}
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-@pytest.fixture(scope="session")
+# For a module, not the session: its event loop must not run under other tests.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip("chromium is not installed")

@@ -63,8 +63,16 @@ def _has_time(reading: Reading, sentence: Sentence, first: int, last: int) -> bo
     return False
 
 
-def _reserved(reading: Reading, sentence: Sentence) -> bool:
-    return not _RESERVED.isdisjoint(reading.lower[sentence.first : sentence.last])
+def _reserved(match: Match) -> bool:
+    """Tell whether the promise is made with a reservation, in its own clause or after it ("17:00; it may change").
+
+    What stands before a semicolon speaks of something else: "Some users may see errors; it will be fixed by 17:00."
+    """
+    reading, sentence = match.reading, match.sentence
+    first = match.first
+    while first > sentence.first and ";" not in reading.gap(first):
+        first -= 1
+    return not _RESERVED.isdisjoint(reading.lower[first : sentence.last])
 
 
 def timed_recovery(match: Match, situation: Situation) -> Spot | None:
@@ -73,7 +81,7 @@ def timed_recovery(match: Match, situation: Situation) -> Spot | None:
     announced = not _WORDS_TO_COME.isdisjoint(
         reading.lower[match.last + 1 : min(match.last + 8, sentence.last)]
     )
-    if announced or _reserved(reading, sentence) or situation.kind is Kind.ACTION_ITEM:
+    if announced or _reserved(match) or situation.kind is Kind.ACTION_ITEM:
         return None
     if not {"being", "since", "again", "as", "from"}.isdisjoint(
         reading.lower[match.first : min(match.last + 5, sentence.last)]
@@ -150,7 +158,7 @@ def recovery_at(reading: Reading, situation: Situation) -> Iterator[Spot]:
 def everything(match: Match, situation: Situation) -> Spot | None:
     """ "Everyone has the money by Friday": all of them, at a time, without reservation."""
     reading, sentence = match.reading, match.sentence
-    if _reserved(reading, sentence) or situation.kind is Kind.ACTION_ITEM:
+    if _reserved(match) or situation.kind is Kind.ACTION_ITEM:
         return None
     after = reading.lower[match.last + 1 : min(match.last + 12, sentence.last)]
     due = {"by", "before", "until", "tonight", "tomorrow", "latest", "within"}
@@ -489,6 +497,7 @@ RULE = Rule(
     flagged=(
         Example("Payments will be back by 17:00 CET.", quote="will be back"),
         Example("Phones are back online in ten minutes.", quote="back"),
+        Example("Some users may see errors; it will be fixed by 17:00.", quote="will be fixed"),
         Example("This will never happen again.", Audience.CUSTOMER, quote="never happen again"),
         Example("We guarantee that no order is lost.", quote="guarantee"),
         Example("You have my word that the list is complete.", Audience.LEADERSHIP, quote="have my word"),
