@@ -1,12 +1,12 @@
 """One-time links: sign in without a password, once. For the person who has just set up a workspace."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
 from django.db import models
 
 from clarion.accounts.people import Person
+from clarion.accounts.tokens import digest
 
 LIFETIME = timedelta(hours=1)
 
@@ -26,7 +26,7 @@ class OneTimeLink(models.Model):
 def make_one_time_token(person: Person, *, at: datetime) -> str:
     """A token for the link; it is shown once and cannot be read back."""
     token = secrets.token_urlsafe(32)
-    OneTimeLink.objects.create(token_hash=_digest(token), person=person, expires_at=at + LIFETIME)
+    OneTimeLink.objects.create(token_hash=digest(token), person=person, expires_at=at + LIFETIME)
     return token
 
 
@@ -36,12 +36,8 @@ def use_one_time_token(token: str, *, at: datetime) -> Person | None:
     Marking and checking is one statement, so that two clicks at once sign in once.
     """
     fresh = OneTimeLink.objects.filter(
-        token_hash=_digest(token), used_at=None, expires_at__gt=at, person__is_active=True
+        token_hash=digest(token), used_at=None, expires_at__gt=at, person__is_active=True
     )
     if not fresh.update(used_at=at):
         return None
-    return OneTimeLink.objects.select_related("person").get(token_hash=_digest(token)).person
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return OneTimeLink.objects.select_related("person").get(token_hash=digest(token)).person

@@ -1,4 +1,4 @@
-"""Tokens with which other systems hand in alerts. Only their hashes are kept."""
+"""Tokens: only their hashes are kept. Here those with which other systems hand in alerts."""
 
 import hashlib
 import secrets
@@ -27,17 +27,18 @@ class IntakeToken(models.Model):
 def make_intake_token(name: str, *, by: Person | None, at: datetime) -> str:
     """The token in clear, to be shown once."""
     token = secrets.token_urlsafe(32)
-    IntakeToken.objects.create(name=name, token_hash=_digest(token), created_by=by, created_at=at)
+    IntakeToken.objects.create(name=name, token_hash=digest(token), created_by=by, created_at=at)
     return token
 
 
 def find_intake_token(token: str, *, at: datetime) -> IntakeToken | None:
     """The valid token, its use noted; None when it is unknown or revoked."""
-    found = IntakeToken.objects.filter(token_hash=_digest(token), revoked_at=None).first()
+    found = IntakeToken.objects.filter(token_hash=digest(token), revoked_at=None).first()
     if found:
         IntakeToken.objects.filter(pk=found.pk).update(last_used_at=at)
     return found
 
 
-def _digest(token: str) -> str:
+def digest(token: str) -> str:
+    """What is kept of a token. It is random and long, so that a plain hash cannot be turned back."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -107,8 +107,3 @@ def services_said(incident: Incident, audience: str) -> list[dict[str, str]]:
         }
         for key, line in named.items()
     ]
-
-
-def heard_at(incident: Incident, audience: str) -> datetime | None:
-    last = latest_update(incident, audience)
-    return last.published_at if last else None
