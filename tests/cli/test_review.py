@@ -175,12 +175,10 @@ def shouting(monkeypatch):
     phrases = Phrases("prior to => before\nin order to => to", safe=True)
     rule = Rule("Long for before.", "", (), Strictness(Severity.HINT), (phrases,), (), ())
     monkeypatch.setattr(registry, "rules", lambda: {"wordy": rule})
-    engine._rules.cache_clear()
-    engine._anchors.cache_clear()
+    engine._plan.cache_clear()
     yield
     monkeypatch.undo()
-    engine._rules.cache_clear()
-    engine._anchors.cache_clear()
+    engine._plan.cache_clear()
 
 
 def test_fix_applies_safe_rewrites_keeps_the_rest_and_stays_put(shouting):

@@ -5,6 +5,7 @@ Pure: no clock, no network, no settings; the same input gives the same review.
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from clarion.review import registry
 from clarion.review.claim import ClaimRule
@@ -24,6 +25,28 @@ type _Matches = dict[Phrases, list[Match]]
 type _Secrets = list[tuple[int, int]]
 
 
+class _Asked[Wanted](NamedTuple):
+    """One rule, element or claim, with what does not change from text to text."""
+
+    name: str
+    wanted: Wanted
+    severity: Severity
+    """Of a rule's findings; elements and claims have none."""
+    exempt: frozenset[Region]
+    phrases: frozenset[Phrases]
+    scans: bool
+    """It looks at every text, whatever phrases were found."""
+
+
+class _Plan(NamedTuple):
+    """What is asked of a text for one audience and kind."""
+
+    rules: tuple[_Asked[Rule], ...]
+    elements: tuple[_Asked[ElementRule], ...]
+    claims: tuple[_Asked[ClaimRule], ...]
+    anchors: Anchors[Phrases]
+
+
 def review(
     text: str,
     *,
@@ -37,53 +60,64 @@ def review(
     Raises ValueError for an audience or kind that does not exist. Never raises on account of the text.
     """
     situation = Situation(Audience(audience), Kind(kind), record, lexicon or EMPTY)
+    plan = _plan(situation.audience, situation.kind, with_record=record is not None)
     reading = read(text, situation.lexicon)
-    matches = _anchors(situation.audience, situation.kind, with_record=record is not None).search(reading)
+    matches = plan.anchors.search(reading)
     secrets: _Secrets = []
-    findings = _findings(reading, situation, matches, secrets)
+    findings = _findings(plan, reading, situation, matches, secrets)
     allowed: tuple[Allowed, ...] = ()
     if "clarion:" in text:
         from clarion.review import suppression
 
-        asked = frozenset(name for name, _, _ in _rules(situation.audience, situation.kind))
+        asked = frozenset(rule.name for rule in plan.rules)
         findings, allowed = suppression.settle(reading, findings, asked=asked, secrets=secrets)
     situation = Situation(situation.audience, situation.kind, record, situation.lexicon, findings)
     return Review(
         findings,
-        tuple(_elements(reading, situation, matches, secrets)),
-        tuple(_claims(reading, situation, matches, secrets)) if record else (),
+        tuple(_elements(plan, reading, situation, matches, secrets)),
+        tuple(_claims(plan, reading, situation, matches, secrets)),
         allowed,
     )
 
 
-# -- which phrases to look for
+# -- what is asked
 
 
 @cache
-def _anchors(audience: Audience, kind: Kind, *, with_record: bool) -> Anchors[Phrases]:
-    """The phrases of all that is asked of such a text, by anchor. Built once for each audience and kind."""
-    asked: list[Rule | ElementRule | ClaimRule] = [rule for _, rule, _ in _rules(audience, kind)]
-    asked += [element for _, element in _required(kind)]
-    if with_record:
-        asked += registry.claims().values()
-    return Anchors(
+def _plan(audience: Audience, kind: Kind, *, with_record: bool) -> _Plan:
+    """Built once for each audience and kind."""
+    rules = tuple(
+        _asked(name, rule, exempt_for(rule.exempt, audience), severity)
+        for name, rule in registry.rules().items()
+        if (severity := rule.severity.towards(audience, kind)) is not None
+    )
+    elements = tuple(
+        _asked(name, element, element.exempt)
+        for name in REQUIRED[kind]
+        if name in ELEMENTS and (element := registry.element(name))
+    )
+    claims = tuple(
+        _asked(name, claim, exempt_for(claim.exempt, audience))
+        for name, claim in (registry.claims().items() if with_record else ())
+    )
+    wanted: list[Rule | ElementRule | ClaimRule] = [asked.wanted for asked in rules]
+    wanted += [asked.wanted for asked in elements]
+    wanted += [asked.wanted for asked in claims]
+    anchors = Anchors(
         (detector, source)
-        for one in asked
+        for one in wanted
         for detector in one.detectors
         if isinstance(detector, Phrases)
         for source in detector.sources
     )
+    return _Plan(rules, elements, claims, anchors)
 
 
-@cache
-def _rules(audience: Audience, kind: Kind) -> tuple[tuple[str, Rule, Severity], ...]:
-    towards = ((name, rule, rule.severity.towards(audience, kind)) for name, rule in registry.rules().items())
-    return tuple((name, rule, severity) for name, rule, severity in towards if severity is not None)
-
-
-@cache
-def _required(kind: Kind) -> tuple[tuple[str, ElementRule], ...]:
-    return tuple((name, registry.element(name)) for name in REQUIRED[kind] if name in ELEMENTS)
+def _asked[Wanted: (Rule, ElementRule, ClaimRule)](
+    name: str, wanted: Wanted, exempt: frozenset[Region], severity: Severity = Severity.HINT
+) -> _Asked[Wanted]:
+    phrases = frozenset(detector for detector in wanted.detectors if isinstance(detector, Phrases))
+    return _Asked(name, wanted, severity, exempt, phrases, len(phrases) < len(wanted.detectors))
 
 
 # -- what was found
@@ -106,34 +140,33 @@ def _spots(
 
 
 def _findings(
-    reading: Reading, situation: Situation, matches: _Matches, secrets: _Secrets
+    plan: _Plan, reading: Reading, situation: Situation, matches: _Matches, secrets: _Secrets
 ) -> tuple[Finding, ...]:
     """Return all findings by place. Quotes are cut at the end, when it is known what is secret."""
-    found: list[tuple[Spot, str, Rule, Severity]] = []
-    for name, rule, severity in _rules(situation.audience, situation.kind):
-        exempt = exempt_for(rule.exempt, situation.audience)
-        asked = [d for d in rule.detectors if d in matches or isinstance(d, Scan)]
-        if not asked:
+    found: list[tuple[Spot, _Asked[Rule]]] = []
+    for asked in plan.rules:
+        if not asked.scans and asked.phrases.isdisjoint(matches):
             continue
-        spots = [s for d in asked for s in _spots(d, reading, situation, matches, exempt)]
+        rule = asked.wanted
+        spots = [s for d in rule.detectors for s in _spots(d, reading, situation, matches, asked.exempt)]
         if len(spots) > 1 and not rule.overlaps:
             spots = _longest(spots)
         secrets += [spot.secret for spot in spots if spot.secret]
-        found += [(spot, name, rule, severity) for spot in spots]
-    found.sort(key=lambda each: (each[0].start, each[0].end, each[1]))
+        found += [(spot, asked) for spot in spots]
+    found.sort(key=lambda each: (each[0].start, each[0].end, each[1].name))
     return tuple(
         Finding(
-            name,
+            asked.name,
             spot.start,
             spot.end,
             mask(reading.text, spot.start, spot.end, secrets),
-            spot.severity or severity,
-            spot.message or rule.reason,
+            spot.severity or asked.severity,
+            spot.message or asked.wanted.reason,
             spot.suggestion,
             spot.safe,
             dismissible=spot.secret is None,
         )
-        for spot, name, rule, severity in found
+        for spot, asked in found
     )
 
 
@@ -154,30 +187,28 @@ def _importance(spot: Spot) -> tuple[bool, int, int]:
 
 
 def _elements(
-    reading: Reading, situation: Situation, matches: _Matches, secrets: _Secrets
+    plan: _Plan, reading: Reading, situation: Situation, matches: _Matches, secrets: _Secrets
 ) -> Iterator[Element]:
-    for name, element in _required(situation.kind):
-        asked = [d for d in element.detectors if isinstance(d, Scan) or d in matches]
+    for asked in plan.elements:
+        detectors = asked.wanted.detectors
         proof = next(
-            (s for d in asked for s in _spots(d, reading, situation, matches, element.exempt)),
-            None,
+            (s for d in detectors for s in _spots(d, reading, situation, matches, asked.exempt)), None
         )
         if proof is None:
-            yield Element(name, present=False)
+            yield Element(asked.name, present=False)
         else:
             quote = mask(reading.text, proof.start, proof.end, secrets)
-            yield Element(name, True, proof.start, proof.end, quote, proof.zone_missing)
+            yield Element(asked.name, True, proof.start, proof.end, quote, proof.zone_missing)
 
 
-def _claims(reading: Reading, situation: Situation, matches: _Matches, secrets: _Secrets) -> list[Claim]:
+def _claims(
+    plan: _Plan, reading: Reading, situation: Situation, matches: _Matches, secrets: _Secrets
+) -> list[Claim]:
     claims = []
-    for name, rule in registry.claims().items():
-        exempt = exempt_for(rule.exempt, situation.audience)
-        for detector in rule.detectors:
-            if not isinstance(detector, Scan) and detector not in matches:
-                continue
-            for spot in _spots(detector, reading, situation, matches, exempt):
+    for asked in plan.claims:
+        for detector in asked.wanted.detectors:
+            for spot in _spots(detector, reading, situation, matches, asked.exempt):
                 quote = mask(reading.text, spot.start, spot.end, secrets)
                 verdict = spot.verdict or Verdict.CONTRADICTED
-                claims.append(Claim(name, spot.start, spot.end, quote, verdict, spot.recorded))
+                claims.append(Claim(asked.name, spot.start, spot.end, quote, verdict, spot.recorded))
     return sorted(claims, key=lambda claim: (claim.start, claim.end, claim.field))

@@ -271,8 +271,17 @@ def _weight(token: str) -> int:
     return 1000 + len(words) if len(words) > 60 else sum(_COMMON.get(word, 1) for word in words)
 
 
-type _Try[Owner] = tuple[Owner, Phrase, frozenset[str] | None, frozenset[str] | None]
-"""Whose phrase it is, the phrase, and what has to stand right before and right after its anchor."""
+type _Try[Owner] = tuple[int, Owner, Phrase, frozenset[str] | None]
+"""Its place in the order of writing, whose phrase it is, the phrase, and what has to stand right before its anchor."""
+_FEW = 40
+
+
+class _Tries[Owner](NamedTuple):
+    """The phrases of one anchor. Nine of ten fall at the word after the anchor, so most are kept by that word."""
+
+    by_next: dict[str, list[_Try[Owner]]]
+    others: list[tuple[frozenset[str] | None, _Try[Owner]]]
+    """With what has to stand right after the anchor, where that is open or one of many."""
 
 
 class Anchors[Owner]:
@@ -280,37 +289,51 @@ class Anchors[Owner]:
 
     def __init__(self, owned: Iterable[tuple[Owner, str]]) -> None:
         self._written: dict[str, list[tuple[Owner, str]]] = {}
-        self._ready: dict[str, list[_Try[Owner]]] = {}
+        self._ready: dict[str, _Tries[Owner]] = {}
         for owner, source in owned:
             for word in anchor_words(source):
                 self._written.setdefault(word, []).append((owner, source))
 
-    def _phrases(self, word: str) -> list[_Try[Owner]]:
+    def _tries(self, word: str) -> _Tries[Owner]:
         """Read the phrases of an anchor. Reading all at the start would cost a cold command more than everything else."""
-        read = [(owner, parse(source)) for owner, source in self._written[word]]
-        ready = self._ready[word] = [(owner, phrase, *_neighbours(phrase)) for owner, phrase in read]
+        ready = self._ready[word] = _Tries({}, [])
+        for place, (owner, source) in enumerate(self._written[word]):
+            phrase = parse(source)
+            left, right = _neighbours(phrase)
+            each = (place, owner, phrase, left)
+            if right and len(right) <= _FEW:
+                for following in right:
+                    ready.by_next.setdefault(following, []).append(each)
+            else:
+                ready.others.append((right, each))
         return ready
 
     def search(self, reading: Reading) -> dict[Owner, list[Match]]:
         """Return the matches of each owner, in the order of the text."""
         written, ready, lower = self._written, self._ready, reading.lower
         found: dict[Owner, list[Match]] = {}
-        if written.keys().isdisjoint(lower):
+        anchors = reading.vocabulary & written.keys()
+        if not anchors:
             return found
         for sentence in reading.sentences:
             tries: dict[str, int] = {}
             for word in range(sentence.first, sentence.last):
                 anchor = lower[word]
-                if anchor not in written:
+                if anchor not in anchors:
                     continue
                 tried = tries[anchor] = tries.get(anchor, 0) + 1
                 if tried > _TRIES_PER_SENTENCE:
                     continue
-                # Nine of ten phrases fall at the word beside the anchor: a look there is cheaper than a try.
-                before = lower[word - 1] if word > sentence.first else ""
+                by_next, others = ready.get(anchor) or self._tries(anchor)
                 after = lower[word + 1] if word + 1 < sentence.last else ""
-                for owner, phrase, left, right in ready.get(anchor) or self._phrases(anchor):
-                    if (right and after not in right) or (left and before not in left):
+                here = by_next.get(after, [])
+                if others:
+                    rest = [each for right, each in others if not right or after in right]
+                    # `each` begins with its place, which is told apart before anything else is compared.
+                    here = sorted(here + rest) if here and rest else here or rest
+                before = lower[word - 1] if word > sentence.first else ""
+                for _, owner, phrase, left in here:
+                    if left and before not in left:
                         continue
                     match = match_at(phrase, reading, sentence, word)
                     if match:

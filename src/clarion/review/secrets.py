@@ -45,23 +45,34 @@ _HINTS = pattern(
     r"gh[pousr]_|github_pat|xox[abeoprs]-|glpat-|k_(?:live|test)_|whsec_|A[KS]IA|AIza|ya29|sk-|npm_|pypi-|dop_v1|hvs\.|SG\.|eyJ|shp[acps]|hf_|dapi|gl[cs]|dckr_|ATATT|lin_api|ntn_|PMAK|GOCSPX|key-|"
     r"AGE-SECRET|EAAC|:AA"
 )
-_LABELS = pattern(r"pass(?:word|wd|phrase)|secret|token|key|pwd|passcode", re.IGNORECASE)
+_LABELS = ("pass", "pwd", "secret", "token", "key")
+_LOGINS = ("log", "sign", "user", "credential", "account")
+_SHORTEST = 14
+"""Characters of the shortest secret of known shape."""
 _SHOWN = 4
 
 
 def secrets_of(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of secrets: tokens of known shape, private keys, passwords after their label or in an address."""
-    if _HINTS.search(text):
+    chunks = text.split()
+    if len(max(chunks, key=len, default="")) >= _SHORTEST and any(
+        _HINTS.search(chunk) for chunk in chunks if len(chunk) >= _SHORTEST
+    ):
         yield from (match.span() for match in _SHAPES.finditer(text))
     if "-----BEGIN" in text:
         yield from (match.span() for match in _KEY.finditer(text))
     if "://" in text and "@" in text:
         yield from (match.span("value") for match in _IN_ADDRESS.finditer(text))
-    if _LABELS.search(text):
+    lower = text.lower()
+    if any(label in lower for label in _LABELS):
         yield from (match.span("value") for match in _NAMED.finditer(text) if _looks_secret(match))
     if "://hooks." in text:
         yield from (match.span("value") for match in _WEBHOOK.finditer(text))
-    if ("/" in text or ":" in text) and _LOGIN_HINTS.search(text):
+    if (
+        ("/" in text or ":" in text)
+        and any(login in lower for login in _LOGINS)
+        and _LOGIN_HINTS.search(text)
+    ):
         yield from (match.span("value") for match in _LOGIN.finditer(text) if "://" not in match.group())
     if "earer" in text:
         yield from (match.span("value") for match in _BEARER.finditer(text))

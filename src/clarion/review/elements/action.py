@@ -37,26 +37,29 @@ _ENDS = frozenset(
 )
 _OTHERS = frozenset("you customers users customer callers they it which that who".split())
 _EMPTY_WORK = frozenset("hard it this around tirelessly diligently closely flat as everything".split())
+_VERBS = GERUNDS | PAST | THIRDS | LEMMAS | {"being"}
 _NOT_BEING_DONE = frozenset(["ending", "being", "working"])
 
 
 def doing(reading: Reading, situation: Situation) -> Iterator[Spot]:
     """A verb of repair with one of ours, a team or a supplier as its subject; or in the passive."""
-    for sentence in reading.sentences:
-        for word in range(sentence.first, sentence.last):
-            lower = reading.lower[word]
-            if lower == "being" and word + 1 < sentence.last and is_participle(reading.lower[word + 1]):
-                found = (word, word + 1) if reading.lower[word + 1] not in _NOT_REPAIRS else None
-            elif lower in GERUNDS:
-                found = in_progress(reading, sentence, word)
-            elif lower in PAST and lower not in _NOT_REPAIRS:
-                found = _past(reading, sentence, word, situation)
-            elif lower in THIRDS or lower in LEMMAS:
-                found = _present(reading, sentence, word)
-            else:
-                continue
-            if found and not dependent_if(reading, sentence, word):
-                yield Spot(reading.starts[found[0]], reading.ends[found[1]])
+    for word in reading.where(_VERBS):
+        sentence = reading.sentence_at(reading.starts[word])
+        if sentence is None:
+            continue
+        lower = reading.lower[word]
+        if lower == "being" and word + 1 < sentence.last and is_participle(reading.lower[word + 1]):
+            found = (word, word + 1) if reading.lower[word + 1] not in _NOT_REPAIRS else None
+        elif lower in GERUNDS:
+            found = in_progress(reading, sentence, word)
+        elif lower in PAST and lower not in _NOT_REPAIRS:
+            found = _past(reading, sentence, word, situation)
+        elif lower in THIRDS or lower in LEMMAS:
+            found = _present(reading, sentence, word)
+        else:
+            continue
+        if found and not dependent_if(reading, sentence, word):
+            yield Spot(reading.starts[found[0]], reading.ends[found[1]])
 
 
 def _past(reading: Reading, sentence: Sentence, word: int, situation: Situation) -> tuple[int, int] | None:

@@ -45,7 +45,7 @@ def promised(reading: Reading, _: Situation) -> Iterator[Spot]:
         *reading.times,
         *(d for d in reading.durations if d.relation in _FUTURE),
     ]
-    if _ANNOUNCING.isdisjoint(reading.lower):
+    if _ANNOUNCING.isdisjoint(reading.vocabulary):
         times = []  # nobody speaks of a message: hundreds of times need no look each
     for time in sorted(times, key=lambda each: each.start):
         sentence = reading.sentence_at(time.start)
@@ -119,11 +119,13 @@ def _parts(gap: str) -> bool:
     return ";" in gap or "\n" in gap or "." in gap
 
 
+_HOURLY = frozenset(["hour", "hourly"])
+
+
 def _full_hours(reading: Reading) -> Iterator[Spot]:
     """ "At every full hour", "hourly" beside a word for a message."""
-    for word, lower in enumerate(reading.lower):
-        if lower not in {"hour", "hourly"}:
-            continue
+    for word in reading.where(_HOURLY):
+        lower = reading.lower[word]
         sentence = reading.sentence_at(reading.starts[word])
         regular = lower == "hourly" or not {"every", "full", "each"}.isdisjoint(
             reading.lower[max(word - 3, 0) : word]

@@ -36,7 +36,7 @@ def neutral(reading: Reading, situation: Situation) -> Iterator[Spot]:
         "blame", "loaded", "counterfactual", "speculation", "alarm", "excuse"
     ):
         return
-    if not _JUDGING.isdisjoint(reading.lower) or _says(reading.lower) or "!" in reading.text:
+    if not _JUDGING.isdisjoint(reading.vocabulary) or _says(reading.lower) or "!" in reading.text:
         return
     if not any(guessed(reading, sentence) for sentence in reading.sentences):
         yield Spot(reading.starts[0], reading.ends[-1])

@@ -73,12 +73,8 @@ def placed(reading: Reading, _: Situation) -> Iterator[Spot]:
         after = reading.lower[name.last + 1 : name.last + 2]
         if name.sort is NameSort.PLACE and _OF_OTHERS.isdisjoint(after):
             yield Spot(reading.starts[name.first], reading.ends[name.last])
-    for word in range(len(reading.lower) - 2):
-        if (
-            reading.lower[word] in _CLOUD_AREAS
-            and reading.lower[word + 1] in _CLOUD_SIDES
-            and reading.gap(word + 1) == "-"
-        ):
+    for word in reading.where(_CLOUD_AREAS):
+        if reading.gap(word + 1) == "-" and reading.lower[word + 1] in _CLOUD_SIDES:
             yield Spot(reading.starts[word], reading.ends[word + 1])
 
 

@@ -47,9 +47,13 @@ def named(reading: Reading, _: Situation) -> Iterator[Spot]:
             yield Spot(reading.starts[name.first], reading.ends[name.last + 1])
 
 
+_NOUNS_OF_FEATURES = PRODUCT_NOUNS | FEATURES
+
+
 def featured(reading: Reading, _: Situation) -> Iterator[Spot]:
     """A feature in lower case: one word that is enough ("checkout"), or a noun with a word that says which."""
-    for word, lower in enumerate(reading.lower):
+    for word in reading.where(_NOUNS_OF_FEATURES):
+        lower = reading.lower[word]
         if lower in PRODUCT_NOUNS and _heads(reading, word):
             yield Spot(reading.starts[word - 1], reading.ends[word])
         elif lower in FEATURES and not _in_passing(reading, word):

@@ -13,8 +13,8 @@ _SCALES = frozenset(f"{scale}{grade}" for scale in ("sev", "p", "prio") for grad
 
 def graded(reading: Reading, _: Situation) -> Iterator[Spot]:
     """ "SEV1", "P2": one word, written with a capital; a lower-case p1 is a variable."""
-    for word, lower in enumerate(reading.lower):
-        if lower in _SCALES and (lower.startswith("sev") or reading.capitalised(word)):
+    for word in reading.where(_SCALES):
+        if reading.lower[word].startswith("sev") or reading.capitalised(word):
             yield Spot(reading.starts[word], reading.ends[word])
 
 
@@ -25,9 +25,8 @@ _GRADES = frozenset(
 
 def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
     """ "Severity: high", "Priority: 2", and "S2" as a label's value or as the very first word."""
-    for word in range(len(reading.lower) - 1):
-        named = reading.lower[word] in _LABELS and ":" in reading.gap(word + 1)
-        if named and _is_grade(reading.lower[word + 1]):
+    for word in reading.where(_LABELS):
+        if ":" in reading.gap(word + 1) and _is_grade(reading.lower[word + 1]):
             yield Spot(reading.starts[word], reading.ends[word + 1])
     if reading.lower[:1] and reading.lower[0] in _SHORT and reading.capitalised(0):
         yield Spot(reading.starts[0], reading.ends[0])

@@ -52,19 +52,20 @@ def repairing(reading: Reading, situation: Situation) -> Iterator[Spot]:
     """ "We are moving the mailboxes", "a second filter is being installed": a repair that goes on now."""
     if situation.kind is Kind.RESOLUTION:
         return
-    for sentence in reading.sentences:
-        for word in range(sentence.first, sentence.last):
-            lower = reading.lower[word]
-            if lower == "being" and reading.lower[word + 1 : word + 2] and reading.lower[word + 1] in PAST:
+    for word in reading.where(_GOING_ON):
+        sentence = reading.sentence_at(reading.starts[word])
+        if sentence is None:
+            continue
+        if reading.lower[word] == "being":
+            if reading.lower[word + 1 : word + 2] and reading.lower[word + 1] in PAST:
                 yield Spot(reading.starts[word], reading.ends[word + 1])
-            elif (
-                lower in GERUNDS
-                and word > sentence.first
-                and lower not in {"sending", "asking", "calling", "writing", "giving"}
-            ):
-                found = in_progress(reading, sentence, word)
-                if found and found[0] < found[1] and not dependent_if(reading, sentence, word):
-                    yield Spot(reading.starts[found[0]], reading.ends[found[1]])
+        elif word > sentence.first:
+            found = in_progress(reading, sentence, word)
+            if found and found[0] < found[1] and not dependent_if(reading, sentence, word):
+                yield Spot(reading.starts[found[0]], reading.ends[found[1]])
+
+
+_GOING_ON = (GERUNDS | {"being"}) - {"sending", "asking", "calling", "writing", "giving"}
 
 
 def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
@@ -79,10 +80,13 @@ def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
             yield Spot(sentence.start, sentence.end)
 
 
+_AGAIN = frozenset(["again"])
+
+
 def works_again(reading: Reading, _: Situation) -> Iterator[Spot]:
     """ "Payments are flowing again": something, not we or you, does again what it should."""
-    for word, lower in enumerate(reading.lower):
-        if lower != "again" or word == 0:
+    for word in reading.where(_AGAIN):
+        if word == 0:
             continue
         sentence = reading.sentence_at(reading.starts[word])
         if sentence is None:

@@ -49,11 +49,9 @@ def condition(reading: Reading, situation: Situation) -> Iterator[Spot]:
 
 def _lasting(reading: Reading) -> Iterator[Spot]:
     """A word of process or automation, unless the item only thinks about it or repairs once."""
-    if not _ONLY_THOUGHT.isdisjoint(reading.lower):
+    if not _ONLY_THOUGHT.isdisjoint(reading.vocabulary):
         return
-    lasting = [
-        word for word, lower in enumerate(reading.lower) if lower in _LASTING_CHANGE or lower in PROCESS_NOUNS
-    ]
+    lasting = reading.where(_LASTING_CHANGE | PROCESS_NOUNS)
     once = sum(lower in _ONE_OFF for lower in reading.lower)
     if len(lasting) > once:
         yield Spot(reading.starts[lasting[0]], reading.ends[lasting[0]])

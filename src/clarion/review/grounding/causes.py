@@ -81,11 +81,9 @@ class Told(NamedTuple):
 
 def told_causes(reading: Reading) -> Iterator[Told]:
     """Yield the causes that a text names, by place."""
-    if _CUES.isdisjoint(reading.lower):
-        return
     seen = -1
-    for word, text in enumerate(reading.lower):
-        if text in _CUES and word > seen and (sentence := reading.sentence_at(reading.starts[word])):
+    for word in reading.where(_CUES):
+        if word > seen and (sentence := reading.sentence_at(reading.starts[word])):
             told = _at(reading, sentence, word)
             if told:
                 seen = told.last
@@ -285,10 +283,10 @@ def core_end(reading: Reading, told: Told) -> int:
 
 def blamed_parts(reading: Reading) -> Iterator[Told]:
     """Yield clauses in which a part, a supplier or an event did harm: "our exporter dropped a column"."""
-    if _HARM.isdisjoint(reading.lower) or _PARTS.isdisjoint(reading.lower):
+    if _PARTS.isdisjoint(reading.vocabulary):
         return
-    for word, text in enumerate(reading.lower):
-        if text in _HARM and (sentence := reading.sentence_at(reading.starts[word])):
+    for word in reading.where(_HARM):
+        if sentence := reading.sentence_at(reading.starts[word]):
             told = _harm_at(reading, sentence, word) if word > sentence.first else None
             if told:
                 yield told

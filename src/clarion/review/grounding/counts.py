@@ -90,7 +90,7 @@ def counted(reading: Reading, record: Record) -> Iterator[Counted]:
 
 def _one(reading: Reading) -> Iterator[Counted]:
     """ "A single customer", "the only school that"."""
-    if _SINGLE.isdisjoint(reading.lower):
+    if _SINGLE.isdisjoint(reading.vocabulary):
         return
     for word, text in enumerate(reading.lower[:-1]):
         if (
@@ -223,15 +223,12 @@ def _verb_of_harm(reading: Reading, sentence: Sentence, after: int) -> list[str]
 
 def _vague(reading: Reading) -> Iterator[Counted]:
     """ "Hundreds of users", "tens of thousands of riders": a range of plausible counts."""
-    if _VAGUE.keys().isdisjoint(reading.lower):
-        return
-    for word, text in enumerate(reading.lower):
-        bounds = _VAGUE.get(text)
-        sentence = reading.sentence_at(reading.starts[word]) if bounds else None
-        if (
-            bounds is None
-            or sentence is None
-            or (word and reading.lower[word - 1] == "of" and reading.lower[word - 2] in _SCALED)
+    for word in reading.where(_VAGUE.keys()):
+        text = reading.lower[word]
+        bounds = _VAGUE[text]
+        sentence = reading.sentence_at(reading.starts[word])
+        if sentence is None or (
+            word and reading.lower[word - 1] == "of" and reading.lower[word - 2] in _SCALED
         ):
             continue
         last, (low, high) = word, bounds

@@ -34,10 +34,8 @@ def mentions(reading: Reading, names: Iterable[tuple[str, str]]) -> Iterator[Men
     """Yield where the names (as written, what they mean) stand, by place. Capitals and hyphens do not matter."""
     table = _by_first_word(tuple(names))
     lower, after = reading.lower, 0
-    if table.keys().isdisjoint(lower):
-        return
-    for word, text in enumerate(lower):
-        for words, meant in table.get(text, ()):
+    for word in reading.where(table.keys()):
+        for words, meant in table[lower[word]]:
             last = word + len(words) - 1
             if word >= after and _same(lower[word : last + 1], words):
                 after = last + 1

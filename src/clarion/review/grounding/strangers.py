@@ -83,10 +83,9 @@ _COURTESY = frozenset(
 
 def _runs(reading: Reading, ours: set[int]) -> Iterator[tuple[int, int]]:
     """Yield runs of capitalised words other than `ours`, that are no day, month or zone."""
-    text = reading.text
     first = last = -1
-    for word, start in enumerate(reading.starts):
-        if not text[start].isupper() or word in ours or not _fits(reading, word):
+    for word in reading.capitals:
+        if word in ours or not _fits(reading, word):
             continue
         if last >= 0 and word == last + 1 and reading.gap(word) in {" ", "-"}:
             last = word

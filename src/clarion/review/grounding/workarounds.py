@@ -42,6 +42,7 @@ _NO_IMPERATIVE = frozenset(
 _CUES = frozenset(
     "please can could may workaround instead meantime meanwhile alternatively helps temporarily alternative".split()
 )
+_OPENINGS = _CUES | {"if", "might"}
 _BEFORE_IMPERATIVE = frozenset(["please", "alternatively", "instead", "meanwhile", "meantime"])
 _REACH = 14
 
@@ -55,17 +56,13 @@ class Remedy(NamedTuple):
 
 def remedies(reading: Reading) -> Iterator[Remedy]:
     """Yield what the reader is told to do or may do meanwhile, at most one a clause."""
-    if _CUES.isdisjoint(reading.lower) and "if" not in reading.lower:
-        return
-    for sentence in reading.sentences:
-        seen = -1
-        for word in range(sentence.first, sentence.last):
-            if word <= seen:
-                continue
-            remedy = _at(reading, sentence, word)
-            if remedy:
-                seen = remedy.last
-                yield remedy
+    seen = -1
+    for word in reading.where(_OPENINGS):
+        sentence = reading.sentence_at(reading.starts[word]) if word > seen else None
+        remedy = _at(reading, sentence, word) if sentence else None
+        if remedy:
+            seen = remedy.last
+            yield remedy
 
 
 def _at(reading: Reading, sentence: Sentence, word: int) -> Remedy | None:

@@ -541,13 +541,17 @@ def places_of(reading: Reading) -> Iterator[Place]:
     """Yield the places that a text names, by place in the text; the longest name counts."""
     names, _ = _gazetteer()
     lower = reading.lower
-    if names.keys().isdisjoint(lower) and "'s" not in reading.text and "’s" not in reading.text:
+    if reading.vocabulary.isdisjoint(names.keys()) and "'s" not in reading.text and "’s" not in reading.text:
         return
-    after, text, starts = 0, reading.text, reading.starts
-    for word, found in enumerate(lower):
-        if word < after or not (text[starts[word]].isupper() or found in _WORLD_BEGINNINGS):
+    after = 0
+    # A name has a capital, so most words need no look; "everywhere" and its kin have none.
+    words_to_try = reading.capitals
+    if everywhere := reading.where(_WORLD_BEGINNINGS):
+        words_to_try = sorted({*words_to_try, *everywhere})
+    for word in words_to_try:
+        if word < after:
             continue
-        for words, name in names.get(found.removesuffix("'s"), ()):
+        for words, name in names.get(lower[word].removesuffix("'s"), ()):
             if _stands_at(reading, word, words, name):
                 after = word + len(words)
                 yield Place(word, after - 1, name)

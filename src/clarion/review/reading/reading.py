@@ -1,6 +1,8 @@
 """One text, read once: blocks, sentences and words at once, everything else when it is first asked for."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -60,10 +62,42 @@ class Reading:
 
     def cased(self, word: int) -> str:
         """Return the word as written."""
-        return self.text[self.starts[word] : self.ends[word]]
+        return self.words.cased[word]
 
     def capitalised(self, word: int) -> bool:
-        return self.text[self.starts[word]].isupper()
+        return self.words.cased[word][0].isupper()
+
+    # -- what a text holds at all: a look here spares a look at every word
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of the text, each once, in lower case."""
+        return frozenset(self.lower)
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """What stands between two words, each gap once."""
+        return frozenset(self.words.gaps[1:-1])
+
+    def where(self, words: AbstractSet[str]) -> Sequence[int]:
+        """Return where one of `words` stands, in the order of the text."""
+        if self.vocabulary.isdisjoint(words):
+            return ()
+        return [word for word, lower in enumerate(self.lower) if lower in words]
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """The words that begin with a capital."""
+        return [word for word, cased in enumerate(self.words.cased) if cased[0].isupper()]
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The words of the vocabulary that hold a digit."""
+        return frozenset(
+            word
+            for word in self.vocabulary
+            if not word.isalpha() and (word.isalnum() or any(map(str.isdigit, word)))
+        )
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -35,6 +35,10 @@ _OUTSIDE = pattern(
     r"[A-Z][a-z]+(?:[A-Z][a-z]+)+(?:Exception|Error)|(?:OutOfMemory|NullPointer|StackOverflow)\w*|I/O|CI/CD|[Bb]lue/[Gg]reen|[Pp]ub/[Ss]ub|HTTP/[123]|SHA-?\d{1,3}|"
     r"SIG(?:KILL|TERM|SEGV|HUP)|E[A-Z]{3,5}REFUSED|[A-Z]\w{1,12}(?:SQL|MQ|DB)|kube-[a-z-]{3,20})(?![\w/@-])"
 )
+_SIGNS_OF_OUTSIDE = (
+    "/ X- xx XX Exception Error OutOfMemory NullPointer StackOverflow SIG REFUSED SQL MQ DB kube-".split()
+)
+"""One of these stands in everything that `_OUTSIDE` finds without a digit."""
 _DOTTED = pattern(r"\w\.[a-z]{2,}")
 _CALL = pattern(r"(?<![\w./-])\w{2,30}\(\)")
 _IDENTIFIER = pattern(r"(?<![\w./@\\-])(?!svc_|usr_|adm_)[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,6}(?![\w@]|\.\w)")
@@ -211,12 +215,14 @@ def _plain(lower: str, situation: Situation) -> str | None:
 
 def shapes(reading: Reading, situation: Situation) -> Iterator[Spot]:
     """What no dictionary holds: status codes, percentiles, exceptions, names of programs and variables."""
-    for match in _OUTSIDE.finditer(reading.text):
-        yield Spot(*match.span())
-    if "()" in reading.text:
-        for match in _CALL.finditer(reading.text):
+    text = reading.text
+    if reading.figures or any(sign in text for sign in _SIGNS_OF_OUTSIDE):
+        for match in _OUTSIDE.finditer(text):
             yield Spot(*match.span())
-    if "_" in reading.text:
+    if "()" in text:
+        for match in _CALL.finditer(text):
+            yield Spot(*match.span())
+    if "_" in text:
         for match in _IDENTIFIER.finditer(reading.text):
             yield Spot(*match.span())
 

@@ -49,7 +49,6 @@ _CHANNEL = pattern(
     r"(?<![\w&/#])#(?:inc|incident|ops|oncall|sre|war|team|eng|alerts?|outage|sev\d)(?:-[a-z0-9]{1,20}){1,5}\b"
 )
 _ACCOUNT = pattern(r"\b(?:svc|adm|usr)[_-][a-z][\w-]{1,40}")
-_DOT_IN_NAME = pattern(r"\.[A-Za-z0-9]")
 _DASH_AND_DIGIT = pattern(r"-0?\d")
 _LETTER_AND_DIGITS = pattern(r"[a-z]\d\d")
 _TICKET_NUMBER = pattern(r"[A-Z]-?\d\d")
@@ -105,17 +104,18 @@ def internal_detail(reading: Reading, situation: Situation) -> Iterator[Spot]:
     if situation.audience not in EXTERNAL:
         return
     text = reading.text
-    yield from _names(text, situation)
-    yield from (Spot(*match.span()) for shape in _worth_a_look(text) for match in shape.finditer(text))
-    if _TICKET_NUMBER.search(text):
+    yield from _names(reading, situation)
+    yield from (Spot(*match.span()) for shape in _worth_a_look(reading) for match in shape.finditer(text))
+    if reading.figures and _TICKET_NUMBER.search(text):
         yield from _tickets(reading)
 
 
-def _names(text: str, situation: Situation) -> Iterator[Spot]:
+def _names(reading: Reading, situation: Situation) -> Iterator[Spot]:
     """Hosts, sites and addresses that are judged by more than their shape."""
-    if _DASH_AND_DIGIT.search(text):
+    text = reading.text
+    if "-" in text and _DASH_AND_DIGIT.search(text):
         yield from (Spot(*match.span()) for match in _HOST.finditer(text) if _is_host(match.group()))
-    if _DOT_IN_NAME.search(text):
+    if "." in reading.marks:
         yield from _addresses(text)
         for shape in (_INTERNAL_NAME, _STAGE):
             yield from (Spot(*m.span()) for m in shape.finditer(text) if not _allowed(m.group(), situation))
@@ -124,22 +124,23 @@ def _names(text: str, situation: Situation) -> Iterator[Spot]:
         yield from (Spot(*site.span()) for site in sites if not _allowed(site.group(), situation))
 
 
-def _worth_a_look(text: str) -> Iterator[re.Pattern[str]]:
+def _worth_a_look(reading: Reading) -> Iterator[re.Pattern[str]]:
     """The shapes of which the text holds a sign: looking for the signs is several times cheaper than for the shapes."""
+    text = reading.text
     if "/" in text:
         yield _PATH
         yield _LOCATOR
     if "\\" in text:
         yield _WINDOWS_PATH
-    if "arn:" in text or ("-" in text and _HEX.search(text)):
+    if "arn:" in text or ("-" in text and reading.figures and _HEX.search(text)):
         yield _CLOUD_NAME
-    if _COLONS.search(text):
+    if (":" in text or reading.figures) and _COLONS.search(text):
         yield _LOCAL_ADDRESS
     if "#" in text:
         yield _CHANNEL
     if "svc" in text or "adm" in text or "usr" in text:
         yield _ACCOUNT
-    if _LETTER_AND_DIGITS.search(text):
+    if reading.figures and _LETTER_AND_DIGITS.search(text):
         yield _SHORT_HOST
 
 

@@ -33,6 +33,8 @@ _ALONE_BEFORE_BANG = pattern(r"\b(?:ASAP|URGENT|EMERGENCY|PANIC|NOW|IMMEDIATELY|
 def shouting(reading: Reading, _: Situation) -> Iterator[Spot]:
     """Two or more capitalised words in a row of which at least one is plain English, in a text that also knows small letters."""
     text = reading.text
+    if sum(map(str.isupper, reading.words.cased)) < 2:
+        return
     for match in _SHOUT.finditer(text):
         words = [word.lower().replace("’", "'") for word in re.split(r"[ ,]+", match.group())]
         if sum(word in _SHOUTED for word in words) >= max(1, len(words) // 2) and not _names_a_control(

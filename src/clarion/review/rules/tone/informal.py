@@ -1,6 +1,7 @@
 """Slang, chat, emoji and chumminess where the reader expects a sober word."""
 
 import re
+import string
 from collections.abc import Iterator
 
 from clarion.review.detectors import Phrases, Scan, Situation, Spot
@@ -18,6 +19,7 @@ _PICTURES = pattern(
 )
 _FACES = pattern(r"(?<![\w:])(?:[:;]['’]?-?[)(DPp\]\[](?![\w)])|<3(?!\w)|[xX]D(?!\w)|¯\\_\(ツ\)_/¯)")
 _DRAWN_OUT = pattern(r"([^\W\d_])\1\1", re.IGNORECASE)
+_TRIPLED = tuple(letter * 3 for letter in string.ascii_lowercase)
 _LONGEST_WORD = 30
 _SHORTCODE = pattern(r"(?<![\w:/]):[a-z][a-z_+-]{2,24}:(?![\w:/])")
 
@@ -28,14 +30,27 @@ def pictures(reading: Reading, _: Situation) -> Iterator[Spot]:
     if not text.isascii():
         for match in _PICTURES.finditer(text):
             yield Spot(*match.span(), "A picture is read differently by everyone: say it in words.")
-    if ":" in text or ";" in text or "<3" in text:
+    if _may_hold_a_face(reading):
         for shape in (_FACES, _SHORTCODE):
             for match in shape.finditer(text):
                 yield Spot(*match.span(), "A smiley makes light of the matter: leave it out.")
 
 
+def _may_hold_a_face(reading: Reading) -> bool:
+    """A face begins with a mark that follows no word: "10:40" and "Impact: all" hold none."""
+    text = reading.text
+    if "<3" in text or "xD" in text or "XD" in text or "¯" in text or text.startswith((":", ";")):
+        return True
+    if ":" not in text and ";" not in text:
+        return False
+    return any(":" in mark[1:] or ";" in mark[1:] for mark in (*reading.marks, reading.words.gaps[-1]))
+
+
 def stretched(reading: Reading, _: Situation) -> Iterator[Spot]:
     """ "Sooo", "Aaaand": letters drawn out as in a chat. Roman numerals, "www" and "xxx" are not."""
+    lower = reading.text.lower()
+    if lower.isascii() and not any(letters in lower for letters in _TRIPLED):
+        return
     done = -1
     for match in _DRAWN_OUT.finditer(reading.text):
         word = reading.word_at(match.start())
