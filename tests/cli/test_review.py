@@ -325,6 +325,20 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path, line, message):
     assert message in done.output
 
 
+def test_a_broken_line_of_standard_input_ends_the_batch_with_its_message_alone():
+    done = subprocess.run(
+        [sys.executable, "-m", "clarion.cli.main", "review", "--batch", "-"],
+        input='{"id": "a", "audience": "public", "kind": "progress", "text": "x"}\n{broken\n',
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert len(done.stdout.splitlines()) == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "line 2" in done.stderr
+
+
 # -- what the command is not
 
 

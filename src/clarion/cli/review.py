@@ -173,7 +173,10 @@ def _answer_batches(paths: tuple[str, ...], lexicon: Lexicon | None) -> None:
 
 def _decodable(path: str, lines: Iterable[str]) -> Iterator[str]:
     try:
-        yield from lines
+        for (
+            line
+        ) in lines:  # not `yield from`: that would close the stream a second time when the batch ends early
+            yield line  # noqa: UP028
     except UnicodeDecodeError as error:
         raise CannotRead(f"{path}: not UTF-8 text ({error.reason} at byte {error.start})") from error
 
