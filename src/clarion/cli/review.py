@@ -173,10 +173,9 @@ def _answer_batches(paths: tuple[str, ...], lexicon: Lexicon | None) -> None:
 
 def _decodable(path: str, lines: Iterable[str]) -> Iterator[str]:
     try:
-        for (
-            line
-        ) in lines:  # not `yield from`: that would close the stream a second time when the batch ends early
-            yield line  # noqa: UP028
+        # Not `yield from`: it would close the stream a second time when the batch ends early.
+        for line in lines:  # noqa: UP028
+            yield line
     except UnicodeDecodeError as error:
         raise CannotRead(f"{path}: not UTF-8 text ({error.reason} at byte {error.start})") from error
 
