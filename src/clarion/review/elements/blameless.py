@@ -79,7 +79,7 @@ ELEMENT = ElementRule(
         Source("Google SRE Book: Postmortem Culture", "https://sre.google/sre-book/postmortem-culture/"),
         Source(
             "Etsy: Blameless PostMortems and a Just Culture",
-            "https://www.etsy.com/codeascraft/blameless-postmortems",
+            "https://codeascraft.com/2012/05/22/blameless-postmortems/",
         ),
     ),
     detectors=(Scan(nobody_at_fault),),

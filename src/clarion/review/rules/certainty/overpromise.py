@@ -280,7 +280,7 @@ RULE = Rule(
         ),
         Source(
             "PagerDuty: External communication guidelines",
-            "https://response.pagerduty.com/before/external_communication_guidelines/",
+            "https://response.pagerduty.com/during/external_communication_guidelines/",
         ),
     ),
     severity=Strictness(

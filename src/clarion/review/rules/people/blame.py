@@ -477,7 +477,7 @@ RULE = Rule(
         Source("PagerDuty: The Blameless Postmortem", "https://postmortems.pagerduty.com/culture/blameless/"),
         Source(
             "Etsy: Blameless PostMortems and a Just Culture",
-            "https://www.etsy.com/codeascraft/blameless-postmortems",
+            "https://codeascraft.com/2012/05/22/blameless-postmortems/",
         ),
     ),
     severity=Strictness(

@@ -318,10 +318,6 @@ RULE = Rule(
     ),
     sources=(
         Source(
-            "OWASP: Information exposure",
-            "https://owasp.org/www-community/vulnerabilities/Information_exposure_through_query_strings_in_url",
-        ),
-        Source(
             "CWE-200: Exposure of Sensitive Information", "https://cwe.mitre.org/data/definitions/200.html"
         ),
     ),
