@@ -271,17 +271,37 @@ def _weight(token: str) -> int:
     return 1000 + len(words) if len(words) > 60 else sum(_COMMON.get(word, 1) for word in words)
 
 
-type _Try[Owner] = tuple[int, Owner, Phrase, frozenset[str] | None]
-"""Its place in the order of writing, whose phrase it is, the phrase, and what has to stand right before its anchor."""
-_FEW = 40
+type _Try[Owner] = tuple[Owner, Phrase, frozenset[str] | None]
+"""Whose phrase it is, the phrase, and what has to stand right before its anchor."""
 
 
-class _Tries[Owner](NamedTuple):
-    """The phrases of one anchor. Nine of ten fall at the word after the anchor, so most are kept by that word."""
+class _Tries[Owner]:
+    """The phrases of one anchor. Nine of ten fall at the word after the anchor, so they are kept by that word."""
 
-    by_next: dict[str, list[_Try[Owner]]]
-    others: list[tuple[frozenset[str] | None, _Try[Owner]]]
-    """With what has to stand right after the anchor, where that is open or one of many."""
+    def __init__(self) -> None:
+        self.written: list[tuple[frozenset[str] | None, _Try[Owner]]] = []
+        """All, each with what has to stand right after the anchor; None where that is open."""
+        self.by_next: dict[str, list[_Try[Owner]]] = {}
+        """Word after the anchor -> what to try before it; a word is added when it is first met there."""
+        self.known: set[str] = set()
+        """The words that some phrase has right after the anchor: no other word is added, so this cannot grow with the texts."""
+        self.anywhere: list[_Try[Owner]] = []
+        """What to try before every other word."""
+
+    def add(self, following: frozenset[str] | None, each: _Try[Owner]) -> None:
+        self.written.append((following, each))
+        if following is None:
+            self.anywhere.append(each)
+        else:
+            self.known.update(following)
+
+    def before(self, following: str) -> list[_Try[Owner]]:
+        """Return what to try at an anchor before the word `following`, in the order of writing."""
+        if following not in self.known:
+            return self.anywhere
+        here = [each for words, each in self.written if words is None or following in words]
+        self.by_next[following] = here
+        return here
 
 
 class Anchors[Owner]:
@@ -296,43 +316,37 @@ class Anchors[Owner]:
 
     def _tries(self, word: str) -> _Tries[Owner]:
         """Read the phrases of an anchor. Reading all at the start would cost a cold command more than everything else."""
-        ready = self._ready[word] = _Tries({}, [])
-        for place, (owner, source) in enumerate(self._written[word]):
+        ready = self._ready[word] = _Tries()
+        for owner, source in self._written[word]:
             phrase = parse(source)
             left, right = _neighbours(phrase)
-            each = (place, owner, phrase, left)
-            if right and len(right) <= _FEW:
-                for following in right:
-                    ready.by_next.setdefault(following, []).append(each)
-            else:
-                ready.others.append((right, each))
+            ready.add(right, (owner, phrase, left))
         return ready
 
     def search(self, reading: Reading) -> dict[Owner, list[Match]]:
         """Return the matches of each owner, in the order of the text."""
-        written, ready, lower = self._written, self._ready, reading.lower
+        ready, lower = self._ready, reading.lower
         found: dict[Owner, list[Match]] = {}
-        anchors = reading.vocabulary & written.keys()
+        anchors = reading.vocabulary & self._written.keys()
         if not anchors:
             return found
         for sentence in reading.sentences:
             tries: dict[str, int] = {}
-            for word in range(sentence.first, sentence.last):
+            first, last = sentence.first, sentence.last
+            for word in range(first, last):
                 anchor = lower[word]
                 if anchor not in anchors:
                     continue
                 tried = tries[anchor] = tries.get(anchor, 0) + 1
                 if tried > _TRIES_PER_SENTENCE:
                     continue
-                by_next, others = ready.get(anchor) or self._tries(anchor)
-                after = lower[word + 1] if word + 1 < sentence.last else ""
-                here = by_next.get(after, [])
-                if others:
-                    rest = [each for right, each in others if not right or after in right]
-                    # `each` begins with its place, which is told apart before anything else is compared.
-                    here = sorted(here + rest) if here and rest else here or rest
-                before = lower[word - 1] if word > sentence.first else ""
-                for _, owner, phrase, left in here:
+                at_anchor = ready.get(anchor) or self._tries(anchor)
+                after = lower[word + 1] if word + 1 < last else ""
+                here = at_anchor.by_next.get(after)
+                if here is None:
+                    here = at_anchor.before(after)
+                before = lower[word - 1] if word > first else ""
+                for owner, phrase, left in here:
                     if left and before not in left:
                         continue
                     match = match_at(phrase, reading, sentence, word)
@@ -371,80 +385,96 @@ def match_at(phrase: Phrase, reading: Reading, sentence: Sentence, word: int) ->
     return Match(reading, sentence, first, last, word, phrase.suggestion)
 
 
-def _right(parts: tuple[Part, ...], place: int, reading: Reading, sentence: Sentence, word: int) -> int:
-    """Return the last word of parts[place:] matched after `word`, -1 if they do not match."""
-    if place == len(parts):
-        return word
-    part = parts[place]
-    if part.words is None:
-        stop = min(word + part.gap, sentence.last - 1)
-        for skipped in range(word, stop + 1):
-            last = _right_word(parts, place + 1, reading, sentence, skipped, loose=True)
+def _right(
+    parts: tuple[Part, ...],
+    place: int,
+    reading: Reading,
+    sentence: Sentence,
+    word: int,
+    *,
+    loose: bool = False,
+) -> int:
+    """Return the last word of parts[place:] matched after `word`, -1 if they do not match.
+
+    `loose`: anything may stand between `word` and the next one, as inside a gap.
+    """
+    lower = reading.lower
+    while place < len(parts):
+        words, optional, gap = parts[place]
+        if words is None:
+            return -1 if loose else _right_of_gap(parts, place + 1, reading, sentence, word, gap)
+        following = word + 1
+        place += 1
+        if following < sentence.last and lower[following] in words and (loose or joined(reading, following)):
+            if not optional:
+                word, loose = following, False
+                continue
+            last = _right(parts, place, reading, sentence, following)
             if last >= 0:
                 return last
-        return -1
-    return _right_word(parts, place, reading, sentence, word, loose=False)
+        elif not optional:
+            return -1
+    return word
 
 
-def _right_word(
-    parts: tuple[Part, ...], place: int, reading: Reading, sentence: Sentence, word: int, *, loose: bool
+def _right_of_gap(
+    parts: tuple[Part, ...], place: int, reading: Reading, sentence: Sentence, word: int, gap: int
 ) -> int:
-    if place == len(parts):
-        return word
-    words, optional, _ = parts[place]
-    following = word + 1
-    if (
-        following < sentence.last
-        and words is not None
-        and reading.lower[following] in words
-        and (loose or joined(reading, following))
-    ):
-        last = _right(parts, place + 1, reading, sentence, following)
+    stop = min(word + gap, sentence.last - 1)
+    if place < len(parts) and _lacks(parts[place], reading, word + 1, min(stop + 2, sentence.last)):
+        return -1
+    for skipped in range(word, stop + 1):
+        last = _right(parts, place, reading, sentence, skipped, loose=True)
         if last >= 0:
             return last
-    if optional:
-        if loose:
-            return _right_word(parts, place + 1, reading, sentence, word, loose=True)
-        return _right(parts, place + 1, reading, sentence, word)
     return -1
 
 
-def _left(parts: tuple[Part, ...], place: int, reading: Reading, sentence: Sentence, word: int) -> int:
+def _left(
+    parts: tuple[Part, ...],
+    place: int,
+    reading: Reading,
+    sentence: Sentence,
+    word: int,
+    *,
+    loose: bool = False,
+) -> int:
     """Return the first word of parts[:place + 1] matched before `word`, -1 if they do not match."""
-    if place < 0:
-        return word
-    part = parts[place]
-    if part.words is None:
-        stop = max(word - part.gap, sentence.first)
-        for skipped in range(word, stop - 1, -1):
-            first = _left_word(parts, place - 1, reading, sentence, skipped, loose=True)
+    lower = reading.lower
+    while place >= 0:
+        words, optional, gap = parts[place]
+        if words is None:
+            return -1 if loose else _left_of_gap(parts, place - 1, reading, sentence, word, gap)
+        before = word - 1
+        place -= 1
+        if before >= sentence.first and lower[before] in words and (loose or joined(reading, word)):
+            if not optional:
+                word, loose = before, False
+                continue
+            first = _left(parts, place, reading, sentence, before)
             if first >= 0:
                 return first
-        return -1
-    return _left_word(parts, place, reading, sentence, word, loose=False)
+        elif not optional:
+            return -1
+    return word
 
 
-def _left_word(
-    parts: tuple[Part, ...], place: int, reading: Reading, sentence: Sentence, word: int, *, loose: bool
+def _left_of_gap(
+    parts: tuple[Part, ...], place: int, reading: Reading, sentence: Sentence, word: int, gap: int
 ) -> int:
-    if place < 0:
-        return word
-    words, optional, _ = parts[place]
-    before = word - 1
-    if (
-        before >= sentence.first
-        and words is not None
-        and reading.lower[before] in words
-        and (loose or joined(reading, word))
-    ):
-        first = _left(parts, place - 1, reading, sentence, before)
+    stop = max(word - gap, sentence.first)
+    if place >= 0 and _lacks(parts[place], reading, max(stop - 1, sentence.first), word):
+        return -1
+    for skipped in range(word, stop - 1, -1):
+        first = _left(parts, place, reading, sentence, skipped, loose=True)
         if first >= 0:
             return first
-    if optional:
-        if loose:
-            return _left_word(parts, place - 1, reading, sentence, word, loose=True)
-        return _left(parts, place - 1, reading, sentence, word)
     return -1
+
+
+def _lacks(part: Part, reading: Reading, first: int, stop: int) -> bool:
+    """Tell whether a part that is needed stands nowhere in lower[first:stop]: one look spares a try at each place."""
+    return not (part.optional or part.words is None or not part.words.isdisjoint(reading.lower[first:stop]))
 
 
 def joined(reading: Reading, word: int) -> bool:
