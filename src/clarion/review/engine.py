@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from clarion.review import registry
 from clarion.review.claim import ClaimRule
-from clarion.review.detectors import Detector, Phrases, Scan, Situation, Spot, exempt_for
+from clarion.review.detectors import Phrases, Scan, Situation, Spot, exempt_for
 from clarion.review.element import ElementRule
 from clarion.review.elements import ELEMENTS, REQUIRED
 from clarion.review.finding import Allowed, Claim, Element, Finding, Review, Severity, Verdict
@@ -124,19 +124,23 @@ def _asked[Wanted: (Rule, ElementRule, ClaimRule)](
 
 
 def _spots(
-    detector: Detector, reading: Reading, situation: Situation, matches: _Matches, exempt: frozenset[Region]
+    asked: "_Asked[Rule] | _Asked[ElementRule] | _Asked[ClaimRule]",
+    reading: Reading,
+    situation: Situation,
+    matches: _Matches,
 ) -> Iterator[Spot]:
-    """Yield the spots of one detector that lie in the text, hold something and are not exempt."""
+    """Yield what the detectors find, one after the other, that lies in the text, holds something and is not exempt."""
     spots: Iterable[Spot]
-    if isinstance(detector, Scan):
-        spots = detector.look(reading, situation)
-    elif detector in matches:
-        spots = detector.spots(matches[detector], situation)
-    else:
-        return
-    for spot in spots:
-        if 0 <= spot.start < spot.end and exempt.isdisjoint(reading.regions(spot.start, spot.end)):
-            yield spot
+    for detector in asked.wanted.detectors:
+        if isinstance(detector, Scan):
+            spots = detector.look(reading, situation)
+        elif detector in matches:
+            spots = detector.spots(matches[detector], situation)
+        else:
+            continue
+        for spot in spots:
+            if 0 <= spot.start < spot.end and asked.exempt.isdisjoint(reading.regions(spot.start, spot.end)):
+                yield spot
 
 
 def _findings(
@@ -147,9 +151,8 @@ def _findings(
     for asked in plan.rules:
         if not asked.scans and asked.phrases.isdisjoint(matches):
             continue
-        rule = asked.wanted
-        spots = [s for d in rule.detectors for s in _spots(d, reading, situation, matches, asked.exempt)]
-        if len(spots) > 1 and not rule.overlaps:
+        spots = list(_spots(asked, reading, situation, matches))
+        if len(spots) > 1 and not asked.wanted.overlaps:
             spots = _longest(spots)
         secrets += [spot.secret for spot in spots if spot.secret]
         found += [(spot, asked) for spot in spots]
@@ -190,10 +193,7 @@ def _elements(
     plan: _Plan, reading: Reading, situation: Situation, matches: _Matches, secrets: _Secrets
 ) -> Iterator[Element]:
     for asked in plan.elements:
-        detectors = asked.wanted.detectors
-        proof = next(
-            (s for d in detectors for s in _spots(d, reading, situation, matches, asked.exempt)), None
-        )
+        proof = next(_spots(asked, reading, situation, matches), None)
         if proof is None:
             yield Element(asked.name, present=False)
         else:
@@ -206,9 +206,8 @@ def _claims(
 ) -> list[Claim]:
     claims = []
     for asked in plan.claims:
-        for detector in asked.wanted.detectors:
-            for spot in _spots(detector, reading, situation, matches, asked.exempt):
-                quote = mask(reading.text, spot.start, spot.end, secrets)
-                verdict = spot.verdict or Verdict.CONTRADICTED
-                claims.append(Claim(asked.name, spot.start, spot.end, quote, verdict, spot.recorded))
+        for spot in _spots(asked, reading, situation, matches):
+            quote = mask(reading.text, spot.start, spot.end, secrets)
+            verdict = spot.verdict or Verdict.CONTRADICTED
+            claims.append(Claim(asked.name, spot.start, spot.end, quote, verdict, spot.recorded))
     return sorted(claims, key=lambda claim: (claim.start, claim.end, claim.field))

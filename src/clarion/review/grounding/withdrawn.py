@@ -36,7 +36,9 @@ def stated(look: Look) -> Scan:
     """Make a scan of `look` that keeps what the text states."""
 
     def stated_spots(reading: Reading, situation: Situation) -> Iterator[Spot]:
-        return (spot for spot in look(reading, situation) if not withdrawn(reading, spot.start, spot.end))
+        for spot in look(reading, situation):
+            if not withdrawn(reading, spot.start, spot.end):
+                yield spot
 
     return Scan(stated_spots)
 
