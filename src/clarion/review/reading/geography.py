@@ -541,13 +541,13 @@ def places_of(reading: Reading) -> Iterator[Place]:
     """Yield the places that a text names, by place in the text; the longest name counts."""
     names, _ = _gazetteer()
     lower = reading.lower
-    if reading.vocabulary.isdisjoint(names.keys()) and "'s" not in reading.text and "’s" not in reading.text:
+    if names.keys().isdisjoint(reading.vocabulary) and "'s" not in reading.text and "’s" not in reading.text:
         return
     after = 0
     # A name has a capital, so most words need no look; "everywhere" and its kin have none.
     words_to_try = reading.capitals
-    if everywhere := reading.where(_WORLD_BEGINNINGS):
-        words_to_try = sorted({*words_to_try, *everywhere})
+    if not _WORLD_ENDS.isdisjoint(reading.vocabulary):
+        words_to_try = sorted({*words_to_try, *reading.where(_WORLD_BEGINNINGS)})
     for word in words_to_try:
         if word < after:
             continue
@@ -559,6 +559,8 @@ def places_of(reading: Reading) -> Iterator[Place]:
 
 
 _WORLD_BEGINNINGS = frozenset(name.split()[0] for name in _WORLD_NAMES)
+_WORLD_ENDS = frozenset(f"{name.split()[-1]}{genitive}" for name in _WORLD_NAMES for genitive in ("", "'s"))
+"""More telling than the beginnings: one text in two holds "the" and "all", few hold "world" or "regions"."""
 
 
 def _stands_at(reading: Reading, word: int, words: tuple[str, ...], name: str) -> bool:

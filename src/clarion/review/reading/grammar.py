@@ -4,6 +4,7 @@ Everything looks at a window of words around the one in question, so its cost do
 Words are addressed by their index in the reading.
 """
 
+from bisect import bisect_right
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -32,7 +33,7 @@ from clarion.review.reading.classes import (
     TECHNICAL_MODIFIERS,
 )
 from clarion.review.reading.names import GIVEN_NAMES
-from clarion.review.reading.reading import Reading
+from clarion.review.reading.reading import STOPS, Reading
 from clarion.review.reading.sentences import Sentence
 
 _WINDOW = 24
@@ -63,7 +64,6 @@ _PART_OF = frozenset(
         "either",
     ]
 )
-_STOPS = frozenset(",;:()[]{}—–|/•\u2026")
 
 
 class Nature(StrEnum):
@@ -206,7 +206,7 @@ def _opens_a_clause(reading: Reading, that: int) -> bool:
 def breaks_before(reading: Reading, word: int) -> bool:
     """Tell whether punctuation that ends a phrase stands before this word."""
     gap = reading.words.gaps[word]
-    return gap != " " and not _STOPS.isdisjoint(gap)
+    return gap != " " and not STOPS.isdisjoint(gap)
 
 
 # -- noun phrases
@@ -389,12 +389,16 @@ def possessor(reading: Reading, sentence: Sentence, noun: int) -> NounPhrase | N
 
 def clause_span(reading: Reading, sentence: Sentence, word: int) -> tuple[int, int]:
     """Return the words first, last (inclusive) of the stretch between punctuation that holds `word`."""
-    first, last = word, word
-    while first > sentence.first and word - first < _STRETCH and not breaks_before(reading, first):
-        first -= 1
-    while last + 1 < sentence.last and last - word < _STRETCH and not breaks_before(reading, last + 1):
-        last += 1
-    return first, last
+    place = bisect_right(reading.breaks, word)
+    stop = reading.breaks[place] if place < len(reading.breaks) else len(reading.lower)
+    last = max(min(stop, sentence.last, word + _STRETCH + 1) - 1, word)
+    return _stretch_start(reading, sentence, word), last
+
+
+def _stretch_start(reading: Reading, sentence: Sentence, word: int) -> int:
+    place = bisect_right(reading.breaks, word) - 1
+    start = reading.breaks[place] if place >= 0 else 0
+    return min(max(start, sentence.first, word - _STRETCH), word)
 
 
 def is_number(word: str) -> bool:
@@ -403,7 +407,14 @@ def is_number(word: str) -> bool:
 
 def dependent_if(reading: Reading, sentence: Sentence, word: int) -> bool:
     """Tell whether the stretch that holds `word` begins with "if", "unless", "whether", "in case"."""
-    first, _ = clause_span(reading, sentence, word)
-    return not {"if", "unless", "whether"}.isdisjoint(reading.lower[first:word]) or reading.lower[
-        first : first + 2
-    ] == ["in", "case"]
+    if _CONDITIONS.isdisjoint(reading.vocabulary):
+        return False
+    first = _stretch_start(reading, sentence, word)
+    return not _IFS.isdisjoint(reading.lower[first:word]) or reading.lower[first : first + 2] == [
+        "in",
+        "case",
+    ]
+
+
+_IFS = frozenset(["if", "unless", "whether"])
+_CONDITIONS = _IFS | {"case"}

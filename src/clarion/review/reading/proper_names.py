@@ -98,8 +98,7 @@ _LABEL = pattern(r"\s?(?::|–|—|-(?=\s))")
 _DOTTED = pattern(
     r"[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:io|com|org|net|dev|app|cloud|ai|co|eu|uk|de)\b(?![/@])"
 )
-# Only from the start of a word: tried at each letter of a long one, it would take quadratic time.
-_WITH_CAPITAL = pattern(r"(?<![^\W_])[^\W_]*[A-ZÀ-ÖØ-Þ][^\W_]*")
+_CAPITAL = pattern(r"[A-ZÀ-ÖØ-Þ]")
 
 
 def proper_names_of(reading: Reading) -> list[ProperName]:
@@ -129,10 +128,10 @@ def names_within(reading: Reading, first: int, last: int) -> list[ProperName]:
 
 def _candidates(reading: Reading) -> list[int]:
     """The words with a capital, and the first words of dotted names: one word in ten is looked at."""
-    words = {reading.word_at(match.start()) for match in _WITH_CAPITAL.finditer(reading.text)}
-    if "." in reading.words.gaps:
-        words.update(word for word in range(len(reading.lower)) if _dotted(reading, word))
-    return sorted(words)
+    lower, cased, gaps = reading.lower, reading.words.cased, reading.words.gaps
+    words = [word for word, text in enumerate(cased) if text != lower[word] and _CAPITAL.search(text)]
+    dotted = [word for word, gap in enumerate(gaps[1:]) if gap == "." and _dotted(reading, word)]
+    return sorted({*words, *dotted}) if dotted else words
 
 
 def _may_be_named(reading: Reading, sentence: Sentence, word: int) -> bool:

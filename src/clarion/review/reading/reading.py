@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from clarion.review.reading.times import ClockTime, Date
 
 
+STOPS = frozenset(",;:()[]{}—–|/•\u2026")
+"""Punctuation that ends a phrase."""
+
+
 class Reading:
     """A text with its structure. Offsets are those of `text`; words are addressed by their index in `words`."""
 
@@ -81,7 +85,7 @@ class Reading:
 
     def where(self, words: AbstractSet[str]) -> Sequence[int]:
         """Return where one of `words` stands, in the order of the text."""
-        if self.vocabulary.isdisjoint(words):
+        if words.isdisjoint(self.vocabulary):
             return ()
         return [word for word, lower in enumerate(self.lower) if lower in words]
 
@@ -91,13 +95,15 @@ class Reading:
         return [word for word, cased in enumerate(self.words.cased) if cased[0].isupper()]
 
     @cached_property
+    def breaks(self) -> list[int]:
+        """The words before which punctuation ends a phrase."""
+        return [word for word, gap in enumerate(self.words.gaps) if gap != " " and not STOPS.isdisjoint(gap)]
+
+    @cached_property
     def figures(self) -> frozenset[str]:
         """The words of the vocabulary that hold a digit."""
-        return frozenset(
-            word
-            for word in self.vocabulary
-            if not word.isalpha() and (word.isalnum() or any(map(str.isdigit, word)))
-        )
+        mixed = [word for word in self.vocabulary if not word.isalpha()]
+        return frozenset([word for word in mixed if word.isalnum() or any(map(str.isdigit, word))])
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -145,13 +151,13 @@ class Reading:
     # -- times and numbers
 
     @cached_property
-    def quantities(self) -> list[int]:
+    def quantities(self) -> Sequence[int]:
         """The words that may belong to a time, date, duration or number: digits and the words that can name one."""
         from clarion.review.reading.quantities import QUANTITY_WORDS
 
-        return [
-            word for word, lower in enumerate(self.lower) if lower in QUANTITY_WORDS or lower[0].isdigit()
-        ]
+        return self.where(
+            (self.vocabulary & QUANTITY_WORDS).union([w for w in self.figures if w[0].isdigit()])
+        )
 
     @cached_property
     def times(self) -> "list[ClockTime]":
