@@ -45,10 +45,10 @@ def shares(reading: Reading, situation: Situation) -> Iterator[Spot]:
 
 def _every_second(reading: Reading, record: Record) -> Iterator[Spot]:
     """ "Every second ticket", "every third customer"."""
-    if "every" not in reading.lower:
-        return
-    for word, text in enumerate(reading.lower[:-2]):
-        ordinal = _ORDINALS.get(reading.lower[word + 1]) if text == "every" else None
+    for word in reading.where(_EVERY):
+        if word + 2 >= len(reading.lower):
+            return
+        ordinal = _ORDINALS.get(reading.lower[word + 1])
         if ordinal is None or reading.lower[word + 2] in _OF_TIME:
             continue
         spot = _compared(
@@ -62,6 +62,7 @@ def _every_second(reading: Reading, record: Record) -> Iterator[Spot]:
 
 _MOST = 400
 """More numbers than this are a table, not an account."""
+_EVERY = frozenset(["every"])
 _ORDINALS = {
     "second": 2,
     "other": 2,

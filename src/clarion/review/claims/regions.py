@@ -7,7 +7,7 @@ from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Verdict
 from clarion.review.grounding.likeness import content
-from clarion.review.grounding.names import mentions, service_names
+from clarion.review.grounding.names import mentions, services_named
 from clarion.review.grounding.spared import excepted, runs_as_usual, spared
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.grounding.workarounds import instructs
@@ -34,7 +34,7 @@ def where(reading: Reading, situation: Situation) -> Iterator[Spot]:
     record = situation.record
     if record is None:
         return
-    places = _places(reading, situation, record)
+    places = _places(reading, record)
     if not places:
         return
     recorded = [_canonical(region) for region in record.regions]
@@ -54,16 +54,22 @@ def _canonical(region: str) -> str:
     )
 
 
-def _places(reading: Reading, situation: Situation, record: Record) -> list[Place]:
+@lru_cache(maxsize=64)
+def _names_of(regions: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The regions as the record writes them, with the places that they mean."""
+    return tuple((region, _canonical(region)) for region in regions)
+
+
+def _places(reading: Reading, record: Record) -> list[Place]:
     """Known places, the record's own names, and unknown ones listed beside them; names of services are left out."""
-    services = [*mentions(reading, service_names(record.services, situation.lexicon))]
-    own = [
-        Place(m.first, m.last, m.name)
-        for m in mentions(reading, [(r, _canonical(r)) for r in record.regions])
-    ]
+    own = [Place(m.first, m.last, m.name) for m in mentions(reading, _names_of(record.regions))]
+    known = list(places_of(reading))
+    if not (own or known):
+        return []
+    services = services_named(reading, record.services)
     taken = {word for service in services for word in range(service.first, service.last + 1)}
     taken |= {word for place in own for word in range(place.first, place.last + 1)}
-    known = [place for place in places_of(reading) if taken.isdisjoint(range(place.first, place.last + 1))]
+    known = [place for place in known if taken.isdisjoint(range(place.first, place.last + 1))]
     found: list[Place] = sorted([*own, *known])
     return sorted([*found, *_listed_with(reading, found, taken)]) if found else found
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Verdict
-from clarion.review.grounding.names import Mention, mentions, service_names
+from clarion.review.grounding.names import Mention, mentions, services_named
 from clarion.review.grounding.spared import clause_after, excepted, past_tense, runs_as_usual, spared
 from clarion.review.grounding.strangers import strangers
 from clarion.review.grounding.withdrawn import stated
@@ -21,7 +21,7 @@ def exonerated(reading: Reading, situation: Situation) -> Iterator[Spot]:
     record = situation.record
     if record is None or not record.services:
         return
-    for mention in mentions(reading, service_names(record.services, situation.lexicon)):
+    for mention in services_named(reading, record.services):
         end = _end_of_denial(reading, mention, record)
         if end:
             yield Spot(reading.starts[mention.first], end, recorded=", ".join(record.services))
@@ -48,7 +48,7 @@ def foreign(reading: Reading, situation: Situation) -> Iterator[Spot]:
     record = situation.record
     if record is None:
         return
-    own = list(mentions(reading, service_names(record.services, situation.lexicon)))
+    own = services_named(reading, record.services)
     for mention in (*_of_the_lexicon(reading, record, situation.lexicon), *strangers(reading, own, record)):
         sentence = reading.sentence_at(reading.starts[mention.first])
         if sentence is None or spared(reading, sentence, mention.first, mention.last):

@@ -27,7 +27,7 @@ _CHANGED = frozenset(
 
 def codes(reading: Reading, situation: Situation) -> Iterator[Spot]:
     """SEV2, Sev-1, P1, S3. P0 to P3 are SEV1 to SEV4."""
-    if reading.words.lower and "SEV" not in reading.text and not _may_hold_a_code(reading.text):
+    if not reading.figures or not any(map(reading.text.__contains__, _BEGINNINGS)):
         return
     for match in _CODE.finditer(reading.text):
         level = int(match["sev"] or match["s"] or 0) if not match["p"] else int(match["p"]) + 1
@@ -36,12 +36,8 @@ def codes(reading: Reading, situation: Situation) -> Iterator[Spot]:
             yield from _compared(match.start(), match.end(), {max(level, 1)}, situation)
 
 
-def _may_hold_a_code(text: str) -> bool:
-    return (
-        "Sev" in text
-        or "sev" in text
-        or any(code in text for code in ("P0", "P1", "P2", "P3", "P4", "S1", "S2", "S3", "S4", "P-", "P "))
-    )
+_BEGINNINGS = "SEV Sev sev P0 P1 P2 P3 P4 S1 S2 S3 S4 P-".split() + ["P "]
+"""Every code begins with one of these, and holds a digit."""
 
 
 def _of_the_past(reading: Reading, word: int) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from clarion.review.grounding.likeness import content, content_of, stem
@@ -330,7 +331,7 @@ _LABELS = frozenset("release version build node server region zone shard cluster
 
 def amounts(reading: Reading, recorded: str) -> Iterator[tuple[int, int]]:
     """Yield the places of numbers that stand beside the same noun as another number in the recorded cause."""
-    expected = _amounts_of(_tokens(recorded, 0, len(recorded)))
+    expected = _amounts_told(recorded)
     if not expected:
         return
     telling = content_of(recorded)
@@ -345,6 +346,12 @@ def amounts(reading: Reading, recorded: str) -> Iterator[tuple[int, int]]:
             known = [expected[noun] for noun in _nouns_beside(tokens, place) if noun in expected]
             if known and all(value not in values for values in known):
                 yield start, start + len(word)
+
+
+@lru_cache(maxsize=64)
+def _amounts_told(recorded: str) -> dict[str, set[float]]:
+    """The numbers of a recorded cause by the nouns beside them."""
+    return _amounts_of(_tokens(recorded, 0, len(recorded)))
 
 
 def _tokens(text: str, start: int, end: int) -> list[tuple[int, str]]:

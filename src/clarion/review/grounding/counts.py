@@ -75,7 +75,7 @@ class Counted(NamedTuple):
 
 def counted(reading: Reading, record: Record) -> Iterator[Counted]:
     """Yield the counts of people, or of what stands for people, that a text says are hit."""
-    cause = {stem(word) for word in (record.cause.text or "").lower().split()}
+    cause = _stems_of(record.cause.text or "")
     for number in reading.numbers:
         if (
             number.sort is Sort.COUNT
@@ -86,6 +86,11 @@ def counted(reading: Reading, record: Record) -> Iterator[Counted]:
             yield found
     yield from _vague(reading)
     yield from _one(reading)
+
+
+@lru_cache(maxsize=64)
+def _stems_of(cause: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in cause.lower().split())
 
 
 def _one(reading: Reading) -> Iterator[Counted]:
@@ -116,7 +121,7 @@ def _figures_of(*texts: str) -> frozenset[str]:
     )
 
 
-def _with_noun(reading: Reading, number: Number, cause: set[str]) -> Counted | None:
+def _with_noun(reading: Reading, number: Number, cause: frozenset[str]) -> Counted | None:
     sentence = reading.sentence_at(number.start)
     first = reading.word_at(number.start)
     if sentence is None or not _of_those_hit(reading, sentence, first, number.next_word):
@@ -150,7 +155,7 @@ _COUNTS_UP = frozenset("is was at to affected impacted hit total customers users
 
 
 def _without_known_noun(
-    reading: Reading, sentence: Sentence, number: Number, cause: set[str]
+    reading: Reading, sentence: Sentence, number: Number, cause: frozenset[str]
 ) -> Counted | None:
     """ "1,130 were affected", "affected 40 chapels", "for 40 chapels": only what is said to be hit, and is nothing technical."""
     lower, word = reading.lower, number.next_word

@@ -43,6 +43,12 @@ def mentions(reading: Reading, names: Iterable[tuple[str, str]]) -> Iterator[Men
                 break
 
 
+@lru_cache(maxsize=2)
+def services_named(reading: Reading, services: tuple[str, ...]) -> list[Mention]:
+    """Return where the services of a record stand, by every name that the workspace has for them."""
+    return list(mentions(reading, service_names(services, reading.lexicon)))
+
+
 def _same(found: list[str], words: list[str]) -> bool:
     return found == words or (found[:-1] == words[:-1] and found[-1:] == [words[-1] + "'s"])
 

@@ -1,6 +1,8 @@
 """Names that look like products and are said to be hit, though the record does not list them."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from clarion.review.grounding.names import Mention
 from clarion.review.grounding.roles import TROUBLE
@@ -52,9 +54,10 @@ _AS_WELL = frozenset(["well", "too", "also"])
 def strangers(reading: Reading, own: list[Mention], record: Record) -> Iterator[Mention]:
     """Yield the names of other services than `own` (the mentions of the record's services) that are said to be hit."""
     ours = {word for mention in own for word in range(mention.first, mention.last + 1)}
-    known = {word for service in record.services for word in service.lower().replace("-", " ").split()}
-    brands = {service.split()[0].lower() for service in record.services if len(service.split()) > 1}
+    known, brands = _words_of(record.services)
     for first, last in _runs(reading, ours):
+        if first == last and not ours:
+            continue  # one word is told apart by the services beside it only
         sentence = reading.sentence_at(reading.starts[first])
         if sentence is None or not _may_be_a_product(reading, sentence, first, last):
             continue
@@ -69,6 +72,14 @@ def strangers(reading: Reading, own: list[Mention], record: Record) -> Iterator[
             )
         ):
             yield Mention(first, last, " ".join(words))
+
+
+@lru_cache(maxsize=64)
+def _words_of(services: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of the services' names, and the words with which longer names begin."""
+    known = [word for service in services for word in service.lower().replace("-", " ").split()]
+    brands = [service.split()[0].lower() for service in services if len(service.split()) > 1]
+    return frozenset(known), frozenset(brands)
 
 
 def _is_the_company(reading: Reading, sentence: Sentence) -> bool:
@@ -109,22 +120,10 @@ def _fits(reading: Reading, word: int) -> bool:
 
 
 def _may_be_a_product(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
+    if first == last == sentence.first:
+        return False
     words = reading.lower[first : last + 1]
-    if words[-1] in _NO_PRODUCT or words[0] in {
-        "we",
-        "i",
-        "our",
-        "the",
-        "a",
-        "an",
-        "no",
-        "this",
-        "in",
-        "on",
-        "at",
-        "since",
-        "from",
-    }:
+    if words[-1] in _NO_PRODUCT or words[0] in _OPENINGS:
         return False
     if (
         words[-1] in GROUPS
@@ -134,9 +133,10 @@ def _may_be_a_product(reading: Reading, sentence: Sentence, first: int, last: in
         or lineage(words[0])
     ):
         return False
-    if any(text.endswith("'s") for text in words):
-        return False
-    return last > first or first > sentence.first
+    return not any(text.endswith("'s") for text in words)
+
+
+_OPENINGS = frozenset("we i our the a an no this in on at since from".split())
 
 
 def _listed_with(reading: Reading, first: int, last: int, ours: set[int]) -> bool:
@@ -165,7 +165,7 @@ def _joined(reading: Reading, first: int, last: int) -> bool:
     return all(reading.gap(word) in {" ", ", "} for word in range(first, last + 1))
 
 
-def _of_the_brand(words: list[str], brands: set[str], known: set[str]) -> bool:
+def _of_the_brand(words: list[str], brands: AbstractSet[str], known: AbstractSet[str]) -> bool:
     """ "HealthNear Chat" beside "HealthNear Visits"."""
     return len(words) > 1 and words[0] in brands and not known.issuperset(words)
 

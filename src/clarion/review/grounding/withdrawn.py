@@ -17,6 +17,7 @@ _EARLIER = frozenset(
     "earlier previous previously originally initially first before wrongly incorrectly mistakenly erroneously falsely".split()
 )
 _OURS = frozenset("we our i my update message post notice statement mail email report bulletin".split())
+_WE_EARLIER = _OURS | _EARLIER
 _WRONG = frozenset(
     """
     wrong incorrect incorrectly mistaken mistake error inaccurate false untrue wrongly mistakenly correct correction corrected
@@ -30,6 +31,8 @@ _INSTEAD = (
     ["as", "opposed", "to"],
     ["contrary", "to"],
 )
+_CONTRASTS = frozenset(["instead", "rather", "not", "opposed", "contrary"])
+"""One of these stands in every contrast."""
 
 
 def stated(look: Look) -> Scan:
@@ -69,6 +72,8 @@ def withdrawn(reading: Reading, start: int, end: int) -> bool:
 
 def _contrasted(reading: Reading, sentence: Sentence, first: int, after: int) -> bool:
     """ "Not 40 % but 4 %", "instead of 40 %", "(not 40 %)"."""
+    if _CONTRASTS.isdisjoint(reading.vocabulary):
+        return False
     before = reading.lower[max(first - 4, sentence.first) : first]
     if any(words == before[-len(words) :] for words in _INSTEAD):
         return True
@@ -81,8 +86,10 @@ def _contrasted(reading: Reading, sentence: Sentence, first: int, after: int) ->
 def _told_wrongly(reading: Reading, sentence: Sentence, word: int) -> bool:
     """ "We first said that 40 % ...", where the same or the next sentence calls it wrong."""
     before = reading.lower[sentence.first : word]
+    if _TOLD.isdisjoint(before):
+        return False
     told = max((place for place, text in enumerate(before[-40:]) if text in _TOLD), default=-1)
-    if told < 0 or (_OURS | _EARLIER).isdisjoint(before) or not _WRONG.isdisjoint(before[-40:][told:]):
+    if told < 0 or _WE_EARLIER.isdisjoint(before) or not _WRONG.isdisjoint(before[-40:][told:]):
         return False
     if not _EARLIER.isdisjoint(before):
         return True

@@ -44,6 +44,7 @@ _TALK = frozenset(
     regulator progress case state stage newspaper newspapers manager managers director board lead commander answers replacement spare
     """.split()
 )
+_WISHES = MODALS - {"cannot", "can't", "couldn't", "won't"}
 _GOOD = frozenset(
     """
     again back restored resolved fixed normal normally fine ok okay safe unaffected valid stored correct works work working available
@@ -59,23 +60,15 @@ _DENIES = frozenset(
 
 def misfortune(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
     """Return the words first..last of a clause that tells what befell readers or what they use, None where there is none."""
-    if (
-        reading.text[sentence.end - 1] == "?"
-        or guessed(reading, sentence)
-        or sentence.last - sentence.first < 4
-    ):
-        return None
-    if not _TALK.isdisjoint(reading.lower[sentence.first : sentence.first + 4]):
+    if sentence.last - sentence.first < 4 or reading.text[sentence.end - 1] == "?":
         return None
     words = reading.lower[sentence.first : sentence.last]
-    if not INNARDS.isdisjoint(words) or words[0] in {"no", "nothing", "none"}:
+    if not (_TALK.isdisjoint(words) and _WISHES.isdisjoint(words)):
+        return None
+    if not INNARDS.isdisjoint(words) or words[0] in {"no", "nothing", "none"} or guessed(reading, sentence):
         return None
     names = names_within(reading, sentence.first, sentence.last - 1)
     if any(name.sort is NameSort.PERSON for name in names):
-        return None
-    if not _TALK.isdisjoint(words) or not (MODALS - {"cannot", "can't", "couldn't", "won't"}).isdisjoint(
-        words
-    ):
         return None
     good = not _GOOD.isdisjoint(words)
     if good and _DENIES.isdisjoint(words):
