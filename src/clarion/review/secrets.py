@@ -39,13 +39,15 @@ _LOGIN = pattern(
     r"(?P<value>(?=[^\s/]{0,40}\d)(?=[^\s/]{0,40}[A-Za-z])[^\s/,;]{6,40})(?=[\s.,;)]|$)",
     re.IGNORECASE,
 )
-_LOGIN_HINTS = pattern(r"\w\s?[/:]\s?[A-Za-z]+\S{0,30}\d")
+_LOGIN_HINTS = pattern(r"[/:](?:(?<=\w.)|(?<=\w\s.))\s?[A-Za-z]+\S{0,30}\d")
 _BEARER = pattern(r"\bbearer\s+(?P<value>[A-Za-z0-9._~+/=-]{16,2000})", re.IGNORECASE)
 _HINTS = pattern(
     r"gh[pousr]_|github_pat|xox[abeoprs]-|glpat-|k_(?:live|test)_|whsec_|A[KS]IA|AIza|ya29|sk-|npm_|pypi-|dop_v1|hvs\.|SG\.|eyJ|shp[acps]|hf_|dapi|gl[cs]|dckr_|ATATT|lin_api|ntn_|PMAK|GOCSPX|key-|"
     r"AGE-SECRET|EAAC|:AA"
 )
 _LABELS = ("pass", "pwd", "secret", "token", "key")
+_LABELLED = pattern(r"(?:pass(?:word|wd|code|phrase)|pwd|secret|token|key)\b['\"]?[\s:=]")
+"""What `_NAMED` finds holds one of these: "passes" and "keys" name no secret."""
 _LOGINS = ("log", "sign", "user", "credential", "account")
 _SHORTEST = 14
 """Characters of the shortest secret of known shape."""
@@ -54,25 +56,18 @@ _SHOWN = 4
 
 def secrets_of(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of secrets: tokens of known shape, private keys, passwords after their label or in an address."""
-    chunks = text.split()
-    if len(max(chunks, key=len, default="")) >= _SHORTEST and any(
-        _HINTS.search(chunk) for chunk in chunks if len(chunk) >= _SHORTEST
-    ):
+    if any(map(_HINTS.search, [chunk for chunk in text.split() if len(chunk) >= _SHORTEST])):
         yield from (match.span() for match in _SHAPES.finditer(text))
     if "-----BEGIN" in text:
         yield from (match.span() for match in _KEY.finditer(text))
     if "://" in text and "@" in text:
         yield from (match.span("value") for match in _IN_ADDRESS.finditer(text))
     lower = text.lower()
-    if any(label in lower for label in _LABELS):
+    if any(map(lower.__contains__, _LABELS)) and _LABELLED.search(lower):
         yield from (match.span("value") for match in _NAMED.finditer(text) if _looks_secret(match))
     if "://hooks." in text:
         yield from (match.span("value") for match in _WEBHOOK.finditer(text))
-    if (
-        ("/" in text or ":" in text)
-        and any(login in lower for login in _LOGINS)
-        and _LOGIN_HINTS.search(text)
-    ):
+    if ("/" in text or ":" in text) and any(map(lower.__contains__, _LOGINS)) and _LOGIN_HINTS.search(text):
         yield from (match.span("value") for match in _LOGIN.finditer(text) if "://" not in match.group())
     if "earer" in text:
         yield from (match.span("value") for match in _BEARER.finditer(text))

@@ -36,7 +36,7 @@ def codes(reading: Reading, situation: Situation) -> Iterator[Spot]:
             yield from _compared(match.start(), match.end(), {max(level, 1)}, situation)
 
 
-_BEGINNINGS = "SEV Sev sev P0 P1 P2 P3 P4 S1 S2 S3 S4 P-".split() + ["P "]
+_BEGINNINGS = ("SEV", "Sev", "sev", "P0", "P1", "P2", "P3", "P4", "P-", "P ", "S1", "S2", "S3", "S4")
 """Every code begins with one of these, and holds a digit."""
 
 

@@ -132,11 +132,15 @@ def recovery_at(reading: Reading, situation: Situation) -> Iterator[Spot]:
     """A sentence that puts a recovery at a time to come, in whatever order: "In half an hour you can use the card again"."""
     if situation.kind in {Kind.ACTION_ITEM, Kind.TIMELINE_ENTRY} or situation.audience is Audience.POSTMORTEM:
         return
+    if _RECOVERY.isdisjoint(reading.vocabulary):
+        return
     for sentence in reading.sentences:
         words = reading.lower[sentence.first : sentence.last]
-        if _RECOVERY.isdisjoint(words) or len(words) > _LONG:
+        if len(words) > _LONG or _RECOVERY.isdisjoint(words):
             continue
-        if not _NOT_DONE.isdisjoint(words) or not (_RESERVED | _WORDS_TO_COME).isdisjoint(words):
+        if not (
+            _NOT_DONE.isdisjoint(words) and _RESERVED.isdisjoint(words) and _WORDS_TO_COME.isdisjoint(words)
+        ):
             continue
         if ("open" in words and "from" in words) or ("back to you" in " ".join(words)):
             continue  # opening hours; "we come back to you"

@@ -35,10 +35,9 @@ _OUTSIDE = pattern(
     r"[A-Z][a-z]+(?:[A-Z][a-z]+)+(?:Exception|Error)|(?:OutOfMemory|NullPointer|StackOverflow)\w*|I/O|CI/CD|[Bb]lue/[Gg]reen|[Pp]ub/[Ss]ub|HTTP/[123]|SHA-?\d{1,3}|"
     r"SIG(?:KILL|TERM|SEGV|HUP)|E[A-Z]{3,5}REFUSED|[A-Z]\w{1,12}(?:SQL|MQ|DB)|kube-[a-z-]{3,20})(?![\w/@-])"
 )
-_SIGNS_OF_OUTSIDE = (
-    "/ X- xx XX Exception Error OutOfMemory NullPointer StackOverflow SIG REFUSED SQL MQ DB kube-".split()
-)
-"""One of these stands in everything that `_OUTSIDE` finds without a digit."""
+_SIGNS_OF_OUTSIDE = "/ X- xx XX Exception Error OutOfMemory NullPointer StackOverflow SHA SIG REFUSED SQL MQ DB kube- +1".split()
+_FIGURE_OF_OUTSIDE = pattern(r"\b(?:[45]\d\d|p(?:50|75|9\d))")
+"""One of these stands in everything that `_OUTSIDE` finds."""
 _DOTTED = pattern(r"\w\.[a-z]{2,}")
 _CALL = pattern(r"(?<![\w./-])\w{2,30}\(\)")
 _IDENTIFIER = pattern(r"(?<![\w./@\\-])(?!svc_|usr_|adm_)[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,6}(?![\w@]|\.\w)")
@@ -216,7 +215,7 @@ def _plain(lower: str, situation: Situation) -> str | None:
 def shapes(reading: Reading, situation: Situation) -> Iterator[Spot]:
     """What no dictionary holds: status codes, percentiles, exceptions, names of programs and variables."""
     text = reading.text
-    if reading.figures or any(sign in text for sign in _SIGNS_OF_OUTSIDE):
+    if any(map(_FIGURE_OF_OUTSIDE.search, reading.figures)) or any(map(text.__contains__, _SIGNS_OF_OUTSIDE)):
         for match in _OUTSIDE.finditer(text):
             yield Spot(*match.span())
     if "()" in text:

@@ -113,12 +113,17 @@ def internal_detail(reading: Reading, situation: Situation) -> Iterator[Spot]:
 def _names(reading: Reading, situation: Situation) -> Iterator[Spot]:
     """Hosts, sites and addresses that are judged by more than their shape."""
     text = reading.text
-    if "-" in text and _DASH_AND_DIGIT.search(text):
+    if "-" in reading.marks and _DASH_AND_DIGIT.search(text):
         yield from (Spot(*match.span()) for match in _HOST.finditer(text) if _is_host(match.group()))
     if "." in reading.marks:
-        yield from _addresses(text)
+        dotted = " ".join(chunk for chunk in text.split() if "." in chunk[1:-1])
+        if _IPV4.search(dotted):
+            yield from _addresses(text)
         for shape in (_INTERNAL_NAME, _STAGE):
-            yield from (Spot(*m.span()) for m in shape.finditer(text) if not _allowed(m.group(), situation))
+            if shape.search(dotted):
+                yield from (
+                    Spot(*m.span()) for m in shape.finditer(text) if not _allowed(m.group(), situation)
+                )
     if "://" in text:
         sites = _INTERNAL_SITE.finditer(text)
         yield from (Spot(*site.span()) for site in sites if not _allowed(site.group(), situation))
@@ -134,13 +139,13 @@ def _worth_a_look(reading: Reading) -> Iterator[re.Pattern[str]]:
         yield _WINDOWS_PATH
     if "arn:" in text or ("-" in text and reading.figures and _HEX.search(text)):
         yield _CLOUD_NAME
-    if (":" in text or reading.figures) and _COLONS.search(text):
+    if (text.count(":") > 1 or "ip-" in text) and _COLONS.search(text):
         yield _LOCAL_ADDRESS
     if "#" in text:
         yield _CHANNEL
     if "svc" in text or "adm" in text or "usr" in text:
         yield _ACCOUNT
-    if reading.figures and _LETTER_AND_DIGITS.search(text):
+    if any(map(_LETTER_AND_DIGITS.search, reading.figures)):
         yield _SHORT_HOST
 
 

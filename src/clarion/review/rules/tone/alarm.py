@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clarion.review.detectors import Phrases, Scan, Situation, Spot
 from clarion.review.finding import Severity
@@ -33,7 +34,8 @@ _ALONE_BEFORE_BANG = pattern(r"\b(?:ASAP|URGENT|EMERGENCY|PANIC|NOW|IMMEDIATELY|
 def shouting(reading: Reading, _: Situation) -> Iterator[Spot]:
     """Two or more capitalised words in a row of which at least one is plain English, in a text that also knows small letters."""
     text = reading.text
-    if sum(map(str.isupper, reading.words.cased)) < 2:
+    capitals = [word for word in reading.capitals if reading.cased(word).isupper()]
+    if not any(second == first + 1 for first, second in pairwise(capitals)):
         return
     for match in _SHOUT.finditer(text):
         words = [word.lower().replace("’", "'") for word in re.split(r"[ ,]+", match.group())]

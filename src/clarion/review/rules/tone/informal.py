@@ -49,7 +49,7 @@ def _may_hold_a_face(reading: Reading) -> bool:
 def stretched(reading: Reading, _: Situation) -> Iterator[Spot]:
     """ "Sooo", "Aaaand": letters drawn out as in a chat. Roman numerals, "www" and "xxx" are not."""
     lower = reading.text.lower()
-    if lower.isascii() and not any(letters in lower for letters in _TRIPLED):
+    if lower.isascii() and not any(map(lower.__contains__, _TRIPLED)):
         return
     done = -1
     for match in _DRAWN_OUT.finditer(reading.text):
