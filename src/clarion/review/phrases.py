@@ -180,6 +180,8 @@ class Phrase(NamedTuple):
     anchor: int
     """Index of the part whose words are looked up."""
     at_start: bool
+    furthest: int
+    """Where it stands at the start of a sentence: no more words than these can stand before its anchor."""
     at_end: bool
     suggestion: str | None
 
@@ -216,7 +218,9 @@ def parse(source: str) -> Phrase:
     places = [token for token in tokens if token not in {"^", "$"}]
     at_start, at_end = tokens[:1] == ["^"], tokens[-1:] == ["$"]
     anchor = places.index(_anchor(source))
-    return Phrase(tuple(map(_part, places)), anchor, at_start, at_end, suggestion.strip() or None)
+    parts = tuple(map(_part, places))
+    furthest = sum(1 if part.words else part.gap for part in parts[:anchor])
+    return Phrase(parts, anchor, at_start, furthest, at_end, suggestion.strip() or None)
 
 
 def anchor_words(source: str) -> frozenset[str]:
@@ -358,17 +362,26 @@ class Anchors[Owner]:
 def _neighbours(phrase: Phrase) -> tuple[frozenset[str] | None, frozenset[str] | None]:
     """The words of which one has to stand right before the anchor, and right after it; None where that is open."""
     parts, anchor = phrase.parts, phrase.anchor
-    left = parts[anchor - 1] if anchor else None
-    right = parts[anchor + 1] if anchor < len(parts) - 1 else None
-    return (
-        left.words if left and not left.optional else None,
-        right.words if right and not right.optional else None,
-    )
+    return _beside(parts[:anchor][::-1]), _beside(parts[anchor + 1 :])
+
+
+def _beside(parts: Iterable[Part]) -> frozenset[str] | None:
+    """`parts` lead away from the anchor. What follows an optional part may stand beside the anchor, too."""
+    words: frozenset[str] = frozenset()
+    for part in parts:
+        if part.words is None:
+            return None
+        words = words | part.words if words else part.words
+        if not part.optional:
+            return words
+    return None
 
 
 def match_at(phrase: Phrase, reading: Reading, sentence: Sentence, word: int) -> Match | None:
     """Match a phrase whose anchor part stands at `word`."""
     parts, anchor = phrase.parts, phrase.anchor
+    if phrase.at_start and word - sentence.first > phrase.furthest:
+        return None
     first = last = word
     if anchor:
         first = _left(parts, anchor - 1, reading, sentence, word)
@@ -421,8 +434,9 @@ def _right_of_gap(
     parts: tuple[Part, ...], place: int, reading: Reading, sentence: Sentence, word: int, gap: int
 ) -> int:
     stop = min(word + gap, sentence.last - 1)
-    if place < len(parts) and _lacks(parts[place], reading, word + 1, min(stop + 2, sentence.last)):
-        return -1
+    needed = parts[place].words if place < len(parts) and not parts[place].optional else None
+    if needed and needed.isdisjoint(reading.lower[word + 1 : min(stop + 2, sentence.last)]):
+        return -1  # one look at the whole reach spares a try at each place of it
     for skipped in range(word, stop + 1):
         last = _right(parts, place, reading, sentence, skipped, loose=True)
         if last >= 0:
@@ -463,18 +477,14 @@ def _left_of_gap(
     parts: tuple[Part, ...], place: int, reading: Reading, sentence: Sentence, word: int, gap: int
 ) -> int:
     stop = max(word - gap, sentence.first)
-    if place >= 0 and _lacks(parts[place], reading, max(stop - 1, sentence.first), word):
+    needed = parts[place].words if place >= 0 and not parts[place].optional else None
+    if needed and needed.isdisjoint(reading.lower[max(stop - 1, sentence.first) : word]):
         return -1
     for skipped in range(word, stop - 1, -1):
         first = _left(parts, place, reading, sentence, skipped, loose=True)
         if first >= 0:
             return first
     return -1
-
-
-def _lacks(part: Part, reading: Reading, first: int, stop: int) -> bool:
-    """Tell whether a part that is needed stands nowhere in lower[first:stop]: one look spares a try at each place."""
-    return not (part.optional or part.words is None or not part.words.isdisjoint(reading.lower[first:stop]))
 
 
 def joined(reading: Reading, word: int) -> bool:
