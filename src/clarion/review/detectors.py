@@ -5,6 +5,7 @@ reading. Both also get the `Situation`: who is addressed, with what, and what is
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from clarion.review.finding import Finding, Severity, Verdict
@@ -77,10 +78,12 @@ class Phrases:
 class Scan:
     """A look at the whole reading, for what no phrase can say: capitals, shapes of secrets, times, numbers."""
 
-    __slots__ = ("look",)
+    __slots__ = ("look", "words")
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, words: AbstractSet[str] | None = None) -> None:
         self.look = look
+        self.words = words
+        """The look finds nothing in a text that holds none of these, so it is spared. None: every text is looked at."""
 
 
 type Detector = Phrases | Scan

@@ -3,13 +3,13 @@
 Pure: no clock, no network, no settings; the same input gives the same review.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from clarion.review import registry
 from clarion.review.claim import ClaimRule
-from clarion.review.detectors import Phrases, Scan, Situation, Spot, exempt_for
+from clarion.review.detectors import Detector, Phrases, Scan, Situation, Spot, exempt_for
 from clarion.review.element import ElementRule
 from clarion.review.elements import ELEMENTS, REQUIRED
 from clarion.review.finding import Allowed, Claim, Element, Finding, Review, Severity, Verdict
@@ -21,7 +21,8 @@ from clarion.review.record import Record
 from clarion.review.rule import Rule
 from clarion.review.secrets import mask
 
-type _Matches = dict[Phrases, list[Match]]
+type _Awake = dict[Detector, list[Match]]
+"""The detectors that have something to look at: phrases with their matches, scans with none."""
 type _Secrets = list[tuple[int, int]]
 
 
@@ -33,9 +34,7 @@ class _Asked[Wanted](NamedTuple):
     severity: Severity
     """Of a rule's findings; elements and claims have none."""
     exempt: frozenset[Region]
-    phrases: frozenset[Phrases]
-    scans: bool
-    """It looks at every text, whatever phrases were found."""
+    detectors: frozenset[Detector]
 
 
 class _Plan(NamedTuple):
@@ -44,7 +43,11 @@ class _Plan(NamedTuple):
     rules: tuple[_Asked[Rule], ...]
     elements: tuple[_Asked[ElementRule], ...]
     claims: tuple[_Asked[ClaimRule], ...]
-    anchors: Anchors[Phrases]
+    anchors: Anchors[Detector]
+    scans: tuple[Scan, ...]
+    """They look at every text."""
+    woken: dict[str, list[Scan]]
+    """Word -> the scans that look at a text because it holds that word."""
 
 
 def review(
@@ -62,9 +65,9 @@ def review(
     situation = Situation(Audience(audience), Kind(kind), record, lexicon or EMPTY)
     plan = _plan(situation.audience, situation.kind, with_record=record is not None)
     reading = read(text, situation.lexicon)
-    matches = plan.anchors.search(reading)
+    awake = _awake(plan, reading)
     secrets: _Secrets = []
-    findings = _findings(plan, reading, situation, matches, secrets)
+    findings = _findings(plan, reading, situation, awake, secrets)
     allowed: tuple[Allowed, ...] = ()
     if "clarion:" in text:
         from clarion.review import suppression
@@ -74,8 +77,8 @@ def review(
     situation = Situation(situation.audience, situation.kind, record, situation.lexicon, findings)
     return Review(
         findings,
-        tuple(_elements(plan, reading, situation, matches, secrets)),
-        tuple(_claims(plan, reading, situation, matches, secrets)),
+        tuple(_elements(plan, reading, situation, awake, secrets)),
+        tuple(_claims(plan, reading, situation, awake, secrets)),
         allowed,
     )
 
@@ -100,58 +103,67 @@ def _plan(audience: Audience, kind: Kind, *, with_record: bool) -> _Plan:
         _asked(name, claim, exempt_for(claim.exempt, audience))
         for name, claim in (registry.claims().items() if with_record else ())
     )
-    wanted: list[Rule | ElementRule | ClaimRule] = [asked.wanted for asked in rules]
-    wanted += [asked.wanted for asked in elements]
-    wanted += [asked.wanted for asked in claims]
-    anchors = Anchors(
-        (detector, source)
-        for one in wanted
-        for detector in one.detectors
-        if isinstance(detector, Phrases)
-        for source in detector.sources
+    detectors: list[Detector] = [detector for rule in rules for detector in rule.wanted.detectors]
+    detectors += [detector for element in elements for detector in element.wanted.detectors]
+    detectors += [detector for claim in claims for detector in claim.wanted.detectors]
+    anchors = Anchors[Detector](
+        (d, source) for d in detectors if isinstance(d, Phrases) for source in d.sources
     )
-    return _Plan(rules, elements, claims, anchors)
+    scans = [d for d in detectors if isinstance(d, Scan)]
+    woken: dict[str, list[Scan]] = {}
+    for scan in scans:
+        for word in scan.words or ():
+            woken.setdefault(word, []).append(scan)
+    return _Plan(rules, elements, claims, anchors, tuple(s for s in scans if s.words is None), woken)
 
 
 def _asked[Wanted: (Rule, ElementRule, ClaimRule)](
     name: str, wanted: Wanted, exempt: frozenset[Region], severity: Severity = Severity.HINT
 ) -> _Asked[Wanted]:
-    phrases = frozenset(detector for detector in wanted.detectors if isinstance(detector, Phrases))
-    return _Asked(name, wanted, severity, exempt, phrases, len(phrases) < len(wanted.detectors))
+    return _Asked(name, wanted, severity, exempt, frozenset(wanted.detectors))
 
 
 # -- what was found
 
 
+def _awake(plan: _Plan, reading: Reading) -> _Awake:
+    awake = plan.anchors.search(reading)
+    for scan in plan.scans:
+        awake[scan] = []
+    for word in reading.vocabulary & plan.woken.keys():
+        for scan in plan.woken[word]:
+            awake[scan] = []
+    return awake
+
+
 def _spots(
-    asked: "_Asked[Rule] | _Asked[ElementRule] | _Asked[ClaimRule]",
+    asked: _Asked[Rule] | _Asked[ElementRule] | _Asked[ClaimRule],
     reading: Reading,
     situation: Situation,
-    matches: _Matches,
+    awake: _Awake,
 ) -> Iterator[Spot]:
     """Yield what the detectors find, one after the other, that lies in the text, holds something and is not exempt."""
-    spots: Iterable[Spot]
     for detector in asked.wanted.detectors:
+        if detector not in awake:
+            continue
         if isinstance(detector, Scan):
             spots = detector.look(reading, situation)
-        elif detector in matches:
-            spots = detector.spots(matches[detector], situation)
         else:
-            continue
+            spots = detector.spots(awake[detector], situation)
         for spot in spots:
             if 0 <= spot.start < spot.end and asked.exempt.isdisjoint(reading.regions(spot.start, spot.end)):
                 yield spot
 
 
 def _findings(
-    plan: _Plan, reading: Reading, situation: Situation, matches: _Matches, secrets: _Secrets
+    plan: _Plan, reading: Reading, situation: Situation, awake: _Awake, secrets: _Secrets
 ) -> tuple[Finding, ...]:
     """Return all findings by place. Quotes are cut at the end, when it is known what is secret."""
     found: list[tuple[Spot, _Asked[Rule]]] = []
     for asked in plan.rules:
-        if not asked.scans and asked.phrases.isdisjoint(matches):
+        if awake.keys().isdisjoint(asked.detectors):
             continue
-        spots = list(_spots(asked, reading, situation, matches))
+        spots = list(_spots(asked, reading, situation, awake))
         if len(spots) > 1 and not asked.wanted.overlaps:
             spots = _longest(spots)
         secrets += [spot.secret for spot in spots if spot.secret]
@@ -190,10 +202,10 @@ def _importance(spot: Spot) -> tuple[bool, int, int]:
 
 
 def _elements(
-    plan: _Plan, reading: Reading, situation: Situation, matches: _Matches, secrets: _Secrets
+    plan: _Plan, reading: Reading, situation: Situation, awake: _Awake, secrets: _Secrets
 ) -> Iterator[Element]:
     for asked in plan.elements:
-        proof = next(_spots(asked, reading, situation, matches), None)
+        proof = next(_spots(asked, reading, situation, awake), None)
         if proof is None:
             yield Element(asked.name, present=False)
         else:
@@ -202,11 +214,11 @@ def _elements(
 
 
 def _claims(
-    plan: _Plan, reading: Reading, situation: Situation, matches: _Matches, secrets: _Secrets
+    plan: _Plan, reading: Reading, situation: Situation, awake: _Awake, secrets: _Secrets
 ) -> list[Claim]:
     claims = []
     for asked in plan.claims:
-        for spot in _spots(asked, reading, situation, matches):
+        for spot in _spots(asked, reading, situation, awake):
             quote = mask(reading.text, spot.start, spot.end, secrets)
             verdict = spot.verdict or Verdict.CONTRADICTED
             claims.append(Claim(asked.name, spot.start, spot.end, quote, verdict, spot.recorded))

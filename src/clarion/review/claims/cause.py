@@ -7,7 +7,9 @@ from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Verdict
 from clarion.review.grounding.causes import (
+    CUES,
     GENERIC,
+    HARM,
     HEDGES,
     Told,
     amounts,
@@ -195,8 +197,8 @@ CLAIM = ClaimRule(
             """,
             stated_only(claimed_knowledge),
         ),
-        stated(explained),
-        stated(implied),
+        stated(explained, CUES),
+        stated(implied, HARM),
         stated(asserted),
         stated(figures),
     ),

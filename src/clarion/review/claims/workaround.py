@@ -7,7 +7,7 @@ from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Verdict
 from clarion.review.grounding.likeness import content, likeness, opposed, other_means
 from clarion.review.grounding.withdrawn import stated, stated_only
-from clarion.review.grounding.workarounds import remedies
+from clarion.review.grounding.workarounds import OPENINGS, remedies
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
 from clarion.review.record import Record
@@ -53,7 +53,7 @@ CLAIM = ClaimRule(
             """,
             stated_only(denied),
         ),
-        stated(advised),
+        stated(advised, OPENINGS),
     ),
     faulty=(
         GroundingExample(

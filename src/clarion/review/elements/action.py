@@ -190,24 +190,12 @@ def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
             continue
         label = set(reading.lower[sentence.first : reading.word_at(colon)])
         rest = reading.lower[reading.word_at(colon) : sentence.last]
-        if (
-            {
-                "doing",
-                "action",
-                "actions",
-                "done",
-                "measure",
-                "measures",
-                "step",
-                "steps",
-                "fix",
-                "mitigation",
-            }
-            & label
-            and len(rest) > 1
-            and not {"you", "your"} & label
-        ):
+        if not _LABELS.isdisjoint(label) and len(rest) > 1 and not {"you", "your"} & label:
             yield Spot(sentence.start, sentence.end)
+
+
+_LABELS = frozenset("doing action actions done measure measures step steps fix mitigation".split())
+_RUNNING = frozenset(["running", "progressing", "rolling"])
 
 
 def running(reading: Reading, _: Situation) -> Iterator[Spot]:
@@ -217,11 +205,7 @@ def running(reading: Reading, _: Situation) -> Iterator[Spot]:
         if REPAIR_NOUNS.isdisjoint(words):
             continue
         for place, word in enumerate(words[1:], start=1):
-            if (
-                word in {"running", "progressing", "rolling"}
-                and words[place - 1] in BE
-                and not REPAIR_NOUNS.isdisjoint(words[:place])
-            ):
+            if word in _RUNNING and words[place - 1] in BE and not REPAIR_NOUNS.isdisjoint(words[:place]):
                 yield Spot(reading.starts[sentence.first + place - 1], reading.ends[sentence.first + place])
 
 
@@ -239,9 +223,9 @@ ELEMENT = ElementRule(
         ),
     ),
     detectors=(
-        Scan(doing),
-        Scan(labelled),
-        Scan(running),
+        Scan(doing, _VERBS),
+        Scan(labelled, _LABELS),
+        Scan(running, _RUNNING),
         Phrases(
             """
             looking into|at

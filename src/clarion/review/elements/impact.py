@@ -57,9 +57,9 @@ def suffered(reading: Reading, situation: Situation) -> Iterator[Spot]:
 
 def quoted_error(reading: Reading, _: Situation) -> Iterator[Spot]:
     """ "Customers get "internal error"": words of the screen in quotation marks after a verb of meeting them."""
-    for word in range(1, len(reading.lower)):
-        if reading.lower[word - 1] in _MEETS and not _QUOTATION.isdisjoint(reading.gap(word)):
-            yield Spot(reading.starts[word - 1], reading.ends[word])
+    for word in reading.where(_MEETS):
+        if word + 1 < len(reading.lower) and not _QUOTATION.isdisjoint(reading.gap(word + 1)):
+            yield Spot(reading.starts[word], reading.ends[word + 1])
 
 
 _MEETS = frozenset(
@@ -140,9 +140,10 @@ def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
 
 
 def _is_impact_label(label: list[str]) -> bool:
-    return "impact" in label or bool(
-        {"see", "sees", "notice", "symptom", "symptoms", "effect", "effects", "happens"} & set(label)
-    )
+    return not _LABELS.isdisjoint(label)
+
+
+_LABELS = frozenset("impact see sees notice symptom symptoms effect effects happens".split())
 
 
 def _says_something(reading: Reading, sentence: Sentence, colon: int) -> bool:
@@ -334,8 +335,8 @@ ELEMENT = ElementRule(
             """,
             trouble,
         ),
-        Scan(labelled),
-        Scan(quoted_error),
+        Scan(labelled, _LABELS),
+        Scan(quoted_error, _MEETS),
         Scan(suffered),
     ),
     present=(

@@ -45,8 +45,6 @@ def promised(reading: Reading, _: Situation) -> Iterator[Spot]:
         *reading.times,
         *(d for d in reading.durations if d.relation in _FUTURE),
     ]
-    if _ANNOUNCING.isdisjoint(reading.vocabulary):
-        times = []  # nobody speaks of a message: hundreds of times need no look each
     for time in sorted(times, key=lambda each: each.start):
         sentence = reading.sentence_at(time.start)
         if sentence and _speaks_of_next_message(reading, sentence, time):
@@ -151,7 +149,7 @@ ELEMENT = ElementRule(
             "https://www.atlassian.com/incident-management/incident-communication",
         ),
     ),
-    detectors=(Scan(promised),),
+    detectors=(Scan(promised, _ANNOUNCING),),
     present=(
         Example("Next update at 14:30 UTC.", quote="14:30 UTC"),
         Example("We will post again within 30 minutes.", quote="within 30 minutes"),

@@ -137,7 +137,7 @@ ELEMENT = ElementRule(
         ),
     ),
     detectors=(
-        Scan(commanded),
+        Scan(commanded, _VERBS),
         Phrases(
             f"""
             please

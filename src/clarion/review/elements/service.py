@@ -118,7 +118,7 @@ ELEMENT = ElementRule(
             "Statuspage: components", "https://support.atlassian.com/statuspage/docs/what-is-a-component/"
         ),
     ),
-    detectors=(Scan(registered), Scan(named), Scan(featured)),
+    detectors=(Scan(registered), Scan(named), Scan(featured, _NOUNS_OF_FEATURES)),
     present=(
         Example("RoomKeeper shows wrong prices.", quote="RoomKeeper"),
         Example("Sign-ins to Atlas fail.", quote="Atlas"),

@@ -54,8 +54,8 @@ ELEMENT = ElementRule(
         ),
     ),
     detectors=(
-        Scan(graded),
-        Scan(labelled),
+        Scan(graded, _SCALES),
+        Scan(labelled, _LABELS | _SHORT),
         Phrases(
             """
             sev|severity|prio|priority level|grade|class? 0|1|2|3|4|5|one|two|three|four|i|ii|iii

@@ -74,10 +74,11 @@ def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
         colon = reading.text.find(":", sentence.start, min(sentence.start + 30, sentence.end))
         if colon < 0 or reading.word_at(colon) >= sentence.last:
             continue
-        if {"status", "state", "stage", "phase"}.intersection(
-            reading.lower[sentence.first : reading.word_at(colon)]
-        ):
+        if not _LABELS.isdisjoint(reading.lower[sentence.first : reading.word_at(colon)]):
             yield Spot(sentence.start, sentence.end)
+
+
+_LABELS = frozenset(["status", "state", "stage", "phase"])
 
 
 _AGAIN = frozenset(["again"])
@@ -312,9 +313,9 @@ ELEMENT = ElementRule(
             """,
             restored,
         ),
-        Scan(repairing),
-        Scan(labelled),
-        Scan(works_again),
+        Scan(repairing, _GOING_ON),
+        Scan(labelled, _LABELS),
+        Scan(works_again, _AGAIN),
         Phrases(
             "^ investigating|identified|monitoring|resolved|fixed|closed|solved|ongoing|recovered|mitigated|restored\nstatus|state resolved|open|ongoing|investigating|identified|monitoring|mitigating|closed|under"
         ),

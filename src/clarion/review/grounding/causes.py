@@ -60,7 +60,7 @@ _PARTS = frozenset(
     """.split()
 )
 """Parts and events that can do harm."""
-_HARM = frozenset(
+HARM = frozenset(
     """
     broke dropped overwrote deleted removed corrupted filled exhausted overloaded blocked locked crashed reduced changed misrouted
     disabled damaged flooded emptied doubled swapped mixed lost cut tore erased wiped duplicated truncated rejected exceeded
@@ -83,7 +83,7 @@ class Told(NamedTuple):
 def told_causes(reading: Reading) -> Iterator[Told]:
     """Yield the causes that a text names, by place."""
     seen = -1
-    for word in reading.where(_CUES):
+    for word in reading.where(CUES):
         if word > seen and (sentence := reading.sentence_at(reading.starts[word])):
             told = _at(reading, sentence, word)
             if told:
@@ -269,7 +269,7 @@ def _antecedent(reading: Reading, sentence: Sentence, pronoun: int, cue: int) ->
 _LINKS = frozenset(
     "the a root to main only likely probable found be been has have had also therefore thus directly our this".split()
 )
-_CUES = frozenset({*_AFTER, *_NOUNS, *_VERBS, "responsible", "blame"})
+CUES = frozenset({*_AFTER, *_NOUNS, *_VERBS, "responsible", "blame"})
 
 
 def core_end(reading: Reading, told: Told) -> int:
@@ -286,7 +286,7 @@ def blamed_parts(reading: Reading) -> Iterator[Told]:
     """Yield clauses in which a part, a supplier or an event did harm: "our exporter dropped a column"."""
     if _PARTS.isdisjoint(reading.vocabulary):
         return
-    for word in reading.where(_HARM):
+    for word in reading.where(HARM):
         if sentence := reading.sentence_at(reading.starts[word]):
             told = _harm_at(reading, sentence, word) if word > sentence.first else None
             if told:

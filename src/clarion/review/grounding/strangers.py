@@ -1,7 +1,6 @@
 """Names that look like products and are said to be hit, though the record does not list them."""
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from clarion.review.grounding.names import Mention
@@ -165,7 +164,7 @@ def _joined(reading: Reading, first: int, last: int) -> bool:
     return all(reading.gap(word) in {" ", ", "} for word in range(first, last + 1))
 
 
-def _of_the_brand(words: list[str], brands: AbstractSet[str], known: AbstractSet[str]) -> bool:
+def _of_the_brand(words: list[str], brands: frozenset[str], known: frozenset[str]) -> bool:
     """ "HealthNear Chat" beside "HealthNear Visits"."""
     return len(words) > 1 and words[0] in brands and not known.issuperset(words)
 

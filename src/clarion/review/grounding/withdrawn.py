@@ -1,6 +1,7 @@
 """Statements that a text makes only to take them back, to deny them or to suppose them: they claim nothing."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from clarion.review.detectors import Judge, Look, Scan, Situation, Spot
 from clarion.review.phrases import Match
@@ -35,7 +36,7 @@ _CONTRASTS = frozenset(["instead", "rather", "not", "opposed", "contrary"])
 """One of these stands in every contrast."""
 
 
-def stated(look: Look) -> Scan:
+def stated(look: Look, words: AbstractSet[str] | None = None) -> Scan:
     """Make a scan of `look` that keeps what the text states."""
 
     def stated_spots(reading: Reading, situation: Situation) -> Iterator[Spot]:
@@ -43,7 +44,7 @@ def stated(look: Look) -> Scan:
             if not withdrawn(reading, spot.start, spot.end):
                 yield spot
 
-    return Scan(stated_spots)
+    return Scan(stated_spots, words)
 
 
 def stated_only(judge: Judge) -> Judge:

@@ -42,7 +42,7 @@ _NO_IMPERATIVE = frozenset(
 _CUES = frozenset(
     "please can could may workaround instead meantime meanwhile alternatively helps temporarily alternative".split()
 )
-_OPENINGS = _CUES | {"if", "might"}
+OPENINGS = _CUES | {"if", "might"}
 _BEFORE_IMPERATIVE = frozenset(["please", "alternatively", "instead", "meanwhile", "meantime"])
 _REACH = 14
 
@@ -57,7 +57,7 @@ class Remedy(NamedTuple):
 def remedies(reading: Reading) -> Iterator[Remedy]:
     """Yield what the reader is told to do or may do meanwhile, at most one a clause."""
     seen = -1
-    for word in reading.where(_OPENINGS):
+    for word in reading.where(OPENINGS):
         sentence = reading.sentence_at(reading.starts[word]) if word > seen else None
         remedy = _at(reading, sentence, word) if sentence else None
         if remedy:

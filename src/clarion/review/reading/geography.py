@@ -565,8 +565,10 @@ _WORLD_ENDS = frozenset(f"{name.split()[-1]}{genitive}" for name in _WORLD_NAMES
 
 def _stands_at(reading: Reading, word: int, words: tuple[str, ...], name: str) -> bool:
     last = word + len(words) - 1
+    if last >= len(reading.lower) or (last > word and not reading.lower[word + 1].startswith(words[1])):
+        return False  # most names of several words fall at the second one
     found = reading.lower[word : last + 1]
-    if not found or len(found) < len(words) or found[:-1] != list(words[:-1]):
+    if found[:-1] != list(words[:-1]):
         return False
     if found[-1].removesuffix("'s") != words[-1]:
         return False

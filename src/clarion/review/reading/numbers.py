@@ -54,6 +54,7 @@ _BOUND_WORDS: tuple[tuple[tuple[str, ...], Bound], ...] = (
     (("over",), Bound.OVER), (("above",), Bound.OVER), (("under",), Bound.UNDER), (("below",), Bound.UNDER),
 )  # fmt: skip
 """Longer ones first: "just over" is not "over"."""
+_LAST_BOUND_WORDS = frozenset(words[-1] for words, _ in _BOUND_WORDS)
 FRACTIONS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,
     "sixths": 6, "seventh": 7, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10, "twentieth": 20, "hundredth": 100,
@@ -134,7 +135,9 @@ def _digits_ending_at(reading: Reading, last: int) -> tuple[int, float] | None:
 
 
 def _digit_value(match: re.Match[str]) -> float:
-    return float(_GROUPING.sub("", match["number"])) * _SCALE_LETTERS.get(match["scale"] or "", 1)
+    digits, scale = match["number"], match["scale"]
+    value = float(digits if digits.isdigit() else _GROUPING.sub("", digits))
+    return value * _SCALE_LETTERS[scale] if scale else value
 
 
 def numbers_of(reading: Reading) -> list[Number]:
@@ -186,7 +189,7 @@ def _candidates(reading: Reading) -> Iterator[Number]:
 
 def _digits(reading: Reading, word: int) -> Number | None:
     text, start = reading.text, reading.starts[word]
-    if _PART_OF_A_NAME.search(text, max(start - 2, 0), start):
+    if reading.gap(word) != " " and _PART_OF_A_NAME.search(text, max(start - 2, 0), start):
         return None
     match = _DIGITS.match(text, start)
     if not match:
@@ -326,9 +329,10 @@ def _bounded(reading: Reading, number: Number) -> Number:
         return _with(number, Bound.ROUGH)
     if reading.lower[first : first + 2] == ["a", "good"]:
         return _with(number, Bound.ROUGH)
-    for words, bound in _BOUND_WORDS:
-        if tuple(before[-len(words) :]) == words:
-            return _with(number, bound)
+    if before and before[-1] in _LAST_BOUND_WORDS:
+        for words, bound in _BOUND_WORDS:
+            if tuple(before[-len(words) :]) == words:
+                return _with(number, bound)
     if reading.text.startswith("+", number.end):
         return _with(number, Bound.OVER)
     return number

@@ -111,7 +111,11 @@ def _written(reading: Reading) -> Iterator[ClockTime]:
 
 def _at(reading: Reading, word: int) -> ClockTime | None:
     text, start, lower = reading.text, reading.starts[word], reading.lower[word]
-    if _BEFORE_NO_TIME.search(text, max(start - 2, 0), start) and not _is_range_dash(text, start):
+    if (
+        reading.gap(word) != " "
+        and _BEFORE_NO_TIME.search(text, max(start - 2, 0), start)
+        and not _is_range_dash(text, start)
+    ):
         return None
     past = _past_or_to(reading, word)
     if past:
@@ -121,7 +125,7 @@ def _at(reading: Reading, word: int) -> ClockTime | None:
         return _with_zone(reading, word, ClockTime(start, reading.ends[word], hour, minute))
     if lower in NUMBER_WORDS:
         return _spoken_hour(reading, word)
-    military = _MILITARY.match(text, start)
+    military = _MILITARY.match(text, start) if len(lower) > 3 else None
     if military:
         time = ClockTime(start, military.end(), int(military["hour"]), int(military["minute"]))
         return _with_zone(reading, word, time)
@@ -398,7 +402,7 @@ def _date_at(reading: Reading, word: int, lower: str) -> Date | None:
     if lower in RELATIVE_DAYS:
         return Date(start, end, relative=RELATIVE_DAYS[lower])
     if lower[0].isdigit():
-        iso = _ISO.match(reading.text, start)
+        iso = _ISO.match(reading.text, start) if len(lower) == 4 else None
         if iso:
             return Date(start, iso.end(), int(iso[1]), int(iso[2]), int(iso[3]))
         day = _DAY.match(lower)

@@ -132,8 +132,6 @@ def recovery_at(reading: Reading, situation: Situation) -> Iterator[Spot]:
     """A sentence that puts a recovery at a time to come, in whatever order: "In half an hour you can use the card again"."""
     if situation.kind in {Kind.ACTION_ITEM, Kind.TIMELINE_ENTRY} or situation.audience is Audience.POSTMORTEM:
         return
-    if _RECOVERY.isdisjoint(reading.vocabulary):
-        return
     for sentence in reading.sentences:
         words = reading.lower[sentence.first : sentence.last]
         if len(words) > _LONG or _RECOVERY.isdisjoint(words):
@@ -307,7 +305,7 @@ RULE = Rule(
             """,
             timed_recovery,
         ),
-        Scan(recovery_at),
+        Scan(recovery_at, _RECOVERY),
         Phrases(
             """
             everyone|everybody|everything|all|every|each single? ..4 has|have|is|are|will|gets|get|receives|receive|works|work
