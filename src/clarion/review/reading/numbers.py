@@ -152,7 +152,7 @@ def numbers_of(reading: Reading) -> list[Number]:
             continue
         if found and number.start < found[-1].end:
             continue
-        found.append(number)
+        found.append(_bounded(reading, number))
     return found
 
 
@@ -183,7 +183,7 @@ def _candidates(reading: Reading) -> Iterator[Number]:
         else:
             continue
         if number:
-            yield _ranged(reading, _bounded(reading, number))
+            yield _ranged(reading, number)
             done = max(number.next_word, word + 1)
 
 
@@ -333,7 +333,7 @@ def _bounded(reading: Reading, number: Number) -> Number:
         for words, bound in _BOUND_WORDS:
             if tuple(before[-len(words) :]) == words:
                 return _with(number, bound)
-    if reading.text.startswith("+", number.end):
+    if number.low == number.high and reading.text.startswith("+", number.end):
         return _with(number, Bound.OVER)
     return number
 

@@ -162,12 +162,16 @@ class Reading:
     @cached_property
     def times(self) -> "list[ClockTime]":
         """Times of day, by start, with zones inherited through ranges and paragraphs."""
+        if not self.quantities:
+            return []
         from clarion.review.reading.times import times_of
 
         return times_of(self)
 
     @cached_property
     def dates(self) -> "list[Date]":
+        if not self.quantities:
+            return []
         from clarion.review.reading.times import dates_of
 
         return dates_of(self)
@@ -175,6 +179,8 @@ class Reading:
     @cached_property
     def durations(self) -> "list[Duration]":
         """Lengths of time, intervals ("every 30 minutes") and distances ("20 minutes ago"), by start."""
+        if not self.quantities:
+            return []
         from clarion.review.reading.durations import durations_of
 
         return durations_of(self)
@@ -189,6 +195,8 @@ class Reading:
     @cached_property
     def numbers(self) -> "list[Number]":
         """Counts and shares, without those that belong to times, dates, durations, versions and addresses."""
+        if not self.quantities:
+            return []
         from clarion.review.reading.numbers import numbers_of
 
         return numbers_of(self)

@@ -239,28 +239,20 @@ def _hour_alone(reading: Reading, word: int, match: re.Match[str]) -> ClockTime 
     if spoken:
         hour, known = _in_half_of_day(int(match["hour"]), spoken.group())
         return _with_zone(reading, word, ClockTime(match.start(), spoken.end(), hour, 0, half_known=known))
-    zone = AFTER_TIME.match(text, end)
     before = reading.lower[word - 1] if word else ""
-    if (
-        zone
-        and not zone["place"]
-        and not zone["plain"]
-        and before in {"at", "by", "from", "until", "to", "since", "before", "after", "and"}
-    ):
+    zone = AFTER_TIME.match(text, end) if before in _BEFORE_HOUR else None
+    if zone and not zone["place"] and not zone["plain"]:
         time = ClockTime(match.start(), end, int(match["hour"]), 0, half_known=len(match["hour"]) == 2)
         return _with_zone(reading, word, time)
-    joined = _RANGE_JOIN.match(text, end)
+    joined = _RANGE_JOIN.match(text, end) if before in _BEFORE_RANGE else None
     second = _CLOCK.match(text, joined.end()) if joined else None
-    if (
-        second
-        and second["meridiem"]
-        and int(match["hour"]) <= 12
-        and before in {"from", "between", "at", "since"}
-    ):
+    if second and second["meridiem"] and int(match["hour"]) <= 12:
         return ClockTime(match.start(), end, int(match["hour"]), 0, half_known=False)
     return None
 
 
+_BEFORE_HOUR = frozenset(["at", "by", "from", "until", "to", "since", "before", "after", "and"])
+_BEFORE_RANGE = frozenset(["from", "between", "at", "since"])
 _AT = frozenset(["at", "by", "before", "until", "till", "around", "about", "after", "from", "since", "to"])
 
 
