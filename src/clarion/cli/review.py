@@ -92,12 +92,14 @@ def review(  # noqa: PLR0913 - one argument an option
         _answer_batches(paths, lexicon)
         return
     record = _record(record_file) if record_file else None
-    gc.disable()  # most runs are one text: looking for cycles among the rules as they load takes a tenth of the time
+    gc.disable()  # most runs are one text: looking for cycles among the rules takes a tenth of the time
     asked = Audience(audience) if audience else None, Kind(kind) if kind else None
     reviewed = []
     for source in sources(paths):
         reviewed.append(_reviewed(source, asked, record, lexicon, apply=fix))
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()  # the rules are loaded now, and stay
+            gc.enable()
     if fix and STDIN in paths:
         sys.exit(
             _exit_code(reviewed, fail_on)
