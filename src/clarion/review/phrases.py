@@ -237,6 +237,8 @@ def _anchor(source: str) -> str:
         weight = _weight(part)
         if weight < lightest:
             lightest, anchor = weight, part
+            if weight == 1:
+                break  # no part is lighter
     if lightest == _NEVER:
         raise PhraseError(f"no word to look up in phrase {source!r}")
     return anchor
@@ -254,8 +256,11 @@ def _part(token: str) -> Part:
 
 @cache
 def _words(token: str) -> frozenset[str]:
+    options = token.split("|")
+    if "~" not in token and "<" not in token:
+        return frozenset(options)
     words: set[str] = set()
-    for option in token.split("|"):
+    for option in options:
         if option.startswith("<"):
             words |= CLASSES[option[1:-1]]
         elif option.startswith("~"):
@@ -268,13 +273,14 @@ def _words(token: str) -> frozenset[str]:
 @cache
 def _weight(token: str) -> int:
     """How often a place would be tried: the fewer and the rarer its words, the better an anchor it makes."""
-    if token.startswith("..") or token.endswith("?") or token in {"^", "$"}:
+    if token.endswith("?") or token.startswith("..") or token in {"^", "$"}:
         return _NEVER
-    options = token.split("|")
-    if len(options) == 1 and token[0] not in "<~":
+    if "|" not in token and token[0] not in "<~":
         return _COMMON.get(token, 1)
     words = _words(token)
-    return 1000 + len(words) if len(words) > 60 else sum(_COMMON.get(word, 1) for word in words)
+    if len(words) > 60:
+        return 1000 + len(words)
+    return len(words) + sum([_COMMON[word] - 1 for word in words & _COMMON.keys()])
 
 
 type _Near = tuple[frozenset[str], int, int]
