@@ -5,7 +5,7 @@ wherever it moves, and lapses when somebody rewords it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from clarion.review.finding import Allowed, Finding, Review
 from clarion.review.reading import Reading, read
@@ -52,7 +52,7 @@ def without_dismissed(review: Review, text: str, dismissals: Iterable[Dismissal]
             allowed.append(Allowed(finding, dismissal.reason, dismissal.by))
         else:
             kept.append(finding)
-    return replace(review, findings=tuple(kept), allowed=tuple(allowed))
+    return review._replace(findings=tuple(kept), allowed=tuple(allowed))
 
 
 def _context(reading: Reading, finding: Finding) -> str:

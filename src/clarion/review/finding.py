@@ -3,9 +3,8 @@
 Offsets count characters of the reviewed text (Python string indices), `end` is exclusive.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
@@ -26,8 +25,7 @@ class Verdict(StrEnum):
     """The record holds nothing on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A span that should not stand as written. `quote` is the text from start to end, with secrets masked."""
 
     rule: str
@@ -43,8 +41,7 @@ class Finding:
     """False for a secret: nobody can wave it through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """Something that a message of this kind must say. An element can be proved by an absence: then it has no span."""
 
     name: str
@@ -56,8 +53,7 @@ class Element:
     """The proof is a time of day, and the reader cannot tell in which time zone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A statement of the text that the record does not bear out. `recorded` is what the record holds, for people."""
 
     field: str
@@ -68,8 +64,7 @@ class Claim:
     recorded: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(NamedTuple):
     """A finding that somebody let stand, and why. `by` is None where a comment in the text allows it."""
 
     finding: Finding
@@ -77,8 +72,7 @@ class Allowed:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """Everything said about a draft, in the order of the text."""
 
     findings: tuple[Finding, ...] = ()

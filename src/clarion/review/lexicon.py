@@ -1,10 +1,9 @@
 """What a workspace calls its services, people and terms: frozen, hashable, so that what is built from it is kept."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """One service: `name` is what the record holds, `public` what readers may be told, `internal` what they may not."""
 
     name: str
@@ -16,16 +15,14 @@ class Service:
         return (self.name, *self.public, *self.internal)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A glossary entry: a term of the trade and what to say instead."""
 
     term: str
     plain: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     services: tuple[Service, ...] = ()
     people: tuple[str, ...] = ()
     """Full names of staff."""

@@ -9,7 +9,7 @@ from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.element import ElementRule
 from clarion.review.elements import REQUIRED
 from clarion.review.message import Audience, Kind
-from clarion.review.record import Record
+from clarion.review.record import Cause, Record
 from clarion.review.rule import Example, Rule, Source, Strictness
 from clarion.review.secrets import mask, secrets_of
 
@@ -109,19 +109,16 @@ def _quoted(example: Example) -> str:
 def _against(example: GroundingExample) -> str:
     held = [
         f"{field} {_value(getattr(example.record, field))}"
-        for field in Record.__dataclass_fields__
+        for field in Record._fields
         if getattr(example.record, field) != getattr(_EMPTY, field)
     ]
     return f"{_code(example.text)} (record: {', '.join(held) or 'nothing'})"
 
 
 def _value(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    confirmed, text = getattr(value, "confirmed", None), getattr(value, "text", None)
-    if confirmed is None:
-        return str(value)
-    return f"{'confirmed' if confirmed else 'suspected'}: {text}" if text else "unknown"
+    if isinstance(value, Cause):
+        return f"{'confirmed' if value.confirmed else 'suspected'}: {value.text}" if value.text else "unknown"
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _code(text: str) -> str:

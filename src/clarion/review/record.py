@@ -1,23 +1,20 @@
 """The facts of an incident as values: what a text is checked against."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class RecordError(ValueError):
     """The record is not in the shape that the review reads; the message names the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     confirmed: bool = False
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """Facts of one incident. None and empty mean "not known"; datetimes are aware."""
 
     status: str | None = None

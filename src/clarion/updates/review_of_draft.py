@@ -1,6 +1,5 @@
 """The review of a draft: its text against the rules, the elements of its kind, and the incident's record."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from clarion.drafting import prompt_spans
@@ -30,7 +29,7 @@ def review_draft(draft: Draft, *, at: datetime) -> Review:
     )
     # A correction repeats what was wrong, and that contradicts the record by its nature.
     claims = tuple(claim for claim in said.claims if claim.quote not in draft.wrong_words)
-    return without_dismissed(replace(said, claims=claims), draft.text, dismissals_of(draft))
+    return without_dismissed(said._replace(claims=claims), draft.text, dismissals_of(draft))
 
 
 def find_finding(draft: Draft, *, start: int, end: int, rule: str, at: datetime) -> Finding:
