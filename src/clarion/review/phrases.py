@@ -300,10 +300,8 @@ class _Tries[Owner]:
     def __init__(self) -> None:
         self.written: list[tuple[_Try[Owner], frozenset[str] | None]] = []
         """All, each with what has to stand right after the anchor; None where that is open."""
-        self.by_next: dict[str, list[_Try[Owner]]] = {}
-        """Word after the anchor -> what to try before it; a word is added when it is first met there."""
-        self.known: set[str] = set()
-        """The words that some phrase has right after the anchor: no other word is added, so this cannot grow with the texts."""
+        self.by_next: dict[str, list[_Try[Owner]] | None] = {}
+        """Word that some phrase has right after the anchor -> what to try before it, None until it is first met there."""
         self.anywhere: list[_Try[Owner]] = []
         """What to try before every other word."""
 
@@ -312,12 +310,10 @@ class _Tries[Owner]:
         if following is None:
             self.anywhere.append(each)
         else:
-            self.known.update(following)
+            self.by_next.update(dict.fromkeys(following))
 
     def before(self, following: str) -> list[_Try[Owner]]:
         """Return what to try at an anchor before the word `following`, in the order of writing."""
-        if following not in self.known:
-            return self.anywhere
         here = [each for each, words in self.written if words is None or following in words]
         self.by_next[following] = here
         return here
@@ -355,16 +351,14 @@ class Anchors[Owner]:
             for word in _places(lower, first, last, anchors):
                 at_anchor = ready.get(lower[word]) or self._tries(lower[word])
                 after = lower[word + 1] if word + 1 < last else ""
-                here = at_anchor.by_next.get(after)
+                here = at_anchor.by_next.get(after, at_anchor.anywhere)
                 if here is None:
                     here = at_anchor.before(after)
                 before = lower[word - 1] if word > first else ""
                 for owner, phrase, left, near in here:
                     if left and before not in left:
                         continue
-                    if near and near[0].isdisjoint(
-                        lower[max(word + near[1], first) : min(word + near[2], last)]
-                    ):
+                    if near and near[0].isdisjoint(lower[max(word + near[1], 0) : word + near[2]]):
                         continue
                     match = match_at(phrase, reading, sentence, word)
                     if match:
@@ -375,8 +369,8 @@ class Anchors[Owner]:
 def _places(lower: list[str], first: int, last: int, anchors: AbstractSet[str]) -> list[int]:
     """Return where an anchor stands in lower[first:last], each anchor a limited number of times."""
     places = [word for word in range(first, last) if lower[word] in anchors]
-    if len(places) <= _TRIES_PER_SENTENCE:
-        return places
+    if len(places) - len({lower[word] for word in places}) < _TRIES_PER_SENTENCE:
+        return places  # none stands there so often
     tries = Counter[str]()
     kept = []
     for word in places:

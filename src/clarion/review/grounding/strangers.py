@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from clarion.review.grounding.names import Mention
 from clarion.review.grounding.roles import TROUBLE
@@ -54,9 +55,11 @@ def strangers(reading: Reading, own: list[Mention], record: Record) -> Iterator[
     """Yield the names of other services than `own` (the mentions of the record's services) that are said to be hit."""
     ours = {word for mention in own for word in range(mention.first, mention.last + 1)}
     known, brands = _words_of(record.services)
+    if not ours and not any(second == first + 1 for first, second in pairwise(reading.capitals)):
+        return  # one word is told apart by the services beside it only
     for first, last in _runs(reading, ours):
         if first == last and not ours:
-            continue  # one word is told apart by the services beside it only
+            continue
         sentence = reading.sentence_at(reading.starts[first])
         if sentence is None or not _may_be_a_product(reading, sentence, first, last):
             continue

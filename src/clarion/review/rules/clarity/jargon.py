@@ -185,22 +185,22 @@ _VOUCHERS = FIRM - LITERAL.keys()
 
 def _public(match: Match, situation: Situation) -> bool:
     """What the workspace calls its services in public needs no other word."""
-    names = _public_names(situation.lexicon)
-    record = situation.record.services if situation.record else ()
-    if not names and not record:
+    names = _public_names(situation.lexicon, situation.record.services if situation.record else ())
+    if not names:
         return False
     before, after = max(match.start - 40, 0), match.end + 40
     near = match.reading.text[before:after].lower()
     start, end = match.start - before, match.end - before
     return any(
         name in near and near.find(name) <= start and end <= near.find(name) + len(name)
-        for name in (*names, *(service.lower() for service in record))
+        for name in names
     )
 
 
 @lru_cache(maxsize=64)
-def _public_names(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(name.lower() for service in lexicon.services for name in service.public or (service.name,))
+def _public_names(lexicon: Lexicon, recorded: tuple[str, ...]) -> tuple[str, ...]:
+    public = [name for service in lexicon.services for name in service.public or (service.name,)]
+    return tuple(name.lower() for name in (*public, *recorded))
 
 
 @lru_cache(maxsize=64)
