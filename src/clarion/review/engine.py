@@ -3,7 +3,7 @@
 Pure: no clock, no network, no settings; the same input gives the same review.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -21,8 +21,7 @@ from clarion.review.record import Record
 from clarion.review.rule import Rule
 from clarion.review.secrets import mask
 
-type _Awake = dict[Detector, list[Match]]
-"""The detectors that have something to look at: phrases with their matches, scans with none."""
+type _Matches = dict[Detector, list[Match]]
 type _Secrets = list[tuple[int, int]]
 
 
@@ -34,7 +33,8 @@ class _Asked[Wanted](NamedTuple):
     severity: Severity
     """Of a rule's findings; elements and claims have none."""
     exempt: frozenset[Region]
-    detectors: frozenset[Detector]
+    always: tuple[Scan, ...]
+    """The scans that look at every text."""
 
 
 class _Plan(NamedTuple):
@@ -44,10 +44,21 @@ class _Plan(NamedTuple):
     elements: tuple[_Asked[ElementRule], ...]
     claims: tuple[_Asked[ClaimRule], ...]
     anchors: Anchors[Detector]
-    scans: tuple[Scan, ...]
-    """They look at every text."""
     woken: dict[str, list[Scan]]
     """Word -> the scans that look at a text because it holds that word."""
+    always: _Matches
+    """The scans that look at every text, each without matches."""
+    owners: dict[Detector, int]
+    """The id of the rule, element or claim that a detector belongs to."""
+
+
+class _Awake(NamedTuple):
+    """What has something to look at in a text."""
+
+    matches: _Matches
+    """The detectors: phrases with their matches, scans without."""
+    stirred: set[int]
+    """The ids of the rules, elements and claims of which a phrase was found or a scan woken."""
 
 
 def review(
@@ -103,37 +114,39 @@ def _plan(audience: Audience, kind: Kind, *, with_record: bool) -> _Plan:
         _asked(name, claim, exempt_for(claim.exempt, audience))
         for name, claim in (registry.claims().items() if with_record else ())
     )
-    detectors: list[Detector] = [detector for rule in rules for detector in rule.wanted.detectors]
-    detectors += [detector for element in elements for detector in element.wanted.detectors]
-    detectors += [detector for claim in claims for detector in claim.wanted.detectors]
-    anchors = Anchors[Detector](
-        (d, source) for d in detectors if isinstance(d, Phrases) for source in d.sources
-    )
-    scans = [d for d in detectors if isinstance(d, Scan)]
+    wanted: list[Rule | ElementRule | ClaimRule] = [asked.wanted for asked in rules]
+    wanted += [asked.wanted for asked in elements]
+    wanted += [asked.wanted for asked in claims]
+    owners = {detector: id(one) for one in wanted for detector in one.detectors}
+    anchors = Anchors[Detector]((d, source) for d in owners if isinstance(d, Phrases) for source in d.sources)
+    scans = [detector for detector in owners if isinstance(detector, Scan)]
     woken: dict[str, list[Scan]] = {}
     for scan in scans:
         for word in scan.words or ():
             woken.setdefault(word, []).append(scan)
-    return _Plan(rules, elements, claims, anchors, tuple(s for s in scans if s.words is None), woken)
+    always: _Matches = {scan: [] for scan in scans if scan.words is None}
+    return _Plan(rules, elements, claims, anchors, woken, always, owners)
 
 
 def _asked[Wanted: (Rule, ElementRule, ClaimRule)](
     name: str, wanted: Wanted, exempt: frozenset[Region], severity: Severity = Severity.HINT
 ) -> _Asked[Wanted]:
-    return _Asked(name, wanted, severity, exempt, frozenset(wanted.detectors))
+    always = tuple(d for d in wanted.detectors if isinstance(d, Scan) and d.words is None)
+    return _Asked(name, wanted, severity, exempt, always)
 
 
 # -- what was found
 
 
 def _awake(plan: _Plan, reading: Reading) -> _Awake:
-    awake = plan.anchors.search(reading)
-    for scan in plan.scans:
-        awake[scan] = []
+    matches = plan.anchors.search(reading)
     for word in reading.vocabulary & plan.woken.keys():
-        for scan in plan.woken[word]:
-            awake[scan] = []
-    return awake
+        matches.update(dict.fromkeys(plan.woken[word], _NO_MATCHES))
+    stirred = {plan.owners[detector] for detector in matches}
+    return _Awake(matches | plan.always, stirred)
+
+
+_NO_MATCHES: list[Match] = []
 
 
 def _spots(
@@ -143,16 +156,23 @@ def _spots(
     awake: _Awake,
 ) -> Iterator[Spot]:
     """Yield what the detectors find, one after the other, that lies in the text, holds something and is not exempt."""
-    for detector in asked.wanted.detectors:
-        if detector not in awake:
-            continue
+    for detector in _looking(asked, awake):
         if isinstance(detector, Scan):
             spots = detector.look(reading, situation)
         else:
-            spots = detector.spots(awake[detector], situation)
+            spots = detector.spots(awake.matches[detector], situation)
         for spot in spots:
             if 0 <= spot.start < spot.end and asked.exempt.isdisjoint(reading.regions(spot.start, spot.end)):
                 yield spot
+
+
+def _looking(
+    asked: _Asked[Rule] | _Asked[ElementRule] | _Asked[ClaimRule], awake: _Awake
+) -> Sequence[Detector]:
+    """Return the detectors that have something to look at, as they are written."""
+    if id(asked.wanted) in awake.stirred:
+        return [detector for detector in asked.wanted.detectors if detector in awake.matches]
+    return asked.always
 
 
 def _findings(
@@ -161,7 +181,7 @@ def _findings(
     """Return all findings by place. Quotes are cut at the end, when it is known what is secret."""
     found: list[tuple[Spot, _Asked[Rule]]] = []
     for asked in plan.rules:
-        if awake.keys().isdisjoint(asked.detectors):
+        if not asked.always and id(asked.wanted) not in awake.stirred:
             continue
         spots = list(_spots(asked, reading, situation, awake))
         if len(spots) > 1 and not asked.wanted.overlaps:
@@ -207,10 +227,15 @@ def _elements(
     for asked in plan.elements:
         proof = next(_spots(asked, reading, situation, awake), None)
         if proof is None:
-            yield Element(asked.name, present=False)
+            yield _missing(asked.name)
         else:
             quote = mask(reading.text, proof.start, proof.end, secrets)
             yield Element(asked.name, True, proof.start, proof.end, quote, proof.zone_missing)
+
+
+@cache
+def _missing(name: str) -> Element:
+    return Element(name, present=False)
 
 
 def _claims(

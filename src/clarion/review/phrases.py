@@ -16,9 +16,9 @@ Hyphens separate words: write "zero downtime". Between two words of a phrase the
 quotation marks, nothing else. The rarest word that must occur is the anchor: the phrase is tried only where it stands.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -346,9 +346,12 @@ class Anchors[Owner]:
         ready, lower = self._ready, reading.lower
         found: dict[Owner, list[Match]] = {}
         anchors = reading.vocabulary & self._written.keys()
-        for sentence in reading.sentences if anchors else ():
+        places = reading.where(anchors)
+        crowded = len(places) - len(anchors) >= _TRIES_PER_SENTENCE
+        for sentence in reading.sentences if places else ():
             first, last = sentence.first, sentence.last
-            for word in _places(lower, first, last, anchors):
+            inside = places[bisect_left(places, first) : bisect_left(places, last)]
+            for word in _thinned(lower, inside) if crowded else inside:
                 at_anchor = ready.get(lower[word]) or self._tries(lower[word])
                 after = lower[word + 1] if word + 1 < last else ""
                 here = at_anchor.by_next.get(after, at_anchor.anywhere)
@@ -366,11 +369,10 @@ class Anchors[Owner]:
         return found
 
 
-def _places(lower: list[str], first: int, last: int, anchors: AbstractSet[str]) -> list[int]:
-    """Return where an anchor stands in lower[first:last], each anchor a limited number of times."""
-    places = [word for word in range(first, last) if lower[word] in anchors]
+def _thinned(lower: list[str], places: Sequence[int]) -> Sequence[int]:
+    """Leave out of the places of anchors in a sentence those of an anchor that stands there too often."""
     if len(places) - len({lower[word] for word in places}) < _TRIES_PER_SENTENCE:
-        return places  # none stands there so often
+        return places
     tries = Counter[str]()
     kept = []
     for word in places:

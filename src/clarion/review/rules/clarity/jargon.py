@@ -192,8 +192,7 @@ def _public(match: Match, situation: Situation) -> bool:
     near = match.reading.text[before:after].lower()
     start, end = match.start - before, match.end - before
     return any(
-        name in near and near.find(name) <= start and end <= near.find(name) + len(name)
-        for name in names
+        name in near and near.find(name) <= start and end <= near.find(name) + len(name) for name in names
     )
 
 
