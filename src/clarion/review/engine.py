@@ -162,7 +162,7 @@ def _spots(
         else:
             spots = detector.spots(awake.matches[detector], situation)
         for spot in spots:
-            if 0 <= spot.start < spot.end and asked.exempt.isdisjoint(reading.regions(spot.start, spot.end)):
+            if 0 <= spot.start < spot.end and not reading.lies_in(asked.exempt, spot.start, spot.end):
                 yield spot
 
 

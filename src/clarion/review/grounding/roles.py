@@ -233,7 +233,7 @@ def nearest_role(reading: Reading, sentence: Sentence, first: int, last: int) ->
         edge = reading.lower[word] if sentence.first <= word < sentence.last else ""
         while sentence.first <= word < sentence.last and spent < min(cost, _REACH + 3 * _CROSSING):
             text = reading.lower[word]
-            role = _role_of_word(reading, sentence, word, text)
+            role = _role_of_word(reading, sentence, word, text) if text in _TELLING else None
             if role is not None:
                 best, cost = role, spent
                 break
@@ -276,6 +276,8 @@ def _role_of_word(reading: Reading, sentence: Sentence, word: int, text: str) ->
 
 _OUT_OF = (["order"], ["service"], ["action"], ["reach"], ["use"], ["operation"])
 _GOOD_STATES = frozenset("working works available right reachable normal normally back operational".split())
+_TELLING = MESSAGE | WORK | RECOVERY | TROUBLE | _GOOD_STATES | {"order", "out", "work"}
+"""No other word has a role."""
 
 
 def _shut(reading: Reading, word: int) -> bool:

@@ -148,8 +148,12 @@ def _shaped(reading: Reading, word: int) -> bool:
     cased = reading.cased(word)
     if len(cased) < 4 or cased.isupper() or cased[0].isdigit():
         return False
-    inner = any(letter.isupper() for letter in cased[1:]) and not cased[1:].isupper()
-    return (inner or any(letter.isdigit() for letter in cased[1:-1])) and "'" not in reading.lower[word]
+    inner = (
+        cased[1:] != reading.lower[word][1:] and any(map(str.isupper, cased[1:])) and not cased[1:].isupper()
+    )
+    return (
+        inner or (not cased.isalpha() and any(map(str.isdigit, cased[1:-1])))
+    ) and "'" not in reading.lower[word]
 
 
 def _dotted(reading: Reading, word: int) -> bool:
@@ -238,11 +242,16 @@ def _goes_on(reading: Reading, word: int) -> bool:
 
 
 def _sorted_run(reading: Reading, sentence: Sentence, first: int, last: int) -> list[ProperName]:
-    words = tuple(word.removesuffix("'s") for word in reading.lower[first : last + 1])
+    words = tuple([word.removesuffix("'s") for word in reading.lower[first : last + 1]])
     sort = _sort(reading, sentence, first, words)
     return [ProperName(first, last, sort)] if sort else []
 
 
+def _tells_time(word: str) -> bool:
+    return word in MONTHS or word in WEEKDAYS or word.upper() in OFFSETS
+
+
+_WORDS_IN_TEAMS = TEAM_WORDS | {"and", "it", "team"}
 _STREETS = frozenset("street road lane avenue square alley boulevard strasse station faculty".split())
 _DEFINING = frozenset(
     "some many several few most other affected new existing prepaid business enterprise free paying our your these those dear good such".split()
@@ -261,7 +270,7 @@ def _area(reading: Reading, sentence: Sentence, first: int) -> bool:
 
 def _sort(reading: Reading, sentence: Sentence, first: int, words: tuple[str, ...]) -> NameSort | None:
     before = reading.lower[first - 1] if first > sentence.first else ""
-    if all(word in MONTHS or word in WEEKDAYS or word.upper() in OFFSETS for word in words):
+    if all(map(_tells_time, words)):
         return None
     if (
         words[0] in TITLES
@@ -281,7 +290,7 @@ def _sort(reading: Reading, sentence: Sentence, first: int, words: tuple[str, ..
         return NameSort.PERSON
     if (words[-1] in GROUPS or words[-1] in ROLES) and words[-1] not in _OFFICES:
         return NameSort.TEAM
-    if all(word in TEAM_WORDS or word in {"and", "it", "team"} for word in words):
+    if _WORDS_IN_TEAMS.issuperset(words):
         return NameSort.TEAM
     if len(words) == 1 and (words[0] in PEOPLES or words[0] in ROLES):
         return None

@@ -141,6 +141,10 @@ class Reading:
             index -= 1
         return found
 
+    def lies_in(self, regions: AbstractSet[Region], start: int, end: int) -> bool:
+        """Tell whether text[start:end] overlaps one of `regions`."""
+        return bool(self.spans) and not regions.isdisjoint(self.regions(start, end))
+
     def quotation(self, start: int, end: int) -> Span | None:
         """Return the words in quotation marks that hold text[start:end] whole, if any."""
         for span in self.spans:

@@ -70,6 +70,8 @@ def _split(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 def _ends(text: str, block: Block) -> list[int]:
     ends = [m.end() for m in _END.finditer(text, block.start, block.end) if _is_end(text, m)]
+    if block.kind is not BlockKind.ROW and "\n" not in text and "<!--" not in text:
+        return ends
     if block.kind is BlockKind.ROW:
         ends += [match.end() for match in _CELL_END.finditer(text, block.start, block.end)]
     if text.find("\n", block.start, block.end) >= 0:
