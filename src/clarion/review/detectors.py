@@ -78,12 +78,14 @@ class Phrases:
 class Scan:
     """A look at the whole reading, for what no phrase can say: capitals, shapes of secrets, times, numbers."""
 
-    __slots__ = ("look", "words")
+    __slots__ = ("figures", "look", "words")
 
-    def __init__(self, look: Look, words: AbstractSet[str] | None = None) -> None:
+    def __init__(self, look: Look, words: AbstractSet[str] | None = None, *, figures: bool = False) -> None:
         self.look = look
         self.words = words
         """The look finds nothing in a text that holds none of these, so it is spared. None: every text is looked at."""
+        self.figures = figures
+        """It may find something where there is a digit, too."""
 
 
 type Detector = Phrases | Scan

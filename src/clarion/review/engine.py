@@ -23,6 +23,7 @@ from clarion.review.secrets import mask
 
 type _Matches = dict[Detector, list[Match]]
 type _Secrets = list[tuple[int, int]]
+_NO_MATCHES: list[Match] = []
 
 
 class _Asked[Wanted](NamedTuple):
@@ -46,6 +47,8 @@ class _Plan(NamedTuple):
     anchors: Anchors[Detector]
     woken: dict[str, list[Scan]]
     """Word -> the scans that look at a text because it holds that word."""
+    woken_by_figures: _Matches
+    """The scans that look at a text because it holds a digit."""
     always: _Matches
     """The scans that look at every text, each without matches."""
     owners: dict[Detector, int]
@@ -124,8 +127,9 @@ def _plan(audience: Audience, kind: Kind, *, with_record: bool) -> _Plan:
     for scan in scans:
         for word in scan.words or ():
             woken.setdefault(word, []).append(scan)
-    always: _Matches = {scan: [] for scan in scans if scan.words is None}
-    return _Plan(rules, elements, claims, anchors, woken, always, owners)
+    woken_by_figures: _Matches = {scan: _NO_MATCHES for scan in scans if scan.figures}
+    always: _Matches = {scan: _NO_MATCHES for scan in scans if scan.words is None}
+    return _Plan(rules, elements, claims, anchors, woken, woken_by_figures, always, owners)
 
 
 def _asked[Wanted: (Rule, ElementRule, ClaimRule)](
@@ -142,11 +146,10 @@ def _awake(plan: _Plan, reading: Reading) -> _Awake:
     matches = plan.anchors.search(reading)
     for word in reading.vocabulary & plan.woken.keys():
         matches.update(dict.fromkeys(plan.woken[word], _NO_MATCHES))
+    if reading.figures:
+        matches |= plan.woken_by_figures
     stirred = {plan.owners[detector] for detector in matches}
     return _Awake(matches | plan.always, stirred)
-
-
-_NO_MATCHES: list[Match] = []
 
 
 def _spots(

@@ -9,6 +9,7 @@ from clarion.review.grounding.counts import told_of_the_cause
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.reading import Reading
 from clarion.review.reading.numbers import Bound, Number, Sort
+from clarion.review.reading.quantities import QUANTITY_WORDS
 from clarion.review.record import Record
 
 _OTHER_MEASURES = frozenset(
@@ -110,7 +111,7 @@ def _agrees(number: Number, recorded: float) -> bool:
 
 CLAIM = ClaimRule(
     checks="A share of users, customers or requests, against percent affected. Within about a tenth it agrees; fractions in words count.",
-    detectors=(stated(shares),),
+    detectors=(stated(shares, QUANTITY_WORDS | _EVERY, figures=True),),
     faulty=(
         GroundingExample("45% of sign-ins fail.", Record(percent_affected=12), "45%"),
         GroundingExample(

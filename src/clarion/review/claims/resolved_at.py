@@ -10,6 +10,7 @@ from clarion.review.grounding.spans import incident_length, near_enough
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.reading import Reading
 from clarion.review.reading.durations import Duration
+from clarion.review.reading.quantities import QUANTITY_WORDS
 from clarion.review.reading.times import ClockTime
 from clarion.review.record import Record, moment
 
@@ -79,7 +80,7 @@ def _lasted(duration: Duration, record: Record) -> Spot | None:
 CLAIM = ClaimRule(
     checks="Times that tell the end, and total lengths, against the end; an end told while the record has none is contradicted. "
     "Three minutes are allowed for times, a tenth for lengths.",
-    detectors=(stated(clock), stated(lengths)),
+    detectors=(stated(clock, QUANTITY_WORDS, figures=True), stated(lengths, QUANTITY_WORDS, figures=True)),
     faulty=(
         GroundingExample("Uploads work again since 14:50 UTC.", _OVER, "14:50 UTC"),
         GroundingExample("The portal was down from 8:25 to 10:50 AM EDT.", _OVER, "10:50 AM EDT"),

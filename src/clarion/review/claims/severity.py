@@ -27,7 +27,7 @@ _CHANGED = frozenset(
 
 def codes(reading: Reading, situation: Situation) -> Iterator[Spot]:
     """SEV2, Sev-1, P1, S3. P0 to P3 are SEV1 to SEV4."""
-    if not reading.figures or not any(map(reading.text.__contains__, _BEGINNINGS)):
+    if not any(map(reading.text.__contains__, _BEGINNINGS)):
         return
     for match in _CODE.finditer(reading.text):
         level = int(match["sev"] or match["s"] or 0) if not match["p"] else int(match["p"]) + 1
@@ -94,7 +94,7 @@ _DEGREE = "critical|highest|top|maximum|high|medium|moderate|middle|low|lowest"
 CLAIM = ClaimRule(
     checks="The severity, as a code (SEV1, P0), a number or a word, against the severity of the record; P0 to P3 are SEV1 to SEV4.",
     detectors=(
-        stated(codes),
+        stated(codes, frozenset(), figures=True),
         Phrases(
             f"""
             severity|sev level|class|grade|rating|is|of|to|stays|remains? a|as? {_NUMBER}

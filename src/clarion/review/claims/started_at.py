@@ -12,6 +12,7 @@ from clarion.review.grounding.spans import counts_up_to_now, near_enough
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.reading import Reading
 from clarion.review.reading.durations import Duration
+from clarion.review.reading.quantities import QUANTITY_WORDS
 from clarion.review.reading.times import ClockTime, Date
 from clarion.review.record import Record, moment
 
@@ -115,7 +116,11 @@ def _during(written: Date, offsets: set[int], record: Record, start: datetime) -
 CLAIM = ClaimRule(
     checks="Times, days and lengths up to now that tell the beginning, against the start; zones and summer time are reckoned with, "
     "three minutes are allowed, twenty after 'about', a tenth for lengths.",
-    detectors=(stated(clock), stated(lengths), stated(days)),
+    detectors=(
+        stated(clock, QUANTITY_WORDS, figures=True),
+        stated(lengths, QUANTITY_WORDS, figures=True),
+        stated(days, QUANTITY_WORDS, figures=True),
+    ),
     faulty=(
         GroundingExample("Invoices have been late since 08:20 UTC.", Record(started_at=_START), "08:20 UTC"),
         GroundingExample("Since 11:20 CET no invoice is sent.", Record(started_at=_START), "11:20 CET"),

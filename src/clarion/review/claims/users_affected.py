@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Verdict
-from clarion.review.grounding.counts import Counted, counted
+from clarion.review.grounding.counts import COUNTING_WORDS, Counted, counted
 from clarion.review.grounding.withdrawn import stated, stated_only
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
@@ -61,7 +61,7 @@ _MANY = Record(users_affected=17_000)
 CLAIM = ClaimRule(
     checks="Counts of customers, users and what stands for them, against users affected; within about a tenth they agree.",
     detectors=(
-        stated(heads),
+        stated(heads, COUNTING_WORDS, figures=True),
         Phrases(
             """
             no|none|zero of? our|the? customer|customers|user|users|client|clients|people|person|patients|passengers|accounts was|were|is|are|has|have been? affected|impacted|hit|concerned

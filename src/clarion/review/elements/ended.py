@@ -8,6 +8,7 @@ from clarion.review.message import Kind
 from clarion.review.reading import Reading
 from clarion.review.reading.durations import Duration, Relation
 from clarion.review.reading.moments import Moment, moment_of
+from clarion.review.reading.quantities import QUANTITY_WORDS
 from clarion.review.rule import Example, Source
 
 _LASTED = frozenset(
@@ -63,7 +64,7 @@ ELEMENT = ElementRule(
             "https://www.atlassian.com/incident-management/incident-communication",
         ),
     ),
-    detectors=(Scan(end),),
+    detectors=(Scan(end, QUANTITY_WORDS, figures=True),),
     present=(
         Example("Agencies can book again since 15:10 CET.", kind=Kind.RESOLUTION, quote="15:10 CET"),
         Example("It lasted from 07:12 to 09:03 UTC.", kind=Kind.RESOLUTION, quote="09:03 UTC"),

@@ -7,6 +7,7 @@ from clarion.review.element import ElementRule
 from clarion.review.message import Audience, Kind
 from clarion.review.reading import Reading
 from clarion.review.reading.numbers import Sort
+from clarion.review.reading.quantities import QUANTITY_WORDS
 from clarion.review.rule import Example, Source
 
 _LABELS = frozenset(
@@ -52,7 +53,7 @@ ELEMENT = ElementRule(
         ),
     ),
     detectors=(
-        Scan(quantified),
+        Scan(quantified, QUANTITY_WORDS, figures=True),
         Phrases(
             """
             must|shall|should|will show|return|report|pass|fail|find no|zero|none

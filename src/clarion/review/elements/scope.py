@@ -9,6 +9,7 @@ from clarion.review.phrases import Match
 from clarion.review.reading import Reading
 from clarion.review.reading.numbers import Number, Sort
 from clarion.review.reading.proper_names import NameSort
+from clarion.review.reading.quantities import QUANTITY_WORDS
 from clarion.review.reading.things import AREA_NOUNS, OBJECTS, PEOPLE
 from clarion.review.rule import Example, Source
 
@@ -115,7 +116,7 @@ ELEMENT = ElementRule(
         Source("Google SRE Workbook: Incident response", "https://sre.google/workbook/incident-response/"),
     ),
     detectors=(
-        Scan(counted),
+        Scan(counted, QUANTITY_WORDS, figures=True),
         Scan(placed),
         Phrases(
             f"""

@@ -7,6 +7,7 @@ from clarion.review.element import ElementRule
 from clarion.review.message import Audience, Kind
 from clarion.review.reading import Reading
 from clarion.review.reading.moments import Moment, moment_of
+from clarion.review.reading.quantities import QUANTITY_WORDS
 from clarion.review.rule import Example, Source
 
 
@@ -27,7 +28,7 @@ ELEMENT = ElementRule(
             "https://www.atlassian.com/incident-management/incident-communication",
         ),
     ),
-    detectors=(Scan(beginning),),
+    detectors=(Scan(beginning, QUANTITY_WORDS, figures=True),),
     present=(
         Example("Uploads have failed since 14:30 UTC.", kind=Kind.ACKNOWLEDGEMENT, quote="14:30 UTC"),
         Example(

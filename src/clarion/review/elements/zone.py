@@ -6,6 +6,7 @@ from clarion.review.detectors import Scan, Situation, Spot
 from clarion.review.element import ElementRule
 from clarion.review.message import Audience, Kind
 from clarion.review.reading import Reading
+from clarion.review.reading.quantities import QUANTITY_WORDS
 from clarion.review.rule import Example, Source
 
 
@@ -26,7 +27,7 @@ ELEMENT = ElementRule(
             "https://www.atlassian.com/incident-management/handbook/postmortems",
         ),
     ),
-    detectors=(Scan(zoned),),
+    detectors=(Scan(zoned, QUANTITY_WORDS, figures=True),),
     exempt=frozenset(),
     present=(
         Example(

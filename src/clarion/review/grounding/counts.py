@@ -9,6 +9,7 @@ from clarion.review.reading import Reading, Sentence
 from clarion.review.reading.classes import AUXILIARIES, DETERMINERS, PREPOSITIONS, RELATIVES
 from clarion.review.reading.grammar import breaks_before, is_number
 from clarion.review.reading.numbers import Bound, Number, Sort
+from clarion.review.reading.quantities import QUANTITY_WORDS
 from clarion.review.record import Record
 
 PEOPLE = frozenset(
@@ -60,6 +61,8 @@ _NOT_HIT = frozenset(
     """.split()
 )
 _REACH = 5
+COUNTING_WORDS = QUANTITY_WORDS | _SINGLE | _VAGUE.keys()
+"""One of these, or a digit, stands in every count."""
 
 
 class Counted(NamedTuple):

@@ -36,7 +36,7 @@ _CONTRASTS = frozenset(["instead", "rather", "not", "opposed", "contrary"])
 """One of these stands in every contrast."""
 
 
-def stated(look: Look, words: AbstractSet[str] | None = None) -> Scan:
+def stated(look: Look, words: AbstractSet[str] | None = None, *, figures: bool = False) -> Scan:
     """Make a scan of `look` that keeps what the text states."""
 
     def stated_spots(reading: Reading, situation: Situation) -> Iterator[Spot]:
@@ -44,7 +44,7 @@ def stated(look: Look, words: AbstractSet[str] | None = None) -> Scan:
             if not withdrawn(reading, spot.start, spot.end):
                 yield spot
 
-    return Scan(stated_spots, words)
+    return Scan(stated_spots, words, figures=figures)
 
 
 def stated_only(judge: Judge) -> Judge:
