@@ -131,7 +131,10 @@ def times_beside(reading: Reading, written: Date) -> Iterator[ClockTime]:
 
 def _parts(between: str) -> bool:
     """A sentence end or another figure stands between: the date belongs elsewhere."""
-    return any(mark in between for mark in ".;\n!?") or any(letter.isdigit() for letter in between)
+    return not _PARTING.isdisjoint(between) or any(map(str.isdigit, between))
+
+
+_PARTING = frozenset(".;\n!?")
 
 
 def _days(written: Date | None, near: date, record: Record, offset: int) -> list[date]:

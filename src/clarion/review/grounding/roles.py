@@ -227,12 +227,13 @@ def planned(reading: Reading, sentence: Sentence, word: int) -> bool:
 
 def nearest_role(reading: Reading, sentence: Sentence, first: int, last: int) -> Role:
     """Return the role of the nearest telling word; a comma or a joint on the way counts as several words."""
-    best, cost = Role.OTHER, 1000
+    lower = reading.lower
+    best, cost = Role.OTHER, _REACH + 3 * _CROSSING
     for step in (-1, 1):
         word, spent = (first - 1 if step < 0 else last), 0
-        edge = reading.lower[word] if sentence.first <= word < sentence.last else ""
-        while sentence.first <= word < sentence.last and spent < min(cost, _REACH + 3 * _CROSSING):
-            text = reading.lower[word]
+        edge = lower[word] if sentence.first <= word < sentence.last else ""
+        while sentence.first <= word < sentence.last and spent < cost:
+            text = lower[word]
             role = _role_of_word(reading, sentence, word, text) if text in _TELLING else None
             if role is not None:
                 best, cost = role, spent

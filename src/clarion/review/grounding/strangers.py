@@ -97,8 +97,9 @@ _COURTESY = frozenset(
 def _runs(reading: Reading, ours: set[int]) -> Iterator[tuple[int, int]]:
     """Yield runs of capitalised words other than `ours`, that are no day, month or zone."""
     first = last = -1
+    lower, cased = reading.lower, reading.words.cased
     for word in reading.capitals:
-        if word in ours or not _fits(reading, word):
+        if word in ours or lower[word] in _OF_THE_CALENDAR or cased[word] in OFFSETS:
             continue
         if last >= 0 and word == last + 1 and reading.gap(word) in {" ", "-"}:
             last = word
@@ -110,15 +111,7 @@ def _runs(reading: Reading, ours: set[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _fits(reading: Reading, word: int) -> bool:
-    text = reading.lower[word]
-    return not (
-        text in MONTHS
-        or text in WEEKDAYS
-        or text in RELATIVE_DAYS
-        or reading.cased(word) in OFFSETS
-        or text[0].isdigit()
-    )
+_OF_THE_CALENDAR = frozenset({*MONTHS, *WEEKDAYS, *RELATIVE_DAYS})
 
 
 def _may_be_a_product(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:

@@ -551,7 +551,10 @@ def places_of(reading: Reading) -> Iterator[Place]:
     for word in words_to_try:
         if word < after:
             continue
+        following = lower[word + 1] if word + 1 < len(lower) else ""
         for words, name in names.get(lower[word].removesuffix("'s"), ()):
+            if len(words) > 1 and not following.startswith(words[1]):
+                continue  # most names of several words fall here: "the" begins eight
             if _stands_at(reading, word, words, name):
                 after = word + len(words)
                 yield Place(word, after - 1, name)
@@ -565,8 +568,8 @@ _WORLD_ENDS = frozenset(f"{name.split()[-1]}{genitive}" for name in _WORLD_NAMES
 
 def _stands_at(reading: Reading, word: int, words: tuple[str, ...], name: str) -> bool:
     last = word + len(words) - 1
-    if last >= len(reading.lower) or (last > word and not reading.lower[word + 1].startswith(words[1])):
-        return False  # most names of several words fall at the second one
+    if last >= len(reading.lower):
+        return False
     found = reading.lower[word : last + 1]
     if found[:-1] != list(words[:-1]):
         return False
