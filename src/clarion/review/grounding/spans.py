@@ -37,6 +37,10 @@ def counts_up_to_now(reading: Reading, duration: Duration) -> bool:
     sentence = reading.sentence_at(duration.start)
     if sentence is None or duration.high < 1 or _is_something_else(reading, sentence, duration):
         return False
+    return _reaches_to_now(reading, sentence, duration)
+
+
+def _reaches_to_now(reading: Reading, sentence: Sentence, duration: Duration) -> bool:
     words = _around(reading, sentence, duration)
     if duration.relation in {Relation.AGO, Relation.PAST}:
         return not TROUBLE.isdisjoint(words) and not _about_work(reading, sentence, duration)
@@ -53,9 +57,9 @@ def counts_up_to_now(reading: Reading, duration: Duration) -> bool:
 def incident_length(reading: Reading, duration: Duration) -> bool:
     """Tell whether the length is that of the whole incident, from its start to its end."""
     sentence = reading.sentence_at(duration.start)
-    if sentence is None or duration.high < 1 or counts_up_to_now(reading, duration):
+    if sentence is None or duration.high < 1 or _is_something_else(reading, sentence, duration):
         return False
-    if _is_something_else(reading, sentence, duration):
+    if _reaches_to_now(reading, sentence, duration):
         return False
     words = _around(reading, sentence, duration)
     match duration.relation:
@@ -107,13 +111,13 @@ def _is_something_else(reading: Reading, sentence: Sentence, duration: Duration)
 def _about_work(reading: Reading, sentence: Sentence, duration: Duration) -> bool:
     """ "We rolled back 20 minutes ago", "our engineers have worked on it for two hours"."""
     first = reading.word_at(duration.start)
-    before = set(reading.lower[max(first - 7, sentence.first) : first])
-    return not before.isdisjoint(_STEPS) and not before.isdisjoint(_OUR_SIDE)
+    before = reading.lower[max(first - 7, sentence.first) : first]
+    return not _STEPS.isdisjoint(before) and not _OUR_SIDE.isdisjoint(before)
 
 
-def _around(reading: Reading, sentence: Sentence, duration: Duration) -> set[str]:
+def _around(reading: Reading, sentence: Sentence, duration: Duration) -> list[str]:
     first = reading.word_at(duration.start)
-    return set(reading.lower[max(first - 16, sentence.first) : min(first + 20, sentence.last)])
+    return reading.lower[max(first - 16, sentence.first) : min(first + 20, sentence.last)]
 
 
 def near_enough(duration: Duration, minutes: float) -> bool:

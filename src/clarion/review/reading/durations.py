@@ -147,6 +147,8 @@ def _fraction_before(reading: Reading, unit: int) -> tuple[int, float] | None:
     """ "half an hour", "three quarters of an hour", "a quarter of an hour", "two and a half hours", "five and a quarter hours"."""
     lower = reading.lower
     window = lower[max(unit - 5, 0) : unit]
+    if window[-1] not in _LAST_OF_FRACTIONS:
+        return None
     for tail, value in _FRACTION_TAILS:
         if window[-len(tail) :] == tail:
             first = unit - len(tail)
@@ -170,6 +172,9 @@ _FRACTION_TAILS: tuple[tuple[list[str], float], ...] = (
     (["a", "half"], 0.5),
     (["half"], 0.5),
 )
+
+
+_LAST_OF_FRACTIONS = frozenset(tail[-1] for tail, _ in _FRACTION_TAILS)
 
 
 def _range_low(reading: Reading, first: int) -> tuple[int, float] | None:

@@ -175,22 +175,27 @@ def _before_insertion(reading: Reading, sentence: Sentence, end: int) -> NounPhr
 
 def clause_start(reading: Reading, sentence: Sentence, end: int, *, over_comma: bool = False) -> int:
     """Return where the clause that ends before the word `end` begins: after punctuation or a subordinator."""
+    lower, gaps = reading.lower, reading.words.gaps
     first = max(sentence.first, end - _WINDOW)
     for word in range(end - 1, first - 1, -1):
-        text = reading.lower[word]
-        if text in SUBORDINATORS and text not in {"after", "before", "since", "until", "till", "that"}:
+        text = lower[word]
+        if text in _OPENERS or (text == "that" and _opens_a_clause(reading, word)):
             return word + 1
-        if text in {"but", "nor", "yet", "then"} or (text == "that" and _opens_a_clause(reading, word)):
+        if text in _RELATIVE_PRONOUNS and word < end - 1:
             return word + 1
-        if word < end - 1 and text in {"who", "whom", "which"}:
-            return word + 1
-        if (
-            word > first
-            and breaks_before(reading, word)
-            and not (over_comma and reading.gap(word).strip() == ",")
-        ):
+        ends = gaps[word] != " " and word > first and breaks_before(reading, word)
+        if ends and not (over_comma and gaps[word].strip() == ","):
             return word
     return first
+
+
+_OPENERS = (SUBORDINATORS - {"after", "before", "since", "until", "till", "that"}) | {
+    "but",
+    "nor",
+    "yet",
+    "then",
+}
+_RELATIVE_PRONOUNS = frozenset(["who", "whom", "which"])
 
 
 def _opens_a_clause(reading: Reading, that: int) -> bool:

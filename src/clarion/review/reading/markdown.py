@@ -120,6 +120,9 @@ class _Scanner:
         if stop > start and self.text[stop - 1] == "\r":
             stop -= 1
         line, self.line_start = self.text[start:stop], start
+        if self._is_plain(line):
+            self._plain(start, stop)
+            return
         if "\t" in line:
             line, start = _with_blanks_for_tabs(line, start)
         position, kept = self._continue(line)
@@ -136,6 +139,24 @@ class _Scanner:
         else:
             position = position if self.lazy else self._enter(line, position)
             self._leaf(line, position, start, stop)
+
+    def _is_plain(self, line: str) -> bool:
+        """Tell whether the line can be nothing but text of a paragraph outside of everything: most lines are."""
+        return (
+            not self.containers
+            and _PLAIN_FIRST.match(line) is not None
+            and "|" not in line
+            and (self.open is None or self.open.kind is BlockKind.PARAGRAPH)
+            and self.fence is None
+            and not self.in_table
+        )
+
+    def _plain(self, start: int, stop: int) -> None:
+        self.lazy = False
+        if self.open:
+            self.open.end = stop
+        else:
+            self._add(BlockKind.PARAGRAPH, start, stop)
 
     def _continue(self, line: str) -> tuple[int, int]:
         """Consume the markers of the open containers. Return where the rest begins and how many containers go on."""
