@@ -35,8 +35,10 @@ _OUTSIDE = pattern(
     r"[A-Z][a-z]+(?:[A-Z][a-z]+)+(?:Exception|Error)|(?:OutOfMemory|NullPointer|StackOverflow)\w*|I/O|CI/CD|[Bb]lue/[Gg]reen|[Pp]ub/[Ss]ub|HTTP/[123]|SHA-?\d{1,3}|"
     r"SIG(?:KILL|TERM|SEGV|HUP)|E[A-Z]{3,5}REFUSED|[A-Z]\w{1,12}(?:SQL|MQ|DB)|kube-[a-z-]{3,20})(?![\w/@-])"
 )
-_SIGNS_OF_OUTSIDE = "/ X- xx XX Exception Error OutOfMemory NullPointer StackOverflow SHA SIG REFUSED SQL MQ DB kube- +1".split()
-_FIGURE_OF_OUTSIDE = pattern(r"\b(?:[45]\d\d|p(?:50|75|9\d))")
+_SIGNS_OF_OUTSIDE = (
+    "I/O CI/CD lue/ ub/S ub/s HTTP/ X- Exception Error OutOfMemory NullPointer StackOverflow SHA SIG REFUSED SQL MQ DB kube- +1"
+).split()
+_FIGURE_OF_OUTSIDE = pattern(r"\b(?:[45](?:\d\d|xx)|p(?:50|75|9\d))")
 """One of these stands in everything that `_OUTSIDE` finds."""
 _DOTTED = pattern(r"\w\.[a-z]{2,}")
 _CALL = pattern(r"(?<![\w./-])\w{2,30}\(\)")
