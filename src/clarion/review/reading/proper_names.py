@@ -129,7 +129,13 @@ def names_within(reading: Reading, first: int, last: int) -> list[ProperName]:
 def _candidates(reading: Reading) -> list[int]:
     """The words with a capital, and the first words of dotted names: one word in ten is looked at."""
     lower, cased, gaps = reading.lower, reading.words.cased, reading.words.gaps
-    words = [word for word, text in enumerate(cased) if text != lower[word] and _CAPITAL.search(text)]
+    words = [
+        word
+        for word, text in enumerate(cased)
+        if text != lower[word]
+        and not (lower[word] in _NEVER_NAMES and text[0].isupper())
+        and _CAPITAL.search(text)
+    ]
     dotted = [word for word, gap in enumerate(gaps[1:]) if gap == "." and _dotted(reading, word)]
     return sorted({*words, *dotted}) if dotted else words
 
@@ -137,8 +143,6 @@ def _candidates(reading: Reading) -> list[int]:
 def _may_be_named(reading: Reading, sentence: Sentence, word: int) -> bool:
     if not reading.capitalised(word):
         return _shaped(reading, word) or _dotted(reading, word)
-    if reading.lower[word] in _NEVER_NAMES:
-        return False
     opens = word == sentence.first or not _OPENERS.isdisjoint(reading.gap(word))
     return not opens or _opens_with_name(reading, sentence, word)
 
