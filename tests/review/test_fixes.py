@@ -1,5 +1,6 @@
 """Safe rewrites are applied until none is left, never in code, quotes or quotation marks."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,3 +62,26 @@ def test_fixing_is_idempotent_and_leaves_code_and_quotes(parts, audience, kind):
     for block in read(text).blocks:
         if block.kind == "code" or block.quoted:
             assert text[block.start : block.end] in once
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("Uploads are down!!! Is it us?!", "Uploads are down. Is it us?"),
+        ("Pls restart the app. Thx for waiting.", "Please restart the app. Thank you for waiting."),
+        ("We're gonna post at 11:00 UTC btw.", "We're going to post at 11:00 UTC by the way."),
+        ("The key is ghp_abcdefghijklmnopqrstuvwx!!", "The key is ghp_abcdefghijklmnopqrstuvwx!!"),
+        ('Press `STOP!!` and write "help!!".', 'Press `STOP!!` and write "help!!".'),
+    ],
+)
+def test_the_rules_own_safe_rewrites_change_tone_and_nothing_else(text, fixed):
+    def look(draft):
+        return review(draft, audience="public", kind="progress")
+
+    assert fix(text, look).text == fixed
+    assert fix(fixed, look).rewrites == 0
+
+
+def test_no_rewrite_shows_a_secret():
+    text = "The key is ghp_abcdefghijklmnopqrstuvwx!!"
+    assert "abcdef" not in repr(review(text, audience="public", kind="progress").findings)

@@ -70,23 +70,29 @@ def _names_a_control(reading: Reading, match: re.Match[str]) -> bool:
 
 
 def exclaiming(reading: Reading, _: Situation) -> Iterator[Spot]:
-    """Several exclamation marks in a row with their sentence, unless it thanks or greets; one after a shouted word."""
+    """Several exclamation marks in a row with the word before them, unless the sentence thanks or greets; one after a shouted word."""
     if "!" not in reading.text:
         return
     for match in _BANGS.finditer(reading.text):
         sentence = reading.sentence_at(match.start())
         if sentence and not _FRIENDLY.isdisjoint(reading.lower[sentence.first : sentence.last]):
             continue
-        start = sentence.start if sentence else match.start()
-        yield Spot(
-            start,
-            match.end(),
-            "Several exclamation marks sound like panic: end the sentence with a full stop.",
-        )
+        yield _calmer(reading, match)
     for match in _ALONE_BEFORE_BANG.finditer(reading.text):
         bang = reading.text.find("!", match.end(), match.end() + 2)
         if bang >= 0:
             yield Spot(match.start(), bang + 1)
+
+
+def _calmer(reading: Reading, bangs: re.Match[str]) -> Spot:
+    """The marks with the word before them, and the word with one quiet mark in their place."""
+    message = "Several exclamation marks sound like panic: end the sentence with a full stop."
+    last = reading.word_at(bangs.start()) - 1
+    if last < 0 or reading.ends[last] != bangs.start():
+        return Spot(*bangs.span(), message)
+    start = reading.starts[last]
+    quiet = reading.cased(last) + ("?" if "?" in bangs.group() else ".")
+    return Spot(start, bangs.end(), message, quiet, safe=True)
 
 
 _FRIENDLY = frozenset(

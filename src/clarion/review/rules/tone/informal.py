@@ -79,6 +79,14 @@ def casual(match: Match, _: Situation) -> Spot | None:
     return None if _named(match) else Spot(match.start, match.end, suggestion=match.suggestion)
 
 
+def in_full(match: Match, situation: Situation) -> Spot | None:
+    """A short form of chats, written out; at the start of a sentence with a capital."""
+    spot = casual(match, situation)
+    if spot and spot.suggestion and match.reading.capitalised(match.first):
+        return spot._replace(suggestion=spot.suggestion[0].upper() + spot.suggestion[1:])
+    return spot
+
+
 def interjection(match: Match, _: Situation) -> Spot | None:
     """ "Oops", "yikes", "phew": alone before a comma or mark, or first in the sentence."""
     reading, following = match.reading, match.last + 1
@@ -155,16 +163,24 @@ RULE = Rule(
             """
             gonna => going to
             wanna => want to
-            gotta => have to
             lemme => let me
             gimme => give me
+            thx|thanx|thnx => thank you
+            pls|plz => please
+            btw => by the way
+            ppl => people
+            tmrw|tmr => tomorrow
+            msgs => messages
+            """,
+            in_full,
+            safe=True,
+        ),
+        Phrases(
+            """
+            gotta => have to
             kinda => somewhat
             sorta => somewhat
             ain't => is not
-            thx => thank you
-            thanx => thank you
-            pls|plz => please
-            btw => by the way
             dunno|cuz|coz|y'all|shoulda|coulda|woulda|outta|lotsa|loadsa|imo|imho|afaik|tbh|idk|brb|ftw|fwiw|ngl|smh|ttyl|asap'ish|iirc|tldr|ikr|nvm|kthx|obvs|soz|totes|defo|deffo|prolly|legit
             wonky|borked|b0rked|kaput|kaputt|fubar|snafu|haywire|bonkers|glitchy|janky|screwy|wacky|wackiness|iffy|dodgy|shebang|thingy|thingies|thingamajig|whatchamacallit|doohickey|gizmo|gremlin|gremlins|gnomes|kerfuffle|shenanigans|hullabaloo|snazzy|nifty|sucky|crummy|buggered|knackered|futzing|tinkering|noob|noobs|nerdy|geeky|techies|geeks|nerds|boffins|heya|whack|oomph|mojo|yucky|icky|zonked|cattywampus|gobsmacked|flummoxed|discombobulated
             awesome|awesomeness|amazeballs|badass|kickass|coolio|gnarly
