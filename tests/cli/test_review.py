@@ -167,7 +167,7 @@ def test_claims_are_checked_against_the_record():
 @pytest.fixture
 def shouting(monkeypatch):
     """A rule with a safe rewrite, so that this test does not depend on which rules offer one."""
-    from clarion.review import engine, registry
+    from clarion.review import plan, registry
     from clarion.review.detectors import Phrases
     from clarion.review.finding import Severity
     from clarion.review.rule import Rule, Strictness
@@ -175,10 +175,10 @@ def shouting(monkeypatch):
     phrases = Phrases("prior to => before\nin order to => to", safe=True)
     rule = Rule("Long for before.", "", (), Strictness(Severity.HINT), (phrases,), (), ())
     monkeypatch.setattr(registry, "rules", lambda: {"wordy": rule})
-    engine._plan.cache_clear()
+    plan.plan_for.cache_clear()
     yield
     monkeypatch.undo()
-    engine._plan.cache_clear()
+    plan.plan_for.cache_clear()
 
 
 def test_fix_applies_safe_rewrites_keeps_the_rest_and_stays_put(shouting):

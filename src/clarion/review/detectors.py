@@ -46,6 +46,8 @@ class Spot(NamedTuple):
     verdict: Verdict | None = None
     """Of a claim; None means contradicted."""
     recorded: str | None = None
+    weighed: float | None = None
+    """How sure the scale is, from 0 to 1, where no rule found it (see `weighing`)."""
 
 
 type Judge = Callable[[Match, Situation], Spot | None]

@@ -1,0 +1,238 @@
+"""The second look: sentences are weighed, for what no list foresaw and for what one of them took wrongly.
+
+Lists know the wordings that somebody wrote down. People find new ones every day; what these share with thousands of labelled
+sentences is weighed here. What the rules and elements found is laid on the scale too. The scale adds: a finding that only it
+makes is at most a warning. It takes nothing away: a finding that it doubts becomes a hint.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from math import exp
+from typing import NamedTuple
+
+from clarion.review.detectors import NOT_PROSE, Spot
+from clarion.review.finding import Severity
+from clarion.review.message import Audience, Kind
+from clarion.review.reading import Reading, Region, Sentence
+from clarion.review.weighing.clues import Pieces, pieces
+from clarion.review.weighing.weights import Scale, odds, scale
+
+RULES_WEIGHED = frozenset(
+    """
+    blame loaded counterfactual speculation overpromise alarm minimising excuse vague jargon informal idiom leak dismissive
+    """.split()
+)
+"""All but `convoluted`, which is counted."""
+_FEWEST_WORDS = 3
+
+
+class Weighed(NamedTuple):
+    """A sentence with the log-odds of each label by its words alone."""
+
+    sentence: Sentence
+    log_odds: list[float]
+
+
+class Found(NamedTuple):
+    """A spot of a rule, with the severity that it has here."""
+
+    rule: str
+    spot: Spot
+    severity: Severity
+
+
+def weighed_sentences(reading: Reading) -> list[Weighed]:
+    """Weigh the sentences that are more than a label or a table's cell.
+
+    A draft is reviewed at each keystroke, and at each keystroke but one of its sentences is as before: those are remembered.
+    """
+    messages, weighed = scale("messages"), []
+    for sentence in to_weigh(reading):
+        text = reading.text[sentence.start : sentence.end]
+        log_odds = messages.remembered.get(text)
+        if log_odds is None:
+            log_odds = messages.weigh(pieces(reading, sentence))
+            messages.remember(text, log_odds)
+        weighed.append(Weighed(sentence, log_odds))
+    return weighed
+
+
+def to_weigh(reading: Reading) -> list[Sentence]:
+    return [sentence for sentence in reading.sentences if sentence.last - sentence.first >= _FEWEST_WORDS]
+
+
+# -- rules
+
+
+class Bar(NamedTuple):
+    """What it takes to believe that a sentence is at fault, towards one reader."""
+
+    label: int
+    rule: str
+    at_most: Severity
+    """How severe a finding is that only the scale makes."""
+    exempt: frozenset[Region]
+    """Where the rule finds nothing: code, quotes."""
+    least: float
+    """Log-odds from which on the scale is believed alone."""
+    doubt: float
+    """Log-odds below which what the rule finds is a hint."""
+
+
+def bars(audience: Audience, asked: Iterable[tuple[str, Severity, frozenset[Region]]]) -> tuple[Bar, ...]:
+    """Return the bars of the rules that are asked, the reader's share of the log-odds taken off."""
+    messages = scale("messages")
+    share = messages.given((for_reader(audience),))
+    places = {rule: label for label, rule in enumerate(messages.labels)}
+    return tuple(
+        Bar(
+            places[rule],
+            rule,
+            min(severity, Severity.WARN, key=lambda each: each.rank),
+            exempt,
+            messages.least[places[rule]] - share[places[rule]],
+            messages.doubt[places[rule]] - share[places[rule]],
+        )
+        for rule, severity, exempt in asked
+        if rule in places
+    )
+
+
+def at_rules(
+    reading: Reading, weighed: Sequence[Weighed], asked: Sequence[Bar], found: list[Found]
+) -> list[Found]:
+    """Return what was found, softened where the scale doubts it, and what was missed."""
+    messages = scale("messages")
+    shared_out = by_sentence(reading, found) if found else {}
+    doubted: set[int] = set()
+    missed: list[Found] = []
+    for sentence, by_words in weighed:
+        here = shared_out.get(sentence.index, ())
+        known = messages.given(given_to_rules(here))
+        for bar in asked:
+            log_odds = by_words[bar.label] + known[bar.label]
+            if bar.doubt <= log_odds < bar.least:
+                continue
+            mine = [each for each in here if each.rule == bar.rule]
+            if log_odds < bar.doubt:
+                doubted.update(id(each) for each in mine if each.spot.secret is None)
+            elif all(each.severity is Severity.HINT for each in mine):
+                spot = weightiest(reading, messages, pieces(reading, sentence), bar.label)
+                if not reading.lies_in(bar.exempt, spot.start, spot.end):
+                    missed.append(Found(bar.rule, spot._replace(weighed=odds(log_odds)), bar.at_most))
+    softened = [each._replace(severity=Severity.HINT) if id(each) in doubted else each for each in found]
+    return softened + missed
+
+
+def by_sentence(reading: Reading, found: Iterable[Found]) -> dict[int, list[Found]]:
+    """Return what was found in each sentence, by the sentence's index."""
+    shared_out: dict[int, list[Found]] = {}
+    for each in found:
+        sentence = reading.sentence_after(each.spot.start)
+        while sentence and sentence.start < each.spot.end:
+            shared_out.setdefault(sentence.index, []).append(each)
+            following = sentence.index + 1
+            sentence = reading.sentences[following] if following < len(reading.sentences) else None
+    return shared_out
+
+
+def for_reader(audience: Audience) -> str:
+    return f"for {audience}"
+
+
+def given_to_rules(here: Iterable[Found]) -> tuple[str, ...]:
+    """Return what the rules found in a sentence, as the scale knows it."""
+    return tuple(sorted({f"{each.rule} {each.severity}" for each in here}))
+
+
+def weightiest(reading: Reading, weigher: Scale, taken: Pieces, label: int) -> Spot:
+    """Return the stretch of words that speaks most for a label."""
+    first, last = _heaviest_stretch(weigher.shares(taken, label))
+    return Spot(reading.starts[taken.words[first]], reading.ends[taken.words[last]])
+
+
+def _heaviest_stretch(shares: list[float]) -> tuple[int, int]:
+    """Return the first and last place of the stretch with the greatest sum (Kadane's way, in one pass)."""
+    best, first, last = float("-inf"), 0, 0
+    start, total = 0, 0.0
+    for place, share in enumerate(shares):
+        if total <= 0:
+            start, total = place, 0.0
+        total += share
+        if total > best:
+            best, first, last = total, start, place
+    return first, last
+
+
+# -- elements
+
+
+class Wanted(NamedTuple):
+    """An element that a kind of message must say."""
+
+    label: int
+    element: str
+    share: float
+    """What the kind adds to the log-odds."""
+    least: float
+    """The probability that some sentence says it, from which on it counts as said."""
+
+
+@cache
+def _wanted(kind: Kind) -> tuple[Wanted, ...]:
+    messages = scale("messages")
+    share = messages.given((of_kind(kind),))
+    return tuple(
+        Wanted(label, name, share[label], messages.least[label])
+        for label, name in enumerate(messages.labels)
+        if name not in RULES_WEIGHED
+    )
+
+
+def at_elements(
+    reading: Reading, weighed: Sequence[Weighed], kind: Kind, proofs: dict[str, Spot | None]
+) -> dict[str, Spot | None]:
+    """Return the proofs, with those of elements that only the scale sees."""
+    messages = scale("messages")
+    known = [
+        messages.given(
+            given_to_elements(each.sentence, proofs, first=each is weighed[0], last=each is weighed[-1])
+        )
+        for each in weighed
+    ]
+    settled = dict(proofs)
+    for label, element, share, least in _wanted(kind):
+        if element not in proofs or proofs[element]:
+            continue
+        sums = [
+            each.log_odds[label] + given[label] + share for each, given in zip(weighed, known, strict=True)
+        ]
+        if _said(sums, least):
+            heaviest = weighed[max(range(len(sums)), key=sums.__getitem__)]
+            spot = weightiest(reading, messages, pieces(reading, heaviest.sentence), label)
+            settled[element] = None if reading.lies_in(NOT_PROSE, spot.start, spot.end) else spot
+    return settled
+
+
+def _said(sums: Iterable[float], least: float) -> bool:
+    """Tell whether some sentence says it: the chance that not all of them leave it out."""
+    unsaid = 1.0
+    for log_odds in sums:
+        unsaid /= 1 + exp(log_odds)
+    return 1 - unsaid >= least
+
+
+def of_kind(kind: Kind) -> str:
+    return f"kind {kind}"
+
+
+def given_to_elements(
+    sentence: Sentence, proofs: dict[str, Spot | None], *, first: bool, last: bool
+) -> tuple[str, ...]:
+    """Return what is known besides the words: the place of the sentence, and what proves something in it."""
+    proved = (
+        f"proof {name}"
+        for name, spot in proofs.items()
+        if spot and spot.start < sentence.end and sentence.start < spot.end
+    )
+    return (*proved, *(("first",) if first else ()), *(("last",) if last else ()))
