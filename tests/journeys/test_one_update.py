@@ -108,9 +108,13 @@ def test_from_an_alert_to_the_resolution(client, reader, public_folder, ana, ben
     said = save(client, draft, GOOD.format(**clock))
     assert "block" not in re.findall(r'class="tag">(\w+)', said)
 
-    # Approved; an edit voids it; approved again by somebody else and published.
+    # Its author does not approve it alone; approved by another lead; an edit voids it; approved again and published.
+    assert approve(client, draft) is None
+    assert "You wrote this text yourself" in client.get(f"/drafts/{draft.pk}/").content.decode()
+    client.force_login(cleo)
     approve(client, draft)
     assert draft.approvals.get().voided_at is None
+    client.force_login(ben)
     save(client, draft, GOOD.format(**clock) + "\nPayments by card on file are affected too.\n")
     assert "no longer holds" in client.get(f"/drafts/{draft.pk}/").content.decode()
     publish(client, draft)
@@ -161,6 +165,7 @@ def test_from_an_alert_to_the_resolution(client, reader, public_folder, ana, ben
         f"card payments. We apologise for the wrong number.\n\nNext update by {due:%H:%M} UTC.\n"
     )
     save(client, correction, text, due=due)
+    client.force_login(ben)
     approve(client, correction)
     publish(client, correction)
     assert incident.updates.filter(corrects=update).exists()
@@ -190,6 +195,7 @@ def test_from_an_alert_to_the_resolution(client, reader, public_folder, ana, ben
         "We apologise to everybody who could not pay.\n"
     )
     save(client, resolution, text, state="resolved")
+    client.force_login(cleo)
     approve(client, resolution)
     publish(client, resolution)
     incident.refresh_from_db()

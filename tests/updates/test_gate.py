@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from clarion.accounts.people import Person
 from clarion.accounts.permission import NotAllowed
 from clarion.flows.approve import approve
 from clarion.flows.change import change
@@ -211,3 +212,40 @@ def test_only_a_resolution_announces_that_it_is_over(draft, cleo, ben, nine):
     edit_draft(draft, {"state": "resolved", "next_update_at": None}, seen_version=None, by=ben, at=nine)
     with pytest.raises(NotApprovable, match="Only a resolution resolves the incident"):
         yes(draft, cleo, nine, override_reason="hurry")
+
+
+def test_who_wrote_a_text_does_not_approve_it_where_there_is_another_lead(draft, ben, cleo, nine):
+    with pytest.raises(NotApprovable) as refused:
+        approve(draft, seen_version=draft.version, by=ben, at=nine)
+    assert refused.value.reasons == [
+        "You wrote this text yourself. Ask Cleo Lindqvist to approve it, or say why it cannot wait."
+    ]
+    approval = approve(
+        draft, seen_version=draft.version, by=ben, at=nine, override_reason="Cleo is on a plane"
+    )
+    assert approval.override_reason == "Cleo is on a plane"
+
+
+def test_a_single_lead_may_approve_what_they_wrote(draft, ben, cleo, nine):
+    Person.objects.filter(pk=cleo.pk).update(is_active=False)
+    assert approve(draft, seen_version=draft.version, by=ben, at=nine).by == ben
+
+
+def test_whoever_edits_last_is_the_author(draft, ben, cleo, nine):
+    edit_draft(draft, {"text": f"{CLEAN}\nWe apologise."}, seen_version=None, by=cleo, at=nine)
+    with pytest.raises(NotApprovable):
+        approve(draft, seen_version=draft.version, by=cleo, at=nine)
+    assert approve(draft, seen_version=draft.version, by=ben, at=nine).by == ben
+
+
+def test_inside_the_company_one_pair_of_eyes_is_enough(incident, ben, cleo, nine):
+    draft = start_draft(incident, "support", by=ben, at=nine)
+    text = "Say: “We are sorry.” Press questions go to Ben only. Next talking points by 09:20 UTC."
+    edit_draft(
+        draft,
+        {"text": text, "next_update_at": nine + timedelta(minutes=20)},
+        seen_version=None,
+        by=ben,
+        at=nine,
+    )
+    assert approve(draft, seen_version=draft.version, by=ben, at=nine).by == ben

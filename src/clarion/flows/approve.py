@@ -20,16 +20,16 @@ def approve(
 ) -> Approval:
     """A yes to the version that the approver saw.
 
-    `override_reason` lets a text pass that the review objects to. Raises NotAllowed, DraftChanged,
+    `override_reason` lets a text pass that the review objects to, or that its author approves. Raises NotAllowed, DraftChanged,
     DraftClosed, NotApprovable (it says what stands in the way).
     """
     require(by, Act.APPROVE_EXTERNAL if draft.audience in EXTERNAL_AUDIENCES else Act.APPROVE_INTERNAL)
     current = locked_open_draft(draft, seen_version=seen_version)
-    must_be_approvable(current, override_reason=override_reason, at=at)
+    must_be_approvable(current, by=by, override_reason=override_reason, at=at)
     void_approvals(current, "approved again", at=at)
     approval = Approval.objects.create(
         draft=current, fingerprint=fingerprint(current), by=by, at=at, override_reason=override_reason.strip()
     )
-    note = f" although the review objects: {approval.override_reason}" if approval.override_reason else ""
+    note = f" all the same: {approval.override_reason}" if approval.override_reason else ""
     record_entry(current.incident, f"{current} approved{note}", source=Source.UPDATE, at=at, by=by)
     return approval

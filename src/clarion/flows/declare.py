@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from clarion.accounts.people import Person
@@ -97,10 +96,9 @@ def _leads(chosen: Person | None, by: Person) -> tuple[Person | None, Person | N
 
 
 def _start_clocks(incident: Incident, *, at: datetime) -> None:
-    """What is owed from the first minute: the public acknowledgement, and the first word to engineering."""
+    """What is owed from the first minute: the public acknowledgement, the first word to engineering, in SEV1 to leaders."""
     if minutes := FIRST_ACKNOWLEDGEMENT[Severity(incident.severity)]:
         make_promise(incident, Audience.PUBLIC, due_at=at + timedelta(minutes=minutes), at=at)
-    due = next_update_at(incident.severity, incident.state, Audience.ENGINEERING, at=at)
-    if due is None:
-        raise ValidationError("A new incident is not resolved.")
-    make_promise(incident, Audience.ENGINEERING, due_at=due, at=at)
+    for audience in (Audience.ENGINEERING, Audience.LEADERSHIP):
+        if due := next_update_at(incident.severity, incident.state, audience, at=at):
+            make_promise(incident, audience, due_at=due, at=at)

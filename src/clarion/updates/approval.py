@@ -17,7 +17,7 @@ from clarion.updates.drafts import Draft
 
 
 class Approval(models.Model):
-    """`override_reason` says why the text may go out although the review objects; empty when it does not."""
+    """`override_reason` says why the text may go out although the review objects or its author approves; else empty."""
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="approvals")
     fingerprint = models.CharField(max_length=64)

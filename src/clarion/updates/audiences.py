@@ -31,11 +31,17 @@ class Kind(models.TextChoices):
 
 EXTERNAL_AUDIENCES = frozenset({Audience.PUBLIC, Audience.CUSTOMER})
 
-#: What can be written today: audience -> kinds, in the order of an incident's life.
+#: What is written for whom: audience -> kinds, in the order of an incident's life.
 KINDS = {
-    Audience.ENGINEERING: (Kind.ALERT, Kind.PROGRESS),
     Audience.PUBLIC: (Kind.ACKNOWLEDGEMENT, Kind.PROGRESS, Kind.RESOLUTION, Kind.CORRECTION),
-}
+    Audience.CUSTOMER: (
+        Kind.ACKNOWLEDGEMENT, Kind.PROGRESS, Kind.RESOLUTION, Kind.CORRECTION, Kind.CUSTOMER_REPLY,
+    ),
+    Audience.SUPPORT: (Kind.TALKING_POINTS,),
+    Audience.PARTNERS: (Kind.PARTNER_BRIEF,),
+    Audience.LEADERSHIP: (Kind.EXECUTIVE_SUMMARY,),
+    Audience.ENGINEERING: (Kind.ALERT, Kind.PROGRESS),
+}  # fmt: skip
 
 
 def track_of(audience: str) -> Track:

@@ -15,6 +15,8 @@ EXTERNAL = {
     Severity.SEV4: {State.INVESTIGATING: 60, State.IDENTIFIED: 120, State.MONITORING: 240},
 }
 ENGINEERING = {Severity.SEV1: 10, Severity.SEV2: 20, Severity.SEV3: 30, Severity.SEV4: 60}
+#: Leaders are told in the worst incidents; in others when there is something to decide.
+LEADERSHIP = {Severity.SEV1: 30, Severity.SEV2: None, Severity.SEV3: None, Severity.SEV4: None}
 
 #: Minutes from declaring to the first public acknowledgement; None where the table sets no time.
 FIRST_ACKNOWLEDGEMENT = {Severity.SEV1: 5, Severity.SEV2: 5, Severity.SEV3: None, Severity.SEV4: None}
@@ -25,11 +27,17 @@ ESCALATE_AFTER = timedelta(minutes=5)
 
 
 def interval(severity: str, state: str, audience: str) -> timedelta | None:
-    """How soon the next update is due; None once the incident is resolved."""
+    """How soon the next update is due; None once the incident is resolved, and where the table sets no time.
+
+    Partners and support explain what the public hears, so they hear as often.
+    """
     if state == State.RESOLVED:
         return None
     if audience == Audience.ENGINEERING:
         return timedelta(minutes=ENGINEERING[Severity(severity)])
+    if audience == Audience.LEADERSHIP:
+        minutes = LEADERSHIP[Severity(severity)]
+        return timedelta(minutes=minutes) if minutes else None
     return timedelta(minutes=EXTERNAL[Severity(severity)][State(state)])
 
 

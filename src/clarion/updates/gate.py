@@ -6,6 +6,8 @@ may go out all the same. Publication asks for an approval that still holds, and 
 
 from datetime import UTC, datetime
 
+from clarion.accounts.people import Person
+from clarion.accounts.roles import Role
 from clarion.drafting import unfilled_prompts
 from clarion.incidents.states import State
 from clarion.updates.approval import Approval, standing_approval
@@ -27,13 +29,27 @@ class NotPublishable(NotApprovable):
     """The draft cannot be published as it is."""
 
 
-def must_be_approvable(draft: Draft, *, override_reason: str = "", at: datetime) -> None:
-    """Raises NotApprovable. A reason overrides the review, never an unfinished text."""
+def must_be_approvable(draft: Draft, *, by: Person, override_reason: str = "", at: datetime) -> None:
+    """Raises NotApprovable. A reason overrides the review and the second pair of eyes, never an unfinished text."""
     reasons = unfinished(draft, at=at)
     if not reasons and not override_reason.strip():
-        reasons = objections(draft, at=at)
+        reasons = objections(draft, at=at) + needs_other_eyes(draft, by)
     if reasons:
         raise NotApprovable(reasons)
+
+
+def needs_other_eyes(draft: Draft, by: Person) -> list[str]:
+    """Why `by` should not approve alone what leaves the company: they wrote it last, and another lead could read it.
+
+    Empty where the workspace has only one communications lead: nobody would be left to ask.
+    """
+    if draft.audience not in EXTERNAL_AUDIENCES or draft.edited_by_id != by.pk:
+        return []
+    others = Person.objects.active().filter(role=Role.COMMUNICATIONS_LEAD).exclude(pk=by.pk)
+    if not others.exists() or Person.objects.active().filter(role=Role.COMMUNICATIONS_LEAD).count() < 2:
+        return []
+    names = " or ".join(person.name for person in others[:2])
+    return [f"You wrote this text yourself. Ask {names} to approve it, or say why it cannot wait."]
 
 
 def must_be_publishable(draft: Draft, *, at: datetime) -> Approval:

@@ -65,10 +65,10 @@ def suggested_text(draft: Draft, *, at: datetime) -> str:
 
 
 def proposed_kind(incident: Incident, audience: str) -> Kind:
+    """The first kind for who has heard nothing, the second for who has, where there is one."""
+    first, *others = KINDS[Audience(audience)]
     heard = latest_update(incident, audience) is not None
-    if audience == Audience.ENGINEERING:
-        return Kind.PROGRESS if heard else Kind.ALERT
-    return Kind.PROGRESS if heard else Kind.ACKNOWLEDGEMENT
+    return others[0] if others and heard else first
 
 
 def facts_of(draft: Draft, *, at: datetime) -> Facts:

@@ -22,7 +22,7 @@ from clarion.updates.audiences import EXTERNAL_AUDIENCES, KINDS, Audience, Kind,
 from clarion.updates.dismissals import DismissedFinding, dismiss, take_back
 from clarion.updates.drafts import Draft, DraftChanged, DraftClosed
 from clarion.updates.editing import discard_draft, edit_draft
-from clarion.updates.gate import NotApprovable, NotPublishable, unfinished
+from clarion.updates.gate import NotApprovable, NotPublishable, needs_other_eyes, unfinished
 from clarion.updates.markdown import render_markdown
 from clarion.updates.promise_in_words import brought_to_agree
 from clarion.updates.publication import IncidentUpdate
@@ -256,6 +256,7 @@ def _keeps_unsaved_words(request: HttpRequest, draft: Draft) -> bool:
 def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
     at = timezone.now()
     review = review_draft(draft, at=at)
+    objecting, eyes = objections(draft, at=at, review=review), needs_other_eyes(draft, person)
     return {
         "at": at,
         "draft": draft,
@@ -265,7 +266,9 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "review": review,
         "marked": marked_text(draft.text, review.findings),
         "unfinished": unfinished(draft, at=at),
-        "objections": objections(draft, at=at, review=review),
+        "objections": objecting,
+        "other_eyes": eyes,
+        "asks_why": bool(objecting or eyes),
         "approval": standing_approval(draft),
         "dismissed": _dismissed(draft, review),
         "last_approval": draft.approvals.select_related("by").first(),
