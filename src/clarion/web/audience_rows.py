@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clarion.incidents.incident import Incident
+from clarion.review.finding import Claim
 from clarion.updates.audiences import KINDS, Audience
+from clarion.updates.contradictions import contradicted_by_now
 from clarion.updates.drafts import Draft
 from clarion.updates.promises import Promise
 from clarion.updates.publication import IncidentUpdate, latest_update
@@ -16,14 +18,21 @@ class AudienceRow:
     heard: IncidentUpdate | None
     owed: Promise | None
     draft: Draft | None
+    wrong: list[Claim]
+    """What it last heard and the record contradicts by now."""
 
 
 def audience_rows(incident: Incident, *, at: datetime) -> list[AudienceRow]:
     owed = {promise.audience: promise for promise in Promise.objects.owed().filter(incident=incident)}
     drafts = {draft.audience: draft for draft in incident.drafts.open()}
-    rows = [
-        AudienceRow(audience, latest_update(incident, audience), owed.get(audience), drafts.get(audience))
-        for audience in KINDS
-    ]
+    rows = [_row(incident, audience, owed.get(audience), drafts.get(audience), at=at) for audience in KINDS]
     # What is owed first comes first; what is owed nothing stands last, in the order of the design.
     return sorted(rows, key=lambda row: (row.owed is None, row.owed.due_at if row.owed else at))
+
+
+def _row(
+    incident: Incident, audience: Audience, owed: Promise | None, draft: Draft | None, *, at: datetime
+) -> AudienceRow:
+    heard = latest_update(incident, audience)
+    wrong = contradicted_by_now(heard, at=at) if heard and incident.is_open else []
+    return AudienceRow(audience, heard, owed, draft, wrong)
