@@ -61,6 +61,10 @@ def picture(page: Page, name: str) -> None:
 def barriers(page: Page) -> list[str]:
     """What axe-core finds serious or critical on the page, one line each."""
     found = Axe().run(page)["violations"]
+    # axe leaves empty style attributes behind, which the next swap would copy and the policy refuse.
+    page.evaluate(
+        "document.querySelectorAll('[style=\"\"]').forEach((each) => each.removeAttribute('style'))"
+    )
     return [
         f"{each['id']}: {each['nodes'][0]['html']}"
         for each in found

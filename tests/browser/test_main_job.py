@@ -53,6 +53,18 @@ def write(page: Page, text: str) -> None:
     page.wait_for_timeout(150)
 
 
+def sign_in(page, live_server, person):
+    page.goto(f"{live_server.url}/sign-in/once/{make_one_time_token(person, at=timezone.now())}/")
+
+
+def approve_as(page, live_server, person):
+    """Leave the draft to another lead, who approves it."""
+    draft_page = page.url
+    sign_in(page, live_server, person)
+    page.goto(draft_page)
+    page.get_by_role("button", name="Approve this text").click()
+
+
 def test_the_main_job_by_clicking(
     page, live_server, reader, public_folder, settings, ana, ben, cleo, checkout
 ):
@@ -62,7 +74,7 @@ def test_the_main_job_by_clicking(
     started = (now - timedelta(minutes=9)).replace(second=0, microsecond=0)
 
     # Sign in by the one-time link; an empty workspace says what will be here.
-    page.goto(f"{live_server.url}/sign-in/once/{make_one_time_token(cleo, at=now)}/")
+    sign_in(page, live_server, cleo)
     expect(page.get_by_text("No update is owed")).to_be_visible()
     picture(page, "console-home-empty")
 
@@ -109,13 +121,20 @@ def test_the_main_job_by_clicking(
         f"We are investigating a problem with Checkout. Since {started:%H:%M} UTC, card payments are declined for about a "
         f"quarter of customers in Europe. You can pay by bank transfer.\n\nNext update by {draft_due} UTC.\n",
     )
-    expect(page.get_by_text("Ready to be approved")).to_be_visible()
+    expect(page.get_by_text("You wrote this text yourself. Ask Ben Okafor")).to_be_visible()
+    picture(page, "composer-own-text")
 
-    # Approve; one more word voids it; approve again; publish.
+    # Another lead approves; one more word voids it; approved again and published.
+    draft_page = page.url
+    sign_in(page, live_server, ben)
+    page.goto(draft_page)
+    expect(page.get_by_text("Ready to be approved")).to_be_visible()
     page.get_by_role("button", name="Approve this text").click()
     expect(page.get_by_role("button", name="Publish → public page")).to_be_visible()
     write(page, page.input_value("#id_text") + "\nPayments by card on file are affected too.\n")
     expect(page.get_by_text("no longer holds")).to_be_visible()
+    sign_in(page, live_server, cleo)
+    page.goto(draft_page)
     page.get_by_role("button", name="Approve this text").click()
     picture(page, "composer-approved")
     page.get_by_role("button", name="Publish → public page").click()
@@ -151,6 +170,9 @@ def test_the_main_job_by_clicking(
     page.goto(f"{live_server.url}/incidents/{incident.reference}/record/")
     page.fill("#id_percent_affected", "40")
     page.get_by_role("button", name="Save the record").click()
+    expect(page.get_by_text("the record says 40% by now")).to_be_visible()
+    picture(page, "incident-room-contradicted")
+    assert barriers(page) == []
     page.get_by_role("link", name="Correct…").first.click()
     page.fill("#own_words", "about a quarter of customers in Europe")
     page.get_by_role("button", name="Write the correction").click()
@@ -161,7 +183,7 @@ def test_the_main_job_by_clicking(
         "40 % of customers in Europe are affected. We are still investigating why Checkout declines card payments. "
         f"We apologise for the wrong number.\n\nNext update by {correction_due} UTC.\n",
     )
-    page.get_by_role("button", name="Approve this text").click()
+    approve_as(page, live_server, ben)
     page.get_by_role("button", name="Publish → public page").click()
     expect(page.get_by_text("Published at")).to_be_visible()
     page.goto(reader.address("/"))
@@ -183,7 +205,7 @@ def test_the_main_job_by_clicking(
         "declined for 40 % of customers in Europe. The cause was an expired certificate. A job now renews certificates 30 days "
         "before they expire. We apologise to everybody who could not pay.\n",
     )
-    page.get_by_role("button", name="Approve this text").click()
+    approve_as(page, live_server, cleo)
     page.get_by_role("button", name="Publish → public page").click()
     expect(page.get_by_text("Published at")).to_be_visible()
     page.goto(reader.address("/"))
