@@ -43,8 +43,6 @@ def rows_of_rules(examples: list[Example]) -> Iterator[Row]:
         found = engine.found_by_rules(reading, plan, situation, awake_in(plan, reading))
         shared_out = second_look.by_sentence(reading, found)
         unknown = frozenset() if situation.audience in LAY else INSIDERS_ONLY_KNOW
-        if example.audience not in {"public", "customer"}:
-            unknown |= {"leak"}
         if example.knows is not None:
             unknown = RULES_WEIGHED - example.knows
         for sentence in second_look.to_weigh(reading):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -134,6 +135,8 @@ def _words(value: Any) -> str:
             return "no"
         case datetime():
             return f"{value:%Y-%m-%d %H:%M} UTC"
+        case Decimal():
+            return f"{value.normalize():f}"
         case list():
             return ", ".join(map(str, value))
         case _:

@@ -9,7 +9,7 @@ from clarion.review import Severity, review
 from clarion.review.weighing import second_look
 from clarion.review.weighing.weights import Scale
 
-LABELS = '["blame", "leak", "scope"]'
+LABELS = '["blame", "jargon", "scope"]'
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def heavy(monkeypatch):
     """A scale on which `zigged` is blame, `zagged` none, and `zugged` says the scope."""
     text = (
         f'{{"labels": {LABELS}, "least": [2.0, 2.0, 0.5], "doubt": [-4.0, -4.0, 0.0], "bias": [0.0, 0.0, -5.0], "given": {{}}}}\n'
-        'zigg\t{"":[0,900]}\nzagg\t{"":[0,-900,1,-900]}\nzugg\t{"":[2,900]}\n'
+        'zigg\t{"":[0,900]}\nzagg\t{"":[0,-900,1,-900]}\nzogg\t{"":[1,900]}\nzugg\t{"":[2,900]}\n'
     )
     monkeypatch.setattr(second_look, "scale", lambda _: Scale(text))
     from clarion.review.plan import plan_for
@@ -57,7 +57,10 @@ def test_a_secret_is_never_doubted(heavy):
 
 
 def test_a_rule_that_is_not_asked_for_this_reader_is_not_weighed(heavy):
-    assert "leak" not in {finding.rule for finding in reviewed("We zigged.", audience="engineering").findings}
+    def found(audience):
+        return {finding.rule for finding in reviewed("All of it zogged.", audience=audience).findings}
+
+    assert (found("public"), found("engineering")) == ({"jargon"}, set())
 
 
 def test_code_and_quotes_are_not_weighed(heavy):

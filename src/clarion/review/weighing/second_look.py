@@ -19,10 +19,10 @@ from clarion.review.weighing.weights import Scale, odds, scale
 
 RULES_WEIGHED = frozenset(
     """
-    blame loaded counterfactual speculation overpromise alarm minimising excuse vague jargon informal idiom leak dismissive
+    blame loaded counterfactual speculation overpromise alarm minimising excuse vague jargon informal idiom dismissive
     """.split()
 )
-"""All but `convoluted`, which is counted."""
+"""All but `convoluted`, which is counted, and `leak`, which is known by its shape: weighed, it took public addresses for leaks."""
 _FEWEST_WORDS = 3
 
 

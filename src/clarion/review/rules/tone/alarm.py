@@ -87,11 +87,14 @@ def exclaiming(reading: Reading, _: Situation) -> Iterator[Spot]:
 def _calmer(reading: Reading, bangs: re.Match[str]) -> Spot:
     """The marks with the word before them, and the word with one quiet mark in their place."""
     message = "Several exclamation marks sound like panic: end the sentence with a full stop."
+    text = reading.text
     last = reading.word_at(bangs.start()) - 1
     if last < 0 or reading.ends[last] != bangs.start():
         return Spot(*bangs.span(), message)
     start = reading.starts[last]
-    quiet = reading.cased(last) + ("?" if "?" in bangs.group() else ".")
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    quiet = text[start : bangs.start()] + ("?" if "?" in bangs.group() else ".")
     return Spot(start, bangs.end(), message, quiet, safe=True)
 
 
