@@ -22,6 +22,7 @@ TABLE = {
     "room_live": Act.SEE,
     "resolve": Act.CHANGE_RECORD,
     "record": Act.CHANGE_RECORD,
+    "hand_over": Act.CHANGE_RECORD,
     "add_entry": Act.CHANGE_RECORD,
     "write": Act.WRITE,
     "compose": Act.WRITE,

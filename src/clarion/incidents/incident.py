@@ -63,6 +63,10 @@ class Incident(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     backup = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    operations_lead = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    scribe = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     version = models.PositiveIntegerField(default=1)
     source_key = models.CharField(

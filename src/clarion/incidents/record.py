@@ -129,10 +129,8 @@ def _words(value: Any) -> str:
     match value:
         case None | "" | []:
             return "not known"
-        case True:
-            return "yes"
-        case False:
-            return "no"
+        case bool():
+            return "yes" if value else "no"
         case datetime():
             return f"{value:%Y-%m-%d %H:%M} UTC"
         case Decimal():

@@ -9,6 +9,7 @@ from django.utils import timezone
 from clarion.accounts.glossary import GlossaryTerm
 from clarion.accounts.people import Person
 from clarion.accounts.workspace import Workspace
+from clarion.incidents.hand_over import NEEDS
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, State
@@ -108,6 +109,34 @@ class RecordForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Leave the instance alone: the flow writes the record, with its checks and its timeline entries."""
+
+
+class HandOverForm(forms.Form):
+    """One choice a role; nobody is a choice."""
+
+    commander = forms.ModelChoiceField(
+        Person.objects.none(), required=False, help_text="leads the incident and decides"
+    )
+    communications_lead = forms.ModelChoiceField(
+        Person.objects.none(), required=False, help_text="writes to readers; external questions go here"
+    )
+    backup = forms.ModelChoiceField(
+        Person.objects.none(), required=False, label="Backup for communications",
+        help_text="called when an update is overdue",
+    )  # fmt: skip
+    operations_lead = forms.ModelChoiceField(
+        Person.objects.none(), required=False, help_text="leads the repair"
+    )
+    scribe = forms.ModelChoiceField(Person.objects.none(), required=False, help_text="keeps the timeline")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            choice = cast("forms.ModelChoiceField", field)
+            people = Person.objects.who_may(NEEDS[name]) if name in NEEDS else Person.objects.active()
+            choice.queryset, choice.empty_label = people, "nobody"
+            # What the page showed travels with it, so that an old page takes back nobody's hand-over.
+            choice.show_hidden_initial = True
 
 
 def _affected_choices() -> list[tuple[str, str]]:

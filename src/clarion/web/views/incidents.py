@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from clarion.accounts.roles import Act
 from clarion.flows.resolve import resolve
+from clarion.incidents.hand_over import POSITIONS
 from clarion.incidents.incident import Incident
 from clarion.updates.publication import IncidentUpdate
 from clarion.web.access import allowed, person_of
@@ -64,9 +65,7 @@ def resolve_incident(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _room(pk: int) -> dict[str, Any]:
     at = timezone.now()
-    incident = get_object_or_404(
-        Incident.objects.select_related("commander", "communications_lead", "backup"), pk=pk
-    )
+    incident = get_object_or_404(Incident.objects.select_related(*POSITIONS), pk=pk)
     updates = IncidentUpdate.objects.filter(incident=incident).select_related("by", "corrects")
     return {
         "at": at,

@@ -1,0 +1,32 @@
+"""Who does what in an incident: the page on which a role changes hands."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from clarion.accounts.roles import Act
+from clarion.incidents.hand_over import POSITIONS, hand_over
+from clarion.incidents.incident import Incident
+from clarion.web.access import allowed, person_of
+from clarion.web.forms import HandOverForm
+
+
+@allowed(Act.CHANGE_RECORD)
+def hand_over_roles(request: HttpRequest, pk: int) -> HttpResponse:
+    incident = get_object_or_404(Incident, pk=pk)
+    form = HandOverForm(request.POST or None, initial={name: getattr(incident, name) for name in POSITIONS})
+    if request.method == "POST" and form.is_valid():
+        # Only what was changed on this page: somebody else may have handed over another role meanwhile.
+        chosen = {name: form.cleaned_data[name] for name in form.changed_data}
+        try:
+            changed = hand_over(incident, chosen, by=person_of(request), at=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            if changed:
+                messages.success(request, "Handed over. The timeline says who does what now.")
+            return redirect("room", pk)
+    context = {"form": form, "incident": incident}
+    return render(request, "web/hand_over.html", context, status=422 if form.errors else 200)
