@@ -143,6 +143,15 @@ def test_the_main_job_by_clicking(
     assert barriers(page) == []
     assert fits(page)
 
+    # A role changes hands.
+    page.get_by_role("link", name="Hand over…").click()
+    picture(page, "hand-over")
+    assert barriers(page) == []
+    assert fits(page)
+    page.get_by_label("Scribe").select_option(label="Ana Sousa")
+    page.get_by_role("button", name="Hand over").click()
+    expect(page.get_by_text("scribe Ana Sousa")).to_be_visible()
+
     # Readers see it.
     page.goto(reader.address("/"))
     page.wait_for_timeout(700)
