@@ -94,6 +94,7 @@ def test_the_main_job_by_clicking(
     incident = Incident.objects.get()
 
     # The record.
+    page.wait_for_load_state()  # keys are read by a script
     page.keyboard.press("e")
     page.fill("#id_percent_affected", "25")
     page.fill("#id_regions", "Europe")

@@ -1,4 +1,4 @@
-"""Reading a line of the timeline as a tired person types it: "14:05 rolled back release 118"."""
+"""Reading lines of the timeline as a tired person types or pastes them: "14:05 rolled back release 118"."""
 
 import re
 from datetime import datetime, timedelta
@@ -6,10 +6,32 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 
 LONGEST = 2000
+MOST_AT_ONCE = 200
 
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?:\s*(?:UTC|Z))?\s*[-–—:]?\s+(?P<text>\S.*)", re.DOTALL
 )
+
+
+def read_typed_lines(typed: str, *, at: datetime) -> list[tuple[datetime, str]]:
+    """When each line happened and what; blank lines are left out. All lines are read or none.
+
+    Raises ValidationError; with several lines it says which one is wrong.
+    """
+    lines = [line for line in typed.splitlines() if line.strip()]
+    if len(lines) > MOST_AT_ONCE:
+        raise ValidationError(f"At most {MOST_AT_ONCE} lines at once; these are {len(lines)}.")
+    if len(lines) < 2:
+        return [read_typed_line(typed, at=at)]
+    read = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            read.append(read_typed_line(line, at=at))
+        except ValidationError as error:
+            raise ValidationError(
+                f"Line {number} (“{line.strip()[:60]}”): {' '.join(error.messages)}"
+            ) from error
+    return read
 
 
 def read_typed_line(line: str, *, at: datetime) -> tuple[datetime, str]:

@@ -11,6 +11,19 @@ document.addEventListener("keydown", (event) => {
   else target.click();
 });
 
+// A line of the timeline is sent by Enter; several lines, pasted or made with Shift and Enter, go together.
+document.addEventListener("keydown", (event) => {
+  const area = event.target.closest?.('textarea[data-sends="enter"]');
+  if (!area || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  area.form.requestSubmit();
+});
+document.addEventListener("input", (event) => {
+  if (event.target.matches('textarea[data-sends="enter"]')) {
+    event.target.rows = Math.min(event.target.value.split("\n").length, 12);
+  }
+});
+
 // A form is sent once, however often its button is clicked; coming back to the page frees it.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.method === "get") return;
