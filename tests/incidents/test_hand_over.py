@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from clarion.accounts.people import Person
+from clarion.flows.change import change
 from clarion.flows.declare import declare
 from clarion.incidents.hand_over import hand_over
 from clarion.incidents.states import Severity
@@ -69,3 +71,25 @@ def test_a_wrong_choice_is_said_beside_the_form(incident, ana, dev, client):
     answer = client.post(f"/incidents/{incident.reference}/roles/", {"communications_lead": dev.pk})
     assert answer.status_code == 422
     assert "Select a valid choice" in answer.content.decode()
+
+
+def test_two_people_at_once_do_not_undo_each_other(incident, ana, ben, cleo, dev, nine):
+    hand_over(incident, {"scribe": dev}, seen={"scribe": None}, by=ana, at=nine)
+    with pytest.raises(ValidationError, match="Dev Patel holds this role by now"):
+        hand_over(incident, {"scribe": cleo}, seen={"scribe": None}, by=ben, at=nine)
+    assert hand_over(incident, {"scribe": dev}, seen={"scribe": None}, by=ben, at=nine) == set()
+
+
+def test_a_holder_who_may_not_any_more_stays_until_somebody_takes_over(incident, ana, ben, cleo, dev, client):
+    Person.objects.filter(pk=ben.pk).update(role="responder")
+    client.force_login(ana)
+    shown = {"initial-commander": ana.pk, "initial-communications_lead": ben.pk, "initial-backup": cleo.pk}
+    kept = {"commander": ana.pk, "communications_lead": ben.pk, "backup": cleo.pk}
+    client.post(f"/incidents/{incident.reference}/roles/", {**kept, **shown, "scribe": dev.pk})
+    incident.refresh_from_db()
+    assert (incident.communications_lead, incident.scribe) == (ben, dev)
+
+
+def test_raising_the_severity_owes_leaders_a_summary(incident, ana, nine):
+    change(incident, {"severity": Severity.SEV1}, by=ana, at=nine)
+    assert incident.promises.owed().filter(audience="leadership").count() == 1

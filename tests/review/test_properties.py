@@ -55,3 +55,11 @@ def test_a_token_is_shown_nowhere_and_cannot_be_dismissed(token, audience, befor
 def test_an_unknown_audience_or_kind_is_an_error(audience, kind):
     with pytest.raises(ValueError, match="is not a valid"):
         review("text", audience=audience, kind=kind)
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in Kind])
+def test_no_beginning_of_a_text_breaks_the_review(kind):
+    """A draft is reviewed while it is typed, so it ends anywhere: after a label, a number, half a time."""
+    text = "SEV2 Severity: P1 Status: open. Since 10:3 UTC for 2 hours, 25 % of users in EU. Owner: Ana, next update by 10:30"
+    for end in range(len(text)):
+        review(text[:end], audience="engineering", kind=kind)

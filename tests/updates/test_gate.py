@@ -249,3 +249,14 @@ def test_inside_the_company_one_pair_of_eyes_is_enough(incident, ben, cleo, nine
         at=nine,
     )
     assert approve(draft, seen_version=draft.version, by=ben, at=nine).by == ben
+
+
+def test_customers_hear_the_end_after_the_public_page(incident, draft, ben, cleo, nine):
+    yes(draft, cleo, nine)
+    publish(draft, by=cleo, at=nine)
+    last = start_draft(incident, "customer", kind="resolution", by=ben, at=nine)
+    edit_draft(
+        last, {"text": "Resolved: Checkout works again. We apologise."}, seen_version=None, by=ben, at=nine
+    )
+    with pytest.raises(NotApprovable, match="Publish the resolution on the public page first"):
+        yes(last, cleo, nine, override_reason="they wait")

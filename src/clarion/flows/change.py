@@ -15,6 +15,7 @@ from clarion.incidents.record import APPROVAL_DEPENDS_ON, FIELDS, change_record
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, State
 from clarion.updates.approval import void_approvals_of_incident
+from clarion.updates.promise_clock import start_missing_clocks
 
 
 @transaction.atomic
@@ -35,4 +36,6 @@ def change(
     if voiding := changed & APPROVAL_DEPENDS_ON:
         names = ", ".join(sorted(FIELDS.get(name, name) for name in voiding))
         void_approvals_of_incident(incident, f"the record changed: {names}", at=at)
+    if "severity" in changed and incident.is_open:
+        start_missing_clocks(incident, at=at)
     return changed

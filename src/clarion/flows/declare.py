@@ -15,7 +15,8 @@ from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, Severity
 from clarion.incidents.timeline import Source, record_entry
 from clarion.updates.audiences import Audience
-from clarion.updates.cadence import FIRST_ACKNOWLEDGEMENT, next_update_at
+from clarion.updates.cadence import FIRST_ACKNOWLEDGEMENT
+from clarion.updates.promise_clock import start_missing_clocks
 from clarion.updates.promises import make_promise
 
 
@@ -99,6 +100,4 @@ def _start_clocks(incident: Incident, *, at: datetime) -> None:
     """What is owed from the first minute: the public acknowledgement, the first word to engineering, in SEV1 to leaders."""
     if minutes := FIRST_ACKNOWLEDGEMENT[Severity(incident.severity)]:
         make_promise(incident, Audience.PUBLIC, due_at=at + timedelta(minutes=minutes), at=at)
-    for audience in (Audience.ENGINEERING, Audience.LEADERSHIP):
-        if due := next_update_at(incident.severity, incident.state, audience, at=at):
-            make_promise(incident, audience, due_at=due, at=at)
+    start_missing_clocks(incident, at=at)

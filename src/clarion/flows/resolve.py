@@ -19,17 +19,21 @@ from clarion.updates.promises import end_promises
 from clarion.updates.publication import latest_update
 from clarion.updates.suggested_text import open_draft, start_draft
 
+#: Who outside is told first that it is over; the others hear it afterwards.
+OUTSIDE = (Audience.PUBLIC, Audience.CUSTOMER)
+
 
 @transaction.atomic
 def resolve(incident: Incident, *, by: Person, at: datetime) -> Draft | None:
     """The resolution draft to be reviewed, approved and published; None when nobody outside had to be told.
 
-    Raises NotAllowed; ValidationError when another public draft is in the way.
+    Raises NotAllowed; ValidationError when another draft for these readers is in the way.
     """
     require(by, Act.CHANGE_RECORD)
     if incident.state == State.RESOLVED:
         raise ValidationError(f"{incident.reference} is resolved already.")
-    if latest_update(incident, Audience.PUBLIC) is None:
+    told = next((audience for audience in OUTSIDE if latest_update(incident, audience)), None)
+    if told is None:
         change_record(incident, {"state": State.RESOLVED}, by=by, at=at)
         void_approvals_of_incident(incident, "the incident was resolved", at=at)
         end_promises(incident, at=at)
@@ -37,9 +41,9 @@ def resolve(incident: Incident, *, by: Person, at: datetime) -> Draft | None:
     if incident.mitigated_at is None:
         # Pressing Resolve says that it works again; the resolution tells readers since when, from the record.
         change(incident, {"mitigated_at": at}, by=by, at=at)
-    draft = open_draft(incident, Audience.PUBLIC)
+    draft = open_draft(incident, told)
     if draft and draft.kind != Kind.RESOLUTION:
         raise ValidationError(
-            "There is a public draft that is not a resolution. Publish or discard it, then resolve."
+            f"There is a draft for {told.label.lower()} that is not a resolution. Publish or discard it, then resolve."
         )
-    return draft or start_draft(incident, Audience.PUBLIC, kind=Kind.RESOLUTION, by=by, at=at)
+    return draft or start_draft(incident, told, kind=Kind.RESOLUTION, by=by, at=at)

@@ -24,10 +24,18 @@ POSITIONS = {
 NEEDS = {"communications_lead": Act.PUBLISH_EXTERNAL, "backup": Act.PUBLISH_EXTERNAL}
 
 
-def hand_over(incident: Incident, to: Mapping[str, Person | None], *, by: Person, at: datetime) -> set[str]:
+def hand_over(
+    incident: Incident,
+    to: Mapping[str, Person | None],
+    *,
+    seen: Mapping[str, Person | None] | None = None,
+    by: Person,
+    at: datetime,
+) -> set[str]:
     """Give roles to other people, None leaves a role empty; the names of the roles that changed hands.
 
-    The promise clock calls whoever holds the role when it calls. Raises ValidationError with the field.
+    `seen` is who held them when the writer looked; None does not ask. The promise clock calls whoever holds the
+    role when it calls. Raises ValidationError with the field.
     """
     for position, person in to.items():
         if position not in POSITIONS:
@@ -40,6 +48,10 @@ def hand_over(incident: Incident, to: Mapping[str, Person | None], *, by: Person
             )
     with transaction.atomic():
         current = Incident.objects.select_for_update().get(pk=incident.pk)
+        for position, person in (seen or {}).items():
+            holder = getattr(current, position)
+            if holder not in {person, to.get(position, person)}:
+                raise ValidationError({position: f"{holder or 'Nobody'} holds this role by now. Look again."})
         changed = {name for name, person in to.items() if getattr(current, name) != person}
         for name in [position for position in POSITIONS if position in changed]:
             before, after = getattr(current, name), to[name]

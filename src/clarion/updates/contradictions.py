@@ -1,7 +1,8 @@
 """What a change of the record makes wrong: statements in the last text of an audience that the facts contradict by now."""
 
-from datetime import datetime
+from collections.abc import Iterable
 
+from clarion.incidents.incident import Incident
 from clarion.review import Verdict, review
 from clarion.review.finding import Claim
 from clarion.updates.known_facts import record_of, workspace_lexicon
@@ -11,19 +12,20 @@ from clarion.updates.publication import IncidentUpdate
 _MOVES_ON = frozenset({"status", "resolved_at"})
 
 
-def contradicted_by_now(update: IncidentUpdate, *, at: datetime) -> list[Claim]:
-    """The claims of a published update that the record contradicts at `at`; what a correction quotes is left out."""
-    said = review(
-        update.text,
-        audience=update.audience,
-        kind=update.kind,
-        record=record_of(update.incident, now=at),
-        lexicon=workspace_lexicon(),
-    )
-    return [
-        claim
-        for claim in said.claims
-        if claim.verdict == Verdict.CONTRADICTED
-        and claim.field not in _MOVES_ON
-        and claim.quote not in update.wrong_words
-    ]
+def contradicted_by_now(incident: Incident, updates: Iterable[IncidentUpdate]) -> dict[int, list[Claim]]:
+    """Update's key -> what the record contradicts by now; what a correction quotes as wrong is left out.
+
+    "Ten minutes ago" means ten minutes before the text went out, so each is read at its own time.
+    """
+    lexicon, wrong = workspace_lexicon(), {}
+    for update in updates:
+        record = record_of(incident, now=update.published_at)
+        said = review(update.text, audience=update.audience, kind=update.kind, record=record, lexicon=lexicon)
+        wrong[update.pk] = [
+            claim
+            for claim in said.claims
+            if claim.verdict == Verdict.CONTRADICTED
+            and claim.field not in _MOVES_ON
+            and f" {claim.quote} " not in f" {update.wrong_words} "
+        ]
+    return wrong

@@ -11,9 +11,10 @@ from clarion.accounts.roles import Role
 from clarion.drafting import unfilled_prompts
 from clarion.incidents.states import State
 from clarion.updates.approval import Approval, standing_approval
-from clarion.updates.audiences import EXTERNAL_AUDIENCES, Kind
+from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Kind
 from clarion.updates.drafts import Draft
 from clarion.updates.promise_in_words import names_the_time, promised_in_words
+from clarion.updates.publication import latest_update
 from clarion.updates.review_of_draft import objections
 
 
@@ -39,16 +40,16 @@ def must_be_approvable(draft: Draft, *, by: Person, override_reason: str = "", a
 
 
 def needs_other_eyes(draft: Draft, by: Person) -> list[str]:
-    """Why `by` should not approve alone what leaves the company: they wrote it last, and another lead could read it.
+    """Why `by` should not approve alone what leaves the company: they edited it last, and a lead could read it.
 
-    Empty where the workspace has only one communications lead: nobody would be left to ask.
+    Empty where no other communications lead is there to ask.
     """
     if draft.audience not in EXTERNAL_AUDIENCES or draft.edited_by_id != by.pk:
         return []
-    others = Person.objects.active().filter(role=Role.COMMUNICATIONS_LEAD).exclude(pk=by.pk)
-    if not others.exists() or Person.objects.active().filter(role=Role.COMMUNICATIONS_LEAD).count() < 2:
+    others = list(Person.objects.active().filter(role=Role.COMMUNICATIONS_LEAD).exclude(pk=by.pk)[:2])
+    if not others:
         return []
-    names = " or ".join(person.name for person in others[:2])
+    names = " or ".join(person.name for person in others)
     return [f"You wrote this text yourself. Ask {names} to approve it, or say why it cannot wait."]
 
 
@@ -78,6 +79,15 @@ def unfinished(draft: Draft, *, at: datetime) -> list[str]:
     if draft.state == State.RESOLVED and draft.kind != Kind.RESOLUTION and draft.incident.is_open:
         reasons.append(
             "Only a resolution resolves the incident. Press Resolve in its room, or choose another state."
+        )
+    if (
+        draft.kind == Kind.RESOLUTION
+        and draft.audience == Audience.CUSTOMER
+        and draft.incident.is_open
+        and latest_update(draft.incident, Audience.PUBLIC)
+    ):
+        reasons.append(
+            "Publish the resolution on the public page first; it ends the incident. Then tell customers."
         )
     if draft.kind == Kind.CORRECTION and draft.corrects_id is None:
         reasons.append("A correction names the update that it corrects. Open that update and press Correct.")

@@ -2,9 +2,22 @@
 
 from datetime import datetime
 
-from clarion.updates.cadence import ESCALATE_AFTER, WARN_BEFORE
+from clarion.incidents.incident import Incident
+from clarion.updates.audiences import Audience
+from clarion.updates.cadence import ESCALATE_AFTER, WARN_BEFORE, next_update_at
 from clarion.updates.notices import Notice, NoticeKind
-from clarion.updates.promises import Outcome, Promise
+from clarion.updates.promises import Outcome, Promise, make_promise
+
+#: Who is owed the first word whether or not anything was promised to them; the public has a clock of its own.
+OWED_FROM_THE_START = (Audience.ENGINEERING, Audience.LEADERSHIP)
+
+
+def start_missing_clocks(incident: Incident, *, at: datetime) -> None:
+    """Owe the first word to those whom the severity asks to be told and to whom nothing is promised."""
+    for audience in OWED_FROM_THE_START:
+        due = next_update_at(incident.severity, incident.state, audience, at=at)
+        if due and not Promise.objects.owed().filter(incident=incident, audience=audience).exists():
+            make_promise(incident, audience, due_at=due, at=at)
 
 
 def mark_and_call(*, at: datetime) -> int:

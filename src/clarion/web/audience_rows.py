@@ -25,14 +25,14 @@ class AudienceRow:
 def audience_rows(incident: Incident, *, at: datetime) -> list[AudienceRow]:
     owed = {promise.audience: promise for promise in Promise.objects.owed().filter(incident=incident)}
     drafts = {draft.audience: draft for draft in incident.drafts.open()}
-    rows = [_row(incident, audience, owed.get(audience), drafts.get(audience), at=at) for audience in KINDS]
+    heard = {audience: latest_update(incident, audience) for audience in KINDS}
+    told = [update for update in heard.values() if update and incident.is_open]
+    wrong = contradicted_by_now(incident, told) if told else {}
+    rows = [
+        AudienceRow(
+            audience, last, owed.get(audience), drafts.get(audience), wrong.get(last.pk, []) if last else []
+        )
+        for audience, last in heard.items()
+    ]
     # What is owed first comes first; what is owed nothing stands last, in the order of the design.
     return sorted(rows, key=lambda row: (row.owed is None, row.owed.due_at if row.owed else at))
-
-
-def _row(
-    incident: Incident, audience: Audience, owed: Promise | None, draft: Draft | None, *, at: datetime
-) -> AudienceRow:
-    heard = latest_update(incident, audience)
-    wrong = contradicted_by_now(heard, at=at) if heard and incident.is_open else []
-    return AudienceRow(audience, heard, owed, draft, wrong)

@@ -134,9 +134,18 @@ class HandOverForm(forms.Form):
         for name, field in self.fields.items():
             choice = cast("forms.ModelChoiceField", field)
             people = Person.objects.who_may(NEEDS[name]) if name in NEEDS else Person.objects.active()
+            if holder := (self.initial or {}).get(name):
+                people = (
+                    people | Person.objects.filter(pk=holder.pk)
+                ).distinct()  # also who may not any more
             choice.queryset, choice.empty_label = people, "nobody"
             # What the page showed travels with it, so that an old page takes back nobody's hand-over.
             choice.show_hidden_initial = True
+
+    def shown(self, name: str) -> Person | None:
+        """Who held the role on the page that was sent."""
+        key = str(self.data.get(self.add_initial_prefix(name), ""))
+        return Person.objects.filter(pk=key).first() if key.isdigit() else None
 
 
 def _affected_choices() -> list[tuple[str, str]]:

@@ -26,7 +26,8 @@ _GRADES = frozenset(
 def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
     """ "Severity: high", "Priority: 2", and "S2" as a label's value or as the very first word."""
     for word in reading.where(_LABELS):
-        if ":" in reading.gap(word + 1) and _is_grade(reading.lower[word + 1]):
+        graded = word + 1 < len(reading.lower) and _is_grade(reading.lower[word + 1])
+        if graded and ":" in reading.gap(word + 1):
             yield Spot(reading.starts[word], reading.ends[word + 1])
     if reading.lower[:1] and reading.lower[0] in _SHORT and reading.capitalised(0):
         yield Spot(reading.starts[0], reading.ends[0])

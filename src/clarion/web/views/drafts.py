@@ -256,7 +256,9 @@ def _keeps_unsaved_words(request: HttpRequest, draft: Draft) -> bool:
 def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
     at = timezone.now()
     review = review_draft(draft, at=at)
-    objecting, eyes = objections(draft, at=at, review=review), needs_other_eyes(draft, person)
+    may_approve = person.may(APPROVING[track_of(draft.audience)])
+    objecting = objections(draft, at=at, review=review)
+    eyes = needs_other_eyes(draft, person) if may_approve else []
     return {
         "at": at,
         "draft": draft,
@@ -273,7 +275,7 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "dismissed": _dismissed(draft, review),
         "last_approval": draft.approvals.select_related("by").first(),
         "external": draft.audience in EXTERNAL_AUDIENCES,
-        "may_approve": person.may(APPROVING[track_of(draft.audience)]),
+        "may_approve": may_approve,
         "may_publish": person.may(PUBLISHING[track_of(draft.audience)]),
         "preview": render_markdown(published_text(draft.text)),
         **more,

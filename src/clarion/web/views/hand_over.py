@@ -20,8 +20,9 @@ def hand_over_roles(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         # Only what was changed on this page: somebody else may have handed over another role meanwhile.
         chosen = {name: form.cleaned_data[name] for name in form.changed_data}
+        seen = {name: form.shown(name) for name in chosen}
         try:
-            changed = hand_over(incident, chosen, by=person_of(request), at=timezone.now())
+            changed = hand_over(incident, chosen, seen=seen, by=person_of(request), at=timezone.now())
         except ValidationError as error:
             form.add_error(None, error)
         else:
