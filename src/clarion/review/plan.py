@@ -14,7 +14,7 @@ from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Anchors, Match
 from clarion.review.reading import Reading, Region
 from clarion.review.rule import Rule
-from clarion.review.weighing.second_look import Bar, bars
+from clarion.review.weighing.second_look import Bars, bars
 
 type _Matches = dict[Detector, list[Match]]
 _NO_MATCHES: list[Match] = []
@@ -49,7 +49,7 @@ class Plan(NamedTuple):
     """The scans that look at every text, each without matches."""
     owners: dict[Detector, int]
     """The key of the rule, element or claim that a detector belongs to."""
-    bars: tuple[Bar, ...]
+    bars: Bars
     """What it takes for the second look to believe a rule, or to doubt it."""
 
 

@@ -66,13 +66,18 @@ class Scale:
         """Return the log-odds of each label by the words alone."""
         written, counts_as, _ = found
         words, total = self._words, self._zero
-        for text, one, two, three in zip_longest(written, counts_as, counts_as[1:], counts_as[2:]):
-            weights, onwards = words.get((text, one)) or self._word(text, one)
-            total += weights
-            if onwards and (run := onwards.get(two)):
-                total += run.weights
-                if run := run.onwards.get(three):
-                    total += run.weights
+        for word, two, three in zip_longest(
+            zip(written, counts_as, strict=True), counts_as[1:], counts_as[2:]
+        ):
+            weights, onwards = words.get(word) or self._word(*word)
+            if weights:
+                total += weights
+            if two in onwards:
+                weights, onwards = onwards[two]
+                if weights:
+                    total += weights
+                if three in onwards:
+                    total += onwards[three].weights
         count = len(self.labels)
         sums = unpack(f"<{count}I", total.to_bytes(count * _BITS // 8, "little"))
         share = UNIT / sqrt(len(written))
@@ -87,18 +92,19 @@ class Scale:
 
     def given(self, known: tuple[str, ...]) -> tuple[float, ...]:
         """Return what is added to the log-odds for what is known besides the words: reader, kind, findings."""
-        if known not in self._sums:
+        sums = self._sums.get(known)
+        if sums is None:
             rows = [self._given[one] for one in known if one in self._given]
-            self._sums[known] = tuple(map(sum, zip(*rows, strict=True))) if rows else self._nothing
-        return self._sums[known]
+            sums = self._sums[known] = tuple(map(sum, zip(*rows, strict=True))) if rows else self._nothing
+        return sums
 
     def shares(self, found: Pieces, label: int) -> list[float]:
         """Return how much each piece of a sentence speaks for a label, in log-odds: runs share theirs out evenly."""
         share = UNIT / sqrt(len(found.written))
-        shift, field = _BITS * label, (1 << _BITS) - 1
+        zero, shift, field = self._zero, _BITS * label, (1 << _BITS) - 1
         shares = [0.0] * len(found.written)
         for place, length, weights in self._hits(found):
-            weight = ((weights + self._zero) >> shift & field) - _HALF
+            weight = ((weights + zero) >> shift & field) - _HALF
             if weight:
                 part = weight * share / length
                 for piece in range(place, place + length):
@@ -106,17 +112,18 @@ class Scale:
         return shares
 
     def _hits(self, found: Pieces) -> Iterator[tuple[int, int, int]]:
-        """Yield place, length and packed weights of each clue of a sentence: what `weigh` adds up."""
+        """Yield place, length and packed weights of each clue of a sentence that weighs something: what `weigh` adds up."""
         written, counts_as, _ = found
-        for place, (text, one) in enumerate(zip(written, counts_as, strict=True)):
-            weights, onwards = self._word(text, one)
-            yield place, 1, weights
+        for place, word in enumerate(zip(written, counts_as, strict=True)):
+            weights, onwards = self._words.get(word) or self._word(*word)
+            if weights:
+                yield place, 1, weights
             for length, following in enumerate(counts_as[place + 1 : place + LONGEST_RUN], start=2):
-                run = onwards.get(following)
-                if run is None:
+                if following not in onwards:
                     break
-                yield place, length, run.weights
-                onwards = run.onwards
+                weights, onwards = onwards[following]
+                if weights:
+                    yield place, length, weights
 
     def _word(self, written: str, counts_as: str) -> _Node:
         """Return what a word weighs by itself, as written and as what it counts, and how clues go on from it."""
