@@ -126,14 +126,15 @@ def spots_of(
     awake: Awake,
 ) -> Iterator[Spot]:
     """Yield what the detectors find, one after the other, that lies in the text, holds something and is not exempt."""
-    matches, stirred = awake.matches, asked.key in awake.stirred
-    for detector in asked.wanted.detectors if stirred else asked.always:
-        if stirred and detector not in matches:
+    matches = awake.matches
+    for detector in asked.wanted.detectors if asked.key in awake.stirred else asked.always:
+        found = matches.get(detector)
+        if found is None:
             continue
         if isinstance(detector, Scan):
             spots = detector.look(reading, situation)
         else:
-            spots = detector.spots(matches[detector], situation)
+            spots = detector.spots(found, situation)
         for spot in spots:
             if 0 <= spot.start < spot.end and not reading.lies_in(asked.exempt, spot.start, spot.end):
                 yield spot

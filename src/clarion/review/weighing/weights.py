@@ -31,7 +31,9 @@ class _Node(NamedTuple):
     onwards: "dict[str, _Node]"
 
 
-_UNKNOWN = _Node(0, {})
+_NOWHERE: dict[str, _Node] = {}
+"""How a clue goes on that does not: one for all, as most clues end, and looking into an empty dictionary is a look, too."""
+_UNKNOWN = _Node(0, _NOWHERE)
 _MOST_SENTENCES = 1_000
 _LONGEST_REMEMBERED = 500
 _MOST_WORDS = 20_000
@@ -150,9 +152,11 @@ def _tree(written: dict[str, list[int]]) -> _Node:
             *way, last = rest.split(" ")
             node = root
             for piece in way:
-                node = node.onwards.setdefault(piece, _Node(0, {}))
-            below = node.onwards.get(last)
-            node.onwards[last] = _Node(_packed(values), below.onwards if below else {})
+                below = node.onwards.get(piece, _UNKNOWN)
+                if below.onwards is _NOWHERE:
+                    below = node.onwards[piece] = _Node(below.weights, {})
+                node = below
+            node.onwards[last] = _Node(_packed(values), node.onwards.get(last, _UNKNOWN).onwards)
     return root
 
 
