@@ -8,13 +8,13 @@ speed of C. With thirty labels that is ten times cheaper than thirty sums.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import zip_longest
 from math import exp, sqrt
 from pathlib import Path
 from struct import unpack
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from clarion.review.weighing.clues import LONGEST_RUN, Pieces
 
@@ -24,14 +24,20 @@ UNIT = 0.1
 """Weights in files are whole numbers of this."""
 
 
+type _Written = Iterable[tuple[str, list[int]]]
+"""Clues as the file has them: the pieces that follow, and label, weight, label, weight ..."""
+type _Onwards = dict[str, _Node | _Written]
+"""How a clue goes on, by the next piece. It stays as written until a text goes on so: most of it is never asked for."""
+
+
 class _Node(NamedTuple):
     """A clue that begins with these pieces: its packed weights, and how it goes on."""
 
     weights: int
-    onwards: "dict[str, _Node]"
+    onwards: _Onwards
 
 
-_NOWHERE: dict[str, _Node] = {}
+_NOWHERE: _Onwards = {}
 """How a clue goes on that does not: one for all, as most clues end, and looking into an empty dictionary is a look, too."""
 _UNKNOWN = _Node(0, _NOWHERE)
 _MOST_SENTENCES = 1_000
@@ -75,11 +81,13 @@ class Scale:
             if weights:
                 total += weights
             if two in onwards:
-                weights, onwards = onwards[two]
+                run = onwards[two]
+                weights, onwards = run if isinstance(run, _Node) else _met(onwards, two, run)
                 if weights:
                     total += weights
                 if three in onwards:
-                    total += onwards[three].weights
+                    run = onwards[three]
+                    total += (run if isinstance(run, _Node) else _met(onwards, three, run)).weights
         count = len(self.labels)
         sums = unpack(f"<{count}I", total.to_bytes(count * _BITS // 8, "little"))
         share = UNIT / sqrt(len(written))
@@ -123,7 +131,8 @@ class Scale:
             for length, following in enumerate(counts_as[place + 1 : place + LONGEST_RUN], start=2):
                 if following not in onwards:
                     break
-                weights, onwards = onwards[following]
+                run = onwards[following]
+                weights, onwards = run if isinstance(run, _Node) else _met(onwards, following, run)
                 if weights:
                     yield place, length, weights
 
@@ -140,24 +149,25 @@ class Scale:
     def _read(self, piece: str) -> _Node | None:
         """Read what begins with a piece when it first occurs."""
         if piece not in self._known and piece in self._lines:
-            self._known[piece] = _tree(json.loads(self._lines[piece]))
+            self._known[piece] = _node(json.loads(self._lines[piece]).items())
         return self._known.get(piece)
 
 
-def _tree(written: dict[str, list[int]]) -> _Node:
-    """Build the tree of the clues that begin with one piece; keys are the pieces that follow, values label, weight, ..."""
-    root = _Node(_packed(written.get("", [])), {})
-    for rest, values in written.items():
+def _met(onwards: _Onwards, piece: str, written: _Written) -> _Node:
+    """Read how a clue goes on with a piece that is met for the first time."""
+    node = onwards[piece] = _node(written)
+    return node
+
+
+def _node(written: _Written) -> _Node:
+    weights, onwards = 0, dict[str, Any]()
+    for rest, values in written:
         if rest:
-            *way, last = rest.split(" ")
-            node = root
-            for piece in way:
-                below = node.onwards.get(piece, _UNKNOWN)
-                if below.onwards is _NOWHERE:
-                    below = node.onwards[piece] = _Node(below.weights, {})
-                node = below
-            node.onwards[last] = _Node(_packed(values), node.onwards.get(last, _UNKNOWN).onwards)
-    return root
+            piece, _, further = rest.partition(" ")
+            onwards.setdefault(piece, []).append((further, values))
+        else:
+            weights = _packed(values)
+    return _Node(weights, onwards or _NOWHERE)
 
 
 def _packed(values: list[int]) -> int:
