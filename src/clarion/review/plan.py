@@ -14,7 +14,7 @@ from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Anchors, Match
 from clarion.review.reading import Reading, Region
 from clarion.review.rule import Rule
-from clarion.review.weighing.second_look import Bar, bars
+from clarion.review.weighing.second_look import Bars, bars
 
 type _Matches = dict[Detector, list[Match]]
 _NO_MATCHES: list[Match] = []
@@ -49,7 +49,7 @@ class Plan(NamedTuple):
     """The scans that look at every text, each without matches."""
     owners: dict[Detector, int]
     """The key of the rule, element or claim that a detector belongs to."""
-    bars: tuple[Bar, ...]
+    bars: Bars
     """What it takes for the second look to believe a rule, or to doubt it."""
 
 
@@ -126,14 +126,15 @@ def spots_of(
     awake: Awake,
 ) -> Iterator[Spot]:
     """Yield what the detectors find, one after the other, that lies in the text, holds something and is not exempt."""
-    matches, stirred = awake.matches, asked.key in awake.stirred
-    for detector in asked.wanted.detectors if stirred else asked.always:
-        if stirred and detector not in matches:
+    matches = awake.matches
+    for detector in asked.wanted.detectors if asked.key in awake.stirred else asked.always:
+        found = matches.get(detector)
+        if found is None:
             continue
         if isinstance(detector, Scan):
             spots = detector.look(reading, situation)
         else:
-            spots = detector.spots(matches[detector], situation)
+            spots = detector.spots(found, situation)
         for spot in spots:
             if 0 <= spot.start < spot.end and not reading.lies_in(asked.exempt, spot.start, spot.end):
                 yield spot

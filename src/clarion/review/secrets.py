@@ -49,7 +49,7 @@ _LABELS = ("pass", "pwd", "secret", "token", "key")
 _LABELLED = pattern(r"(?:pass(?:word|wd|code|phrase)|pwd|secret|token|key)\b['\"]?[\s:=]")
 """What `_NAMED` finds holds one of these: "passes" and "keys" name no secret."""
 _LOGINS = ("log", "sign", "user", "credential", "account")
-_SHORTEST = 14
+_SHORTEST = 15
 """Characters of the shortest secret of known shape."""
 _SHOWN = 4
 

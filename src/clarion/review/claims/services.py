@@ -6,7 +6,7 @@ from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Verdict
 from clarion.review.grounding.names import Mention, mentions, services_named
-from clarion.review.grounding.spared import clause_after, excepted, past_tense, runs_as_usual, spared
+from clarion.review.grounding.spared import SPARING, clause_after, excepted, past_tense, runs_as_usual, spared
 from clarion.review.grounding.strangers import strangers
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.lexicon import Lexicon
@@ -83,7 +83,7 @@ _ONE = Record(status="identified", services=("Lab Results",))
 
 CLAIM = ClaimRule(
     checks="Services by their names and the lexicon's, against the services of the record: none of them may be called untouched, no other one hit.",
-    detectors=(stated(exonerated), stated(foreign)),
+    detectors=(stated(exonerated, SPARING), stated(foreign)),
     faulty=(
         GroundingExample("Video Calls fail; Chat is not affected.", _BOTH, "Chat is not affected"),
         GroundingExample("Chat works as usual.", _BOTH, "Chat works as usual"),

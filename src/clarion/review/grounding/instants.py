@@ -5,8 +5,9 @@ left to the reader. All are given; a claim agrees when one of them does.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from clarion.review.reading import Reading
 from clarion.review.reading.geography import WORLD, lineage
@@ -18,6 +19,7 @@ _EVERY_HOUR = tuple(range(-12 * 60, 14 * 60 + 1, 60))
 _DAY = timedelta(days=1)
 _TOLERANCE = timedelta(minutes=3)
 _ROUGH = timedelta(minutes=20)
+_SECONDS_OF_A_DAY = 24 * 60 * 60
 
 
 def instants(reading: Reading, time: ClockTime, near: datetime, record: Record) -> list[datetime]:
@@ -39,7 +41,22 @@ def instants(reading: Reading, time: ClockTime, near: datetime, record: Record) 
 def agrees(reading: Reading, time: ClockTime, moment: datetime, record: Record) -> bool:
     """Tell whether a time of day means `moment`, within three minutes (twenty where it says "about")."""
     room = _ROUGH if time.rough else _TOLERANCE
+    if date_beside(reading, time) is None:
+        return _on_the_clock(time, moment, room, record)
     return any(abs(found - moment) <= room for found in instants(reading, time, moment, record))
+
+
+def _on_the_clock(time: ClockTime, moment: datetime, room: timedelta, record: Record) -> bool:
+    """Compare by the clock alone, as any day would do: without a zone that spares eighty moments."""
+    utc = moment.astimezone(UTC)
+    seconds = (utc - utc.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds()
+    room_in_seconds = room.total_seconds()
+    for offset in zone_offsets(time, moment.date(), record):
+        for minutes in _readings_of_the_clock(time):
+            apart = (60 * (minutes - offset) - seconds) % _SECONDS_OF_A_DAY
+            if min(apart, _SECONDS_OF_A_DAY - apart) <= room_in_seconds:
+                return True
+    return False
 
 
 def during(reading: Reading, time: ClockTime, record: Record) -> bool:
@@ -68,7 +85,8 @@ def zone_offsets(time: ClockTime, day: date, record: Record) -> tuple[int, ...]:
     return (*_offsets_of_regions(record.regions, day), 0) if time.zone != "UTC" else (0,)
 
 
-def _offsets_of_regions(regions: Iterable[str], day: date) -> tuple[int, ...]:
+@lru_cache(maxsize=64)
+def _offsets_of_regions(regions: tuple[str, ...], day: date) -> tuple[int, ...]:
     """The clocks of the regions; where one is not known, any full hour: then only the minutes can be compared."""
     found: list[int] = []
     for region in regions:

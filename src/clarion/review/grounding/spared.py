@@ -28,6 +28,14 @@ _NOT_WELL = frozenset(
     """.split()
 )
 _REACH = 9
+_NEGATIONS = frozenset(["not", "never", "isn't", "wasn't", "aren't", "weren't", "hasn't", "neither"])
+SPARING = (
+    _FINE
+    | _WELL
+    | _NEGATIONS
+    | frozenset("no without except excluding excepting outside other exception apart aside".split())
+)
+"""One of these stands wherever something is said to be spared, to run as usual or to be excepted."""
 
 
 def list_end(reading: Reading, sentence: Sentence, last: int) -> int:
@@ -56,16 +64,7 @@ def spared(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
     words = reading.lower[last + 1 : stop]
     if not _FINE.isdisjoint(words):
         return "not" not in words and "by" not in words
-    if not _HIT.isdisjoint(words) and not {
-        "not",
-        "never",
-        "isn't",
-        "wasn't",
-        "aren't",
-        "weren't",
-        "hasn't",
-        "neither",
-    }.isdisjoint(words):
+    if not _HIT.isdisjoint(words) and not _NEGATIONS.isdisjoint(words):
         return "only" not in words
     lead = reading.lower[max(first - 5, sentence.first) : first]
     return lead[-3:] in (["no", "impact", "on"], ["no", "effect", "on"]) or (

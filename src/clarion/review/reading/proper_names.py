@@ -128,15 +128,19 @@ def names_within(reading: Reading, first: int, last: int) -> list[ProperName]:
 
 def _candidates(reading: Reading) -> list[int]:
     """The words with a capital, and the first words of dotted names: one word in ten is looked at."""
-    lower, cased, gaps = reading.lower, reading.words.cased, reading.words.gaps
+    lower, cased = reading.lower, reading.words.cased
     words = [
         word
-        for word, text in enumerate(cased)
-        if text != lower[word]
-        and not (lower[word] in _NEVER_NAMES and text[0].isupper())
-        and _CAPITAL.search(text)
+        for word in reading.raised
+        if cased[word] != lower[word]
+        and not (lower[word] in _NEVER_NAMES and cased[word][0].isupper())
+        and _CAPITAL.search(cased[word])
     ]
-    dotted = [word for word, gap in enumerate(gaps[1:]) if gap == "." and _dotted(reading, word)]
+    if "." not in reading.marks:
+        return words
+    dotted = [
+        word for word, gap in enumerate(reading.words.gaps[1:]) if gap == "." and _dotted(reading, word)
+    ]
     return sorted({*words, *dotted}) if dotted else words
 
 

@@ -4,6 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import compress, count
+from operator import ne
 from typing import TYPE_CHECKING
 
 from clarion.review.lexicon import EMPTY, Lexicon
@@ -92,7 +94,16 @@ class Reading:
     @cached_property
     def capitals(self) -> list[int]:
         """The words that begin with a capital."""
-        return [word for word, cased in enumerate(self.words.cased) if cased[0].isupper()]
+        cased = self.words.cased
+        return [word for word in self.raised if cased[word][0].isupper()]
+
+    @cached_property
+    def raised(self) -> Sequence[int]:
+        """The words that hold a capital, and perhaps more: all, where some capitals have no small letter (mathematical ones)."""
+        cased = self.words.cased
+        return (
+            list(compress(count(), map(ne, cased, self.lower))) if self.text.isascii() else range(len(cased))
+        )
 
     @cached_property
     def breaks(self) -> list[int]:

@@ -7,7 +7,7 @@ which is what leaves room for rules in a budget of 4 µs a word.
 import re
 from itertools import accumulate
 
-_WORD = re.compile(r"([^\W_]+(?:['’][^\W_]+)*)")
+_WORD = re.compile(r"([^\W_]++(?:['’][^\W_]++)*+)")
 
 
 class Words:

@@ -85,32 +85,35 @@ def pieces(reading: Reading, sentence: Sentence) -> Pieces:
     first, stop = sentence.first, min(sentence.last, sentence.first + MOST_PIECES)
     written = reading.lower[first:stop]
     counts_as = list(map(counting_as, written))
-    words = list(range(first, stop))
-    _count_names(reading, first, counts_as)
-    _put_marks(reading, sentence, Pieces(written, counts_as, words))
-    return Pieces([_START, *written, _END], [_START, *counts_as, _END], [first, *words, stop - 1])
+    found = Pieces(
+        [_START, *written, _END], [_START, *counts_as, _END], [first, *range(first, stop), stop - 1]
+    )
+    _count_names(reading, first, found.counts_as)
+    _put_marks(reading, sentence, found)
+    return found
 
 
 def _count_names(reading: Reading, first: int, counts_as: list[str]) -> None:
     """A capital inside a sentence makes a name of a word that is in no class."""
     cased, capitals = reading.words.cased, reading.capitals
-    stop = first + len(counts_as)
+    stop = first + len(counts_as) - 2
     for word in capitals[bisect_right(capitals, first) : bisect_left(capitals, stop)]:
-        if counts_as[word - first][0] != "<":
+        place = word - first + 1
+        if counts_as[place][0] != "<":
             shouted = len(cased[word]) > 1 and cased[word].isupper()
-            counts_as[word - first] = "<CAPITALS>" if shouted else "<Name>"
+            counts_as[place] = "<CAPITALS>" if shouted else "<Name>"
 
 
 def _put_marks(reading: Reading, sentence: Sentence, found: Pieces) -> None:
     """Put the marks between the words, from the last to the first so that places hold; join the hours of a time with its minutes."""
-    gaps, first = reading.words.gaps, sentence.first
-    stop = first + len(found.words)
+    first, length = sentence.first, len(found.words) - 2
+    stop = first + length
     if stop == sentence.last:
         tail = reading.text[reading.ends[stop - 1] : sentence.end]
-        _put(tail, len(found.words), stop - 1, found)
-    telling = [word for word in range(first + 1, stop) if gaps[word] != " "]
-    for word in reversed(telling):
-        gap, place = gaps[word], word - first
+        _put(tail, length + 1, stop - 1, found)
+    gaps = reading.words.gaps[first + 1 : stop]
+    for place in [place for place, gap in enumerate(gaps, start=2) if gap != " "][::-1]:
+        gap, word = gaps[place - 2], first + place - 1
         if gap == ":" and found.counts_as[place] == "<number>" == found.counts_as[place - 1]:
             found.counts_as[place - 1 : place + 1] = ["<time>"]
             del found.written[place], found.words[place]
@@ -120,6 +123,8 @@ def _put_marks(reading: Reading, sentence: Sentence, found: Pieces) -> None:
 
 def _put(gap: str, place: int, word: int, found: Pieces) -> None:
     marks = [_MARKS[mark] for mark in gap if mark in _MARKS][:2]
+    if not marks:
+        return
     found.written[place:place] = marks
     found.counts_as[place:place] = marks
     found.words[place:place] = [word] * len(marks)

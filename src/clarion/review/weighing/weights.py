@@ -8,13 +8,13 @@ speed of C. With thirty labels that is ten times cheaper than thirty sums.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import zip_longest
 from math import exp, sqrt
 from pathlib import Path
 from struct import unpack
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from clarion.review.weighing.clues import LONGEST_RUN, Pieces
 
@@ -24,14 +24,22 @@ UNIT = 0.1
 """Weights in files are whole numbers of this."""
 
 
+type _Written = Iterable[tuple[str, list[int]]]
+"""Clues as the file has them: the pieces that follow, and label, weight, label, weight ..."""
+type _Onwards = dict[str, _Node | _Written]
+"""How a clue goes on, by the next piece. It stays as written until a text goes on so: most of it is never asked for."""
+
+
 class _Node(NamedTuple):
     """A clue that begins with these pieces: its packed weights, and how it goes on."""
 
     weights: int
-    onwards: "dict[str, _Node]"
+    onwards: _Onwards
 
 
-_UNKNOWN = _Node(0, {})
+_NOWHERE: _Onwards = {}
+"""How a clue goes on that does not: one for all, as most clues end, and looking into an empty dictionary is a look, too."""
+_UNKNOWN = _Node(0, _NOWHERE)
 _MOST_SENTENCES = 1_000
 _LONGEST_REMEMBERED = 500
 _MOST_WORDS = 20_000
@@ -66,13 +74,20 @@ class Scale:
         """Return the log-odds of each label by the words alone."""
         written, counts_as, _ = found
         words, total = self._words, self._zero
-        for text, one, two, three in zip_longest(written, counts_as, counts_as[1:], counts_as[2:]):
-            weights, onwards = words.get((text, one)) or self._word(text, one)
-            total += weights
-            if onwards and (run := onwards.get(two)):
-                total += run.weights
-                if run := run.onwards.get(three):
-                    total += run.weights
+        for word, two, three in zip_longest(
+            zip(written, counts_as, strict=True), counts_as[1:], counts_as[2:]
+        ):
+            weights, onwards = words.get(word) or self._word(*word)
+            if weights:
+                total += weights
+            if two in onwards:
+                run = onwards[two]
+                weights, onwards = run if isinstance(run, _Node) else _met(onwards, two, run)
+                if weights:
+                    total += weights
+                if three in onwards:
+                    run = onwards[three]
+                    total += (run if isinstance(run, _Node) else _met(onwards, three, run)).weights
         count = len(self.labels)
         sums = unpack(f"<{count}I", total.to_bytes(count * _BITS // 8, "little"))
         share = UNIT / sqrt(len(written))
@@ -87,18 +102,19 @@ class Scale:
 
     def given(self, known: tuple[str, ...]) -> tuple[float, ...]:
         """Return what is added to the log-odds for what is known besides the words: reader, kind, findings."""
-        if known not in self._sums:
+        sums = self._sums.get(known)
+        if sums is None:
             rows = [self._given[one] for one in known if one in self._given]
-            self._sums[known] = tuple(map(sum, zip(*rows, strict=True))) if rows else self._nothing
-        return self._sums[known]
+            sums = self._sums[known] = tuple(map(sum, zip(*rows, strict=True))) if rows else self._nothing
+        return sums
 
     def shares(self, found: Pieces, label: int) -> list[float]:
         """Return how much each piece of a sentence speaks for a label, in log-odds: runs share theirs out evenly."""
         share = UNIT / sqrt(len(found.written))
-        shift, field = _BITS * label, (1 << _BITS) - 1
+        zero, shift, field = self._zero, _BITS * label, (1 << _BITS) - 1
         shares = [0.0] * len(found.written)
         for place, length, weights in self._hits(found):
-            weight = ((weights + self._zero) >> shift & field) - _HALF
+            weight = ((weights + zero) >> shift & field) - _HALF
             if weight:
                 part = weight * share / length
                 for piece in range(place, place + length):
@@ -106,17 +122,19 @@ class Scale:
         return shares
 
     def _hits(self, found: Pieces) -> Iterator[tuple[int, int, int]]:
-        """Yield place, length and packed weights of each clue of a sentence: what `weigh` adds up."""
+        """Yield place, length and packed weights of each clue of a sentence that weighs something: what `weigh` adds up."""
         written, counts_as, _ = found
-        for place, (text, one) in enumerate(zip(written, counts_as, strict=True)):
-            weights, onwards = self._word(text, one)
-            yield place, 1, weights
+        for place, word in enumerate(zip(written, counts_as, strict=True)):
+            weights, onwards = self._words.get(word) or self._word(*word)
+            if weights:
+                yield place, 1, weights
             for length, following in enumerate(counts_as[place + 1 : place + LONGEST_RUN], start=2):
-                run = onwards.get(following)
-                if run is None:
+                if following not in onwards:
                     break
-                yield place, length, run.weights
-                onwards = run.onwards
+                run = onwards[following]
+                weights, onwards = run if isinstance(run, _Node) else _met(onwards, following, run)
+                if weights:
+                    yield place, length, weights
 
     def _word(self, written: str, counts_as: str) -> _Node:
         """Return what a word weighs by itself, as written and as what it counts, and how clues go on from it."""
@@ -131,22 +149,25 @@ class Scale:
     def _read(self, piece: str) -> _Node | None:
         """Read what begins with a piece when it first occurs."""
         if piece not in self._known and piece in self._lines:
-            self._known[piece] = _tree(json.loads(self._lines[piece]))
+            self._known[piece] = _node(json.loads(self._lines[piece]).items())
         return self._known.get(piece)
 
 
-def _tree(written: dict[str, list[int]]) -> _Node:
-    """Build the tree of the clues that begin with one piece; keys are the pieces that follow, values label, weight, ..."""
-    root = _Node(_packed(written.get("", [])), {})
-    for rest, values in written.items():
+def _met(onwards: _Onwards, piece: str, written: _Written) -> _Node:
+    """Read how a clue goes on with a piece that is met for the first time."""
+    node = onwards[piece] = _node(written)
+    return node
+
+
+def _node(written: _Written) -> _Node:
+    weights, onwards = 0, dict[str, Any]()
+    for rest, values in written:
         if rest:
-            *way, last = rest.split(" ")
-            node = root
-            for piece in way:
-                node = node.onwards.setdefault(piece, _Node(0, {}))
-            below = node.onwards.get(last)
-            node.onwards[last] = _Node(_packed(values), below.onwards if below else {})
-    return root
+            piece, _, further = rest.partition(" ")
+            onwards.setdefault(piece, []).append((further, values))
+        else:
+            weights = _packed(values)
+    return _Node(weights, onwards or _NOWHERE)
 
 
 def _packed(values: list[int]) -> int:
