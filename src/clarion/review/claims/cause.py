@@ -185,7 +185,7 @@ def preceding(reading: Reading, situation: Situation) -> Iterator[Spot]:
     }
     for told in found:
         words = content_of(reading.text[reading.starts[told.first] : reading.ends[told.last]])
-        if told.first in named or told.first + 1 in named or not words - GENERIC:
+        if not named.isdisjoint(range(told.first, told.verb)) or not words - GENERIC:
             continue
         if (
             record.cause.confirmed

@@ -6,8 +6,9 @@ verb and no time.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from clarion.review.grounding.causes import HARM, HEDGES, PARTS, Told
+from clarion.review.grounding.causes import HARM, HEDGES, PARTS
 from clarion.review.grounding.roles import TROUBLE
 from clarion.review.reading import Reading, Sentence
 from clarion.review.reading.classes import NEGATIONS, NUMBER_WORDS, PREPOSITIONS, SUBORDINATORS
@@ -42,7 +43,15 @@ _BEFALLS = frozenset(
 """What trouble does to what people use, and what is done about it; of a part of the system it may still be the cause."""
 
 
-def events(reading: Reading) -> Iterator[Told]:
+class Event(NamedTuple):
+    """The words first..last (inclusive) of a clause; its subject ends before `verb`."""
+
+    first: int
+    verb: int
+    last: int
+
+
+def events(reading: Reading) -> Iterator[Event]:
     """Yield the clauses, subject and all, that tell what went before; at most one for each "had", "since", "as"."""
     for word in reading.where(TELLING):
         sentence = reading.sentence_at(reading.starts[word])
@@ -56,7 +65,7 @@ def events(reading: Reading) -> Iterator[Told]:
             yield told
 
 
-def _perfect(reading: Reading, sentence: Sentence, had: int) -> Told | None:
+def _perfect(reading: Reading, sentence: Sentence, had: int) -> Event | None:
     """ "A severed cable had kept ...": the subject and what it had done; "has" only of harm that a part has done."""
     first = _clause_start(reading, sentence, had)
     verb = _participle(reading, sentence, had + 1)
@@ -68,14 +77,10 @@ def _perfect(reading: Reading, sentence: Sentence, had: int) -> Told | None:
         parts and (reading.lower[verb] in HARM or reading.lower[verb : verb + 1] == ["put"])
     ):
         return None
-    return (
-        Told(first, last, outright=False, hedged=False)
-        if _may_be_a_cause(reading, first, had, last)
-        else None
-    )
+    return Event(first, had, last) if _may_be_a_cause(reading, first, had, last) else None
 
 
-def _reason(reading: Reading, sentence: Sentence, joint: int) -> Told | None:
+def _reason(reading: Reading, sentence: Sentence, joint: int) -> Event | None:
     """ "Since the supplier upgraded", "as our own update broke the display"; not "since Monday", "as planned"."""
     first = joint + 1
     if first + 1 >= sentence.last or reading.lower[first] not in _NOUN_OPENS:
@@ -84,11 +89,7 @@ def _reason(reading: Reading, sentence: Sentence, joint: int) -> Told | None:
     verb = next((word for word in range(first + 1, last + 1) if _is_past(reading, word)), None)
     if verb is None or _hedged(reading, sentence, joint):
         return None
-    return (
-        Told(first, last, outright=False, hedged=False)
-        if _may_be_a_cause(reading, first, verb, last)
-        else None
-    )
+    return Event(first, verb, last) if _may_be_a_cause(reading, first, verb, last) else None
 
 
 _NOUN_OPENS = frozenset("the a an our their its his her your somebody someone one two three".split())
@@ -106,8 +107,8 @@ def _may_be_a_cause(reading: Reading, first: int, verb: int, last: int) -> bool:
         head in _NO_CAUSE
         or head in TROUBLE
         or subject[0] in _NO_CAUSE
-        or head[:1].isdigit()
-        or head in NUMBER_WORDS
+        or subject[0][:1].isdigit()
+        or subject[0] in NUMBER_WORDS
     ):
         return False
     told = reading.lower[verb : last + 1]
@@ -127,7 +128,8 @@ def _head(subject: list[str]) -> str:
 def _clause_start(reading: Reading, sentence: Sentence, word: int) -> int:
     first = word
     while first > sentence.first and word - first < _REACH:
-        if breaks_before(reading, first) or reading.lower[first - 1] in _JOINTS:
+        names = reading.capitalised(first) and reading.capitalised(first - 2)
+        if breaks_before(reading, first) or (reading.lower[first - 1] in _JOINTS and not names):
             break
         first -= 1
     return first
