@@ -122,10 +122,21 @@ def _belongs_to_the_incident(reading: Reading, place: Place, record: Record) -> 
         return False
     if place.name in _places_told(reading, sentence, record) or instructs(reading, sentence, place.first):
         return False
+    if not record.regions and _names_a_clock(reading, place):
+        return False
     before = reading.lower[max(place.first - 6, sentence.first) : place.first]
     return _OWNERS.isdisjoint(before)
 
 
+def _names_a_clock(reading: Reading, place: Place) -> bool:
+    """ "At 17:20 in Berlin": the place says by whose clock."""
+    if place.first < _CLOCK_AND_IN or reading.lower[place.first - 1] != "in":
+        return False
+    end = reading.ends[place.first - 2]
+    return any(end - 1 < time.end <= end + 1 for time in reading.times)
+
+
+_CLOCK_AND_IN = 2
 _OWNERS = frozenset(
     """
     team teams office offices provider providers supplier suppliers engineers colleagues hosted headquarters contact next facility
@@ -220,6 +231,7 @@ CLAIM = ClaimRule(
         GroundingExample("Orders fail in Spain. Portugal was spared.", _TWO, "Portugal"),
         GroundingExample("Italian customers cannot log in.", _TWO, "Italian"),
         GroundingExample("Calls drop in Ohio.", Record(status="identified"), "Ohio"),
+        GroundingExample("Since 10:00 UTC calls drop in Ohio.", Record(status="identified"), "Ohio"),
     ),
     agreeing=(
         GroundingExample("Customers in Scotland cannot log in.", _UK),
@@ -232,6 +244,7 @@ CLAIM = ClaimRule(
             Record(regions=("UK",), cause=Cause(True, "the site in Ireland lost power")),
         ),
         GroundingExample("Everywhere else, orders work.", _UK),
+        GroundingExample("Calls have dropped since 9:40 a.m. in Ohio.", Record(status="identified")),
         GroundingExample(
             "You can use the Tokyo region in the meantime.",
             Record(regions=("Osaka",), workaround="write to the Tokyo region"),

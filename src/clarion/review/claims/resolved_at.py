@@ -91,6 +91,7 @@ CLAIM = ClaimRule(
             "The disruption lasted from 12:25 UTC until half past four UTC.", _OVER, "half past four UTC"
         ),
         GroundingExample("Duration: 45 minutes", _OVER, "45 minutes"),
+        GroundingExample("The breakdown at both sites took 50 minutes.", _OVER, "50 minutes"),
         GroundingExample("Resolved at 12:50 UTC.", _OVER, "12:50 UTC"),
     ),
     agreeing=(
@@ -99,6 +100,7 @@ CLAIM = ClaimRule(
         GroundingExample("The portal was down for about three and a half hours.", _OVER),
         GroundingExample("All was back at ten to four PM UTC.", _OVER),
         GroundingExample("We deployed the repair at 15:20 UTC.", _OVER),
+        GroundingExample("The repair took 50 minutes.", _OVER),
         GroundingExample("Messages were delayed by up to 20 minutes.", _OVER),
         GroundingExample("The counter is closed until 18:00 UTC.", _OPEN),
         GroundingExample("We will keep watching for two hours.", _OPEN),

@@ -73,9 +73,7 @@ def _perfect(reading: Reading, sentence: Sentence, had: int) -> Event | None:
         return None
     subject, last = reading.lower[first:had], _clause_end(reading, sentence, verb)
     parts = not PARTS.isdisjoint(subject)
-    if reading.lower[had] != "had" and not (
-        parts and (reading.lower[verb] in HARM or reading.lower[verb : verb + 1] == ["put"])
-    ):
+    if reading.lower[had] != "had" and not (parts and reading.lower[verb] in HARM | {"put", "taken", "kept"}):
         return None
     return Event(first, had, last) if _may_be_a_cause(reading, first, had, last) else None
 
