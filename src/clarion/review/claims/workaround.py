@@ -91,6 +91,11 @@ CLAIM = ClaimRule(
     ),
     faulty=(
         GroundingExample(
+            "Spare keys have run out as well.",
+            Record(workaround="Ask for a spare key"),
+            "Spare keys have run out",
+        ),
+        GroundingExample(
             "Customers can upload the readings by hand.", _NONE, "Customers can upload the readings by hand"
         ),
         GroundingExample("Please order in the branch instead.", _CALL, "order in the branch"),

@@ -44,7 +44,7 @@ def _at(reading: Reading, sentence: Sentence, word: int) -> Refusal | None:
     text = lower[word]
     if text in _RUN_OUT:
         gone = lower[word + 1 : word + 2] == ["out"] and {"as", "too", "also", "well"} & set(
-            lower[first : last + 1]
+            lower[word + 2 : min(word + 6, sentence.last)]
         )
         return Refusal(first, last, word - 1, forbids=False) if gone else None
     start = first + (lower[first] == "please")
