@@ -268,6 +268,7 @@ CLAIM = ClaimRule(
         stated(departing),
     ),
     faulty=(
+        GroundingExample("Uploads are back. Road works had cut the cable.", _KNOWN, "had cut the cable"),
         GroundingExample("The cause is still unknown.", _KNOWN, "cause is still unknown"),
         GroundingExample(
             "The reason has not been confirmed so far.", _KNOWN, "reason has not been confirmed"
@@ -321,6 +322,10 @@ CLAIM = ClaimRule(
         ),
     ),
     agreeing=(
+        GroundingExample(
+            "Sales failed; the exchange had no power.",
+            Record(cause=Cause(True, "a power failure at the exchange")),
+        ),
         GroundingExample("The cause is still unknown.", _NONE),
         GroundingExample("We suspect a release of our mobile app.", _SUSPECTED),
         GroundingExample("It may have been caused by a release of the app.", _SUSPECTED),

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from clarion.review.grounding.causes import GENERIC
 from clarion.review.grounding.likeness import content, content_of, stem
 from clarion.review.reading import Reading
 from clarion.review.reading.classes import BE, DETERMINERS, HAVE, MODALS, NUMBER_WORDS, PREPOSITIONS
@@ -198,5 +199,5 @@ def _kinds_told(recorded: str) -> tuple[tuple[str, str], ...]:
     return tuple(
         (stem(noun), kind)
         for kind, noun in pairwise(words)
-        if _is_a_kind(kind, frozenset()) and content([noun])
+        if _is_a_kind(kind, frozenset()) and content([noun]) - GENERIC
     )
