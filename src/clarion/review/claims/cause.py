@@ -268,6 +268,11 @@ CLAIM = ClaimRule(
         stated(departing),
     ),
     faulty=(
+        GroundingExample(
+            "The relay clock in the depot ran fast.",
+            Record(cause=Cause(True, "a relay clock that ran slow")),
+            "fast",
+        ),
         GroundingExample("Uploads are back. Road works had cut the cable.", _KNOWN, "had cut the cable"),
         GroundingExample("The cause is still unknown.", _KNOWN, "cause is still unknown"),
         GroundingExample(
@@ -322,6 +327,10 @@ CLAIM = ClaimRule(
         ),
     ),
     agreeing=(
+        GroundingExample(
+            "A clock ran slow. We were fast to set it right.",
+            Record(cause=Cause(True, "a relay clock that ran slow")),
+        ),
         GroundingExample(
             "Sales failed; the exchange had no power.",
             Record(cause=Cause(True, "a power failure at the exchange")),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Verdict
-from clarion.review.grounding.counts import PEOPLE, told_of_the_cause
+from clarion.review.grounding.counts import PEOPLE, STANDING_FOR_PEOPLE, told_of_the_cause
 from clarion.review.grounding.roles import TROUBLE
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.reading import Reading, Sentence
@@ -13,6 +13,7 @@ from clarion.review.reading.classes import BE, COORDINATORS, DO, HAVE, MODALS, P
 from clarion.review.reading.grammar import breaks_before
 from clarion.review.reading.numbers import Bound, Number, Sort
 from clarion.review.reading.quantities import QUANTITY_WORDS
+from clarion.review.reading.things import OBJECTS
 from clarion.review.record import Record
 
 _OTHER_MEASURES = frozenset(
@@ -65,7 +66,7 @@ def _last_of_everyone(reading: Reading, sentence: Sentence, word: int) -> int | 
         return word
     for place in range(word + 1, min(word + 5, sentence.last)):
         text = reading.lower[place]
-        if text in PEOPLE:
+        if text in _WHO:
             return place
         if text in _A_PART or (text in PREPOSITIONS and text != "of") or text in BE:
             return None
@@ -105,6 +106,7 @@ _MOST = 400
 """More numbers than this are a table, not an account."""
 _EVERY = frozenset(["every"])
 _WHOLE = frozenset(["all", "every", "everyone", "everybody"])
+_WHO = (PEOPLE | STANDING_FOR_PEOPLE) - OBJECTS
 _AS_GOOD_AS_ALL = 85
 _A_PART = frozenset(
     "affected impacted concerned other remaining these those such second third fourth fifth sixth tenth twentieth".split()
@@ -159,6 +161,7 @@ CLAIM = ClaimRule(
     checks="A share of users, customers or requests, against percent affected. Within about a tenth it agrees; fractions in words count.",
     detectors=(stated(shares, QUANTITY_WORDS | _WHOLE, figures=True),),
     faulty=(
+        GroundingExample("All clinics are offline.", Record(percent_affected=15), "All clinics"),
         GroundingExample("45% of sign-ins fail.", Record(percent_affected=12), "45%"),
         GroundingExample(
             "Two thirds of our customers see an empty list.", Record(percent_affected=31), "Two thirds"
@@ -178,6 +181,7 @@ CLAIM = ClaimRule(
         GroundingExample("We are sorry. Everyone lost access.", Record(percent_affected=12), "Everyone"),
     ),
     agreeing=(
+        GroundingExample("All payments are delayed by a minute.", Record(percent_affected=15)),
         GroundingExample("About a quarter of sign-ins fail.", Record(percent_affected=24)),
         GroundingExample("One in three users is affected.", Record(percent_affected=33)),
         GroundingExample("41% of payments fail.", Record(percent_affected=40)),

@@ -95,6 +95,7 @@ CLAIM = ClaimRule(
         GroundingExample("Resolved at 12:50 UTC.", _OVER, "12:50 UTC"),
     ),
     agreeing=(
+        GroundingExample("Keep the lid closed until 18:00 UTC.", _OVER),
         GroundingExample("Uploads work again since 17:50 CEST.", _OVER),
         GroundingExample("The portal was down from 8:25 to 11:50 AM EDT.", _OVER),
         GroundingExample("The portal was down for about three and a half hours.", _OVER),

@@ -54,7 +54,7 @@ class _Judge:
         known = _STAGES.get(recorded or "")
         if known in self.allowed or (recorded is not None and known is None):
             return None
-        if _not_now(match) or _of_something_else(match):
+        if _not_now(match) or _of_something_else(match, situation):
             return None
         if recorded is None:
             return Spot(match.start, match.end, verdict=Verdict.UNSUPPORTED)
@@ -89,13 +89,15 @@ _IMPROVEMENTS = frozenset(
 )
 
 
-def _of_something_else(match: Match) -> bool:
+def _of_something_else(match: Match, situation: Situation) -> bool:
     """Another incident, a complaint, a branch that is closed."""
     reading, sentence = match.reading, match.sentence
     around = reading.lower[max(match.first - 5, sentence.first) : match.last + 1]
     if not _IMPROVEMENTS.isdisjoint(reading.lower[match.last + 1 : min(match.last + 4, sentence.last)]):
         return True
-    return not _OTHER_INCIDENT.isdisjoint(around) or not _OTHER_THINGS.isdisjoint(around)
+    services = situation.record.services if situation.record else ()
+    others = _OTHER_THINGS.intersection(around).difference(" ".join(services).lower().split())
+    return not _OTHER_INCIDENT.isdisjoint(around) or bool(others)
 
 
 def looking_for_the_cause(match: Match, situation: Situation) -> Spot | None:
@@ -249,6 +251,11 @@ CLAIM = ClaimRule(
         ),
     ),
     faulty=(
+        GroundingExample(
+            "The Spare Parts Shop is still being repaired.",
+            Record(status="resolved", services=("Spare Parts Shop",)),
+            "still being repaired",
+        ),
         GroundingExample(
             "We search for what broke the lift.", Record(status="identified"), "search for what broke"
         ),

@@ -133,28 +133,34 @@ _DEGREES = (
     ("wide", "narrow"), ("hot", "cold"), ("old", "new"), ("much", "little"), ("often", "rarely"), ("strict", "loose"), ("full", "empty"),
     ("soon", "late"), ("tight", "loose"), ("heavy", "light"), ("thick", "thin"), ("warm", "cold"), ("dry", "wet"), ("strong", "weak"),
 )  # fmt: skip
-_TOO = frozenset(["too"])
+_OTHER_WAY = {
+    degree: {other for pair in _DEGREES for other in pair if degree in pair and other != degree}
+    for pair in _DEGREES
+    for degree in pair
+}
 
 
 def degrees(reading: Reading, recorded: str) -> Iterator[tuple[int, int]]:
-    """ "Set too high" for "set too low"."""
+    """ "Set too high" for "set too low", "ran early" for "ran late"; without "too" the rest must be the recorded cause."""
     expected = _degrees_told(recorded)
-    if not expected:
+    if not expected or not reading.vocabulary.isdisjoint(expected):
         return
+    wrong = {other for degree in expected for other in _OTHER_WAY[degree]}
     telling = content_of(recorded)
-    for word in reading.where(_TOO):
-        told = reading.lower[word + 1] if word + 1 < len(reading.lower) else ""
+    for word in reading.where(wrong):
         sentence = reading.sentence_at(reading.starts[word])
-        if not sentence or not any({told, each} in map(set, _DEGREES) for each in expected):
-            continue
-        if not content(reading.lower[sentence.first : sentence.last]).isdisjoint(telling):
-            yield reading.starts[word], reading.ends[word + 1]
+        shared = content(reading.lower[sentence.first : sentence.last]) & telling if sentence else set()
+        too = word > 0 and reading.lower[word - 1] == "too" and "too" in recorded.lower().split()
+        if len(shared) >= (1 if too else max(2, _NEARLY_ALL * len(telling))):
+            yield reading.starts[word - too], reading.ends[word]
+
+
+_NEARLY_ALL = 0.6
 
 
 @lru_cache(maxsize=64)
 def _degrees_told(recorded: str) -> frozenset[str]:
-    words = recorded.lower().split()
-    return frozenset(word.strip(",.;") for before, word in pairwise(words) if before == "too")
+    return frozenset(word.strip(",.;") for word in recorded.lower().split()) & _OTHER_WAY.keys()
 
 
 # -- the same part of another kind
