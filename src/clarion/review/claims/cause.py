@@ -268,6 +268,7 @@ CLAIM = ClaimRule(
         stated(departing),
     ),
     faulty=(
+        GroundingExample("Uploads fail. The quota table was filled in backwards.", _KNOWN, "quota table"),
         GroundingExample(
             "The relay clock in the depot ran fast.",
             Record(cause=Cause(True, "a relay clock that ran slow")),
@@ -327,6 +328,8 @@ CLAIM = ClaimRule(
         ),
     ),
     agreeing=(
+        GroundingExample("Some orders were sent twice.", _KNOWN),
+        GroundingExample("Customers were wrongly told that their server was full.", _KNOWN),
         GroundingExample(
             "A clock ran slow. We were fast to set it right.",
             Record(cause=Cause(True, "a relay clock that ran slow")),

@@ -14,11 +14,15 @@ from clarion.review.reading import Reading, Sentence
 from clarion.review.reading.classes import NEGATIONS, NUMBER_WORDS, PREPOSITIONS, SUBORDINATORS
 from clarion.review.reading.grammar import breaks_before, is_adverb
 from clarion.review.reading.inflection import IRREGULAR_PAST
-from clarion.review.reading.things import FEATURES, OBJECTS, PEOPLE, PRODUCT_NOUNS
+from clarion.review.reading.things import FEATURES, INNARDS, OBJECTS, PEOPLE, PRODUCT_NOUNS
 
 _PERFECT = frozenset(["had", "has", "have"])
 _REASONS = frozenset(["since", "as"])
-TELLING = _PERFECT | _REASONS
+_MISHAPS = frozenset(
+    "twice wrongly accidentally inadvertently mistakenly incorrectly unintentionally erroneously mistake accident backwards".split()
+)
+"""What is done to a part of the system in such a way goes before trouble."""
+TELLING = _PERFECT | _REASONS | _MISHAPS
 _REACH = 14
 _JOINTS = SUBORDINATORS | {"and", "but", "or", "which", "whose", "who", "because", "after", "before"}
 _NO_CAUSE = (
@@ -59,6 +63,8 @@ def events(reading: Reading) -> Iterator[Event]:
             continue
         if reading.lower[word] in _REASONS:
             told = _reason(reading, sentence, word)
+        elif reading.lower[word] in _MISHAPS:
+            told = _mishap(reading, sentence, word)
         else:
             told = _perfect(reading, sentence, word)
         if told:
@@ -90,6 +96,21 @@ def _reason(reading: Reading, sentence: Sentence, joint: int) -> Event | None:
     return Event(first, verb, last) if _may_be_a_cause(reading, first, verb, last) else None
 
 
+def _mishap(reading: Reading, sentence: Sentence, word: int) -> Event | None:
+    """ "The discount table was loaded twice"; not "orders were sent twice", which is what readers see."""
+    first = _clause_start(reading, sentence, word)
+    verb = next((place for place in range(word - 1, first, -1) if reading.lower[place] in _WAS), None)
+    if (
+        verb is None
+        or (PARTS | INNARDS).isdisjoint(reading.lower[first:verb])
+        or _hedged(reading, sentence, word)
+    ):
+        return None
+    last = _clause_end(reading, sentence, word)
+    return Event(first, verb, last) if NEGATIONS.isdisjoint(reading.lower[first : last + 1]) else None
+
+
+_WAS = frozenset(["was", "were", "been"])
 _NOUN_OPENS = frozenset("the a an our their its his her your somebody someone one two three".split())
 
 
