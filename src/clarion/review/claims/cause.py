@@ -12,13 +12,15 @@ from clarion.review.grounding.causes import (
     HARM,
     HEDGES,
     Told,
-    amounts,
     blamed_parts,
     core_end,
+    core_of,
     told_causes,
 )
+from clarion.review.grounding.details import amounts, degrees, other_kinds, versions
+from clarion.review.grounding.events import TELLING, events
 from clarion.review.grounding.likeness import content_of, likeness, opposed
-from clarion.review.grounding.names import mentions
+from clarion.review.grounding.names import mentions, services_named
 from clarion.review.grounding.withdrawn import stated, stated_only
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
@@ -128,13 +130,17 @@ def asserted(reading: Reading, situation: Situation) -> Iterator[Spot]:
         following = reading.sentences[sentence.index + 1 : sentence.index + 2]
         last = following[0].last if following else sentence.last
         shared = content_of(reading.text[sentence.start : sentence.end]) & recorded
-        if len(shared) >= max(2, 0.5 * len(recorded)) and HEDGES.isdisjoint(
-            reading.lower[sentence.first : last]
+        if (
+            len(shared) >= max(2, 0.5 * len(recorded))
+            and HEDGES.isdisjoint(reading.lower[sentence.first : sentence.last])
+            and _DOUBTS.isdisjoint(reading.lower[sentence.last : last])
         ):
             yield Spot(sentence.start, sentence.end, recorded=_shown(record))
 
 
 _MOST = 200
+_DOUBTS = HEDGES - {"investigating", "not", "why"}
+"""In the next sentence: "we are investigating" doubts nothing of what was said before."""
 _UNKNOWN = frozenset("unknown unclear unexplained".split())
 _OF_SUSPICION = content_of(
     "suspected suspect may might possibly probably possible likely believed could assumed"
@@ -151,14 +157,65 @@ def _tells(reading: Reading, recorded: AbstractSet[str], blamed: list[Told]) -> 
     )
 
 
-def figures(reading: Reading, situation: Situation) -> Iterator[Spot]:
-    """ "Five storage nodes" for two: a number beside the same noun as in the recorded cause."""
+def departing(reading: Reading, situation: Situation) -> Iterator[Spot]:
+    """ "Five storage nodes" for two, "release 3.2" for 2.3, "too high" for too low: the recorded cause but for a detail."""
     record = situation.record
     if record is None or not record.cause.text:
         return
-    yield from (
-        Spot(start, end, recorded=record.cause.text) for start, end in amounts(reading, record.cause.text)
+    for details in (amounts, versions, degrees, other_kinds):
+        for start, end in details(reading, record.cause.text):
+            yield Spot(start, end, recorded=record.cause.text)
+
+
+def preceding(reading: Reading, situation: Situation) -> Iterator[Spot]:
+    """ "The server room had lost power": what went before the trouble, in a text that does not tell the recorded cause."""
+    record = situation.record
+    if record is None:
+        return
+    found = list(events(reading))
+    if not found:
+        return
+    recorded = content_of(record.cause.text or "")
+    if record.cause.confirmed and (not recorded or _told_at_all(reading, recorded, record)):
+        return
+    named = {
+        word
+        for mention in services_named(reading, record.services)
+        for word in range(mention.first, mention.last + 1)
+    }
+    for told in found:
+        words = content_of(reading.text[reading.starts[told.first] : reading.ends[told.last]])
+        if not named.isdisjoint(range(told.first, told.verb)) or not words - GENERIC:
+            continue
+        if (
+            record.cause.confirmed
+            and likeness(words, recorded) >= _ALIKE
+            and not words.isdisjoint(_core(record))
+        ):
+            continue
+        start, end = reading.starts[told.first], reading.ends[told.last]
+        if record.cause.confirmed:
+            yield Spot(start, end, recorded=record.cause.text)
+        else:
+            yield Spot(start, end, verdict=_verdict(record), recorded=_shown(record))
+
+
+def _told_at_all(reading: Reading, recorded: AbstractSet[str], record: Record) -> bool:
+    """Tell whether some sentence holds a good part of the recorded cause, names of services and places apart."""
+    telling = recorded - content_of(" ".join((*record.services, *record.regions))) or recorded
+    core = _core(record)
+    return any(
+        len(words & telling) >= max(_HALF * len(telling), 1) and not words.isdisjoint(core)
+        for words in (content_of(reading.text[each.start : each.end]) for each in reading.sentences[:_MOST])
     )
+
+
+def _core(record: Record) -> AbstractSet[str]:
+    """Return what the recorded cause is, apart from where: "a cooling failure | in the hosting centre"."""
+    return core_of(record.cause.text or "")
+
+
+_HALF = 0.5
 
 
 _SUSPECTED = Record(status="investigating", cause=Cause(False, "a release of the mobile app"))
@@ -176,7 +233,11 @@ CLAIM = ClaimRule(
             cause|reason|origin|source .. is|remains still? under investigation|review
             cause|reason|origin|source .. is|are still|being investigated
             unknown cause|reason|causes|reasons
-            unclear|unknown|know why|what
+            unclear|unknown why|what
+            nobody|noone|nor|not .. know|knows|say|explain why|what
+            why .. is|remains anybody's|anyone's guess
+            no explanation|idea why|what|yet|so|for
+            cannot|can't yet|still? say|explain why|what
             what|why .. is|are|remains not|un|yet|still .. understood|known|clear|certain|established|explained
             what|why .. isn't .. understood|known|clear|certain|established|explained
             is|are a|still mystery|puzzle|open
@@ -194,15 +255,26 @@ CLAIM = ClaimRule(
             cause|reason .. is|was|has been|now? identified|found|determined
             we have|'ve|can now? ~confirm the? root? cause
             confirmed root? cause
+            we|now know|understand now? why
+            we|now know|understand the root? cause|reason
+            we|now know|understand what broke|caused|happened|failed|triggered
             """,
             stated_only(claimed_knowledge),
         ),
         stated(explained, CUES),
         stated(implied, HARM),
         stated(asserted),
-        stated(figures),
+        stated(preceding, TELLING),
+        stated(departing),
     ),
     faulty=(
+        GroundingExample("Uploads fail. The quota table was filled in backwards.", _KNOWN, "quota table"),
+        GroundingExample(
+            "The relay clock in the depot ran fast.",
+            Record(cause=Cause(True, "a relay clock that ran slow")),
+            "fast",
+        ),
+        GroundingExample("Uploads are back. Road works had cut the cable.", _KNOWN, "had cut the cable"),
         GroundingExample("The cause is still unknown.", _KNOWN, "cause is still unknown"),
         GroundingExample(
             "The reason has not been confirmed so far.", _KNOWN, "reason has not been confirmed"
@@ -222,10 +294,50 @@ CLAIM = ClaimRule(
         GroundingExample("A fire beside the storage nodes was the reason.", _KNOWN, "A fire"),
         GroundingExample("Our exporter dropped a column.", _KNOWN, "exporter dropped a column"),
         GroundingExample(
+            "Uploads are back. The cellar had been under water.", _KNOWN, "cellar had been under water"
+        ),
+        GroundingExample(
+            "Uploads failed since a lorry rammed the building.", _KNOWN, "a lorry rammed the building"
+        ),
+        GroundingExample(
+            "Uploads fail as our own update removed the buckets.", _NONE, "update removed the buckets"
+        ),
+        GroundingExample("These errors came from a broken fan.", _KNOWN, "broken fan"),
+        GroundingExample("We know what broke the uploads.", _NONE, "know what broke"),
+        GroundingExample("Nobody can say why uploads fail.", _KNOWN, "say why"),
+        GroundingExample(
+            "We are taking release 4.6 back.", Record(cause=Cause(True, "release 6.4")), "release 4.6"
+        ),
+        GroundingExample(
+            "The lease had been set too long.",
+            Record(cause=Cause(True, "a lease that was too short")),
+            "too long",
+        ),
+        GroundingExample(
+            "A pressure gauge sent readings in feet.",
+            Record(cause=Cause(True, "a water gauge that sent readings in feet")),
+            "pressure gauge",
+        ),
+        GroundingExample(
+            "A release of the mobile app is faulty. We are investigating.",
+            _SUSPECTED,
+            "release of the mobile app",
+        ),
+        GroundingExample(
             "The move to the new server broke it.", _NONE, "The move to the new server broke it"
         ),
     ),
     agreeing=(
+        GroundingExample("Some orders were sent twice.", _KNOWN),
+        GroundingExample("Customers were wrongly told that their server was full.", _KNOWN),
+        GroundingExample(
+            "A clock ran slow. We were fast to set it right.",
+            Record(cause=Cause(True, "a relay clock that ran slow")),
+        ),
+        GroundingExample(
+            "Sales failed; the exchange had no power.",
+            Record(cause=Cause(True, "a power failure at the exchange")),
+        ),
         GroundingExample("The cause is still unknown.", _NONE),
         GroundingExample("We suspect a release of our mobile app.", _SUSPECTED),
         GroundingExample("It may have been caused by a release of the app.", _SUSPECTED),
@@ -238,6 +350,18 @@ CLAIM = ClaimRule(
         GroundingExample("Our server dropped new files, as two storage nodes had no index space.", _KNOWN),
         GroundingExample("The provider repaired the cable.", _NONE),
         GroundingExample("We cannot say what caused the errors.", _NONE),
+        GroundingExample("We know why: two storage nodes were full.", _KNOWN),
+        GroundingExample("The index space of two storage nodes had been used up.", _KNOWN),
+        GroundingExample("Uploads had failed since Monday.", _KNOWN),
+        GroundingExample("Customers had noticed it first.", _NONE),
+        GroundingExample("As planned, we write again at noon.", _NONE),
+        GroundingExample("Since the start of the day, uploads fail.", _NONE),
+        GroundingExample("Messages that came from abroad are late.", _NONE),
+        GroundingExample("We are going back to release 6.3.", Record(cause=Cause(True, "release 6.4"))),
+        GroundingExample(
+            "A gauge sent readings in feet.",
+            Record(cause=Cause(True, "a water gauge that sent readings in feet")),
+        ),
     ),
 )
 

@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Verdict
-from clarion.review.grounding.counts import told_of_the_cause
+from clarion.review.grounding.counts import PEOPLE, STANDING_FOR_PEOPLE, told_of_the_cause
+from clarion.review.grounding.roles import TROUBLE
 from clarion.review.grounding.withdrawn import stated
-from clarion.review.reading import Reading
+from clarion.review.reading import Reading, Sentence
+from clarion.review.reading.classes import BE, COORDINATORS, DO, HAVE, MODALS, PREPOSITIONS
+from clarion.review.reading.grammar import breaks_before
 from clarion.review.reading.numbers import Bound, Number, Sort
 from clarion.review.reading.quantities import QUANTITY_WORDS
+from clarion.review.reading.things import OBJECTS
 from clarion.review.record import Record
 
 _OTHER_MEASURES = frozenset(
@@ -42,6 +46,43 @@ def shares(reading: Reading, situation: Situation) -> Iterator[Spot]:
             if spot and not told_of_the_cause(number, record):
                 yield spot
     yield from _every_second(reading, record)
+    yield from _all_of_them(reading, record)
+
+
+def _all_of_them(reading: Reading, record: Record) -> Iterator[Spot]:
+    """ "All customers are affected", "nobody can log in", while the record names a part."""
+    if record.percent_affected is None or record.percent_affected >= _AS_GOOD_AS_ALL:
+        return
+    for word in reading.where(_WHOLE):
+        sentence = reading.sentence_at(reading.starts[word])
+        last = _last_of_everyone(reading, sentence, word) if sentence else None
+        if sentence and last is not None and _told_to_suffer(reading, sentence, word, last):
+            yield Spot(reading.starts[word], reading.ends[last], recorded=f"{record.percent_affected:g}%")
+
+
+def _last_of_everyone(reading: Reading, sentence: Sentence, word: int) -> int | None:
+    """Return the last word of "everyone", "all (of) our customers", "every retail customer"; not "all affected customers"."""
+    if reading.lower[word] in {"everyone", "everybody"}:
+        return word
+    for place in range(word + 1, min(word + 5, sentence.last)):
+        text = reading.lower[place]
+        if text in _WHO:
+            return place
+        if text in _A_PART or (text in PREPOSITIONS and text != "of") or text in BE:
+            return None
+    return None
+
+
+def _told_to_suffer(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
+    """The whole is the subject and its verb tells trouble: "all customers who ..." and "for all customers" are parts or asides."""
+    lower = reading.lower
+    opens = first == sentence.first or breaks_before(reading, first) or lower[first - 1] in COORDINATORS
+    following = lower[last + 1 : min(last + 6, sentence.last)]
+    if not opens or following[:1] == [] or breaks_before(reading, last + 1):
+        return False
+    if following[0] not in BE | HAVE | MODALS | DO | {"lost", "lose", "see", "saw", "got", "get"}:
+        return False
+    return not TROUBLE.isdisjoint(following) and {"again", "longer", "now"}.isdisjoint(following)
 
 
 def _every_second(reading: Reading, record: Record) -> Iterator[Spot]:
@@ -64,6 +105,12 @@ def _every_second(reading: Reading, record: Record) -> Iterator[Spot]:
 _MOST = 400
 """More numbers than this are a table, not an account."""
 _EVERY = frozenset(["every"])
+_WHOLE = frozenset(["all", "every", "everyone", "everybody"])
+_WHO = (PEOPLE | STANDING_FOR_PEOPLE) - OBJECTS
+_AS_GOOD_AS_ALL = 85
+_A_PART = frozenset(
+    "affected impacted concerned other remaining these those such second third fourth fifth sixth tenth twentieth".split()
+)
 _ORDINALS = {
     "second": 2,
     "other": 2,
@@ -84,7 +131,8 @@ def _measures_something_else(reading: Reading, number: Number) -> bool:
     sentence = reading.sentence_at(number.start)
     stop = min(number.next_word + 5, sentence.last if sentence else number.next_word)
     first = reading.word_at(number.start)
-    around = set(reading.lower[number.next_word : stop]) | set(reading.lower[max(first - 3, 0) : first])
+    start = max(first - 3, sentence.first if sentence else 0)
+    around = set(reading.lower[number.next_word : stop]) | set(reading.lower[start:first])
     return not _OTHER_MEASURES.isdisjoint(around)
 
 
@@ -111,8 +159,9 @@ def _agrees(number: Number, recorded: float) -> bool:
 
 CLAIM = ClaimRule(
     checks="A share of users, customers or requests, against percent affected. Within about a tenth it agrees; fractions in words count.",
-    detectors=(stated(shares, QUANTITY_WORDS | _EVERY, figures=True),),
+    detectors=(stated(shares, QUANTITY_WORDS | _WHOLE, figures=True),),
     faulty=(
+        GroundingExample("All clinics are offline.", Record(percent_affected=15), "All clinics"),
         GroundingExample("45% of sign-ins fail.", Record(percent_affected=12), "45%"),
         GroundingExample(
             "Two thirds of our customers see an empty list.", Record(percent_affected=31), "Two thirds"
@@ -123,14 +172,28 @@ CLAIM = ClaimRule(
         GroundingExample(
             "More than 60 percent of requests time out.", Record(percent_affected=25), "60 percent"
         ),
+        GroundingExample(
+            "Nine in every hundred calls fail.", Record(percent_affected=30), "Nine in every hundred"
+        ),
+        GroundingExample(
+            "All of our tenants are affected.", Record(percent_affected=20), "All of our tenants"
+        ),
+        GroundingExample("We are sorry. Everyone lost access.", Record(percent_affected=12), "Everyone"),
     ),
     agreeing=(
+        GroundingExample("All payments are delayed by a minute.", Record(percent_affected=15)),
         GroundingExample("About a quarter of sign-ins fail.", Record(percent_affected=24)),
         GroundingExample("One in three users is affected.", Record(percent_affected=33)),
         GroundingExample("41% of payments fail.", Record(percent_affected=40)),
         GroundingExample("The queue is back to 70% of its normal length.", Record(percent_affected=40)),
         GroundingExample("It lasted three quarters of an hour.", Record(percent_affected=10)),
         GroundingExample("Just under 30% of uploads fail.", Record(percent_affected=29)),
+        GroundingExample("Three in a thousand calls fail.", Record(percent_affected=0.3)),
+        GroundingExample("One in twenty-five tenants is affected.", Record(percent_affected=4)),
+        GroundingExample("All affected tenants have been told.", Record(percent_affected=20)),
+        GroundingExample("All customers can log in again.", Record(percent_affected=20)),
+        GroundingExample("Not all customers are affected.", Record(percent_affected=20)),
+        GroundingExample("We mean to reach all customers that are affected.", Record(percent_affected=20)),
     ),
 )
 

@@ -63,7 +63,7 @@ def _names_of(regions: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 def _places(reading: Reading, record: Record) -> list[Place]:
     """Known places, the record's own names, and unknown ones listed beside them; names of services are left out."""
     own = [Place(m.first, m.last, m.name) for m in mentions(reading, _names_of(record.regions))]
-    known = list(places_of(reading))
+    known = [*places_of(reading), *_siblings(reading, record.regions)]
     if not (own or known):
         return []
     services = services_named(reading, record.services)
@@ -72,6 +72,34 @@ def _places(reading: Reading, record: Record) -> list[Place]:
     known = [place for place in known if taken.isdisjoint(range(place.first, place.last + 1))]
     found: list[Place] = sorted([*own, *known])
     return sorted([*found, *_listed_with(reading, found, taken)]) if found else found
+
+
+def _siblings(reading: Reading, regions: tuple[str, ...]) -> Iterator[Place]:
+    """ "Building D" and "Zone 4" beside the record's Building C and Zone 2: the same noun with another letter or number."""
+    nouns = _numbered(regions)
+    for word in reading.where(nouns):
+        label = (
+            reading.cased(word + 1) if word + 1 < len(reading.lower) and reading.gap(word + 1) == " " else ""
+        )
+        if len(label) <= _LONGEST_LABEL and (label.isdigit() or (len(label) == 1 and label.isupper())):
+            yield Place(word, word + 1, f"{reading.lower[word]} {label.lower()}")
+
+
+_LONGEST_LABEL = 3
+
+
+@lru_cache(maxsize=64)
+def _numbered(regions: tuple[str, ...]) -> frozenset[str]:
+    """Return the nouns of regions that are told apart by a letter or a number."""
+    pairs = [region.lower().split() for region in regions]
+    return frozenset(
+        words[0]
+        for words in pairs
+        if len(words) == _NOUN_AND_LABEL and (len(words[1]) == 1 or words[1].isdigit())
+    )
+
+
+_NOUN_AND_LABEL = 2
 
 
 def _listed_with(reading: Reading, found: list[Place], taken: set[int]) -> Iterator[Place]:
@@ -122,10 +150,21 @@ def _belongs_to_the_incident(reading: Reading, place: Place, record: Record) -> 
         return False
     if place.name in _places_told(reading, sentence, record) or instructs(reading, sentence, place.first):
         return False
+    if not record.regions and _names_a_clock(reading, place):
+        return False
     before = reading.lower[max(place.first - 6, sentence.first) : place.first]
     return _OWNERS.isdisjoint(before)
 
 
+def _names_a_clock(reading: Reading, place: Place) -> bool:
+    """ "At 17:20 in Berlin": the place says by whose clock."""
+    if place.first < _CLOCK_AND_IN or reading.lower[place.first - 1] != "in":
+        return False
+    end = reading.ends[place.first - 2]
+    return any(end - 1 < time.end <= end + 1 for time in reading.times)
+
+
+_CLOCK_AND_IN = 2
 _OWNERS = frozenset(
     """
     team teams office offices provider providers supplier suppliers engineers colleagues hosted headquarters contact next facility
@@ -212,6 +251,9 @@ CLAIM = ClaimRule(
     checks="Countries, states, cities and their people, against the regions of the record; a place agrees with what holds it and what it holds.",
     detectors=(stated(where),),
     faulty=(
+        GroundingExample(
+            "Wing B and Wing F are dark.", Record(status="identified", regions=("Wing B",)), "Wing F"
+        ),
         GroundingExample("Transfers are pending in France.", _UK, "France"),
         GroundingExample("Orders fail worldwide.", _UK, "worldwide"),
         GroundingExample("Orders fail in Spain, Portugal and Andorra.", _TWO, "Andorra"),
@@ -220,8 +262,12 @@ CLAIM = ClaimRule(
         GroundingExample("Orders fail in Spain. Portugal was spared.", _TWO, "Portugal"),
         GroundingExample("Italian customers cannot log in.", _TWO, "Italian"),
         GroundingExample("Calls drop in Ohio.", Record(status="identified"), "Ohio"),
+        GroundingExample("Since 10:00 UTC calls drop in Ohio.", Record(status="identified"), "Ohio"),
     ),
     agreeing=(
+        GroundingExample(
+            "Wing B is dark; Wing F is not affected.", Record(status="identified", regions=("Wing B",))
+        ),
         GroundingExample("Customers in Scotland cannot log in.", _UK),
         GroundingExample("British customers cannot log in since 3 PM London time.", _UK),
         GroundingExample("In Europe, orders fail.", _TWO),
@@ -232,6 +278,7 @@ CLAIM = ClaimRule(
             Record(regions=("UK",), cause=Cause(True, "the site in Ireland lost power")),
         ),
         GroundingExample("Everywhere else, orders work.", _UK),
+        GroundingExample("Calls have dropped since 9:40 a.m. in Ohio.", Record(status="identified")),
         GroundingExample(
             "You can use the Tokyo region in the meantime.",
             Record(regions=("Osaka",), workaround="write to the Tokyo region"),

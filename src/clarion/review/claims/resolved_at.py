@@ -91,14 +91,17 @@ CLAIM = ClaimRule(
             "The disruption lasted from 12:25 UTC until half past four UTC.", _OVER, "half past four UTC"
         ),
         GroundingExample("Duration: 45 minutes", _OVER, "45 minutes"),
+        GroundingExample("The breakdown at both sites took 50 minutes.", _OVER, "50 minutes"),
         GroundingExample("Resolved at 12:50 UTC.", _OVER, "12:50 UTC"),
     ),
     agreeing=(
+        GroundingExample("Keep the lid closed until 18:00 UTC.", _OVER),
         GroundingExample("Uploads work again since 17:50 CEST.", _OVER),
         GroundingExample("The portal was down from 8:25 to 11:50 AM EDT.", _OVER),
         GroundingExample("The portal was down for about three and a half hours.", _OVER),
         GroundingExample("All was back at ten to four PM UTC.", _OVER),
         GroundingExample("We deployed the repair at 15:20 UTC.", _OVER),
+        GroundingExample("The repair took 50 minutes.", _OVER),
         GroundingExample("Messages were delayed by up to 20 minutes.", _OVER),
         GroundingExample("The counter is closed until 18:00 UTC.", _OPEN),
         GroundingExample("We will keep watching for two hours.", _OPEN),

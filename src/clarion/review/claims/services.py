@@ -10,7 +10,7 @@ from clarion.review.grounding.spared import SPARING, clause_after, excepted, pas
 from clarion.review.grounding.strangers import strangers
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.lexicon import Lexicon
-from clarion.review.reading import Reading
+from clarion.review.reading import Reading, Sentence
 from clarion.review.record import Record
 
 _OVER = frozenset(["monitoring", "resolved"])
@@ -38,9 +38,18 @@ def _end_of_denial(reading: Reading, mention: Mention, record: Record) -> int | 
         return reading.ends[mention.last]
     if spared(reading, sentence, mention.first, mention.last) and "longer" not in clause:
         return end
+    if record.status not in _OVER and _alone_works(reading, sentence, mention, clause):
+        return end
     if runs_as_usual(reading, sentence, mention.last) and (past_tense(clause) or record.status not in _OVER):
         return end
     return None
+
+
+def _alone_works(reading: Reading, sentence: Sentence, mention: Mention, clause: list[str]) -> bool:
+    """ "Only Chat works"."""
+    before = reading.lower[max(mention.first - 2, sentence.first) : mention.first]
+    works = not {"work", "works", "run", "runs", "available", "working"}.isdisjoint(clause[:3])
+    return "only" in before and works and {"not", "again", "partly", "partially", "slowly"}.isdisjoint(clause)
 
 
 def foreign(reading: Reading, situation: Situation) -> Iterator[Spot]:
@@ -92,6 +101,10 @@ CLAIM = ClaimRule(
         GroundingExample("Lab Results and Vaccination Records are not visible.", _ONE, "Vaccination Records"),
         GroundingExample("Order History is read-only.", _ONE, "Order History"),
         GroundingExample("There was no impact on Chat.", _BOTH, "Chat"),
+        GroundingExample("Chat can be used as ever.", _BOTH, "Chat can be used as ever"),
+        GroundingExample("Video Calls failed. Chat kept running.", _DONE, "Chat kept running"),
+        GroundingExample("Only Chat works at present.", _BOTH, "Chat works"),
+        GroundingExample("Our Room Finder, Video Calls and Chat are down.", _BOTH, "Room Finder"),
     ),
     agreeing=(
         GroundingExample("Video Calls and Chat fail.", _BOTH),
@@ -100,6 +113,11 @@ CLAIM = ClaimRule(
         GroundingExample("Lab Results fail. Vaccination Records are not affected.", _ONE),
         GroundingExample("Lab Results are down in New Zealand since Monday.", _ONE),
         GroundingExample("Chat is no longer affected.", _DONE),
+        GroundingExample("Chat cannot be used.", _BOTH),
+        GroundingExample("Chat is out of order.", _BOTH),
+        GroundingExample("Chat, SEV2, is being watched.", _BOTH),
+        GroundingExample("West Harbour has had no Chat all day.", _BOTH._replace(regions=("West Harbour",))),
+        GroundingExample("Dear Reader, Video Calls and Chat fail.", _BOTH),
         GroundingExample("The Customer Care team answers questions on Lab Results.", _ONE),
     ),
 )

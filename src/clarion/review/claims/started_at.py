@@ -137,6 +137,12 @@ CLAIM = ClaimRule(
             "Logins stopped working 20 minutes ago.", Record(started_at=_START, now=_NOW), "20 minutes ago"
         ),
         GroundingExample(
+            "The gate has been asking for a code for the past three hours.",
+            Record(started_at=_START, now=_NOW),
+            "past three hours",
+        ),
+        GroundingExample("Orders fail since 9:40 in Lisbon.", Record(started_at=_START), "9:40"),
+        GroundingExample(
             "On 10 February, orders were lost.", Record(started_at=_START, now=_NOW), "10 February"
         ),
         GroundingExample("Orders were lost since 09:20 UTC.", Record(started_at=None), "09:20 UTC"),
@@ -153,6 +159,13 @@ CLAIM = ClaimRule(
             "Logins fail since 09:20 UTC, more than an hour now.", Record(started_at=_START, now=_NOW)
         ),
         GroundingExample("Next update at 11:00 UTC.", Record(started_at=_START)),
+        GroundingExample(
+            "Orders fail since 10:20 in Oslo, 9:20 in Lisbon. We write at 12:00 Oslo time.",
+            Record(started_at=_START),
+        ),
+        GroundingExample(
+            "We have been testing for the past ten minutes.", Record(started_at=_START, now=_NOW)
+        ),
         GroundingExample("At 09:50 UTC we rolled back the release.", Record(started_at=_START)),
         GroundingExample("Invoices are up to 40 minutes late.", Record(started_at=_START, now=_NOW)),
         GroundingExample(

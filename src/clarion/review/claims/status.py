@@ -54,7 +54,7 @@ class _Judge:
         known = _STAGES.get(recorded or "")
         if known in self.allowed or (recorded is not None and known is None):
             return None
-        if _not_now(match) or _of_something_else(match):
+        if _not_now(match) or _of_something_else(match, situation):
             return None
         if recorded is None:
             return Spot(match.start, match.end, verdict=Verdict.UNSUPPORTED)
@@ -89,13 +89,15 @@ _IMPROVEMENTS = frozenset(
 )
 
 
-def _of_something_else(match: Match) -> bool:
+def _of_something_else(match: Match, situation: Situation) -> bool:
     """Another incident, a complaint, a branch that is closed."""
     reading, sentence = match.reading, match.sentence
     around = reading.lower[max(match.first - 5, sentence.first) : match.last + 1]
     if not _IMPROVEMENTS.isdisjoint(reading.lower[match.last + 1 : min(match.last + 4, sentence.last)]):
         return True
-    return not _OTHER_INCIDENT.isdisjoint(around) or not _OTHER_THINGS.isdisjoint(around)
+    services = situation.record.services if situation.record else ()
+    others = _OTHER_THINGS.intersection(around).difference(" ".join(services).lower().split())
+    return not _OTHER_INCIDENT.isdisjoint(around) or bool(others)
 
 
 def looking_for_the_cause(match: Match, situation: Situation) -> Spot | None:
@@ -136,6 +138,8 @@ CLAIM = ClaimRule(
             <be> being investigated
             status investigating
             ~begin|~start to? investigate|investigating
+            ~look|~search for what made|caused|broke|led|happened|stops|stopped
+            we|still ~continue to? investigate|investigating|analyse|analysing|analyze|analyzing
             investigation has|have just? begun|started
             cause|causes <be> being investigated|examined
             we are|'re|continue|keep still|currently|now|to? looking|look into the|this|it {_TROUBLE_NOUNS}|reports
@@ -196,6 +200,8 @@ CLAIM = ClaimRule(
             has|have returned|gone back? to normal|service
             back to normal
             back online
+            <be> back since|after
+            <be> back $
             can .. again
             """,
             stated_only(recovered),
@@ -238,12 +244,21 @@ CLAIM = ClaimRule(
             still|remains|remain|stays unavailable|down|offline|unreachable|broken|failing|disrupted|degraded|inaccessible
             still cannot|can't|fails|fail|unable
             outage|incident|disruption goes on
+            <be> still|now|currently? being repaired|fixed|restored|mended
             no end in sight
             """,
             stated_only(_told(Stage.IDENTIFIED, allowed=_BEFORE_REPAIR | {Stage.MONITORING})),
         ),
     ),
     faulty=(
+        GroundingExample(
+            "The Spare Parts Shop is still being repaired.",
+            Record(status="resolved", services=("Spare Parts Shop",)),
+            "still being repaired",
+        ),
+        GroundingExample(
+            "We search for what broke the lift.", Record(status="identified"), "search for what broke"
+        ),
         GroundingExample("We are still investigating.", Record(status="resolved"), "investigating"),
         GroundingExample("The incident is closed.", Record(status="monitoring"), "incident is closed"),
         GroundingExample("The problem has been fully resolved.", Record(status="identified"), "resolved"),
@@ -259,6 +274,11 @@ CLAIM = ClaimRule(
         GroundingExample("Check-in works again.", Record(status="identified"), "works again"),
         GroundingExample("Check-in is still unavailable.", Record(status="resolved"), "still unavailable"),
         GroundingExample("The outage is ongoing.", Record(status="resolved"), "outage is ongoing"),
+        GroundingExample("The lift is still being mended.", Record(status="resolved"), "still being mended"),
+        GroundingExample("Check-in and the kiosks are back.", Record(status="investigating"), "are back"),
+        GroundingExample(
+            "We continue to investigate.", Record(status="identified"), "continue to investigate"
+        ),
     ),
     agreeing=(
         GroundingExample("We are investigating.", Record(status="investigating")),
@@ -269,6 +289,8 @@ CLAIM = ClaimRule(
         GroundingExample("We have identified the cause and a fix is in place.", Record(status="monitoring")),
         GroundingExample("We continue to watch after the repair.", Record(status="resolved")),
         GroundingExample("The branch is closed.", Record(status="investigating")),
+        GroundingExample("Once the kiosks are back, we will write again.", Record(status="identified")),
+        GroundingExample("Check-in had to be mended.", Record(status="resolved")),
         GroundingExample("A fix is in place, and we're monitoring it.", Record(status="resolved")),
     ),
 )

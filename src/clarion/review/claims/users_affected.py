@@ -83,6 +83,11 @@ CLAIM = ClaimRule(
         GroundingExample("No customers were affected.", _FEW, "No customers were affected"),
         GroundingExample("It affected 220 chapels.", _FEW, "220 chapels"),
         GroundingExample("A single customer was affected.", _FEW, "single customer"),
+        GroundingExample(
+            "Between two and three hundred riders were affected.", _FEW, "two and three hundred riders"
+        ),
+        GroundingExample("Ninety harvesters near the river are off the map.", _FEW, "Ninety harvesters"),
+        GroundingExample("The screen stayed blank for 170 displays.", _MANY, "170 displays"),
     ),
     agreeing=(
         GroundingExample("Some 17k riders were affected.", _MANY),
@@ -94,6 +99,10 @@ CLAIM = ClaimRule(
         GroundingExample("Five storage nodes ran full.", Record(users_affected=380)),
         GroundingExample("No other customers were affected.", _FEW),
         GroundingExample("Contact our 3 offices if you need help.", _FEW),
+        GroundingExample("Between sixteen and eighteen thousand riders were affected.", _MANY),
+        GroundingExample("Two in a thousand riders were affected.", _FEW),
+        GroundingExample("Riders in Ulm and Gotha are affected; these two cities use one gateway.", _FEW),
+        GroundingExample("We have put 40 pumps to work.", _FEW),
         GroundingExample(
             "One of nine ledgers ran out of memory.",
             Record(users_affected=40, cause=Cause(True, "one of nine ledgers ran full")),

@@ -1,15 +1,14 @@
 """Causes as a text tells them: the words after "caused by", "because", "due to", or before "was the cause"."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from clarion.review.grounding.likeness import content, content_of, stem
+from clarion.review.grounding.likeness import content_of, stem
+from clarion.review.grounding.roles import TROUBLE
 from clarion.review.reading import Reading, Sentence
-from clarion.review.reading.classes import BE, NUMBER_WORDS, PREPOSITIONS
+from clarion.review.reading.classes import BE, PREPOSITIONS
 from clarion.review.reading.grammar import breaks_before
-from clarion.review.reading.patterns import pattern
 
 HEDGES = frozenset(
     """
@@ -21,7 +20,7 @@ HEDGES = frozenset(
 _AFTER = {
     "caused": ("by",), "because": (), "triggered": ("by",), "due": ("to",), "owing": ("to",), "resulted": ("from",),
     "results": ("from",), "resulting": ("from",), "stemmed": ("from",), "stems": ("from",), "originated": ("in", "from", "with"),
-    "traced": ("to", "back"), "attributed": ("to",), "attributable": ("to",), "brought": ("by", "down"), "provoked": ("by",),
+    "traced": ("to", "back"), "come": ("from",), "comes": ("from",), "came": ("from",), "goes": ("back",), "attributed": ("to",), "attributable": ("to",), "brought": ("by", "down"), "provoked": ("by",),
     "explained": ("by",), "blamed": ("on",), "thanks": ("to",), "introduced": ("by",), "induced": ("by",), "led": (), "result": ("of",), "consequence": ("of",), "behind": (), "confirmed": ("that",), "confirm": ("that",),
 }  # fmt: skip
 """Word -> the words one of which must follow it; what comes then is the cause."""
@@ -48,7 +47,7 @@ GENERIC = frozenset(
     )
 )
 """Stems of heads that say nothing by themselves: "a fault in ...", "a lack of ..."."""
-_PARTS = frozenset(
+PARTS = frozenset(
     """
     release update upgrade deployment deploy change configuration config setting server servers node nodes disk disks drive database
     job script exporter importer export import migration move backup supplier vendor provider carrier partner operator cable router
@@ -124,6 +123,8 @@ def _after(reading: Reading, sentence: Sentence, word: int) -> Told | None:
     """The cause that follows "caused by", "because of", "due to", up to the next comma or clause."""
     needed = _AFTER[reading.lower[word]]
     first = word + 1
+    if reading.lower[word] in _OF_TROUBLE_ONLY and not _trouble_before(reading, sentence, word):
+        return None
     if needed:
         if reading.lower[first : first + 1] == [] or reading.lower[first] not in needed:
             return None
@@ -132,6 +133,16 @@ def _after(reading: Reading, sentence: Sentence, word: int) -> Told | None:
     elif reading.lower[first : first + 1] == ["of"]:
         first += 1
     return _told(reading, sentence, first, word)
+
+
+_OF_TROUBLE_ONLY = frozenset(["come", "comes", "came", "goes"])
+_IT = frozenset(["this", "it", "these", "they", "all"])
+
+
+def _trouble_before(reading: Reading, sentence: Sentence, word: int) -> bool:
+    """ "The failures come from", "this came from"; messages and orders come from somewhere, too."""
+    subject = reading.lower[max(word - 4, sentence.first) : word]
+    return reading.lower[word - 1] in _IT or not TROUBLE.isdisjoint(subject)
 
 
 def _told(reading: Reading, sentence: Sentence, first: int, cue: int) -> Told | None:
@@ -170,7 +181,10 @@ def _ends(reading: Reading, word: int) -> bool:
 
 
 def _hedged(reading: Reading, sentence: Sentence, cue: int, last: int) -> bool:
-    return not HEDGES.isdisjoint(reading.lower[max(cue - 10, sentence.first) : last + 1])
+    """A "not" hedges only beside the word for the cause: "orders do not load because ..." is sure of it."""
+    if "not" in reading.lower[max(cue - 3, sentence.first) : last + 1]:
+        return True
+    return not (HEDGES - {"not"}).isdisjoint(reading.lower[max(cue - 10, sentence.first) : last + 1])
 
 
 def _beside_noun(reading: Reading, sentence: Sentence, noun: int) -> Told | None:
@@ -282,9 +296,20 @@ def core_end(reading: Reading, told: Told) -> int:
     return told.last
 
 
+@lru_cache(maxsize=64)
+def core_of(recorded: str) -> frozenset[str]:
+    """Return the telling stems of a recorded cause before it says where; all of them where there are none."""
+    words = recorded.lower().split()
+    stop = next((place for place, text in enumerate(words) if place and text in _WHERE), len(words))
+    return content_of(" ".join(words[:stop])) - GENERIC or content_of(recorded)
+
+
+_WHERE = frozenset("in at on near inside within between behind".split())
+
+
 def blamed_parts(reading: Reading) -> Iterator[Told]:
     """Yield clauses in which a part, a supplier or an event did harm: "our exporter dropped a column"."""
-    if _PARTS.isdisjoint(reading.vocabulary):
+    if PARTS.isdisjoint(reading.vocabulary):
         return
     for word in reading.where(HARM):
         if sentence := reading.sentence_at(reading.starts[word]):
@@ -298,12 +323,12 @@ def _harm_at(reading: Reading, sentence: Sentence, verb: int) -> Told | None:
     lower = reading.lower
     following = lower[verb + 1] if verb + 1 < sentence.last else ""
     subject = _subject(reading, sentence, verb)
-    if following in _OBJECTS and lower[verb - 1] not in BE and not _PARTS.isdisjoint(subject):
+    if following in _OBJECTS and lower[verb - 1] not in BE and not PARTS.isdisjoint(subject):
         last = _last_of_clause(reading, sentence, verb)
         return Told(verb - len(subject), last, outright=True, hedged=_hedged(reading, sentence, verb, last))
     if following == "by" and lower[verb - 1] in BE:
         last = _last_of_clause(reading, sentence, verb)
-        if not _PARTS.isdisjoint(lower[verb + 2 : last + 1]):
+        if not PARTS.isdisjoint(lower[verb + 2 : last + 1]):
             return Told(verb, last, outright=True, hedged=_hedged(reading, sentence, verb, last))
     return None
 
@@ -320,82 +345,3 @@ def _last_of_clause(reading: Reading, sentence: Sentence, word: int) -> int:
     while word + 1 < sentence.last and not _ends(reading, word + 1):
         word += 1
     return word
-
-
-# -- figures inside a cause
-
-_TOKEN = pattern(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
-_LABELS = frozenset("release version build node server region zone shard cluster batch line".split())
-"""Nouns that a number may follow: "release 8.1"."""
-
-
-def amounts(reading: Reading, recorded: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of numbers that stand beside the same noun as another number in the recorded cause."""
-    expected = _amounts_told(recorded)
-    if not expected:
-        return
-    telling = content_of(recorded)
-    for sentence in reading.sentences:
-        if len(content(reading.lower[sentence.first : sentence.last]) & telling) < 2:
-            continue
-        tokens = _tokens(reading.text, sentence.start, sentence.end)
-        for place, (start, word) in enumerate(tokens):
-            value = _value(word)
-            if value is None or _of_time(reading, start):
-                continue
-            known = [expected[noun] for noun in _nouns_beside(tokens, place) if noun in expected]
-            if known and all(value not in values for values in known):
-                yield start, start + len(word)
-
-
-@lru_cache(maxsize=64)
-def _amounts_told(recorded: str) -> dict[str, set[float]]:
-    """The numbers of a recorded cause by the nouns beside them."""
-    return _amounts_of(_tokens(recorded, 0, len(recorded)))
-
-
-def _tokens(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """Words and numbers, decimals whole, lower case, with their offsets."""
-    return [(match.start(), match.group().lower()) for match in _TOKEN.finditer(text, start, end)]
-
-
-def _of_time(reading: Reading, start: int) -> bool:
-    return any(_holds(spans, start) for spans in (reading.times, reading.dates, reading.durations))
-
-
-def _holds(spans: Sequence[tuple[Any, ...]], start: int) -> bool:
-    """Tell whether one of `spans` (start, end, ... by start) holds the character at `start`."""
-    place = bisect_right(spans, start, key=lambda span: span[0]) - 1
-    return place >= 0 and start < spans[place][1]
-
-
-def _amounts_of(tokens: list[tuple[int, str]]) -> dict[str, set[float]]:
-    found: dict[str, set[float]] = {}
-    for place, (_, word) in enumerate(tokens):
-        value = _value(word)
-        if value is not None:
-            for noun in _nouns_beside(tokens, place):
-                found.setdefault(noun, set()).add(value)
-    return found
-
-
-def _value(word: str) -> float | None:
-    if word[0].isdigit() and word.isascii():
-        try:
-            return float(word.replace(",", ""))
-        except ValueError:
-            return None  # "8.1.2": a version
-    return NUMBER_WORDS.get(word)
-
-
-def _nouns_beside(tokens: list[tuple[int, str]], place: int) -> list[str]:
-    """The stems of the label before a number, or of up to three words after it, over "of the" and "our"."""
-    if place and tokens[place - 1][1] in _LABELS:
-        return [stem(tokens[place - 1][1])]
-    nouns = []
-    for _, word in tokens[place + 1 : place + 4]:
-        if word in PREPOSITIONS and word != "of":
-            break
-        if word not in {"of", "the", "our", "its"}:
-            nouns.append(stem(word))
-    return nouns

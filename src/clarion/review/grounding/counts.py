@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from clarion.review.grounding.likeness import stem
+from clarion.review.grounding.roles import TROUBLE
 from clarion.review.reading import Reading, Sentence
 from clarion.review.reading.classes import AUXILIARIES, DETERMINERS, PREPOSITIONS, RELATIVES
 from clarion.review.reading.grammar import breaks_before, is_number
@@ -26,7 +27,7 @@ PEOPLE = frozenset(
     commuter commuters courier couriers farmer farmers landlord landlords host hosts donor donors volunteer volunteers professional
     professionals operator operators administrator administrators admin admins engineer engineers speaker speakers staff individual
     individuals buyers holder holders owner owners creditor debtors taxpayer taxpayers motorist motorists cyclist cyclists
-    lawyer lawyers accountant accountants hotelier hoteliers publisher publishers author authors editor editors
+    shipper shippers grower growers lawyer lawyers accountant accountants hotelier hoteliers publisher publishers author authors editor editors
     """.split()
 )
 """Nouns for the people who are counted as users."""
@@ -45,7 +46,7 @@ STANDING_FOR_PEOPLE = frozenset(
     theatres theater theaters cinema cinemas museum museums kitchen kitchens garage garages salon salons gym gyms studio studios
     supermarket supermarkets outlet outlets kiosk kiosks vendor vendors supplier suppliers carrier carriers charity charities
     lab labs laboratory laboratories surgery surgeries dentist dentists vet vets contract contracts policy policies claim claims
-    delivery deliveries shipper shippers line lines number numbers address addresses endpoint endpoints installation installations
+    delivery deliveries line lines number numbers address addresses endpoint endpoints installation installations
     instance instances facility facilities airport airports airline airlines ship ships ferry ferries
     """.split()
 )
@@ -173,12 +174,38 @@ def _without_known_noun(
     if word < sentence.last and lower[word] in AUXILIARIES and not _HIT.isdisjoint(lower[word : word + 4]):
         return Counted(number.start, number.end, number.low, number.high, number.bound, people=True)
     noun = lower[word] if word < sentence.last else ""
-    if not noun.endswith("s") or noun in _TECHNICAL or stem(noun) in cause or not noun.isalpha():
+    if not noun.endswith("s") or noun in _TECHNICAL or not noun.isalpha():
+        return None
+    if stem(noun) in cause and number.low < _A_MULTITUDE:
         return None
     follows, leads = lower[word + 1 : word + 4], lower[max(first - 3, sentence.first) : first]
-    if _HIT.isdisjoint(follows) and _HIT.isdisjoint(leads):
+    if (
+        _HIT.isdisjoint(follows)
+        and _HIT.isdisjoint(leads)
+        and not _suffer(reading, sentence, number, first, word)
+    ):
         return None
     return Counted(number.start, reading.ends[word], number.low, number.high, number.bound, people=False)
+
+
+_A_MULTITUDE = 1000
+"""So many are no part that failed, though the cause names one of them."""
+_MANY = 10
+"""Smaller counts of things nobody knows are more often parts than those who are hit."""
+_SUFFERING = frozenset(["are", "were", "have", "had", "cannot", "can't", "could", "couldn't", "got", "lost"])
+
+
+def _suffer(reading: Reading, sentence: Sentence, number: Number, first: int, noun: int) -> bool:
+    """ "580 tractors in Alberta are off the map", "went dark for 31,000 sets": things in great number, in bad news."""
+    if number.low < _MANY:
+        return False
+    leading = reading.lower[max(first - 2, sentence.first) : first]
+    if not {"for", "on"}.isdisjoint(leading):
+        return not (TROUBLE | {"dark"}).isdisjoint(reading.lower[sentence.first : first])
+    following = reading.lower[noun + 1 : min(noun + 8, sentence.last)]
+    verb = next((place for place, text in enumerate(following) if text in _SUFFERING), None)
+    opens = first == sentence.first or breaks_before(reading, first) or leading[-1:] in (["some"], ["about"])
+    return opens and verb is not None and not (TROUBLE | {"off"}).isdisjoint(following[verb:])
 
 
 def _head(reading: Reading, sentence: Sentence, word: int) -> int | None:
@@ -212,8 +239,8 @@ def _of_those_hit(reading: Reading, sentence: Sentence, first: int, after: int) 
     before = reading.lower[max(first - 3, sentence.first) : first]
     if before[-1:] == ["of"] and not {"total", "some", "all", "impact"} & set(before[:-1]):
         return before[-2:-1] in (["majority"], ["number"])
-    if not _NOT_HIT.isdisjoint(before[-2:]):
-        return False
+    if not _NOT_HIT.isdisjoint(before[-2:]) or before[-1:] in (["these"], ["those"]):
+        return False  # "from these two airports": named before, not counted
     following = reading.lower[after : min(after + 5, sentence.last)]
     return not {"unaffected", "helping", "answering", "investigating"} & set(
         following

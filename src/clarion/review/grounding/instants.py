@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from clarion.review.reading import Reading
 from clarion.review.reading.geography import WORLD, lineage
-from clarion.review.reading.times import ClockTime, Date
+from clarion.review.reading.times import ClockTime, Date, ZoneFrom
 from clarion.review.reading.zones import offsets, offsets_at
 from clarion.review.record import Record
 
@@ -26,7 +26,10 @@ def instants(reading: Reading, time: ClockTime, near: datetime, record: Record) 
     """Return the moments that `time` may mean: on the date written beside it, else on the days around `near`."""
     written = date_beside(reading, time)
     found = []
-    for offset in zone_offsets(time, near.date(), record):
+    offsets_of_the_place = (
+        () if time.zone_from is ZoneFrom.STATED else _offsets_beside(reading, time, near.date())
+    )
+    for offset in {*offsets_of_the_place, *zone_offsets(time, near.date(), record)}:
         for minutes in _readings_of_the_clock(time):
             local_day = (near + timedelta(minutes=offset)).date()
             days = _days(written, local_day, record, offset) or [
@@ -36,6 +39,25 @@ def instants(reading: Reading, time: ClockTime, near: datetime, record: Record) 
             ]
             found += [_moment(day, minutes, offset) for day in days]
     return found
+
+
+def place_beside(reading: Reading, time: ClockTime) -> str | None:
+    """Return the place whose clock a time goes by: "15:20 in Lisbon"."""
+    word = reading.word_at(time.end)
+    if word >= len(reading.lower) or reading.cased(word) != "in" or reading.gap(word).lstrip(".") != " ":
+        return None
+    for size in (3, 2, 1):
+        name = " ".join(reading.lower[word + 1 : word + 1 + size])
+        if name and (places := lineage(name)) and WORLD not in places[:1] and reading.capitalised(word + 1):
+            return name
+    return None
+
+
+def _offsets_beside(reading: Reading, time: ClockTime, day: date) -> tuple[int, ...]:
+    place = place_beside(reading, time)
+    if place is None:
+        return ()
+    return next((there for each in lineage(place) if each != WORLD and (there := offsets_at(each, day))), ())
 
 
 def agrees(reading: Reading, time: ClockTime, moment: datetime, record: Record) -> bool:

@@ -38,7 +38,9 @@ _GROUPS = """
     double twice duplicate two
     memory ram
     limit cap quota ceiling
-    block jam stick stuck clog hold
+    block jam stick stuck clog
+    keep hold retain
+    collect fetch
     damage corrupt corruption
     letter parcel post
     start begin launch begun
@@ -55,7 +57,7 @@ _GROUPS = """
     number digit figure
     price rate tariff fee
     payment pay charge
-    send transmit deliver
+    send transmit deliver submit
     accept allow admit permit let
     reject refuse decline deny
     field column
@@ -197,6 +199,18 @@ def other_means(told: AbstractSet[str], recorded: AbstractSet[str]) -> bool:
     """Tell whether both name a means, and not the same: by phone, in the branch."""
     means = {stem(word) for word in _MEANS}
     return bool(told & means) and bool(recorded & means) and (told & means).isdisjoint(recorded & means)
+
+
+_SWITCHING = frozenset("turn turned switch switched keep kept leave left put set".split())
+
+
+def switched_otherwise(told: list[str], recorded: list[str]) -> bool:
+    """Tell whether one switches on what the other switches off."""
+    if _SWITCHING.isdisjoint(told) or _SWITCHING.isdisjoint(recorded):
+        return False
+    return ("off" in recorded and "on" in told and "off" not in told) or (
+        "off" in told and "on" in recorded and "off" not in recorded
+    )
 
 
 def _roots(stems: AbstractSet[str]) -> list[str]:

@@ -145,6 +145,7 @@ def role_of(reading: Reading, time: ClockTime) -> tuple[Role, bool]:
     if lead in {"until", "till", "til", "through"}:
         before = reading.lower[max(first - 8, sentence.first) : first]
         unsure = planned(reading, sentence, first) or ("not" in before and "see" in before)
+        unsure = unsure or "please" in before or reading.lower[sentence.first] in _ASKS
         return (Role.OTHER, False) if unsure else (Role.END, True)
     if lead in {"after", "before", "to", "and"}:
         return Role.OTHER, False
@@ -157,6 +158,10 @@ def role_of(reading: Reading, time: ClockTime) -> tuple[Role, bool]:
     if planned(reading, sentence, first):
         return Role.OTHER, False
     return nearest, False
+
+
+_ASKS = frozenset(["keep", "use", "stay", "please", "leave"])
+"""A sentence that begins with one asks for something until a time."""
 
 
 def _to_come(reading: Reading, sentence: Sentence, first: int) -> bool:

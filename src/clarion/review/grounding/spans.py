@@ -43,7 +43,9 @@ def counts_up_to_now(reading: Reading, duration: Duration) -> bool:
 def _reaches_to_now(reading: Reading, sentence: Sentence, duration: Duration) -> bool:
     words = _around(reading, sentence, duration)
     if duration.relation in {Relation.AGO, Relation.PAST}:
-        return not TROUBLE.isdisjoint(words) and not _about_work(reading, sentence, duration)
+        if _about_work(reading, sentence, duration):
+            return False
+        return not TROUBLE.isdisjoint(words) or _suffered(reading, sentence, duration)
     if duration.relation not in {Relation.FOR, Relation.BARE}:
         return False
     last = reading.word_at(duration.end)
@@ -52,6 +54,19 @@ def _reaches_to_now(reading: Reading, sentence: Sentence, duration: Duration) ->
     if _PERFECT.isdisjoint(words) or _about_work(reading, sentence, duration):
         return False
     return duration.relation is Relation.FOR and ("lasted" in words or not _PERFECT.isdisjoint(words))
+
+
+def _suffered(reading: Reading, sentence: Sentence, duration: Duration) -> bool:
+    """ "Has been rejecting logins for the past hour": whatever it is that others than we have been doing all the time."""
+    first, last = reading.word_at(duration.start), reading.word_at(duration.end)
+    words = reading.lower[sentence.first : sentence.last]
+    return (
+        duration.relation is Relation.PAST
+        and not _PERFECT.isdisjoint(words)
+        and _OUR_SIDE.isdisjoint(
+            reading.lower[max(first - 12, sentence.first) : min(last + 6, sentence.last)]
+        )
+    )
 
 
 def incident_length(reading: Reading, duration: Duration) -> bool:
@@ -89,10 +104,26 @@ def _names_the_length(reading: Reading, sentence: Sentence, duration: Duration) 
     return (
         not _OUTAGES.isdisjoint(after[:3])
         or not _LASTED.isdisjoint(before)
+        or _outage_took(reading, sentence, first)
         or (before[-1:] == ["of"] and not (_OUTAGES | {"total", "duration"}).isdisjoint(before))
         or after[:2] in (["in", "all"], ["in", "total"], ["from", "start"])
         or after[:1] in (["altogether"], ["overall"])
     )
+
+
+def _outage_took(reading: Reading, sentence: Sentence, first: int) -> bool:
+    """ "The outage on both lines took 45 minutes"; not "the repair of the outage took"."""
+    if not {"took", "taken"} & set(reading.lower[max(first - 2, sentence.first) : first]):
+        return False
+    subject = reading.lower[sentence.first : first]
+    return (
+        not (_OUTAGES | _LAPSES).isdisjoint(subject[:4])
+        and RECOVERY.isdisjoint(subject)
+        and "repair" not in subject
+    )
+
+
+_LAPSES = frozenset("lapse breakdown fault trouble problem incident stoppage".split())
 
 
 def _is_something_else(reading: Reading, sentence: Sentence, duration: Duration) -> bool:
@@ -101,6 +132,8 @@ def _is_something_else(reading: Reading, sentence: Sentence, duration: Duration)
     before = reading.lower[max(first - 6, sentence.first) : first]
     near = before[-3:] + reading.lower[last : min(last + 3, sentence.last)]
     inner = reading.lower[first:last]
+    if _outage_took(reading, sentence, first):
+        return False
     if not _NOT_THE_INCIDENT.isdisjoint(near) or "next" in inner or "another" in inner:
         return True
     if before[-2:] == ["up", "to"] or planned(reading, sentence, first):

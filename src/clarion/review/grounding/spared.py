@@ -18,13 +18,13 @@ _RUNS = frozenset(
 _WELL = frozenset(
     """
     normally usual normal fine ok okay healthy properly correctly flawlessly reliably expected throughout operational available
-    right order intact perfectly smoothly stable
+    right order intact perfectly smoothly stable ever
     """.split()
 )
 _NOT_WELL = frozenset(
     """
     not never no longer again since until now back slower cannot can't isn't wasn't aren't weren't doesn't didn't don't neither nor
-    than abnormally restored only partially soon should will than without but hardly however
+    than out abnormally restored only partially soon should will than without but hardly however
     """.split()
 )
 _REACH = 9
@@ -78,13 +78,23 @@ def runs_as_usual(reading: Reading, sentence: Sentence, last: int) -> bool:
     stop = _clause_end(reading, sentence, last + 1)
     words = reading.lower[last + 1 : stop]
     undisturbed = "without" in words and not _DISTURBANCES.isdisjoint(words)
-    if _RUNS.isdisjoint(words[:4]) or (_WELL.isdisjoint(words) and not undisturbed):
+    if words[:2] in _KEEPS_ON:
+        return _NOT_WELL.isdisjoint(words)
+    able = words[:1] in (["can"], ["could"]) and "be" in words[1:3]
+    if (_RUNS.isdisjoint(words[:4]) and not able) or (_WELL.isdisjoint(words) and not undisturbed):
         return False
-    if words[:1] and words[0] not in _RUNS | {"still", "has", "have", "had", "also", "itself", "always"}:
+    if (
+        words[:1]
+        and not able
+        and words[0] not in _RUNS | {"still", "has", "have", "had", "also", "itself", "always"}
+    ):
         return False
     return undisturbed or _NOT_WELL.isdisjoint(words)
 
 
+_KEEPS_ON = tuple(
+    [kept, running] for kept in ("kept", "keeps", "keep") for running in ("working", "running", "going")
+)
 _DISTURBANCES = frozenset(
     """
     interruption interruptions trouble problem problems issue issues error errors restriction restrictions delay delays disturbance
@@ -107,6 +117,7 @@ def past_tense(words: list[str]) -> bool:
         "showed",
         "had",
         "behaved",
+        "kept",
         "performed",
         "delivered",
     }.isdisjoint(words)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from clarion.review.grounding.names import Mention
+from clarion.review.grounding.names import Mention, mentions
 from clarion.review.grounding.roles import TROUBLE
 from clarion.review.reading import Reading, Sentence
 from clarion.review.reading.classes import BE, GROUPS, HAVE, ROLES
@@ -57,7 +57,9 @@ def strangers(reading: Reading, own: list[Mention], record: Record) -> Iterator[
     known, brands = _words_of(record.services)
     if not ours and not any(second == first + 1 for first, second in pairwise(reading.capitals)):
         return  # one word is told apart by the services beside it only
-    for first, last in _runs(reading, ours):
+    apart = ours | _words_of_regions(reading, record)
+    for opening, last in _runs(reading, apart):
+        first = _after_opening(reading, opening, last)
         if first == last and not ours:
             continue
         sentence = reading.sentence_at(reading.starts[first])
@@ -74,6 +76,18 @@ def strangers(reading: Reading, own: list[Mention], record: Record) -> Iterator[
             )
         ):
             yield Mention(first, last, " ".join(words))
+
+
+def _words_of_regions(reading: Reading, record: Record) -> set[int]:
+    regions = mentions(reading, [(region, region) for region in record.regions])
+    return {word for mention in regions for word in range(mention.first, mention.last + 1)}
+
+
+def _after_opening(reading: Reading, first: int, last: int) -> int:
+    """ "Our Wish List": the name begins after the word that opens the sentence."""
+    while first < last and reading.lower[first] in _OPENINGS and reading.gap(first + 1) == " ":
+        first += 1
+    return first
 
 
 @lru_cache(maxsize=64)
@@ -99,7 +113,12 @@ def _runs(reading: Reading, ours: set[int]) -> Iterator[tuple[int, int]]:
     first = last = -1
     lower, cased = reading.lower, reading.words.cased
     for word in reading.capitals:
-        if word in ours or lower[word] in _OF_THE_CALENDAR or cased[word] in OFFSETS:
+        if (
+            word in ours
+            or lower[word] in _OF_THE_CALENDAR
+            or cased[word] in OFFSETS
+            or _is_a_level(lower[word])
+        ):
             continue
         if last >= 0 and word == last + 1 and reading.gap(word) in {" ", "-"}:
             last = word
@@ -111,11 +130,16 @@ def _runs(reading: Reading, ours: set[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
+def _is_a_level(text: str) -> bool:
+    """SEV2, P1: the severity."""
+    return text[-1].isdigit() and text[:-1] in {"sev", "p"}
+
+
 _OF_THE_CALENDAR = frozenset({*MONTHS, *WEEKDAYS, *RELATIVE_DAYS})
 
 
 def _may_be_a_product(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
-    if first == last == sentence.first:
+    if first == last == sentence.first or reading.lower[first] in _GREETINGS:
         return False
     words = reading.lower[first : last + 1]
     if words[-1] in _NO_PRODUCT or words[0] in _OPENINGS:
@@ -131,6 +155,7 @@ def _may_be_a_product(reading: Reading, sentence: Sentence, first: int, last: in
     return not any(text.endswith("'s") for text in words)
 
 
+_GREETINGS = frozenset(["dear", "hello", "hi", "hey", "good"])
 _OPENINGS = frozenset("we i our the a an no this in on at since from".split())
 
 
@@ -150,10 +175,29 @@ def _listed_with(reading: Reading, first: int, last: int, ours: set[int]) -> boo
         last + 2 in ours or (reading.lower[last + 2 : last + 3] == ["the"] and last + 3 in ours)
     ):
         return _joined(reading, last + 1, last + 2)
+    if last + 1 in ours and reading.gap(last + 1) == ", " and _list_goes_on(reading, last + 1, ours):
+        return True  # "our X, Lab Results and Chat"
     comma = first and reading.gap(first) == ", " and first - 1 in ours
     return bool(comma) and (
         reading.lower[last + 1 : last + 2] == ["and"] or reading.gap(last + 1).startswith(",")
     )
+
+
+def _list_goes_on(reading: Reading, word: int, ours: set[int]) -> bool:
+    """Tell whether another of `ours` follows the one at `word`, after a comma, "and" or "or"."""
+    while word in ours and reading.gap(word + 1) in {" ", "-"}:
+        word += 1
+    joint = (
+        word
+        if reading.lower[word] in {"and", "or"}
+        else word + 1
+        if reading.gap(word + 1).startswith(",")
+        else None
+    )
+    if joint is None or joint + 1 >= len(reading.lower):
+        return False
+    following = joint + (reading.lower[joint] in {"and", "or"})
+    return following in ours or (reading.lower[following] == "the" and following + 1 in ours)
 
 
 def _joined(reading: Reading, first: int, last: int) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from clarion.review.reading import Reading, Sentence
-from clarion.review.reading.classes import NEGATIONS
+from clarion.review.grounding.roles import TROUBLE
+from clarion.review.reading import BlockKind, Reading, Sentence
+from clarion.review.reading.classes import AUXILIARIES, DETERMINERS, NEGATIONS
 from clarion.review.reading.grammar import breaks_before
 
 _ABLE = frozenset(["can", "could", "may", "might"])
@@ -42,7 +43,26 @@ _NO_IMPERATIVE = frozenset(
 _CUES = frozenset(
     "please can could may workaround instead meantime meanwhile alternatively helps temporarily alternative".split()
 )
-OPENINGS = _CUES | {"if", "might"}
+_DOING = frozenset(
+    """
+    use try keep turn switch play open close take order book pay call phone ring send upload enter print download restart reload
+    reinstall skip ignore select choose store save export scan show present quote copy move plug unplug hold collect fetch dial
+    leave record hand place submit reset refresh clear press tap click put wear carry write read watch draw connect disconnect
+    """.split()
+)
+"""What a reader is told to do in a sentence that begins with the verb."""
+_OFFERED = frozenset(
+    "taken accepted handled handed processed issued given sold served dispensed answered collected".split()
+)
+_ELSEWHERE = frozenset(
+    """
+    phone telephone hand counter counters desk cash paper fax branch branches mail e-mail email radio office person letter post
+    hotline voucher front reception till tills
+    """.split()
+)
+"""Where and by what means things are done without the service."""
+_WORKS = frozenset(["works", "work", "helps", "help", "through", "succeed", "succeeds", "possible"])
+OPENINGS = _CUES | {"if", "might"} | _DOING | _OFFERED
 _BEFORE_IMPERATIVE = frozenset(["please", "alternatively", "instead", "meanwhile", "meantime"])
 _REACH = 14
 
@@ -61,12 +81,27 @@ def remedies(reading: Reading) -> Iterator[Remedy]:
         sentence = reading.sentence_at(reading.starts[word]) if word > seen else None
         remedy = _at(reading, sentence, word) if sentence else None
         if remedy:
+            remedy = _without_what_it_replaces(reading, remedy)
             seen = remedy.last
             yield remedy
 
 
+def _without_what_it_replaces(reading: Reading, remedy: Remedy) -> Remedy:
+    """ "Write an e-mail | instead of calling the bank"."""
+    for word in range(remedy.first + 1, remedy.last):
+        if reading.lower[word : word + 2] in (["instead", "of"], ["rather", "than"]):
+            return Remedy(remedy.first, word - 1)
+    return remedy
+
+
 def _at(reading: Reading, sentence: Sentence, word: int) -> Remedy | None:
     text = reading.lower[word]
+    if word == sentence.first and text in _DOING:
+        return _told_to_do(reading, sentence, word)
+    if text in _OFFERED:
+        return _offered(reading, sentence, word)
+    if text == "if" and word > sentence.first + 1:
+        return _works_if(reading, sentence, word)
     if text in _ABLE:
         return _possible(reading, sentence, word)
     if text in _BEFORE_IMPERATIVE:
@@ -82,6 +117,59 @@ def _at(reading: Reading, sentence: Sentence, word: int) -> Remedy | None:
     if text == "if" and word == sentence.first:
         return _after_condition(reading, sentence, word)
     return None
+
+
+def _told_to_do(reading: Reading, sentence: Sentence, verb: int) -> Remedy | None:
+    """ "Keep the receipt", "Play through the browser": a verb and its object; not "Print jobs fail", a step in a list."""
+    following = verb + 1
+    if (
+        sentence.block.kind is not BlockKind.PARAGRAPH
+        or following >= sentence.last
+        or reading.gap(following) != " "
+    ):
+        return None
+    opens = reading.lower[following] in DETERMINERS | _WAYS
+    _, last = _clause(reading, sentence, verb)
+    clause = reading.lower[following : last + 1]
+    if not opens or not (AUXILIARIES - {"to", "get"}).isdisjoint(clause):
+        return None
+    by_the_way = reading.lower[following] in _WAYS
+    return None if by_the_way and not TROUBLE.isdisjoint(clause) else Remedy(verb, last)
+
+
+_WAYS = frozenset("it them through by from via with in on at over without off up another".split())
+
+
+def _offered(reading: Reading, sentence: Sentence, participle: int) -> Remedy | None:
+    """ "Reservations are taken by telephone", "tickets are sold at the counter"."""
+    first, last = _clause(reading, sentence, participle)
+    clause = reading.lower[first : last + 1]
+    if (
+        reading.lower[participle - 1] not in {"are", "is", "be", "being", "still", "also"}
+        or participle == first
+    ):
+        return None
+    if not NEGATIONS.isdisjoint(clause) or not _RECOVERED.isdisjoint(clause):
+        return None
+    following = reading.lower[participle + 1 : last + 1]
+    return None if _ELSEWHERE.isdisjoint(following) else Remedy(first, last)
+
+
+def _works_if(reading: Reading, sentence: Sentence, joint: int) -> Remedy | None:
+    """ "Payments go through if the terminal is set to offline", "it helps if you reload"."""
+    first, last = joint - 1, joint
+    while first > sentence.first and joint - first < _REACH and not breaks_before(reading, first):
+        first -= 1
+    while last + 1 < sentence.last and last - joint < _REACH and not breaks_before(reading, last + 1):
+        last += 1
+    leading = reading.lower[first:joint]
+    if _WORKS.isdisjoint(leading[-3:]) or not NEGATIONS.isdisjoint(leading) or breaks_before(reading, joint):
+        return None
+    return (
+        None
+        if reading.lower[joint + 1] in {"not", "necessary", "needed", "possible"}
+        else Remedy(first, last)
+    )
 
 
 def _possible(reading: Reading, sentence: Sentence, able: int) -> Remedy | None:
@@ -101,11 +189,26 @@ def _possible(reading: Reading, sentence: Sentence, able: int) -> Remedy | None:
     subject = set(lower[max(able - 3, first) : able])
     if "than" in lower[first:able] or "that" in lower[first:able]:
         return None
+    if verb is not None and lower[verb] in _LOOKS and _elsewhere(reading, verb, last):
+        return Remedy(first, last) if subject.isdisjoint(_OUR_SIDE) else None
     if verb is None or lower[verb] in _NO_REMEDY or not subject or not subject.isdisjoint(_OUR_SIDE):
         return None
     if {"only", "no"} & set(lower[first:able]) or {"it", "they", "we"} & {lower[able - 1]}:
         return None
     return Remedy(first, last)
+
+
+_LOOKS = frozenset(["see", "read", "find", "hear", "follow", "look"])
+
+
+def _elsewhere(reading: Reading, verb: int, last: int) -> bool:
+    """ "See the dishes on the notice board": a place to look, that is no page of ours and shows no trouble."""
+    words = reading.lower[verb + 1 : last + 1]
+    if not TROUBLE.isdisjoint(words) or not {"status", "page", "updates", "progress", "news"}.isdisjoint(
+        words
+    ):
+        return False
+    return not {"on", "at", "via", "through", "over", "in"}.isdisjoint(words[1:])
 
 
 _FILLERS = frozenset(

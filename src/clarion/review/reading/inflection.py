@@ -113,6 +113,10 @@ _IRREGULAR = {
     "win": "win wins won winning",
     "write": "write writes wrote written writing",
 }
+IRREGULAR_PAST = frozenset(
+    form for forms in _IRREGULAR.values() for form in forms.split() if not form.endswith("ing")
+)
+"""Past tenses and participles that do not end in -ed ("cut", "run", "torn"), and the other forms of these verbs."""
 _DOUBLING = frozenset(
     """
     drop slip skip stop plan nag flub rob grab chat quit trap wrap rip ship swap trip flip admit commit omit permit refer scan pin tag ban debug map tap plug unplug drag dot rub nip grab jam step wrap scrap shrug spot strip tip top log chat

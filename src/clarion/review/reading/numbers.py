@@ -289,31 +289,41 @@ def _fraction(reading: Reading, word: int, numerator: float, first: int) -> Numb
 
 
 def _out_of(reading: Reading, number: Number) -> Number:
-    """ "one in three users", "two users in five", "2 out of 5": a share."""
+    """ "one in three users", "two users in five", "2 out of 5", "four in a thousand", "one of every ten": a share."""
     lower, word = reading.lower, number.next_word
-    for gap in (0, 1):
-        place = word + gap
-        if place >= len(lower):
-            break
-        skip = 1 if lower[place] == "in" else 2 if lower[place : place + 2] == ["out", "of"] else 0
-        if skip and place + skip < len(lower):
-            base = _plain_value(lower[place + skip])
-            after = lower[place + skip + 1] if place + skip + 1 < len(lower) else ""
-            if (
-                base
-                and 0 < number.high < base
-                and after not in {"minutes", "hours", "days", "seconds", "regions", "countries"}
-            ):
-                end = reading.ends[place + skip]
-                return _number(reading, number.start, end, 100 * number.high / base, Sort.SHARE)
+    for place in (word, word + 1):
+        skip = _OUT_OF.get(" ".join(lower[place : place + 2])) or int(lower[place : place + 1] == ["in"])
+        base = _base(reading, place + skip) if skip else None
+        if base is None:
+            continue
+        value, end = base
+        following = reading.word_at(end)
+        after = lower[following] if following < len(lower) else ""
+        if 0 < number.high < value and after not in _NO_BASE:
+            return _number(reading, number.start, end, 100 * number.high / value, Sort.SHARE)
     return number
 
 
-def _plain_value(word: str) -> float | None:
-    if word.isascii() and word.isdigit() and len(word) < 10:
-        return float(word)
-    value = NUMBER_WORDS.get(word, SCALES.get(word))
-    return None if value is None else float(value)
+_OUT_OF = {"out of": 2, "of every": 1, "of each": 1}
+_NO_BASE = frozenset(["minutes", "hours", "days", "seconds", "regions", "countries"])
+
+
+def _base(reading: Reading, word: int) -> tuple[float, int] | None:
+    """Return the value of "five", "every ten", "a thousand", "1,000" after "in" or "out of", and where its words end."""
+    lower = reading.lower
+    word += lower[word : word + 1] in (["every"], ["each"])
+    word += lower[word : word + 1] == ["a"] and not SCALES.keys().isdisjoint(lower[word + 1 : word + 2])
+    if word >= len(lower):
+        return None
+    if lower[word][0].isdigit():
+        digits = _DIGITS.match(reading.text, reading.starts[word])
+        return (_digit_value(digits), digits.end()) if digits else None
+    if lower[word] not in NUMBER_WORDS and lower[word] not in SCALES:
+        return None
+    last = word
+    while last + 1 < len(lower) and last - word < 4 and _continues(reading, last + 1):
+        last += 1
+    return _value(lower[word : last + 1]), reading.ends[last]
 
 
 def _number(reading: Reading, start: int, end: int, value: float, sort: Sort) -> Number:
@@ -346,7 +356,7 @@ def _ranged(reading: Reading, number: Number) -> Number:
     """ "10-15%", "200 to 300 users", "between 5 and 8 percent": one number with two ends."""
     between = _RANGE.match(reading.text, number.end)
     if not between:
-        return number
+        return _spelled_range(reading, number)
     second = _digits_after(reading, between.end())
     if second is None or second.high <= number.high:
         return number
@@ -356,6 +366,23 @@ def _ranged(reading: Reading, number: Number) -> Number:
         return number
     sort = second.sort if number.sort is Sort.COUNT else number.sort
     return Number(number.start, second.end, number.low, second.high, sort, number.bound, second.next_word)
+
+
+def _spelled_range(reading: Reading, number: Number) -> Number:
+    """ "Between five and six hundred users", "two or three thousand": the scale of the second number is that of both."""
+    lower, joint = reading.lower, number.next_word
+    if joint + 1 >= len(lower) or lower[joint] not in {"and", "or", "to"} or number.sort is Sort.SHARE:
+        return number
+    if lower[joint] == "and" and lower[max(reading.word_at(number.start) - 1, 0)] != "between":
+        return number
+    if lower[joint + 1] not in NUMBER_WORDS:
+        return number
+    second = _words(reading, joint + 1)
+    if second is None or second.high <= number.high or second.sort is Sort.SHARE:
+        return number
+    scale = SCALES.get(lower[second.next_word - 1], 1)
+    low = number.low * scale if number.low * scale < second.high else number.low
+    return Number(number.start, second.end, low, second.high, Sort.COUNT, number.bound, second.next_word)
 
 
 _RANGE = pattern(r"\s?[-–—]\s?(?=\d)|\s(?:to|and)\s(?=\d)")
