@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from clarion.review.weighing.second_look import RULES_WEIGHED
+from clarion.review.plan import plan_for
+from clarion.review.weighing.second_look import RULES_WEIGHED, wanted
 from clarion.review.weighing.weights import UNIT, scale
 from training.examples import Example, examples_of, of_element_files, of_rule_files
 from training.fit import held_back, index_of, learn
@@ -140,7 +141,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     ).parse_args()
     write("messages", [_rules(), _elements()])
-    scale.cache_clear()  # what is learned about post-mortems builds on what was just learned about blame
+    # What is learned about post-mortems builds on what was just learned about messages.
+    for remembered in (scale, plan_for, wanted):
+        remembered.cache_clear()
     write("post_mortem", [_post_mortem()])
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from clarion.review.weighing.second_look import chance_that_one_says_it
+from clarion.review.weighing.weights import odds
 from training.rows import Row
 
 CAUTION = 0.5
@@ -18,7 +20,7 @@ BETA = 0.5
 def thresholds_of_rules(
     rows: list[Row], guesses: dict[str, np.ndarray], *, judged: Callable[[int], bool]
 ) -> tuple[list[float], list[float]]:
-    """For each rule: log-odds from which on it is believed unseen, and below which its own finding is doubted.
+    """For each rule: log-odds from which on it is believed unseen, and below which its own warning is doubted.
 
     Only sentences of examples that are `judged` count.
     """
@@ -42,11 +44,12 @@ def thresholds_of_rules(
 def judged_of(
     rows: list[Row], label: str, guess: np.ndarray, judged: Callable[[int], bool]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return of the judged sentences: whether the label holds, whether the rule found it, and the guess."""
+    """Return of the judged sentences: whether the label holds, whether the rule found it, and the guess: of what blocks, infinite."""
     known = [place for place, row in enumerate(rows) if label not in row.unknown and judged(row.example)]
     wanted = np.array([label in rows[place].holds for place in known])
-    ruled = np.array([bool({f"{label} block", f"{label} warn"} & set(rows[place].given)) for place in known])
-    return wanted, ruled, guess[known]
+    blocked = np.array([f"{label} block" in rows[place].given for place in known])
+    warned = np.array([f"{label} warn" in rows[place].given for place in known])
+    return wanted, blocked | warned, np.where(blocked, np.inf, guess[known])
 
 
 def f_of(wanted: np.ndarray, said: np.ndarray) -> float:
@@ -64,14 +67,14 @@ def thresholds_of_elements(
     """
     least = []
     for label, guess in guesses.items():
-        unsaid: dict[int, float] = defaultdict(lambda: 1.0)
+        chances: dict[int, list[float]] = defaultdict(list)
         ruled, said = defaultdict[int, bool](bool), defaultdict[int, bool](bool)
         for row, value in zip(rows, guess, strict=True):
             if label not in row.unknown:
-                unsaid[row.example] *= 1 - 1 / (1 + np.exp(-value))
+                chances[row.example].append(odds(float(value)))
                 ruled[row.example] |= rules_stand and f"proof {label}" in row.given
                 said[row.example] |= label in row.holds
-        weighed = np.array([1 - unsaid[example] for example in said])
+        weighed = np.array([chance_that_one_says_it(chances[example]) for example in said])
         stands = np.array([ruled[example] for example in said])
         wanted = np.array(list(said.values()))
         grid = np.arange(LOWEST if rules_stand else 0.1, 0.9, 0.05)

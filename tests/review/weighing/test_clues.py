@@ -47,6 +47,10 @@ def test_a_text_without_end_is_weighed_by_its_beginning():
     assert len(taken("failed " * 5_000).words) <= MOST_PIECES + 2
 
 
+def test_a_word_without_end_is_cut_before_it_is_remembered():
+    assert max(map(len, taken(f"It {'x' * 5_000} fails.").written)) < 100
+
+
 @given(st.text(max_size=300))
 def test_pieces_are_parallel_and_point_into_the_text(text):
     reading = read(text)

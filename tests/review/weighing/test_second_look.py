@@ -4,6 +4,8 @@ Which sentences are heavy enough changes with every lesson; what must hold of an
 """
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clarion.review import Severity, review
 from clarion.review.weighing import second_look
@@ -23,11 +25,11 @@ def heavy(monkeypatch):
     from clarion.review.plan import plan_for
 
     plan_for.cache_clear()
-    second_look._wanted.cache_clear()
+    second_look.wanted.cache_clear()
     yield
     monkeypatch.undo()
     plan_for.cache_clear()
-    second_look._wanted.cache_clear()
+    second_look.wanted.cache_clear()
 
 
 def reviewed(text, audience="public", kind="progress"):
@@ -46,9 +48,24 @@ def test_what_a_rule_found_itself_stays_as_the_rule_said_it(heavy):
     assert "By its wording" not in finding.message
 
 
-def test_a_finding_that_the_scale_doubts_becomes_a_hint(heavy):
+def test_a_warning_that_the_scale_doubts_becomes_a_hint(heavy):
+    def severities(text):
+        return [finding.severity for finding in reviewed(text).findings if finding.rule == "jargon"]
+
+    assert severities("The daemon is back.") == [Severity.WARN]
+    assert severities("The daemon is back, zagged and zagged.") == [Severity.HINT]
+
+
+def test_an_innocent_clause_does_not_open_the_way_for_what_blocks(heavy):
     (finding,) = reviewed("The technician forgot, zagged and zagged.").findings
-    assert (finding.rule, finding.severity) == ("blame", Severity.HINT)
+    assert (finding.rule, finding.severity) == ("blame", Severity.BLOCK)
+
+
+@given(st.lists(st.floats(0.001, 0.1), min_size=1, max_size=200))
+def test_many_sentences_that_hardly_say_it_do_not_say_it_together(chances):
+    together = second_look.chance_that_one_says_it(chances)
+    assert max(chances) <= together + 1e-9
+    assert together <= second_look.MOST_TOGETHER * max(chances)
 
 
 def test_a_secret_is_never_doubted(heavy):

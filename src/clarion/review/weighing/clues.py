@@ -29,6 +29,8 @@ LONGEST_RUN = 3
 """Pieces of a run."""
 MOST_PIECES = 400
 """What is longer is no sentence; its beginning is weighed."""
+_LONGEST_WORD = 60
+"""What is longer is no word; words are remembered, and memory must not grow with what somebody pastes."""
 _START, _END = "^", "$"
 _ALIKE = {
     **dict.fromkeys(BE, "<be>"),
@@ -84,6 +86,8 @@ def pieces(reading: Reading, sentence: Sentence) -> Pieces:
     """Take a sentence to pieces."""
     first, stop = sentence.first, min(sentence.last, sentence.first + MOST_PIECES)
     written = reading.lower[first:stop]
+    if max(map(len, written), default=0) > _LONGEST_WORD:
+        written = [word[:_LONGEST_WORD] for word in written]
     counts_as = list(map(counting_as, written))
     found = Pieces(
         [_START, *written, _END], [_START, *counts_as, _END], [first, *range(first, stop), stop - 1]

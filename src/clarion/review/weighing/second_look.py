@@ -2,12 +2,12 @@
 
 Lists know the wordings that somebody wrote down. People find new ones every day; what these share with thousands of labelled
 sentences is weighed here. What the rules and elements found is laid on the scale too. The scale adds: a finding that only it
-makes is at most a warning. It takes nothing away: a finding that it doubts becomes a hint.
+makes is at most a warning. It takes nothing away: a warning that it doubts becomes a hint, and what blocks goes on blocking.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from math import exp, inf
+from math import inf, prod
 from operator import add, ge
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ RULES_WEIGHED = frozenset(
 )
 """All but `convoluted`, which is counted, and `leak`, which is known by its shape: weighed, it took public addresses for leaks."""
 _FEWEST_WORDS = 3
+MOST_TOGETHER = 2
+"""How many times as likely as the likeliest sentence a text as a whole may be to say something."""
 
 
 class Weighed(NamedTuple):
@@ -76,7 +78,7 @@ class Bar(NamedTuple):
     least: float
     """Log-odds from which on the scale is believed alone."""
     doubt: float
-    """Log-odds below which what the rule finds is a hint: less than `least`."""
+    """Log-odds below which a warning of the rule is a hint: less than `least`."""
 
 
 class Bars(NamedTuple):
@@ -126,8 +128,9 @@ def at_rules(reading: Reading, weighed: Sequence[Weighed], bars: Bars, found: li
 
 
 def _is_doubted(found: Found, log_odds: Sequence[float], bars: Bars) -> bool:
+    """Only warnings: an innocent clause beside a leak or a blame must not open the way to the public page."""
     bar = bars.by_rule.get(found.rule)
-    return bar is not None and log_odds[bar.label] < bar.doubt and found.spot.secret is None
+    return bar is not None and found.severity is Severity.WARN and log_odds[bar.label] < bar.doubt
 
 
 def _missed(
@@ -197,7 +200,7 @@ class Wanted(NamedTuple):
 
 
 @cache
-def _wanted(kind: Kind) -> tuple[Wanted, ...]:
+def wanted(kind: Kind) -> tuple[Wanted, ...]:
     messages = scale("messages")
     share = messages.given((of_kind(kind),))
     return tuple(
@@ -212,8 +215,8 @@ def at_elements(
 ) -> dict[str, Spot | None]:
     """Return the proofs, with those of elements that only the scale sees."""
     settled = dict(proofs)
-    unproved = [each for each in _wanted(kind) if each.element in proofs and not proofs[each.element]]
-    if not unproved:
+    unproved = [each for each in wanted(kind) if each.element in proofs and not proofs[each.element]]
+    if not unproved or not weighed:
         return settled
     messages = scale("messages")
     known = [
@@ -226,19 +229,19 @@ def at_elements(
         sums = [
             each.log_odds[label] + given[label] + share for each, given in zip(weighed, known, strict=True)
         ]
-        if _said(sums, least):
+        if chance_that_one_says_it(list(map(odds, sums))) >= least:
             heaviest = weighed[max(range(len(sums)), key=sums.__getitem__)]
             spot = weightiest(reading, messages, pieces(reading, heaviest.sentence), label)
             settled[element] = None if reading.lies_in(NOT_PROSE, spot.start, spot.end) else spot
     return settled
 
 
-def _said(sums: Iterable[float], least: float) -> bool:
-    """Tell whether some sentence says it: the chance that not all of them leave it out."""
-    unsaid = 1.0
-    for log_odds in sums:
-        unsaid /= 1 + exp(log_odds)
-    return 1 - unsaid >= least
+def chance_that_one_says_it(chances: Sequence[float]) -> float:
+    """Return the chance that not all sentences leave it out, at most `MOST_TOGETHER` times that of the likeliest.
+
+    Without the bound, a hundred sentences that say nothing of it would together say it.
+    """
+    return min(1 - prod(1 - chance for chance in chances), MOST_TOGETHER * max(chances))
 
 
 def of_kind(kind: Kind) -> str:

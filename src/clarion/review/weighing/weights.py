@@ -104,6 +104,8 @@ class Scale:
         """Return what is added to the log-odds for what is known besides the words: reader, kind, findings."""
         sums = self._sums.get(known)
         if sums is None:
+            if len(self._sums) >= _MOST_SENTENCES:
+                self._sums.clear()
             rows = [self._given[one] for one in known if one in self._given]
             sums = self._sums[known] = tuple(map(sum, zip(*rows, strict=True))) if rows else self._nothing
         return sums

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from clarion.review.detectors import Situation, Spot
 from clarion.review.message import Kind
 from clarion.review.reading import Reading
-from clarion.review.weighing.clues import Pieces, pieces
+from clarion.review.weighing.clues import MOST_PIECES, Pieces, pieces
 from clarion.review.weighing.second_look import Weighed, of_kind, weightiest
 from clarion.review.weighing.weights import odds, scale
 
@@ -41,6 +41,8 @@ def whole_text(reading: Reading, weighed: Iterable[Weighed]) -> Pieces:
     """Return the pieces of all sentences as those of one."""
     whole = Pieces([], [], [])
     for sentence, _ in weighed:
+        if len(whole.words) >= MOST_PIECES:
+            break
         part = pieces(reading, sentence)
         whole.written.extend(part.written)
         whole.counts_as.extend(part.counts_as)
