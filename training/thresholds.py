@@ -11,6 +11,8 @@ from training.rows import Row
 
 CAUTION = 0.5
 """Log-odds on top of the best threshold: texts in life are duller than those that were written to teach."""
+LEAST_SURE = 0.7
+"""Log-odds of two in three: nothing less likely is said to a tired person, as a false alarm counts twice."""
 LOWEST = 0.25
 """An element is not called said on less than that: whoever reads the tick leaves it out."""
 BETA = 0.5
@@ -36,7 +38,7 @@ def thresholds_of_rules(
                 -pair[1],
             ),
         )
-        least.append(round(float(best[0]) + CAUTION, 2))
+        least.append(round(max(float(best[0]) + CAUTION, LEAST_SURE), 2))
         doubt.append(round(float(best[1]), 2))
     return least, doubt
 

@@ -52,8 +52,8 @@ def test_a_warning_that_the_scale_doubts_becomes_a_hint(heavy):
     def severities(text):
         return [finding.severity for finding in reviewed(text).findings if finding.rule == "jargon"]
 
-    assert severities("The daemon is back.") == [Severity.WARN]
-    assert severities("The daemon is back, zagged and zagged.") == [Severity.HINT]
+    assert severities("The failover is done.") == [Severity.WARN]
+    assert severities("The failover is done, zagged and zagged.") == [Severity.HINT]
 
 
 def test_an_innocent_clause_does_not_open_the_way_for_what_blocks(heavy):

@@ -5,7 +5,7 @@ left to the reader. All are given; a claim agrees when one of them does.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -26,10 +26,7 @@ def instants(reading: Reading, time: ClockTime, near: datetime, record: Record) 
     """Return the moments that `time` may mean: on the date written beside it, else on the days around `near`."""
     written = date_beside(reading, time)
     found = []
-    offsets_of_the_place = (
-        () if time.zone_from is ZoneFrom.STATED else _offsets_beside(reading, time, near.date())
-    )
-    for offset in {*offsets_of_the_place, *zone_offsets(time, near.date(), record)}:
+    for offset in _offsets(reading, time, near.date(), record):
         for minutes in _readings_of_the_clock(time):
             local_day = (near + timedelta(minutes=offset)).date()
             days = _days(written, local_day, record, offset) or [
@@ -53,6 +50,12 @@ def place_beside(reading: Reading, time: ClockTime) -> str | None:
     return None
 
 
+def _offsets(reading: Reading, time: ClockTime, day: date, record: Record) -> set[int]:
+    """Return the offsets from UTC that `time` may have: of its zone, of the place beside it, of the record's regions."""
+    of_the_place = () if time.zone_from is ZoneFrom.STATED else _offsets_beside(reading, time, day)
+    return {*of_the_place, *zone_offsets(time, day, record)}
+
+
 def _offsets_beside(reading: Reading, time: ClockTime, day: date) -> tuple[int, ...]:
     place = place_beside(reading, time)
     if place is None:
@@ -64,16 +67,17 @@ def agrees(reading: Reading, time: ClockTime, moment: datetime, record: Record) 
     """Tell whether a time of day means `moment`, within three minutes (twenty where it says "about")."""
     room = _ROUGH if time.rough else _TOLERANCE
     if date_beside(reading, time) is None:
-        return _on_the_clock(time, moment, room, record)
+        clocks = _offsets(reading, time, moment.date(), record)
+        return _on_the_clock(time, moment, room, clocks)
     return any(abs(found - moment) <= room for found in instants(reading, time, moment, record))
 
 
-def _on_the_clock(time: ClockTime, moment: datetime, room: timedelta, record: Record) -> bool:
+def _on_the_clock(time: ClockTime, moment: datetime, room: timedelta, clocks: Iterable[int]) -> bool:
     """Compare by the clock alone, as any day would do: without a zone that spares eighty moments."""
     utc = moment.astimezone(UTC)
     seconds = (utc - utc.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds()
     room_in_seconds = room.total_seconds()
-    for offset in zone_offsets(time, moment.date(), record):
+    for offset in clocks:
         for minutes in _readings_of_the_clock(time):
             apart = (60 * (minutes - offset) - seconds) % _SECONDS_OF_A_DAY
             if min(apart, _SECONDS_OF_A_DAY - apart) <= room_in_seconds:

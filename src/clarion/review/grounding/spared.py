@@ -33,7 +33,9 @@ SPARING = (
     _FINE
     | _WELL
     | _NEGATIONS
-    | frozenset("no without except excluding excepting outside other exception apart aside".split())
+    | frozenset(
+        "no without except excluding excepting outside other exception apart aside only keep keeps kept".split()
+    )
 )
 """One of these stands wherever something is said to be spared, to run as usual or to be excepted."""
 
