@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -107,6 +107,10 @@ def as_read(text):
 
 
 @given(documents())
+@example("-\n\n  word1")
+@example("-\n     \n  word1")
+@example("-\n  word1\n\n  word2")
+@example("> 1.\n>\n>    word1")
 @settings(max_examples=500, deadline=None)
 def test_blocks_are_those_of_commonmark(text):
     assume(not text.startswith(("---", "+++")))  # front matter is not CommonMark's

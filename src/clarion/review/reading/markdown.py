@@ -92,6 +92,8 @@ class _Scanner:
         self.html_end: re.Pattern[str] | None = None
         """What ends the open HTML block; None: a blank line."""
         self.line_start = 0
+        self.bare = False
+        """The innermost container is an item that holds nothing yet. A blank line ends it; others go on over blank lines."""
         self.lazy = False
         """The line goes on with a paragraph of containers whose markers it lacks."""
 
@@ -168,7 +170,8 @@ class _Scanner:
                     break
                 position = quote.end()
             elif not line[position:].strip():
-                pass  # a blank line stays in the item
+                if self.bare and kept == len(self.containers) - 1:
+                    break
             elif line[position : position + column].isspace() and len(line) - position > column:
                 position += column
             else:
@@ -195,6 +198,7 @@ class _Scanner:
             quote = _QUOTE.match(rest)
             if quote:
                 self._close()
+                self.bare = False
                 self.containers.append(0)
                 position += quote.end()
                 continue
@@ -205,6 +209,7 @@ class _Scanner:
             after = rest[marker.end() :]
             blanks = len(after) - len(after.lstrip(" "))
             width = marker.end() + (blanks if 1 <= blanks <= 4 and after.strip() else 1)
+            self.bare = not after.strip()
             self.containers.append(width)
             position = min(position + width, len(line))
         return position
@@ -237,6 +242,7 @@ class _Scanner:
             if self.open and self.open.kind is not BlockKind.CODE:
                 self._close()
             return
+        self.bare = False
         begin = start + position
         paragraph = (
             self.open if self.open and self.open.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM} else None
