@@ -325,7 +325,8 @@ RULE = Rule(
             """
             ~work on it|this|that|things|these
             ~work on|at .. the|this|these|that|our? ..1 issue|issues|problem|problems|fault|incident|outage|matter|situation|case
-            ~work hard|diligently|tirelessly|urgently|actively|feverishly|intensively|flat|around|round
+            ~work hard|diligently|tirelessly|urgently|actively|feverishly|intensively|flat
+            ~work around|round the clock
             working ..1 to ~fix|~resolve|~mitigate|~solve|~address|~remedy|~rectify|~correct|~sort|~clear ..1 it|this|that|things|issue|issues|problem|problems|incident|fault|outage|disruption|matter|situation|impact|error|errors|everything
             working ..1 to ~restore|~return|~bring|~get service|services|normal|everything|things|operation|operations|back
             work ..1 to ~fix|~resolve|~mitigate|~solve|~address ..1 it|this|issue|issues|problem|problems|incident|fault|outage
@@ -550,6 +551,7 @@ RULE = Rule(
         Example("We are investigating."),
         Example("We added a check that stops a rollout when errors rise above 2%."),
         Example("Please save your work as soon as possible."),
+        Example("We rerouted the payments at 10:20 UTC to work around the closed gateway."),
         Example("Four of the six lines work again. The next update comes at 15:00 UTC."),
         Example(
             "As soon as the bank has confirmed the transfer, on Thursday at the latest, we send the goods."
