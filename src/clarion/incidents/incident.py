@@ -16,6 +16,8 @@ from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, Severity, State
 
 EARLIEST_YEAR = 2000
+#: Digits of the number in a reference; longer ones are no number of ours, and no database holds them.
+LONGEST_NUMBER = 12
 #: The clocks of two machines differ; a start that is a little ahead of ours is still now.
 CLOCKS_DIFFER = timedelta(minutes=5)
 
@@ -26,6 +28,21 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def urgent_first(self) -> "IncidentQuerySet":
         return self.order_by("severity", "-declared_at")
+
+    def about(self, words: str) -> "IncidentQuerySet":
+        """Those that have the words in title, impact or cause, or whose reference they are: "INC-44", "44"."""
+        number = words.upper().removeprefix("INC-")
+        named = (
+            models.Q(pk=int(number))
+            if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+            else models.Q()
+        )
+        in_text = (
+            models.Q(title__icontains=words)
+            | models.Q(impact__icontains=words)
+            | models.Q(cause__icontains=words)
+        )
+        return self.filter(in_text | named)
 
 
 class Incident(models.Model):

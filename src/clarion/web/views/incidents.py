@@ -17,6 +17,7 @@ from clarion.incidents.incident import Incident
 from clarion.updates.publication import IncidentUpdate
 from clarion.web.access import allowed, person_of
 from clarion.web.audience_rows import audience_rows
+from clarion.web.forms import IncidentFilter
 
 PAGE_SIZE = 50
 ENTRIES_SHOWN = 200
@@ -24,14 +25,11 @@ ENTRIES_SHOWN = 200
 
 @allowed(Act.SEE)
 def incident_list(request: HttpRequest) -> HttpResponse:
-    incidents = Incident.objects.all()
-    shown = request.GET.get("show", "all")
-    if shown == "open":
-        incidents = incidents.open()
-    if words := request.GET.get("q", "").strip():
-        incidents = incidents.filter(title__icontains=words)
-    page = Paginator(incidents.order_by("-declared_at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "web/incidents.html", {"page": page, "show": shown, "q": words})
+    form = IncidentFilter(request.GET)
+    status = 200 if form.is_valid() else 422
+    incidents = form.chosen(Incident.objects.order_by("-declared_at", "-pk"))
+    page = Paginator(incidents, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "web/incidents.html", {"page": page, "form": form}, status=status)
 
 
 @allowed(Act.SEE)
