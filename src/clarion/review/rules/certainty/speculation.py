@@ -186,11 +186,17 @@ def must_be(match: Match, situation: Situation) -> Spot | None:
     return _spot(match, situation)
 
 
+_SEEN = (["may"], ["might"], ["can"], ["will"])
+"""Before "appear": what readers may see on their screens."""
+
+
 def seeming(match: Match, situation: Situation) -> Spot | None:
-    """ "Seems", "appears to": not what customers report, what stands under a condition, or how it looked back then."""
+    """ "Seems", "appears to": not what customers report or may see, what stands under a condition, or how it looked back then."""
     reading, sentence = match.reading, match.sentence
     before = reading.lower[sentence.first : match.first]
     if dependent_if(reading, sentence, match.first) or not _REPORTED.isdisjoint(before) or "when" in before:
+        return None
+    if before[-1:] in _SEEN:
         return None
     if reading.lower[match.anchor].endswith("ed") and situation.audience is Audience.POSTMORTEM:
         return None
@@ -419,6 +425,7 @@ RULE = Rule(
         Example("You may see an error when you upload a file."),
         Example("Some users may have received the message twice."),
         Example("The payment appears twice on your statement.", Audience.CUSTOMER),
+        Example("The run has ended but may appear to be waiting on your screen."),
         Example("Please answer this message if the page seems slow.", Audience.CUSTOMER),
         Example('Customers report that "the map seems frozen".'),
         Example("It is possible to travel without the app."),

@@ -246,7 +246,9 @@ RULE = Rule(
             a|an|absolute|real|living|total nightmare $
             nightmare scenario|situation|come
             could|will|may|might go under|bust|bankrupt
-            we're|we are dying|drowning|sinking|burning
+            we're|we are dying|drowning|sinking
+            we're|we are burning $
+            we're|we are burning alive|here
             pandemonium
             horror scenario|story|show
             under siege|attack from|everywhere
@@ -319,6 +321,7 @@ RULE = Rule(
             "Thank you for your patience! Your account is open again.", Audience.CUSTOMER, Kind.CUSTOMER_REPLY
         ),
         Example("The disaster recovery site took over at 14:00 UTC."),
+        Example("We are burning down the queue; 4,000 messages are left."),
         Example("This was the largest outage since 2018; 410,000 clients are affected.", Audience.LEADERSHIP),
         Example("The URGENT flag in the nurse app cannot be set.", Audience.SUPPORT, Kind.TALKING_POINTS),
         Example("Press the STOP ALL button on the device.", Audience.SUPPORT, Kind.TALKING_POINTS),
