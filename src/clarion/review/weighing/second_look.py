@@ -128,7 +128,7 @@ def at_rules(reading: Reading, weighed: Sequence[Weighed], bars: Bars, found: li
 
 
 def _is_doubted(found: Found, log_odds: Sequence[float], bars: Bars) -> bool:
-    """Only warnings: an innocent clause beside a leak or a blame must not open the way to the public page."""
+    """Only warnings: an innocent clause beside blame must not open the way to the public page."""
     bar = bars.by_rule.get(found.rule)
     return bar is not None and found.severity is Severity.WARN and log_odds[bar.label] < bar.doubt
 
