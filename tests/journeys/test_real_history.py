@@ -33,9 +33,10 @@ def test_two_imported_histories_are_shown(reader, ana):
         link for month in months for link in re.findall(r'href="(/incidents/\w+)"', reader.page(month).text)
     }
     assert len(shown) == 299 + 60
-    one = reader.page(min(shown))
-    assert one.status == 200
-    assert "Resolved" in one.text
+    for link in sorted(shown)[:20]:
+        one = reader.page(link)
+        assert one.status == 200
+        assert "Resolved" in one.text or "Completed" in one.text  # planned work is completed
 
     feed = feedparser.parse(reader.address("/history.atom"))
     assert not feed.bozo
