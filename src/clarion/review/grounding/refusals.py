@@ -7,7 +7,7 @@ from typing import NamedTuple
 from clarion.review.grounding.likeness import stem
 from clarion.review.reading import Reading, Sentence
 from clarion.review.reading.classes import BE, DO, NEGATIONS
-from clarion.review.reading.grammar import breaks_before
+from clarion.review.reading.grammar import clause_around
 
 _RUN_OUT = frozenset(["run", "sold"])
 DENIALS = NEGATIONS | _RUN_OUT
@@ -64,16 +64,9 @@ def _at(reading: Reading, sentence: Sentence, word: int) -> Refusal | None:
 
 
 def _clause(reading: Reading, sentence: Sentence, word: int) -> tuple[int, int]:
-    first = last = word
-    while first > sentence.first and word - first < _REACH and not _parts(reading, first):
-        first -= 1
-    while last + 1 < sentence.last and last - word < _REACH and not _parts(reading, last + 1):
-        last += 1
+    """Return the first and last word of the clause that holds `word`, without the joint that opens it."""
+    first, last = clause_around(reading, sentence, word, _JOINTS, reach=_REACH)
     return first + (reading.lower[first] in _JOINTS and first < word), last
-
-
-def _parts(reading: Reading, word: int) -> bool:
-    return breaks_before(reading, word) or reading.lower[word] in _JOINTS
 
 
 _JOINTS = frozenset(["but", "while", "until", "because", "as", "so"])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from clarion.review.grounding.roles import TROUBLE
 from clarion.review.reading import BlockKind, Reading, Sentence
 from clarion.review.reading.classes import AUXILIARIES, DETERMINERS, NEGATIONS
-from clarion.review.reading.grammar import breaks_before
+from clarion.review.reading.grammar import breaks_before, clause_around
 
 _ABLE = frozenset(["can", "could", "may", "might"])
 _PERMITTED = frozenset(
@@ -65,6 +65,7 @@ _WORKS = frozenset(["works", "work", "helps", "help", "through", "succeed", "suc
 OPENINGS = _CUES | {"if", "might"} | _DOING | _OFFERED
 _BEFORE_IMPERATIVE = frozenset(["please", "alternatively", "instead", "meanwhile", "meantime"])
 _REACH = 14
+_JOINTS = frozenset(["but", "while", "until", "because"])
 
 
 class Remedy(NamedTuple):
@@ -293,16 +294,7 @@ def _after_condition(reading: Reading, sentence: Sentence, word: int) -> Remedy 
 
 
 def _clause(reading: Reading, sentence: Sentence, word: int) -> tuple[int, int]:
-    first = last = word
-    while first > sentence.first and word - first < _REACH and not _parts(reading, first):
-        first -= 1
-    while last + 1 < sentence.last and last - word < _REACH and not _parts(reading, last + 1):
-        last += 1
-    return first, last
-
-
-def _parts(reading: Reading, word: int) -> bool:
-    return breaks_before(reading, word) or reading.lower[word] in {"but", "while", "until", "because"}
+    return clause_around(reading, sentence, word, _JOINTS, reach=_REACH)
 
 
 def instructs(reading: Reading, sentence: Sentence, word: int) -> bool:

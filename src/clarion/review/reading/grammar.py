@@ -214,6 +214,25 @@ def breaks_before(reading: Reading, word: int) -> bool:
     return gap != " " and not STOPS.isdisjoint(gap)
 
 
+def clause_around(
+    reading: Reading, sentence: Sentence, word: int, joints: frozenset[str], *, reach: int
+) -> tuple[int, int]:
+    """Return the first and last word of the clause that holds `word`, at most `reach` words to each side.
+
+    Clauses part at punctuation and before a word of `joints`, which belongs to the clause that it opens.
+    """
+
+    def parts(place: int) -> bool:
+        return breaks_before(reading, place) or reading.lower[place] in joints
+
+    first = last = word
+    while first > sentence.first and word - first < reach and not parts(first):
+        first -= 1
+    while last + 1 < sentence.last and last - word < reach and not parts(last + 1):
+        last += 1
+    return first, last
+
+
 # -- noun phrases
 
 
