@@ -13,14 +13,11 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.record import change_record
 from clarion.incidents.states import State
 from clarion.updates.approval import void_approvals_of_incident
-from clarion.updates.audiences import Audience, Kind
+from clarion.updates.audiences import EXTERNAL_AUDIENCES, Kind
 from clarion.updates.drafts import Draft
 from clarion.updates.promises import end_promises
 from clarion.updates.publication import latest_update
 from clarion.updates.suggested_text import open_draft, start_draft
-
-#: Who outside is told first that it is over; the others hear it afterwards.
-OUTSIDE = (Audience.PUBLIC, Audience.CUSTOMER)
 
 
 @transaction.atomic
@@ -32,7 +29,7 @@ def resolve(incident: Incident, *, by: Person, at: datetime) -> Draft | None:
     require(by, Act.CHANGE_RECORD)
     if incident.state == State.RESOLVED:
         raise ValidationError(f"{incident.reference} is resolved already.")
-    told = next((audience for audience in OUTSIDE if latest_update(incident, audience)), None)
+    told = next((audience for audience in EXTERNAL_AUDIENCES if latest_update(incident, audience)), None)
     if told is None:
         change_record(incident, {"state": State.RESOLVED}, by=by, at=at)
         void_approvals_of_incident(incident, "the incident was resolved", at=at)

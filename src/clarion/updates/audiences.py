@@ -29,7 +29,8 @@ class Kind(models.TextChoices):
     EXECUTIVE_SUMMARY = "executive_summary", "Executive summary"
 
 
-EXTERNAL_AUDIENCES = frozenset({Audience.PUBLIC, Audience.CUSTOMER})
+#: Who is outside the company, in the order in which they are told that it is over.
+EXTERNAL_AUDIENCES = (Audience.PUBLIC, Audience.CUSTOMER)
 
 #: What is written for whom: audience -> kinds, in the order of an incident's life.
 KINDS = {

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from clarion.incidents.incident import Incident
 from clarion.review.finding import Claim
-from clarion.updates.audiences import KINDS, Audience
+from clarion.updates.audiences import EXTERNAL_AUDIENCES, KINDS, Audience
 from clarion.updates.contradictions import contradicted_by_now
 from clarion.updates.drafts import Draft
 from clarion.updates.promises import Promise
@@ -18,6 +18,7 @@ class AudienceRow:
     heard: IncidentUpdate | None
     owed: Promise | None
     draft: Draft | None
+    external: bool
     wrong: list[Claim]
     """What it last heard and the record contradicts by now."""
 
@@ -30,7 +31,12 @@ def audience_rows(incident: Incident, *, at: datetime) -> list[AudienceRow]:
     wrong = contradicted_by_now(incident, told) if told else {}
     rows = [
         AudienceRow(
-            audience, last, owed.get(audience), drafts.get(audience), wrong.get(last.pk, []) if last else []
+            audience,
+            last,
+            owed.get(audience),
+            drafts.get(audience),
+            audience in EXTERNAL_AUDIENCES,
+            wrong.get(last.pk, []) if last else [],
         )
         for audience, last in heard.items()
     ]
