@@ -12,7 +12,7 @@ from clarion.flows.declare import declare
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import Severity
 from clarion.web.access import allowed, person_of
-from clarion.web.forms import DeclareForm
+from clarion.web.forms.record import DeclareForm
 
 TWO_CLICKS = timedelta(seconds=10)
 

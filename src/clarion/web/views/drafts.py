@@ -30,7 +30,7 @@ from clarion.updates.published_text import published_text
 from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft, sentences_of
 from clarion.updates.suggested_text import start_draft, suggested_text
 from clarion.web.access import allowed, person_of
-from clarion.web.forms import DraftForm
+from clarion.web.forms.draft import DraftForm
 from clarion.web.marked_text import marked_text
 
 APPROVING = {Track.INTERNAL: Act.APPROVE_INTERNAL, Track.EXTERNAL: Act.APPROVE_EXTERNAL}

@@ -10,7 +10,7 @@ from clarion.accounts.roles import Act
 from clarion.incidents.hand_over import POSITIONS, hand_over
 from clarion.incidents.incident import Incident
 from clarion.web.access import allowed, person_of
-from clarion.web.forms import HandOverForm
+from clarion.web.forms.hand_over import HandOverForm
 
 
 @allowed(Act.CHANGE_RECORD)

@@ -17,7 +17,7 @@ from clarion.incidents.incident import Incident
 from clarion.updates.publication import IncidentUpdate
 from clarion.web.access import allowed, person_of
 from clarion.web.audience_rows import audience_rows
-from clarion.web.forms import IncidentFilter
+from clarion.web.forms.incident_filter import IncidentFilter
 
 PAGE_SIZE = 50
 ENTRIES_SHOWN = 200

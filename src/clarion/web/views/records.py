@@ -10,7 +10,7 @@ from clarion.flows.change import change
 from clarion.incidents.incident import Incident
 from clarion.incidents.record import RecordChanged
 from clarion.web.access import allowed, person_of
-from clarion.web.forms import RecordForm
+from clarion.web.forms.record import RecordForm
 
 
 @allowed(Act.CHANGE_RECORD)

@@ -20,7 +20,14 @@ from clarion.flows import services
 from clarion.flows.services import rename_workspace
 from clarion.incidents.services import Service
 from clarion.web.access import allowed, person_of
-from clarion.web.forms import ChangePersonForm, PersonForm, ServiceForm, TermForm, TokenForm, WorkspaceForm
+from clarion.web.forms.settings import (
+    ChangePersonForm,
+    PersonForm,
+    ServiceForm,
+    TermForm,
+    TokenForm,
+    WorkspaceForm,
+)
 
 
 @allowed(Act.MANAGE_WORKSPACE)

@@ -12,7 +12,7 @@ from clarion.flows.declare import AlreadyDecided, accept_suggestion, dismiss_sug
 from clarion.incidents.alerts import Suggestion, SuggestionState
 from clarion.incidents.states import ServiceStatus, Severity
 from clarion.web.access import allowed, person_of
-from clarion.web.forms import DeclareForm
+from clarion.web.forms.record import DeclareForm
 
 
 @allowed(Act.DECLARE)

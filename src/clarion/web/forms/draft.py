@@ -1,0 +1,29 @@
+"""The composer's form."""
+
+from typing import Any
+
+from django import forms
+
+from clarion.incidents.states import State
+from clarion.updates.drafts import Draft
+from clarion.web.forms.fields import MomentField
+
+
+class DraftForm(forms.Form):
+    """The composer. Times are UTC; `version` is the version of the draft that the writer saw."""
+
+    text = forms.CharField(widget=forms.Textarea, required=False, strip=False, max_length=20_000)
+    state = forms.ChoiceField(choices=State)
+    next_update_at = MomentField(required=False, label="Next update by (UTC)")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_text(self) -> str:
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
+
+    def changes(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("text", "state", "next_update_at")}
+
+    @classmethod
+    def of(cls, draft: Draft) -> "DraftForm":
+        names = ("text", "state", "next_update_at", "version")
+        return cls(initial={name: getattr(draft, name) for name in names})

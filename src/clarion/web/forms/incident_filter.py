@@ -1,0 +1,67 @@
+"""Which incidents a list shows."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django import forms
+
+from clarion.incidents.incident import IncidentQuerySet
+from clarion.incidents.services import Service
+from clarion.incidents.states import Severity, State
+
+
+def _day_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class IncidentFilter(forms.Form):
+    """Which incidents the list shows: all that the reader chose must hold. Dates are UTC, of the declaration."""
+
+    q = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Words, or a number",
+        widget=forms.TextInput(attrs={"type": "search", "data-key": "/"}),
+    )
+    show = forms.ChoiceField(
+        choices=[("", "Open and resolved"), ("open", "Open"), *State.choices], required=False, label="State"
+    )
+    severity = forms.ChoiceField(choices=[("", "Any"), *Severity.choices], required=False)
+    service = forms.ModelChoiceField(Service.objects.all(), required=False, empty_label="Any")
+    since = forms.DateField(required=False, label="Declared from (UTC)", widget=_day_input())
+    until = forms.DateField(required=False, label="to (UTC)", widget=_day_input())
+
+    def clean(self) -> dict[str, Any]:
+        chosen = super().clean() or self.cleaned_data
+        since, until = chosen.get("since"), chosen.get("until")
+        if since and until and until < since:
+            raise forms.ValidationError("The first day lies after the last: exchange them.")
+        return chosen
+
+    def narrowed(self) -> bool:
+        """Tell whether more than words and state is filled in: then its fields are shown open."""
+        return any(self[name].value() for name in ("severity", "service", "since", "until"))
+
+    def chosen(self, incidents: IncidentQuerySet) -> IncidentQuerySet:
+        """Return those of the incidents that were chosen. A field in error chooses nothing."""
+        given = self.cleaned_data
+        show = given.get("show")
+        if show == "open":
+            incidents = incidents.open()
+        elif show:
+            incidents = incidents.filter(state=show)
+        if words := given.get("q"):
+            incidents = incidents.about(words)
+        if severity := given.get("severity"):
+            incidents = incidents.filter(severity=severity)
+        if service := given.get("service"):
+            incidents = incidents.filter(services=service)
+        if since := given.get("since"):
+            incidents = incidents.filter(declared_at__gte=_midnight(since))
+        if until := given.get("until"):
+            incidents = incidents.filter(declared_at__lt=_midnight(until) + timedelta(days=1))
+        return incidents
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
