@@ -96,11 +96,17 @@ def test_the_main_job_by_clicking(
     # The record.
     page.wait_for_load_state()  # keys are read by a script
     page.keyboard.press("e")
-    page.fill("#id_percent_affected", "25")
-    page.fill("#id_regions", "Europe")
-    page.fill("#id_workaround", "pay by bank transfer")
-    page.get_by_role("button", name="Save the record").click()
-    expect(page.locator("dd").get_by_text("Europe")).to_be_visible()
+    expect(page.locator("#id_impact")).to_be_focused()
+    page.keyboard.press("Escape")
+    for fact, field, value in (
+        ("affected", "percent_affected", "25"),
+        ("regions", "regions", "Europe"),
+        ("workaround", "workaround", "pay by bank transfer"),
+    ):
+        page.click(f"#value-{fact}")
+        page.fill(f"#id_{field}", value)
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#value-{fact}")).to_contain_text(value)
     page.fill("#entry", f"{started:%H:%M} error rate rose above 20 %")
     page.get_by_role("button", name="Add").click()
 

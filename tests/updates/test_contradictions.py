@@ -42,7 +42,7 @@ def test_the_room_offers_the_correction(said, ben, client, nine):
     change(said.incident, {"regions": ["Portugal"]}, by=ben, at=nine + timedelta(minutes=9))
     client.force_login(ben)
     page = client.get(f"/incidents/{said.incident.reference}/").content.decode()
-    assert "“Spain”: the record says Portugal by now." in page
+    assert "They read “Spain”; the record says Portugal by now." in page
     assert f"/updates/{said.pk}/correct/" in page
 
 

@@ -89,7 +89,7 @@ def test_saving_the_record_unchanged_writes_nothing(client, ana, incident):
     shown = {name: value() if callable(value) else value for name, value in shown.items()}
     shown |= {
         name: form.fields[name].prepare_value(shown[name])
-        for name in ("started_at", "detected_at", "regions")
+        for name in ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "regions")
     }
     client.post(f"/incidents/{incident.reference}/record/", shown)
     incident.refresh_from_db()

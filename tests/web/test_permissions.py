@@ -22,6 +22,7 @@ TABLE = {
     "room_live": Act.SEE,
     "resolve": Act.CHANGE_RECORD,
     "record": Act.CHANGE_RECORD,
+    "fact": Act.CHANGE_RECORD,
     "hand_over": Act.CHANGE_RECORD,
     "add_entry": Act.CHANGE_RECORD,
     "write": Act.WRITE,
@@ -49,6 +50,7 @@ TABLE = {
 
 def address(route: URLPattern) -> str:
     pattern = str(route.pattern).replace("<int:pk>", "999999").replace("<str:audience>", "public")
+    pattern = pattern.replace("<str:name>", "impact")
     return "/" + pattern.replace("<str:token>", "nonsense")
 
 

@@ -25,6 +25,7 @@ def change(
     *,
     services: Mapping[Service, ServiceStatus] | None = None,
     seen_version: int | None = None,
+    seen: Mapping[str, Any] | None = None,
     by: Person,
     at: datetime,
 ) -> set[str]:
@@ -32,7 +33,9 @@ def change(
     require(by, Act.CHANGE_RECORD)
     if changes.get("state") == State.RESOLVED and incident.is_open:
         raise ValidationError("Press Resolve in the incident's room: readers are told, and the clocks end.")
-    changed = change_record(incident, changes, services=services, seen_version=seen_version, by=by, at=at)
+    changed = change_record(
+        incident, changes, services=services, seen_version=seen_version, seen=seen, by=by, at=at
+    )
     if voiding := changed & APPROVAL_DEPENDS_ON:
         names = ", ".join(sorted(FIELDS.get(name, name) for name in voiding))
         void_approvals_of_incident(incident, f"the record changed: {names}", at=at)

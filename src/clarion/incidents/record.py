@@ -28,6 +28,7 @@ FIELDS = {
     "workaround": "workaround",
     "started_at": "started",
     "detected_at": "detected",
+    "acknowledged_at": "acknowledged",
     "mitigated_at": "mitigated",
 }
 
@@ -53,18 +54,25 @@ def change_record(
     *,
     services: Mapping[Service, ServiceStatus] | None = None,
     seen_version: int | None = None,
+    seen: Mapping[str, Any] | None = None,
     by: Person | None,
     at: datetime,
 ) -> set[str]:
     """Set fields and affected services (None leaves the services alone); the names of what changed.
 
-    `seen_version` is the version that the writer saw; None does not ask.
-    Raises RecordChanged, ValidationError.
+    What the writer saw is asked in one of two ways: `seen_version`, the version of the whole record, or `seen`,
+    the values of single fields ("services" holds its mapping), so that two people who edit different fields do
+    not disturb each other. None does not ask. Raises RecordChanged, ValidationError.
     """
     with transaction.atomic():
         current = Incident.objects.select_for_update().get(pk=incident.pk)
         if seen_version is not None and seen_version != current.version:
             raise RecordChanged(current)
+        wanted = dict(changes) if services is None else {**changes, "services": dict(services)}
+        for name, value in (seen or {}).items():
+            holds = _minutes(value_of(current, name))
+            if holds not in [_minutes(value), _minutes(wanted.get(name))]:
+                raise RecordChanged(current)
         changed = _set_fields(current, changes, by=by, at=at)
         if services is not None and _set_services(current, services, by=by, at=at):
             changed.add("services")
@@ -99,7 +107,7 @@ def _set_fields(
 def _set_services(
     incident: Incident, wanted: Mapping[Service, ServiceStatus], *, by: Person | None, at: datetime
 ) -> bool:
-    before = {line.service: line.status for line in incident.affected.select_related("service")}
+    before = value_of(incident, "services")
     if before == dict(wanted):
         return False
     incident.affected.exclude(service__in=wanted).delete()
@@ -113,6 +121,18 @@ def _set_services(
     for service in before.keys() - wanted.keys():
         record_entry(incident, f"{service}: no longer listed as affected", source=Source.RECORD, at=at, by=by)
     return True
+
+
+def value_of(incident: Incident, name: str) -> Any:
+    """The value of a field of the record; of "services", a mapping of service to status."""
+    if name == "services":
+        return {line.service: line.status for line in incident.affected.select_related("service")}
+    return getattr(incident, name)
+
+
+def _minutes(value: Any) -> Any:
+    """Moments are shown, and so compared, to the minute."""
+    return value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value
 
 
 def _keep_moments(incident: Incident, changed: set[str], at: datetime) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import models
 
 from clarion.accounts.people import Person
-from clarion.incidents.incident import Incident
+from clarion.incidents.incident import Incident, affected_services
 from clarion.updates.drafts import Draft
 
 
@@ -51,7 +51,7 @@ def fingerprint(draft: Draft) -> str:
             incident.users_affected,
             str(incident.percent_affected),
             incident.regions,
-            sorted(incident.affected.values_list("service_id", "status")),
+            sorted((line.service_id, line.status) for line in affected_services(incident)),
         ],
     }
     return hashlib.sha256(json.dumps(approved, sort_keys=True).encode()).hexdigest()
@@ -59,7 +59,10 @@ def fingerprint(draft: Draft) -> str:
 
 def standing_approval(draft: Draft) -> Approval | None:
     """The approval that holds for the draft as it is now, if there is one."""
-    latest = draft.approvals.filter(voided_at=None).select_related("by").first()
+    if "approvals" in getattr(draft, "_prefetched_objects_cache", {}):
+        latest = next((approval for approval in draft.approvals.all() if approval.voided_at is None), None)
+    else:
+        latest = draft.approvals.filter(voided_at=None).select_related("by").first()
     return latest if latest and latest.fingerprint == fingerprint(draft) else None
 
 

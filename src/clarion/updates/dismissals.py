@@ -51,5 +51,8 @@ def take_back(dismissed: DismissedFinding, *, at: datetime) -> None:
 
 def dismissals_of(draft: Draft) -> list[Dismissal]:
     """What stands dismissed for the draft, as the review reads it."""
-    rows = draft.dismissed.filter(taken_back_at=None).select_related("by")
+    if "dismissed" in getattr(draft, "_prefetched_objects_cache", {}):
+        rows = [row for row in draft.dismissed.all() if row.taken_back_at is None]
+    else:
+        rows = list(draft.dismissed.filter(taken_back_at=None).select_related("by"))
     return [Dismissal(row.rule, row.quote, row.context, row.reason, row.by.name) for row in rows]

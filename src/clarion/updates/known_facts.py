@@ -5,7 +5,7 @@ from datetime import datetime
 from clarion.accounts.glossary import GlossaryTerm
 from clarion.accounts.people import Person
 from clarion.accounts.workspace import Workspace
-from clarion.incidents.incident import Incident
+from clarion.incidents.incident import Incident, affected_services
 from clarion.incidents.services import Service
 from clarion.incidents.states import State
 from clarion.review import Cause, Lexicon, Record, Term
@@ -13,21 +13,24 @@ from clarion.review import Service as ServiceNames
 
 
 def record_of(incident: Incident, *, announced: str | None = None, now: datetime) -> Record:
-    """The incident's record as the review reads it; `announced` is the state that a draft is about to set."""
+    """The incident's record as the review reads it; `announced` is the state that a draft is about to set.
+
+    `now` counts to the minute: nothing that people write of time is finer.
+    """
     state = announced or incident.state
     ended = incident.resolved_at or incident.mitigated_at
     return Record(
         status=state,
         severity=incident.severity,
         started_at=incident.began_at(),
-        services=tuple(line.service.name for line in incident.affected.select_related("service")),
+        services=tuple(line.service.name for line in affected_services(incident)),
         users_affected=incident.users_affected,
         percent_affected=float(incident.percent_affected) if incident.percent_affected is not None else None,
         regions=tuple(incident.regions),
         cause=Cause(confirmed=incident.cause_confirmed, text=incident.cause or None),
         workaround=incident.workaround or None,
         resolved_at=ended if state == State.RESOLVED else None,
-        now=now,
+        now=now.replace(second=0, microsecond=0),
     )
 
 

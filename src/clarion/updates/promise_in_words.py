@@ -6,11 +6,11 @@ same (a zone with two meanings, an interval), the gate says so.
 
 from datetime import UTC, datetime, time, timedelta
 
-from clarion.review import review
 from clarion.review.reading import read
 from clarion.review.reading.times import ClockTime
 from clarion.review.reading.zones import offsets
 from clarion.updates.drafts import Draft
+from clarion.updates.remembered_review import remembered_review
 
 
 def promised_in_words(draft: Draft) -> set[time]:
@@ -52,7 +52,7 @@ def brought_to_agree(
 
 
 def _promised_clock(text: str, draft: Draft) -> ClockTime | None:
-    said = review(text, audience=draft.audience, kind=draft.kind)
+    said = remembered_review(text, audience=draft.audience, kind=draft.kind)
     element = next((found for found in said.elements if found.name == "next_update"), None)
     if element is None or element.start is None or element.end is None:
         return None

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 
 from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
@@ -64,6 +66,14 @@ class IncidentUpdate(AppendOnly):
 def latest_update(incident: Incident, audience: str) -> IncidentUpdate | None:
     """What the audience last heard about the incident."""
     return incident.updates.filter(audience=audience).order_by("-published_at", "-pk").first()
+
+
+def latest_updates(incident: Incident) -> dict[str, IncidentUpdate]:
+    """Audience -> what it last heard about the incident, in one query."""
+    newest_first = ("-published_at", "-pk")
+    number = Window(RowNumber(), partition_by="audience", order_by=newest_first)
+    newest = incident.updates.annotate(number=number).filter(number=1).select_related("by")
+    return {update.audience: update for update in newest}
 
 
 def write_update(

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from clarion.drafting import prompt_spans
 from clarion.incidents.states import State
-from clarion.review import Finding, Review, Severity, Verdict, review
+from clarion.review import Finding, Lexicon, Review, Severity, Verdict
 from clarion.review.dismissals import without_dismissed
 from clarion.review.reading import read
 from clarion.updates.dismissals import dismissals_of
 from clarion.updates.drafts import Draft
 from clarion.updates.known_facts import record_of, workspace_lexicon
+from clarion.updates.remembered_review import remembered_review
 
 #: Elements without which nothing leaves the company; the others are shown as missing and left to the writer.
 INDISPENSABLE = {
@@ -18,14 +19,17 @@ INDISPENSABLE = {
 }
 
 
-def review_draft(draft: Draft, *, at: datetime) -> Review:
-    """The review of the text as it is now, against the record as it will be once this is published."""
-    said = review(
+def review_draft(draft: Draft, *, at: datetime, lexicon: Lexicon | None = None) -> Review:
+    """The review of the text as it is now, against the record as it will be once this is published.
+
+    `lexicon` None reads the workspace's words; who reviews many drafts reads them once.
+    """
+    said = remembered_review(
         _without_prompts(draft.text),
         audience=draft.audience,
         kind=draft.kind,
         record=record_of(draft.incident, announced=draft.state, now=at),
-        lexicon=workspace_lexicon(),
+        lexicon=lexicon or workspace_lexicon(),
     )
     # A correction repeats what was wrong, and that contradicts the record by its nature.
     claims = tuple(claim for claim in said.claims if claim.quote not in draft.wrong_words)

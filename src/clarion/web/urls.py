@@ -31,6 +31,7 @@ urlpatterns = [
     path("incidents/INC-<int:pk>/live/", incidents.live, name="room_live"),
     path("incidents/INC-<int:pk>/resolve/", incidents.resolve_incident, name="resolve"),
     path("incidents/INC-<int:pk>/record/", records.edit_record, name="record"),
+    path("incidents/INC-<int:pk>/record/<str:name>/", records.edit_fact, name="fact"),
     path("incidents/INC-<int:pk>/roles/", hand_over.hand_over_roles, name="hand_over"),
     path("incidents/INC-<int:pk>/timeline/", timeline.add_entry, name="add_entry"),
     path("incidents/INC-<int:pk>/write/<str:audience>/", drafts.write, name="write"),

@@ -3,10 +3,12 @@
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, State
+from clarion.web.facts import Fact
 from clarion.web.forms.fields import ListField, MomentField
 
 
@@ -17,13 +19,17 @@ class RecordForm(forms.ModelForm):
     regions = ListField(help_text="separated by commas")
     started_at = MomentField(required=False, label="Started (UTC)")
     detected_at = MomentField(required=False, label="Detected (UTC)")
+    acknowledged_at = MomentField(required=False, label="Acknowledged (UTC)")
+    mitigated_at = MomentField(required=False, label="Works again (UTC)")
 
     class Meta:
         model = Incident
         fields = [
             "title", "severity", "state", "impact", "users_affected", "percent_affected", "regions",
-            "cause", "cause_confirmed", "workaround", "started_at", "detected_at",
+            "cause", "cause_confirmed", "workaround",
+            "started_at", "detected_at", "acknowledged_at", "mitigated_at",
         ]  # fmt: skip
+        labels = {"title": "What does not work", "cause_confirmed": "confirmed, may be told"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,13 +65,62 @@ class RecordForm(forms.ModelForm):
         """Leave the instance alone: the flow writes the record, with its checks and its timeline entries."""
 
 
+class FactForm(RecordForm):
+    """One fact of the record, edited in place. What the page showed travels with it as hidden values."""
+
+    version = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, fact: Fact, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fact = fact
+        for name in list(self.fields):
+            if name not in fact.fields and not (fact.services and name.startswith("service_")):
+                del self.fields[name]
+        if not fact.services:
+            self.services = []
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+        first = next(iter(self.fields.values()), None)
+        if first:
+            first.widget.attrs["autofocus"] = True
+
+    def record(self) -> dict[str, Any]:
+        return {name: value for name, value in super().record().items() if name in self.fields}
+
+    def seen(self) -> dict[str, Any]:
+        """The values that the page showed, of what the writer changed."""
+        shown = {name: self._shown(name) for name in self.record()}
+        if any(name.startswith("service_") for name in self.changed_data):
+            statuses = {service: self._shown(f"service_{service.pk}") for service in self.services}
+            shown["services"] = {service: status for service, status in statuses.items() if status}
+        return shown
+
+    def facing(self, current: Incident) -> "FactForm":
+        """The same words, sent again on the record as it is now: saving them is then a decision."""
+        data = {name: self.data[name] for name in self.data}
+        fresh = FactForm(instance=current, fact=self.fact)
+        for name, field in fresh.fields.items():
+            shown = field.prepare_value(fresh.get_initial_for_field(field, name))
+            data[self.add_initial_prefix(name)] = "" if shown is None else shown
+        return FactForm(data, instance=current, fact=self.fact)
+
+    def _shown(self, name: str) -> Any:
+        """A value as it was shown; one that was tampered with counts as nothing that the record ever held."""
+        field = self.fields[name]
+        raw = self.data.get(self.add_initial_prefix(name))
+        try:
+            return field.to_python(raw) if isinstance(field, forms.BooleanField) else field.clean(raw)
+        except ValidationError:
+            return None
+
+
 class DeclareForm(RecordForm):
     """What must be known to declare: what does not work, and how bad it is. The rest may come later."""
 
     class Meta(RecordForm.Meta):
         fields = ["title", "severity", "impact", "started_at"]
 
-    detected_at = None  # type: ignore[assignment]
+    detected_at = acknowledged_at = mitigated_at = None  # type: ignore[assignment]
     regions = None  # type: ignore[assignment]
 
     def further_facts(self) -> dict[str, Any]:

@@ -25,6 +25,15 @@ def clock(moment: datetime | None, now: datetime | None = None) -> str:
 
 
 @register.simple_tag
+def clock_time(moment: datetime, now: datetime) -> SafeString:
+    """ "10:40 UTC" as a time that the page's script can show in the reader's own zone beside it."""
+    exact = f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, clock(moment, now)
+    )
+
+
+@register.simple_tag
 def due(moment: datetime, now: datetime) -> SafeString:
     """ "in 6 min" or "4 min late", with a class for its urgency and the exact time for whoever asks."""
     urgency = "late" if now > moment else "near" if moment - now <= NEAR else "calm"

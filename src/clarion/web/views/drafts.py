@@ -19,11 +19,13 @@ from clarion.review import Review
 from clarion.review.dismissals import NotDismissible
 from clarion.updates.approval import standing_approval
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, KINDS, Audience, Kind, Track, track_of
+from clarion.updates.destinations import destinations, in_words
 from clarion.updates.dismissals import DismissedFinding, dismiss, take_back
 from clarion.updates.drafts import Draft, DraftChanged, DraftClosed
 from clarion.updates.editing import discard_draft, edit_draft
 from clarion.updates.gate import NotApprovable, NotPublishable, needs_other_eyes, unfinished
 from clarion.updates.markdown import render_markdown
+from clarion.updates.messages import chat_of, mail_of
 from clarion.updates.promise_in_words import brought_to_agree
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.published_text import published_text
@@ -277,7 +279,10 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "external": draft.audience in EXTERNAL_AUDIENCES,
         "may_approve": may_approve,
         "may_publish": person.may(PUBLISHING[track_of(draft.audience)]),
+        "goes_to": in_words(destinations(draft.audience)),
         "preview": render_markdown(published_text(draft.text)),
+        "as_mail": mail_of(draft),
+        "as_chat": chat_of(draft),
         **more,
     }
 

@@ -1,5 +1,6 @@
 """The list of incidents, and the room of one."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,14 +14,17 @@ from django.views.decorators.http import require_POST
 from clarion.accounts.roles import Act
 from clarion.flows.resolve import resolve
 from clarion.incidents.hand_over import POSITIONS
-from clarion.incidents.incident import Incident
+from clarion.incidents.incident import Incident, affected_services
 from clarion.updates.publication import IncidentUpdate
 from clarion.web.access import allowed, person_of
 from clarion.web.audience_rows import audience_rows
+from clarion.web.facts import shown_facts
 from clarion.web.forms.incident_filter import IncidentFilter
+from clarion.web.pulse import pulse
 
 PAGE_SIZE = 50
 ENTRIES_SHOWN = 200
+UPDATES_SHOWN = 60
 
 
 @allowed(Act.SEE)
@@ -34,13 +38,17 @@ def incident_list(request: HttpRequest) -> HttpResponse:
 
 @allowed(Act.SEE)
 def room(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "web/room.html", _room(pk))
+    return render(request, "web/room.html", _room(pk, at=timezone.now()))
 
 
 @allowed(Act.SEE)
 def live(request: HttpRequest, pk: int) -> HttpResponse:
-    """The parts of the room that others change, for the page that asks again every few seconds."""
-    return render(request, "web/room.html#live", _room(pk))
+    """The parts of the room that others change; an empty answer while `seen` is still its pulse."""
+    at = timezone.now()
+    incident = get_object_or_404(Incident, pk=pk)
+    if request.GET.get("seen") == pulse(incident, at=at):
+        return HttpResponse(status=204)
+    return render(request, "web/room/live.html", {**_room(pk, at=at), "oob": True})
 
 
 @allowed(Act.CHANGE_RECORD)
@@ -61,15 +69,19 @@ def resolve_incident(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("compose", draft.pk)
 
 
-def _room(pk: int) -> dict[str, Any]:
-    at = timezone.now()
-    incident = get_object_or_404(Incident.objects.select_related(*POSITIONS), pk=pk)
+def _room(pk: int, *, at: datetime) -> dict[str, Any]:
+    incidents = Incident.objects.select_related(*POSITIONS).with_services()
+    incident = get_object_or_404(incidents, pk=pk)
+    facts = shown_facts(incident, affected_services(incident), at=at)
     updates = IncidentUpdate.objects.filter(incident=incident).select_related("by", "corrects")
     return {
         "at": at,
+        # Read first: what changes while the page is being made is then shown by the next pulse.
+        "pulse": pulse(incident, at=at),
         "incident": incident,
-        "affected": incident.affected.select_related("service"),
+        "facts": facts,
+        "record": [shown for shown in facts.values() if not shown.fact.in_head],
         "rows": audience_rows(incident, at=at),
-        "updates": updates[:ENTRIES_SHOWN],
+        "updates": updates[:UPDATES_SHOWN],
         "entries": incident.entries.select_related("by")[:ENTRIES_SHOWN],
     }

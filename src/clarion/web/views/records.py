@@ -1,7 +1,9 @@
-"""Edit the record of an incident."""
+"""Edit the record of an incident: one fact in its place, or all of it on one page."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -10,7 +12,8 @@ from clarion.flows.change import change
 from clarion.incidents.incident import Incident
 from clarion.incidents.record import RecordChanged
 from clarion.web.access import allowed, person_of
-from clarion.web.forms.record import RecordForm
+from clarion.web.facts import BY_NAME, Fact, shown_facts
+from clarion.web.forms.record import FactForm, RecordForm
 
 
 @allowed(Act.CHANGE_RECORD)
@@ -38,3 +41,60 @@ def edit_record(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request, "web/record.html", context, status=409 if conflict else 422 if form.errors else 200
     )
+
+
+@allowed(Act.CHANGE_RECORD)
+def edit_fact(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """One fact as a form; saved, it is the fact again. `?as=words` shows it without editing."""
+    fact = BY_NAME.get(name)
+    if fact is None:
+        raise Http404
+    incident = get_object_or_404(Incident, pk=pk)
+    if request.method == "GET" and request.GET.get("as") == "words":
+        return _fact_as_words(request, incident, fact)
+    form = FactForm(request.POST or None, instance=incident, fact=fact)
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        services = form.affected() if fact.services else None
+        try:
+            change(
+                incident,
+                form.record(),
+                services=services,
+                seen=form.seen(),
+                by=person_of(request),
+                at=timezone.now(),
+            )
+        except RecordChanged as error:
+            conflict = error.incident
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _fact_as_words(request, incident, fact)
+    status = 409 if conflict else 422 if form.errors else 200
+    return _fact_as_form(request, incident, fact, form, conflict=conflict, status=status)
+
+
+def _fact_as_words(request: HttpRequest, incident: Incident, fact: Fact) -> HttpResponse:
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("room", incident.pk)
+    shown = shown_facts(incident, incident.affected.select_related("service"), at=timezone.now())[fact.name]
+    return render(request, "web/room/fact.html#words", {"incident": incident, "shown": shown})
+
+
+def _fact_as_form(
+    request: HttpRequest,
+    incident: Incident,
+    fact: Fact,
+    form: FactForm,
+    *,
+    conflict: Incident | None,
+    status: int,
+) -> HttpResponse:
+    """In a conflict, what the writer typed stays, and what the record says by now is what they have seen."""
+    context: dict[str, Any] = {"incident": incident, "fact": fact, "form": form}
+    if conflict:
+        now = shown_facts(conflict, conflict.affected.select_related("service"), at=timezone.now())
+        context |= {"form": form.facing(conflict), "conflict": now[fact.name]}
+    template = "web/room/fact.html#form" if request.htmx else "web/fact.html"  # type: ignore[attr-defined]
+    return render(request, template, context, status=status)

@@ -4,6 +4,7 @@
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.key === "?") return document.getElementById("keys")?.showModal();
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!target) return;
   event.preventDefault();
@@ -71,10 +72,69 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-// A lost connection is said, and its end too.
-for (const [name, lost] of [["htmx:sendError", true], ["htmx:afterOnLoad", false]]) {
-  document.addEventListener(name, () => {
-    const note = document.getElementById("connection");
-    if (note) note.hidden = !lost;
-  });
+// Escape leaves a field; in a fact that is being changed it cancels.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !event.target.closest?.("input, textarea, select")) return;
+  event.target.blur();
+  event.target.closest(".fact.editing")?.querySelector("[data-cancel]")?.click();
+});
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-opens]");
+  if (opener) document.getElementById(opener.dataset.opens).showModal();
+});
+
+// What others change arrives part by part; a part that somebody is typing in stays until they are done.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  if (target.querySelector(".fields")) event.detail.shouldSwap = false;
+  for (const opened of target.querySelectorAll("details[open][id]")) {
+    fragment.querySelector(`#${CSS.escape(opened.id)}`)?.setAttribute("open", "");
+  }
+});
+
+// A lost connection is said, and its end too. Signed out meanwhile: the page goes to the sign-in.
+function connection(lost) {
+  const note = document.getElementById("connection");
+  if (!note || (!lost && note.hidden)) return;
+  note.textContent = lost ? note.dataset.lost : note.dataset.back;
+  note.hidden = false;
+  if (!lost) setTimeout(() => { if (note.textContent === note.dataset.back) note.hidden = true; }, 6000);
+}
+for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, () => connection(true));
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status >= 500) connection(true);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) connection(false);
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.responseURL.includes("/sign-in/")) window.location.reload();
+});
+
+// UTC everywhere; whoever lives in another zone sees their own time beside it.
+function showLocalTimes(root) {
+  for (const time of root.querySelectorAll("time[datetime]:not([data-due]):not(.local)")) {
+    if (time.nextElementSibling?.matches(".local")) continue;
+    const moment = new Date(time.dateTime);
+    if (!moment.getTimezoneOffset()) continue;
+    const clock = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    const local = document.createElement("span");
+    local.className = "local";
+    local.textContent = ` ${clock} here`;
+    time.after(local);
+  }
+  for (const time of root.querySelectorAll("time[data-due]")) {
+    const moment = new Date(time.dateTime);
+    if (moment.getTimezoneOffset() && !time.title.includes("here")) {
+      time.title += ` (${moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })} here)`;
+    }
+  }
+}
+document.addEventListener("DOMContentLoaded", () => {
+  showLocalTimes(document);
+  const zone = document.getElementById("zone");
+  if (zone) zone.textContent = `Times are UTC; your zone is ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`;
+});
+for (const name of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
+  document.addEventListener(name, () => showLocalTimes(document));
 }

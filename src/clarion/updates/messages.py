@@ -1,0 +1,55 @@
+"""An update as a mail and as a chat message: the words around the text, the same in preview and in what is sent.
+
+A subject says what, how it stands and how bad it is for colleagues; readers outside are not told a severity.
+"""
+
+import re
+from typing import NamedTuple, Protocol
+
+from clarion.incidents.incident import Incident
+from clarion.incidents.states import State
+from clarion.updates.audiences import Track, track_of
+from clarion.updates.published_text import published_text
+
+#: The longest line of a subject that mail programs show whole on a phone is shorter; this one bounds headers.
+LONGEST_SUBJECT = 140
+
+
+class Worded(Protocol):
+    """What a draft and a published update have in common."""
+
+    incident: Incident
+    audience: str
+    state: str
+    text: str
+
+
+class Mail(NamedTuple):
+    subject: str
+    text: str
+
+
+def mail_of(worded: Worded) -> Mail:
+    """Subject and text, without greeting or footer: those belong to whoever is written to."""
+    return Mail(_on_one_line(_headline(worded)), published_text(worded.text).strip() + "\n")
+
+
+def chat_of(worded: Worded) -> str:
+    """Headline in bold, then the text, in the small markup that chats share (*bold*, plain links)."""
+    text = published_text(worded.text).strip()
+    text = re.sub(r"\*\*(.+?)\*\*", r"*\1*", text)
+    text = re.sub(r"\[([^\]\n]+)\]\((https?://[^)\s]+)\)", r"\1 (\2)", text)
+    return f"*{_on_one_line(_headline(worded))}*\n{text}\n"
+
+
+def _headline(worded: Worded) -> str:
+    incident, state = worded.incident, State(worded.state).label.lower()
+    if track_of(worded.audience) == Track.INTERNAL:
+        return f"{incident.severity} {incident.reference}: {incident.title} ({state})"
+    return f"{incident.title} ({state})"
+
+
+def _on_one_line(words: str) -> str:
+    """No line break can come into a header; what is too long ends in an ellipsis."""
+    words = " ".join(words.split())
+    return words if len(words) <= LONGEST_SUBJECT else f"{words[: LONGEST_SUBJECT - 1]}…"

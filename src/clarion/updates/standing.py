@@ -1,0 +1,59 @@
+"""How a draft stands: what it still lacks, and the next act that it waits for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from clarion.drafting import unfilled_prompts
+from clarion.review import Lexicon, Severity, Verdict
+from clarion.review.finding import Claim
+from clarion.updates.approval import Approval, standing_approval
+from clarion.updates.drafts import Draft
+from clarion.updates.gate import unfinished
+from clarion.updates.review_of_draft import objections, review_draft
+
+
+class NextAct(StrEnum):
+    """What somebody has to do with a draft now."""
+
+    WRITE = "write"
+    MEND = "mend"
+    APPROVE = "approve"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`blocks` and `warns` count findings, `to_fill` the prompts that nobody has replaced yet."""
+
+    draft: Draft
+    next_act: NextAct
+    missing: tuple[str, ...]
+    blocks: int
+    warns: int
+    to_fill: int
+    contradicted: tuple[Claim, ...]
+    approval: Approval | None
+
+
+def standing_of(draft: Draft, *, at: datetime, lexicon: Lexicon | None = None) -> Standing:
+    """How the draft stands now. `lexicon` None reads the workspace's words."""
+    said = review_draft(draft, at=at, lexicon=lexicon)
+    approval = standing_approval(draft)
+    if approval:
+        act = NextAct.PUBLISH
+    elif unfinished(draft, at=at):
+        act = NextAct.WRITE
+    else:
+        act = NextAct.MEND if objections(draft, at=at, review=said) else NextAct.APPROVE
+    severities = [found.severity for found in said.findings]
+    return Standing(
+        draft=draft,
+        next_act=act,
+        missing=said.missing,
+        blocks=severities.count(Severity.BLOCK),
+        warns=severities.count(Severity.WARN),
+        to_fill=len(unfilled_prompts(draft.text)),
+        contradicted=tuple(claim for claim in said.claims if claim.verdict == Verdict.CONTRADICTED),
+        approval=approval,
+    )
