@@ -87,6 +87,9 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target, fragment } = event.detail;
   if (target.querySelector(".fields")) event.detail.shouldSwap = false;
+  for (const line of fragment.querySelectorAll("li[id]")) {
+    if (!document.getElementById(line.id)) line.classList.add("arrived");
+  }
   for (const opened of target.querySelectorAll("details[open][id]")) {
     fragment.querySelector(`#${CSS.escape(opened.id)}`)?.setAttribute("open", "");
   }
