@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.html import format_html
+
 from clarion.incidents.incident import AffectedService, Incident
-from clarion.web.templatetags.clocks import clock
+from clarion.web.templatetags.clocks import clock_time
 
 
 @dataclass(frozen=True)
@@ -90,4 +92,5 @@ def _moments(incident: Incident, *, at: datetime) -> tuple[str, ...]:
         "works again": incident.mitigated_at,
         "resolved": incident.resolved_at,
     }
-    return tuple(f"{clock(moment, at)} {name}" for name, moment in moments.items() if moment)
+    known = {name: moment for name, moment in moments.items() if moment}
+    return tuple(format_html("{} {}", clock_time(moment, at), name) for name, moment in known.items())
