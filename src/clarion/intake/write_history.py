@@ -10,6 +10,7 @@ from functools import partial
 
 from django.db import transaction
 
+from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
@@ -44,6 +45,8 @@ def write_history(history: Iterable[PastIncident], *, by: Person, at: datetime) 
     new = [past for key, past in handed_in.items() if key not in known]
     if new:
         _write(new, at=at)
+        origins = ", ".join(sorted({past.origin for past in new})[:5])
+        record_act(Done.IMPORTED, f"{len(new)} incidents", by=by, at=at, detail=f"from {origins}")
         freeze(None, at=at)
         transaction.on_commit(partial(write_behind, at=at))
     return Written(
