@@ -41,12 +41,16 @@ def test_the_setting_names_addresses_and_networks(monkeypatch):
     monkeypatch.setenv("CLARION_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8,fd00::/8")
     assert trusted_proxies() == [ip_network("127.0.0.1"), ip_network("10.0.0.0/8"), ip_network("fd00::/8")]
     monkeypatch.setenv("CLARION_TRUSTED_PROXIES", "the-proxy")
-    with pytest.raises(Misconfigured, match="for example 127.0.0.1,10.0.0.0/8"):
+    with pytest.raises(Misconfigured, match=r"for example 127\.0\.0\.1,10"):
         trusted_proxies()
 
 
 def test_an_origin_ends_with_its_entry_also_when_that_fails():
-    with pytest.raises(ZeroDivisionError), coming_from(Via.INTAKE, "192.0.2.1"):
-        assert origin() == Origin(Via.INTAKE, "192.0.2.1")
-        1 / 0  # noqa: B018
+    def fail() -> None:
+        with coming_from(Via.INTAKE, "192.0.2.1"):
+            assert origin() == Origin(Via.INTAKE, "192.0.2.1")
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
     assert origin() == Origin(Via.COMMAND)
