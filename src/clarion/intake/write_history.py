@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.template.defaultfilters import pluralize
 
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
@@ -46,7 +47,9 @@ def write_history(history: Iterable[PastIncident], *, by: Person, at: datetime) 
     if new:
         _write(new, at=at)
         origins = ", ".join(sorted({past.origin for past in new})[:5])
-        record_act(Done.IMPORTED, f"{len(new)} incidents", by=by, at=at, detail=f"from {origins}")
+        record_act(
+            Done.IMPORTED, f"{len(new)} incident{pluralize(len(new))}", by=by, at=at, detail=f"from {origins}"
+        )
         freeze(None, at=at)
         transaction.on_commit(partial(write_behind, at=at))
     return Written(

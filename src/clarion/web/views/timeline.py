@@ -1,13 +1,13 @@
 """Add lines to the timeline: "14:05 rolled back release 118", one typed or many pasted."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -31,7 +31,14 @@ def add_entry(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             for occurred_at, text in lines:
                 record_entry(incident, text, source=Source.PERSON, at=at, occurred_at=occurred_at, by=by)
-            record_act(Done.ADDED_ENTRY, incident.reference, by=by, at=at, detail=_counted(lines))
+            # Not the words: the timeline holds them, and in the log nobody could ever put them right.
+            record_act(
+                Done.ADDED_ENTRY,
+                incident.reference,
+                by=by,
+                at=at,
+                detail=f"{len(lines)} line{pluralize(len(lines))}",
+            )
     except ValidationError as error:
         messages.error(
             request, f"Nothing was added. {' '.join(error.messages)} You wrote: {typed.strip()[:500]}"
@@ -40,12 +47,6 @@ def add_entry(request: HttpRequest, pk: int) -> HttpResponse:
     for remark in _remarks(text for _, text in lines):
         messages.warning(request, f"Added. {remark}")
     return redirect("room", pk)
-
-
-def _counted(lines: list[tuple[datetime, str]]) -> str:
-    """What the audit log says of lines that the timeline holds in full."""
-    first = lines[0][1]
-    return first if len(lines) == 1 else f"{len(lines)} lines, the first: {first}"
 
 
 def _remarks(texts: Iterable[str]) -> list[str]:
