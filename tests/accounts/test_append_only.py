@@ -70,6 +70,7 @@ def test_the_way_around_the_triggers_that_each_database_has_is_closed(entry):
         "sqlite": f"REPLACE INTO {TABLE} ({columns}) SELECT {columns} FROM {TABLE}",
         "postgresql": f"TRUNCATE {TABLE}",
     }[connection.vendor]
+    connection.check_constraints()  # PostgreSQL truncates nothing while rows of a transaction wait to be checked
     with (
         pytest.raises(DatabaseError, match="append-only"),
         transaction.atomic(),
