@@ -60,6 +60,7 @@ def test_an_admin_reads_filters_and_takes_along_what_was_done(
     expect(page.get_by_text("No act fits.")).to_be_visible()
     picture(page, "audit-log-none-fits")
 
+    page.get_by_text("More filters").click()
     page.get_by_label("From (UTC)").fill("2026-03-11")
     page.get_by_label("to (UTC)", exact=True).fill("2026-03-10")
     page.get_by_role("button", name="Show", exact=True).click()

@@ -34,6 +34,10 @@ class AuditFilter(forms.Form):
             raise forms.ValidationError("The first day lies after the last: exchange them.")
         return chosen
 
+    def narrowed(self) -> bool:
+        """Tell whether more than words and act is filled in: then its fields are shown open."""
+        return any(self[name].value() for name in ("person", "since", "until"))
+
     def chosen(self, entries: AuditQuerySet) -> AuditQuerySet:
         """Return those of the acts that were chosen. A field in error chooses nothing."""
         given = self.cleaned_data

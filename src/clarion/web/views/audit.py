@@ -55,7 +55,7 @@ def _page(request: HttpRequest, form: AuditFilter, *, status: int) -> HttpRespon
         "entries": shown[:PAGE_SIZE],
         "further": shown[PAGE_SIZE - 1].pk if len(shown) > PAGE_SIZE else None,
         "begins_below": above,
-        "narrowed": any(form[name].value() for name in form.fields),
+        "chosen": any(form[name].value() for name in form.fields),
     }
     return render(request, "web/settings/audit.html", context, status=status)
 
