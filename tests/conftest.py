@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from clarion.accounts.append_only import allow_changes, refuse_changes
 
 if TYPE_CHECKING:
     from clarion.accounts.people import Person
@@ -24,6 +26,25 @@ def public_folder(settings, tmp_path: Path) -> Path:
 def quick_passwords(settings) -> None:
     """Hashing a password well takes a tenth of a second, which every test with people would pay."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_passes_the_audit_log() -> Iterator[None]:
+    """The database refuses to empty the audit log; only the flush between transactional tests may, and it puts the
+    refusal back in the same transaction.
+    """
+    from django.db import connection
+
+    operations, vendor, table = type(connection.ops), connection.vendor, "accounts_auditentry"
+    flush = operations.sql_flush
+
+    def sql_flush(*args: Any, **kwargs: Any) -> list[str]:
+        statements = flush(*args, **kwargs)
+        return [*allow_changes(vendor, table), *statements, *refuse_changes(vendor, table)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "sql_flush", sql_flush)
+        yield
 
 
 @pytest.fixture

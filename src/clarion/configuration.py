@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import tempfile
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -79,6 +80,20 @@ def keep_secret_key(folder: Path) -> None:
         pass
     finally:
         draft.unlink()
+
+
+def trusted_proxies() -> list[IPv4Network | IPv6Network]:
+    """The networks that CLARION_TRUSTED_PROXIES names; a single address is a network of one. Raises Misconfigured."""
+    named = [
+        part.strip() for part in os.environ.get("CLARION_TRUSTED_PROXIES", "").split(",") if part.strip()
+    ]
+    try:
+        return [ip_network(part, strict=False) for part in named]
+    except ValueError as error:
+        raise Misconfigured(
+            f"CLARION_TRUSTED_PROXIES is not a list of addresses or networks ({error})."
+            " Write them with commas, for example 127.0.0.1,10.0.0.0/8."
+        ) from error
 
 
 def database_settings(folder: Path) -> dict[str, Any]:

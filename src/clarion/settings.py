@@ -5,6 +5,9 @@ CLARION_DATABASE_URL  postgresql://user:password@host:port/name (default: SQLite
 CLARION_SECRET_KEY    signing key (default: made once and kept in CLARION_DATA)
 CLARION_CONSOLE_URL   address of the console (default: http://127.0.0.1:8000)
 CLARION_PUBLIC_URL    address of the public page (default: http://127.0.0.1:8001)
+CLARION_TRUSTED_PROXIES  addresses or networks of the proxies in front of the console, separated by commas, for
+                      example 127.0.0.1,10.0.0.0/8. Only what they write into X-Forwarded-For is believed when the
+                      address of a client is recorded and its attempts to sign in are counted (default: none)
 """
 
 import os
@@ -13,7 +16,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from clarion.configuration import addresses, data_folder, database_settings, secret_key
+from clarion.configuration import addresses, data_folder, database_settings, secret_key, trusted_proxies
 
 DATA = data_folder()
 PUBLIC_FOLDER = DATA / "public"
@@ -21,6 +24,7 @@ CONSOLE_URL, PUBLIC_URL = addresses(DATA)
 HTTPS = CONSOLE_URL.startswith("https://")
 
 DEBUG = False
+TRUSTED_PROXIES = trusted_proxies()
 SECRET_KEY = secret_key(DATA)
 ALLOWED_HOSTS = [urlsplit(CONSOLE_URL).hostname or "127.0.0.1", "localhost", "127.0.0.1", "[::1]"]
 
@@ -45,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clarion.web.origin.RequestOrigin",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from clarion.accounts.audit import AuditEntry, Done
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Role
 from clarion.cli.import_ import import_
@@ -133,3 +134,10 @@ def test_the_real_files_of_cstate():
     assert result.exit_code == 0
     assert result.stdout.splitlines() == ["60 new", "60 incidents, 124 updates"]
     assert result.stderr.count("\n") == 1
+
+
+def test_an_import_is_one_act_and_importing_the_same_again_is_none(history, ana):
+    run("github-status", history)
+    run("github-status", history)
+    entry = AuditEntry.objects.get(act=Done.IMPORTED)
+    assert (entry.person, entry.subject, entry.via) == (ana, "1 incident", "command")

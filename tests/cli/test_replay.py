@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection
 
+from clarion.accounts.audit import AuditEntry, Done
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Role
 from clarion.cli.replay import Addresses, NoServer, in_words, replay, running_server
@@ -70,6 +71,8 @@ def test_each_step_is_one_line_with_what_the_review_said_and_where_to_look(setti
     assert first.endswith(page)
     assert last.startswith("published resolution (resolved); ")
     assert again.state == State.RESOLVED
+    act = AuditEntry.objects.get(act=Done.REPLAYED)
+    assert (act.person_name, act.detail) == ("Ana Sousa", f"as {again.reference}")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from clarion.accounts.audit import AuditEntry, Done
+from clarion.accounts.origin import Via
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Role
 from clarion.accounts.tokens import IntakeToken, make_intake_token
@@ -70,6 +72,14 @@ def test_an_alert_suggests_an_incident_and_publishes_nothing(address):
     assert list(suggestion.services.all()) == [checkout]
     assert not Incident.objects.exists()
     assert not IncidentUpdate.objects.exists()
+
+
+def test_new_alerts_are_told_to_the_audit_log_and_repeats_are_not(address):
+    for _ in range(2):
+        send(address, message(alert("a1"), alert("a2")))
+    entry = AuditEntry.objects.get(act=Done.RECEIVED_ALERTS)
+    assert (entry.subject, entry.detail) == ("Card payments fail", "2 new, from prometheus")
+    assert (entry.person, entry.via, entry.address) == (None, Via.INTAKE, "127.0.0.1")
 
 
 def test_a_repeat_changes_status_end_and_time_of_receipt_only(address):

@@ -197,7 +197,7 @@ def test_a_draft_is_published_once(draft, cleo, nine):
     with pytest.raises(DraftClosed):
         edit_draft(draft, {"text": "later"}, seen_version=None, by=cleo, at=nine)
     with pytest.raises(DraftClosed):
-        discard_draft(draft, at=nine)
+        discard_draft(draft, by=None, at=nine)
 
 
 def test_two_writers_do_not_overwrite_each_other(draft, ben, cleo, nine):

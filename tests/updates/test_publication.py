@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from clarion.accounts.append_only import Written
 from clarion.flows.approve import approve
 from clarion.flows.correct import correct
 from clarion.flows.declare import declare
 from clarion.flows.publish import publish
-from clarion.incidents.append_only import Written
 from clarion.incidents.states import ServiceStatus, Severity
 from clarion.updates.editing import edit_draft
 from clarion.updates.publication import IncidentUpdate

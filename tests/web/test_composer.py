@@ -78,7 +78,7 @@ def test_a_time_that_cannot_be_read_is_said_and_the_text_is_not_lost(lead, draft
 
 
 def test_a_closed_draft_sends_the_writer_back_to_the_room(lead, draft, nine):
-    discard_draft(draft, at=nine)
+    discard_draft(draft, by=None, at=nine)
     answer = lead.post(f"/drafts/{draft.pk}/save/", form(draft, text="too late"), headers=HTMX)
     assert answer.headers["HX-Redirect"] == f"/incidents/{draft.incident.reference}/"
 

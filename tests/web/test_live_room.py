@@ -80,7 +80,7 @@ def test_every_act_of_another_changes_the_pulse(incident, ana, ben, cleo, nine):
     look("a publication")
     other = start_draft(incident, "engineering", by=ben, at=nine)
     look("a second draft")
-    discard_draft(other, at=nine)
+    discard_draft(other, by=ben, at=nine)
     look("a draft put away")
 
 

@@ -45,6 +45,8 @@ TABLE = {
     "add_intake_token": Act.MANAGE_WORKSPACE,
     "revoke_intake_token": Act.MANAGE_WORKSPACE,
     "change_workspace": Act.MANAGE_WORKSPACE,
+    "audit": Act.SEE_AUDIT,
+    "export_audit": Act.SEE_AUDIT,
 }
 
 

@@ -1,7 +1,12 @@
 """The glossary of the workspace: a term of the trade, and what readers outside are told instead."""
 
-from django.db import models
+from datetime import datetime
+
+from django.db import models, transaction
 from django.db.models.functions import Lower
+
+from clarion.accounts.audit import Done, record_act
+from clarion.accounts.people import Person
 
 
 class GlossaryTerm(models.Model):
@@ -16,3 +21,17 @@ class GlossaryTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.term} → {self.plain}"
+
+
+@transaction.atomic
+def add_term(term: GlossaryTerm, *, by: Person, at: datetime) -> None:
+    """Keep a new term. Raises ValidationError when there is a wording for it already."""
+    term.full_clean()
+    term.save()
+    record_act(Done.ADDED_TERM, term.term, by=by, at=at, detail=str(term))
+
+
+@transaction.atomic
+def remove_term(term: GlossaryTerm, *, by: Person, at: datetime) -> None:
+    record_act(Done.REMOVED_TERM, term.term, by=by, at=at, detail=str(term))
+    term.delete()

@@ -3,8 +3,9 @@
 import secrets
 from datetime import datetime, timedelta
 
-from django.db import models
+from django.db import models, transaction
 
+from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.tokens import digest
 
@@ -23,13 +24,16 @@ class OneTimeLink(models.Model):
         return f"one-time link for {self.person}"
 
 
-def make_one_time_token(person: Person, *, at: datetime) -> str:
-    """A token for the link; it is shown once and cannot be read back."""
+@transaction.atomic
+def make_one_time_token(person: Person, *, at: datetime, by: Person | None = None) -> str:
+    """A token for the link; it is shown once and cannot be read back. `by` None: made when Clarion was started."""
     token = secrets.token_urlsafe(32)
+    record_act(Done.MADE_LINK, person.email, by=by, at=at)
     OneTimeLink.objects.create(token_hash=digest(token), person=person, expires_at=at + LIFETIME)
     return token
 
 
+@transaction.atomic
 def use_one_time_token(token: str, *, at: datetime) -> Person | None:
     """The person whom the token signs in, or None for a token that is unknown, used or too old.
 
@@ -40,4 +44,6 @@ def use_one_time_token(token: str, *, at: datetime) -> Person | None:
     )
     if not fresh.update(used_at=at):
         return None
-    return OneTimeLink.objects.select_related("person").get(token_hash=digest(token)).person
+    person = OneTimeLink.objects.select_related("person").get(token_hash=digest(token)).person
+    record_act(Done.SIGNED_IN_ONCE, person.email, by=person, at=at)
+    return person

@@ -27,6 +27,7 @@ class Act(StrEnum):
     PUBLISH_EXTERNAL = "publish an update that leaves the company"
     MANAGE_WORKSPACE = "manage people, services and tokens"
     IMPORT = "import incidents"
+    SEE_AUDIT = "see the audit log"
 
 
 RESPONDER_ACTS = frozenset(
@@ -36,7 +37,7 @@ LEAD_ACTS = RESPONDER_ACTS | {Act.APPROVE_EXTERNAL, Act.PUBLISH_EXTERNAL}
 ACTS = {
     Role.RESPONDER: RESPONDER_ACTS,
     Role.COMMUNICATIONS_LEAD: LEAD_ACTS,
-    Role.ADMIN: LEAD_ACTS | {Act.MANAGE_WORKSPACE, Act.IMPORT},
+    Role.ADMIN: LEAD_ACTS | {Act.MANAGE_WORKSPACE, Act.IMPORT, Act.SEE_AUDIT},
 }
 
 

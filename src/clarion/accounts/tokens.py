@@ -4,8 +4,9 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from django.db import models
+from django.db import models, transaction
 
+from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 
 
@@ -24,11 +25,20 @@ class IntakeToken(models.Model):
         return self.name
 
 
+@transaction.atomic
 def make_intake_token(name: str, *, by: Person | None, at: datetime) -> str:
     """The token in clear, to be shown once."""
     token = secrets.token_urlsafe(32)
     IntakeToken.objects.create(name=name, token_hash=digest(token), created_by=by, created_at=at)
+    record_act(Done.MADE_TOKEN, name, by=by, at=at, detail="for alerts")
     return token
+
+
+@transaction.atomic
+def revoke_intake_token(token: IntakeToken, *, by: Person, at: datetime) -> None:
+    """From now on alerts that use it are refused; revoking it again changes nothing."""
+    if IntakeToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=at):
+        record_act(Done.REVOKED_TOKEN, token.name, by=by, at=at, detail="for alerts")
 
 
 def find_intake_token(token: str, *, at: datetime) -> IntakeToken | None:

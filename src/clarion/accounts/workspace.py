@@ -18,6 +18,15 @@ class Workspace(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def in_words(self) -> dict[str, str]:
+        """What an admin can change, as the audit log writes it."""
+        return {
+            "name": self.name,
+            "external questions go to": self.external_questions_go_to,
+            "teams": ", ".join(self.teams),
+            "domains": ", ".join(self.domains),
+        }
+
     @classmethod
     def current(cls) -> "Workspace":
         """The workspace; made with its defaults where there is none yet."""

@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "audit": "clarion.cli.audit:audit",
     "declare": "clarion.cli.declare:declare",
     "import": "clarion.cli.import_:import_",
     "lsp": "clarion.cli.lsp:lsp",

@@ -24,21 +24,19 @@ def person_group() -> None:
 )
 def add_person(email: str, name: str, role: str, by: str | None) -> None:
     """Add a person and print their one-time sign-in link."""
-    _as_admin(by)
+    admin = _as_admin(by)
     from django.core.exceptions import ValidationError
+    from django.utils import timezone
 
-    from clarion.accounts.people import Person
+    from clarion.accounts import membership
     from clarion.cli.acting import named
 
-    new = Person(email=email.strip().lower(), name=name, role=role)
-    new.set_password(None)
     try:
-        new.full_clean(exclude=["password"])
+        new = membership.add_person(email, name=name, role=role, by=admin, at=timezone.now())
     except ValidationError as error:
         raise click.ClickException(named(error)) from error
-    new.save()
     click.echo(f"Added {new.name} ({new.get_role_display().lower()}).")
-    click.echo(_link(new.email))
+    click.echo(_link(new.email, by=admin))
 
 
 @person_group.command("link")
@@ -46,8 +44,7 @@ def add_person(email: str, name: str, role: str, by: str | None) -> None:
 @click.option("--as", "by", help="E-mail of the admin who asks.")
 def sign_in_link(email: str, by: str | None) -> None:
     """Print a one-time sign-in link; it works once, for an hour."""
-    _as_admin(by)
-    click.echo(_link(email))
+    click.echo(_link(email, by=_as_admin(by)))
 
 
 @person_group.command("list")
@@ -119,7 +116,7 @@ def _as_admin(email: str | None) -> "Person":
     return person
 
 
-def _link(email: str) -> str:
+def _link(email: str, *, by: "Person") -> str:
     from django.conf import settings
     from django.utils import timezone
 
@@ -130,4 +127,5 @@ def _link(email: str) -> str:
         somebody = Person.by_email(email)
     except Person.DoesNotExist:
         raise click.ClickException(f"Nobody has the address {email}.") from None
-    return f"{settings.CONSOLE_URL}/sign-in/once/{make_one_time_token(somebody, at=timezone.now())}/"
+    token = make_one_time_token(somebody, by=by, at=timezone.now())
+    return f"{settings.CONSOLE_URL}/sign-in/once/{token}/"

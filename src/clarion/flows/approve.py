@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
@@ -32,4 +33,5 @@ def approve(
     )
     note = f" all the same: {approval.override_reason}" if approval.override_reason else ""
     record_entry(current.incident, f"{current} approved{note}", source=Source.UPDATE, at=at, by=by)
+    record_act(Done.APPROVED, str(current), by=by, at=at, detail=f"version {current.version}{note}")
     return approval

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act, Role
@@ -49,6 +50,7 @@ def declare(
     for service, status in services.items():
         AffectedService.objects.create(incident=incident, service=service, status=status)
     record_entry(incident, f"declared as {severity}: {incident.title}", source=Source.RECORD, at=at, by=by)
+    record_act(Done.DECLARED, incident.reference, by=by, at=at, detail=f"{severity}: {incident.title}")
     _start_clocks(incident, at=at)
     return incident
 
@@ -71,16 +73,19 @@ def accept_suggestion(
     )  # fmt: skip
     if not decide(suggestion, SuggestionState.ACCEPTED, by=by, at=at, incident=incident):
         raise AlreadyDecided(AlreadyDecided.__doc__)
+    record_act(Done.ACCEPTED_SUGGESTION, suggestion.title, by=by, at=at, detail=incident.reference)
     for alert in suggestion.alerts.all():
         record_entry(incident, f"alert {alert}", source=Source.ALERT, at=at, occurred_at=alert.starts_at)
     return incident
 
 
+@transaction.atomic
 def dismiss_suggestion(suggestion: Suggestion, *, by: Person, at: datetime) -> None:
     """Raises NotAllowed, AlreadyDecided."""
     require(by, Act.DECLARE)
     if not decide(suggestion, SuggestionState.DISMISSED, by=by, at=at):
         raise AlreadyDecided(AlreadyDecided.__doc__)
+    record_act(Done.DISMISSED_SUGGESTION, suggestion.title, by=by, at=at)
 
 
 def _leads(chosen: Person | None, by: Person) -> tuple[Person | None, Person | None]:

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import transaction
 
+from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
@@ -45,9 +46,16 @@ def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: da
     elif draft.next_update_at:
         make_promise(incident, draft.audience, due_at=draft.next_update_at, at=at, made_by=update)
     record_entry(incident, f"{draft} published", source=Source.UPDATE, at=at, by=by)
+    record_act(Done.PUBLISHED, str(draft), by=by, at=at, detail=_said(update))
     if draft.audience == Audience.PUBLIC:
         freeze(update, at=at)
         # After the commit, never inside: a full disk must not undo a publication, and a reader must not
         # see what is then rolled back. If it fails, the sweep writes the files (see statuspage/site.py).
         transaction.on_commit(partial(write_behind, at=at))
     return update
+
+
+def _said(update: IncidentUpdate) -> str:
+    """What the audit log tells of a publication: which update it is, what it announces and promises."""
+    promise = f"; next update by {update.next_update_at:%Y-%m-%d %H:%M} UTC" if update.next_update_at else ""
+    return f"update {update.public_id}, {update.get_state_display().lower()}{promise}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from clarion.accounts.audit import Done, differences, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
@@ -21,6 +22,7 @@ def add_service(name: str, *, by: Person, at: datetime, **fields: Any) -> Servic
     """`fields`: group, description, aliases. Raises NotAllowed, ValidationError when the name is taken."""
     require(by, Act.MANAGE_WORKSPACE)
     service = add(name, **fields)
+    record_act(Done.ADDED_SERVICE, service.name, by=by, at=at, detail=service.group)
     _show(at, Scope.SERVICES)
     return service
 
@@ -30,7 +32,10 @@ def rename_workspace(workspace: Workspace, *, by: Person, at: datetime) -> None:
     """Save the changed workspace; its name stands on the page. Raises NotAllowed, ValidationError."""
     require(by, Act.MANAGE_WORKSPACE)
     workspace.full_clean()
+    before = Workspace.objects.get(pk=workspace.pk).in_words()
     workspace.save()
+    if changes := differences(before, workspace.in_words()):
+        record_act(Done.CHANGED_WORKSPACE, workspace.name, by=by, at=at, detail=changes)
     _show(at, Scope.EVERYTHING)
 
 

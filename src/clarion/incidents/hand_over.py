@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.incidents.incident import Incident
@@ -53,12 +54,15 @@ def hand_over(
             if holder not in {person, to.get(position, person)}:
                 raise ValidationError({position: f"{holder or 'Nobody'} holds this role by now. Look again."})
         changed = {name for name, person in to.items() if getattr(current, name) != person}
+        handed = []
         for name in [position for position in POSITIONS if position in changed]:
             before, after = getattr(current, name), to[name]
             setattr(current, name, after)
             words = f"{POSITIONS[name]}: {before or 'nobody'} → {after or 'nobody'}"
             record_entry(current, words, source=Source.RECORD, at=at, by=by)
+            handed.append(words)
         if changed:
             current.save(update_fields=sorted(changed))
+            record_act(Done.HANDED_OVER, current.reference, by=by, at=at, detail="; ".join(handed))
     incident.refresh_from_db()
     return changed

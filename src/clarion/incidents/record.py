@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from clarion.accounts.audit import Done, differences, record_act
 from clarion.accounts.people import Person
 from clarion.incidents.incident import AffectedService, Incident
 from clarion.incidents.services import Service
@@ -73,6 +74,7 @@ def change_record(
             holds = _minutes(value_of(current, name))
             if holds not in [_minutes(value), _minutes(wanted.get(name))]:
                 raise RecordChanged(current)
+        before = _in_words(current)
         changed = _set_fields(current, changes, by=by, at=at)
         if services is not None and _set_services(current, services, by=by, at=at):
             changed.add("services")
@@ -81,6 +83,10 @@ def change_record(
             _keep_moments(current, changed, at)
             current.full_clean()
             current.save()
+            resolved = "state" in changed and current.state == State.RESOLVED
+            act = Done.RESOLVED if resolved else Done.CHANGED_RECORD
+            what = differences(before, _in_words(current))
+            record_act(act, current.reference, by=by, at=at, detail=what)
     incident.refresh_from_db()
     return changed
 
@@ -102,6 +108,13 @@ def _set_fields(
             by=by,
         )
     return changed
+
+
+def _in_words(incident: Incident) -> dict[str, str]:
+    """The whole record as the timeline would write it, to see what became different."""
+    lines = incident.affected.select_related("service")
+    services = ", ".join(f"{line.service} {line.get_status_display().lower()}" for line in lines)
+    return {words: _words(getattr(incident, name)) for name, words in FIELDS.items()} | {"services": services}
 
 
 def _set_services(

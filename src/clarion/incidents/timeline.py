@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import models
 
+from clarion.accounts.append_only import AppendOnly
 from clarion.accounts.people import Person
-from clarion.incidents.append_only import AppendOnly
 from clarion.incidents.incident import Incident
 
 

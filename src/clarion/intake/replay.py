@@ -9,9 +9,11 @@ from datetime import UTC, datetime, time, timedelta
 from time import sleep
 from typing import Protocol
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
@@ -127,9 +129,10 @@ def _wait(until: datetime, clock: Clock) -> Iterator[Waiting]:
         clock.sleep((until - now).total_seconds())
 
 
+@transaction.atomic
 def _declare_again(original: Incident, *, by: Person, at: datetime) -> Incident:
     lines = original.affected.select_related("service")
-    return declare(
+    again = declare(
         original.title,
         severity=Severity(original.severity),
         services={line.service: ServiceStatus(line.status) for line in lines},
@@ -137,6 +140,8 @@ def _declare_again(original: Incident, *, by: Person, at: datetime) -> Incident:
         at=at,
         facts={"planned": original.planned},
     )
+    record_act(Done.REPLAYED, original.reference, by=by, at=at, detail=f"as {again.reference}")
+    return again
 
 
 def _publish_again(

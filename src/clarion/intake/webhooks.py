@@ -1,16 +1,19 @@
 """The addresses to which other systems hand in alerts: a token instead of a session, JSON in, JSON out."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.log import log_response
 from django.views.decorators.csrf import csrf_exempt
 
-from clarion.accounts.tokens import find_intake_token
-from clarion.incidents.alerts import receive_alerts
+from clarion.accounts.audit import Done, record_act
+from clarion.accounts.tokens import IntakeToken, find_intake_token
+from clarion.incidents.alerts import AlertGroup, Received, receive_alerts
 from clarion.incidents.services import Service
 from clarion.intake.alertmanager import group_of, parse_message
 from clarion.intake.fields import BadField
@@ -31,7 +34,8 @@ def alertmanager(request: HttpRequest, token: str) -> JsonResponse:
         return _error(request, 405, "send alerts with POST", headers={"Allow": "POST"})
     now = timezone.now()
     # An unknown token and a revoked one get the same answer as an address that does not exist.
-    if find_intake_token(token, at=now) is None:
+    source = find_intake_token(token, at=now)
+    if source is None:
         return _error(request, 404, "there is nothing here")
     try:
         message = parse_message(read_json(request))
@@ -41,7 +45,7 @@ def alertmanager(request: HttpRequest, token: str) -> JsonResponse:
         )
     except BadField as error:
         return _error(request, 400, str(error))
-    received = receive_alerts(group_of(message, list(Service.objects.all())), at=now)
+    received = _receive(group_of(message, list(Service.objects.all())), source, at=now)
     return JsonResponse(
         {
             "suggestion": received.suggestion.pk if received.suggestion else None,
@@ -51,6 +55,16 @@ def alertmanager(request: HttpRequest, token: str) -> JsonResponse:
         },
         status=202,
     )
+
+
+@transaction.atomic
+def _receive(group: AlertGroup, source: IntakeToken, *, at: datetime) -> Received:
+    """What is new is an act of its source; a repetition changes nothing that anybody decides by."""
+    received = receive_alerts(group, at=at)
+    if received.new and received.suggestion:
+        detail = f"{received.new} new, from {source.name}"
+        record_act(Done.RECEIVED_ALERTS, received.suggestion.title, by=None, at=at, detail=detail)
+    return received
 
 
 def read_json(request: HttpRequest) -> Any:

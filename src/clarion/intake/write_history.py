@@ -9,7 +9,9 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.template.defaultfilters import pluralize
 
+from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
@@ -44,6 +46,10 @@ def write_history(history: Iterable[PastIncident], *, by: Person, at: datetime) 
     new = [past for key, past in handed_in.items() if key not in known]
     if new:
         _write(new, at=at)
+        origins = ", ".join(sorted({past.origin for past in new})[:5])
+        record_act(
+            Done.IMPORTED, f"{len(new)} incident{pluralize(len(new))}", by=by, at=at, detail=f"from {origins}"
+        )
         freeze(None, at=at)
         transaction.on_commit(partial(write_behind, at=at))
     return Written(

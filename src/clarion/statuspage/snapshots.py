@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 
-from clarion.incidents.append_only import AppendOnly
+from clarion.accounts.append_only import AppendOnly
 from clarion.updates.publication import IncidentUpdate
 
 

@@ -5,8 +5,9 @@ It holds while the sentence stands as it was. A secret cannot be dismissed.
 
 from datetime import datetime
 
-from django.db import models
+from django.db import models, transaction
 
+from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.review.dismissals import Dismissal, dismissal_of
 from clarion.review.finding import Finding
@@ -30,10 +31,11 @@ class DismissedFinding(models.Model):
         return f"{self.rule} “{self.quote}” dismissed by {self.by}: {self.reason}"
 
 
+@transaction.atomic
 def dismiss(draft: Draft, finding: Finding, *, reason: str, by: Person, at: datetime) -> DismissedFinding:
     """Raises NotDismissible for a secret, or when no reason is given."""
     what = dismissal_of(finding, draft.text, reason=reason, by=by.name)
-    return DismissedFinding.objects.create(
+    dismissed = DismissedFinding.objects.create(
         draft=draft,
         rule=what.rule,
         quote=what.quote,
@@ -42,11 +44,15 @@ def dismiss(draft: Draft, finding: Finding, *, reason: str, by: Person, at: date
         by=by,
         at=at,
     )
+    record_act(Done.DISMISSED_FINDING, str(draft), by=by, at=at, detail=_in_words(dismissed))
+    return dismissed
 
 
-def take_back(dismissed: DismissedFinding, *, at: datetime) -> None:
+@transaction.atomic
+def take_back(dismissed: DismissedFinding, *, by: Person, at: datetime) -> None:
     """The finding counts again; the row stays, as everything does that somebody decided."""
-    DismissedFinding.objects.filter(pk=dismissed.pk, taken_back_at=None).update(taken_back_at=at)
+    if DismissedFinding.objects.filter(pk=dismissed.pk, taken_back_at=None).update(taken_back_at=at):
+        record_act(Done.TOOK_BACK_DISMISSAL, str(dismissed.draft), by=by, at=at, detail=_in_words(dismissed))
 
 
 def dismissals_of(draft: Draft) -> list[Dismissal]:
@@ -56,3 +62,8 @@ def dismissals_of(draft: Draft) -> list[Dismissal]:
     else:
         rows = list(draft.dismissed.filter(taken_back_at=None).select_related("by"))
     return [Dismissal(row.rule, row.quote, row.context, row.reason, row.by.name) for row in rows]
+
+
+def _in_words(dismissed: DismissedFinding) -> str:
+    """For the audit log. The words may stand there: what the review takes for a secret is never dismissed."""
+    return f"{dismissed.rule} “{dismissed.quote}”: {dismissed.reason}"

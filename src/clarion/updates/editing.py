@@ -1,14 +1,18 @@
 """Editing a draft: what voids approvals is written with what voids them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
+from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.updates.approval import void_approvals
 from clarion.updates.drafts import Draft, locked_open_draft
+
+#: Who goes on typing after a shorter pause is still at the same edit, as the audit log counts.
+PAUSE_BETWEEN_EDITS = timedelta(minutes=10)
 
 WRITABLE = frozenset({"kind", "text", "state", "next_update_at"})
 
@@ -26,18 +30,36 @@ def edit_draft(
         for name in changed:
             setattr(current, name, changes[name])
         if changed:
+            begins = _begins_an_edit(current, by=by, at=at)
             current.version += 1
             current.edited_at, current.edited_by = at, by
             current.full_clean(exclude=["incident", "corrects", "edited_by"])
             current.save()
-            void_approvals(current, "the draft was edited", at=at)
+            voided = void_approvals(current, "the draft was edited", at=at)
+            if begins or voided:
+                detail = f"from version {current.version}" + (
+                    "; the approval no longer holds" if voided else ""
+                )
+                record_act(Done.EDITED_DRAFT, str(current), by=by, at=at, detail=detail)
     draft.refresh_from_db()
     return bool(changed)
 
 
-def discard_draft(draft: Draft, *, at: datetime) -> None:
+def _begins_an_edit(draft: Draft, *, by: Person | None, at: datetime) -> bool:
+    """Tell whether a change begins an edit, which is one act however often it is saved; ask before it is made.
+
+    The composer saves at every pause in typing. A row for each would bury the log, and a row that is extended would
+    not be append-only: so the first change is the act, and another one only when another person goes on, after a
+    longer pause, or when an approval is voided.
+    """
+    first = draft.version == 1
+    return first or draft.edited_by != by or at - draft.edited_at > PAUSE_BETWEEN_EDITS
+
+
+def discard_draft(draft: Draft, *, by: Person | None, at: datetime) -> None:
     """Put a draft away; its text stays in the database. Raises DraftClosed."""
     with transaction.atomic():
         current = locked_open_draft(draft)
         current.discarded_at = at
         current.save()
+        record_act(Done.DISCARDED_DRAFT, str(current), by=by, at=at, detail=f"version {current.version}")

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 
+from clarion.accounts.append_only import AppendOnly
 from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
-from clarion.incidents.append_only import AppendOnly
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import Severity, State
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Kind

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.workspace import Workspace
 from clarion.drafting import Facts, draft_text
@@ -56,6 +57,8 @@ def start_draft(
         )  # fmt: skip
         draft.text = suggested_text(draft, at=at)
         draft.save()
+        detail = f"corrects update {corrects.public_id}" if corrects else ""
+        record_act(Done.STARTED_DRAFT, str(draft), by=by, at=at, detail=detail)
     return draft
 
 

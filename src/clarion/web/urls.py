@@ -3,6 +3,7 @@
 from django.urls import path
 
 from clarion.web.views import (
+    audit,
     declare,
     drafts,
     hand_over,
@@ -54,4 +55,6 @@ urlpatterns = [
     path("settings/intake/", settings.add_intake_token, name="add_intake_token"),
     path("settings/intake/<int:pk>/revoke/", settings.revoke_intake_token, name="revoke_intake_token"),
     path("settings/workspace/", settings.change_workspace, name="change_workspace"),
+    path("settings/audit/", audit.audit_log, name="audit"),
+    path("settings/audit/export/", audit.export_audit, name="export_audit"),
 ]

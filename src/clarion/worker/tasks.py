@@ -3,6 +3,7 @@
 from django.tasks import task
 from django.utils import timezone
 
+from clarion.accounts.origin import Via, coming_from
 from clarion.statuspage.publishing import write_if_behind
 from clarion.updates.promise_clock import mark_and_call
 
@@ -14,6 +15,7 @@ def sweep() -> int:
     Returns how many notices were made.
     """
     now = timezone.now()
-    calls = mark_and_call(at=now)
-    write_if_behind(at=now)
+    with coming_from(Via.WORKER):
+        calls = mark_and_call(at=now)
+        write_if_behind(at=now)
     return calls

@@ -128,7 +128,7 @@ def dismiss_finding(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back_dismissal(request: HttpRequest, pk: int) -> HttpResponse:
     dismissed = get_object_or_404(DismissedFinding, pk=pk)
-    take_back(dismissed, at=timezone.now())
+    take_back(dismissed, by=person_of(request), at=timezone.now())
     return redirect("compose", dismissed.draft_id)
 
 
@@ -156,7 +156,7 @@ def refill(request: HttpRequest, pk: int) -> HttpResponse:
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft, pk=pk)
     try:
-        discard_draft(draft, at=timezone.now())
+        discard_draft(draft, by=person_of(request), at=timezone.now())
         messages.info(request, "The draft is put away. Nothing was published.")
     except DraftClosed as closed:
         messages.error(request, str(closed))

@@ -4,17 +4,21 @@ from typing import Any
 
 from django.conf import settings as configuration
 from django.contrib import messages
-from django.db import transaction
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from clarion.accounts import glossary
 from clarion.accounts.glossary import GlossaryTerm
+from clarion.accounts.membership import add_person as add
+from clarion.accounts.membership import change_person as change
 from clarion.accounts.one_time_links import make_one_time_token
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Act, Role
 from clarion.accounts.tokens import IntakeToken, make_intake_token
+from clarion.accounts.tokens import revoke_intake_token as revoke
 from clarion.accounts.workspace import Workspace
 from clarion.flows import services
 from clarion.flows.services import rename_workspace
@@ -53,8 +57,9 @@ def add_person(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST)
     if not form.is_valid():
         return _again(request, person_form=form)
-    person = Person.objects.create_user(**form.cleaned_data)
-    token = make_one_time_token(person, at=timezone.now())
+    by, at = person_of(request), timezone.now()
+    person = add(**form.cleaned_data, by=by, at=at)
+    token = make_one_time_token(person, by=by, at=at)
     link = f"{configuration.CONSOLE_URL}/sign-in/once/{token}/"
     return render(request, "web/settings.html", _settings(new_person=person, link=link))
 
@@ -66,12 +71,11 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
     form = ChangePersonForm(request.POST, instance=person)
     if not form.is_valid():
         return _again(request)
-    with transaction.atomic():
-        form.save()
-        if not Person.objects.active().filter(role=Role.ADMIN).exists():
-            transaction.set_rollback(True)
-            messages.error(request, "Nothing was changed: a workspace needs at least one admin.")
-            return redirect("settings")
+    try:
+        change(person, **form.cleaned_data, by=person_of(request), at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("settings")
     messages.success(request, f"{person.name} is {person.get_role_display().lower()} now.")
     return redirect("settings")
 
@@ -82,7 +86,8 @@ def add_term(request: HttpRequest) -> HttpResponse:
     form = TermForm(request.POST)
     if not form.is_valid():
         return _again(request, term_form=form)
-    term = form.save()
+    term = form.save(commit=False)
+    glossary.add_term(term, by=person_of(request), at=timezone.now())
     messages.success(request, f"The review proposes “{term.plain}” for “{term.term}” from now on.")
     return redirect("settings")
 
@@ -90,7 +95,8 @@ def add_term(request: HttpRequest) -> HttpResponse:
 @allowed(Act.MANAGE_WORKSPACE)
 @require_POST
 def remove_term(request: HttpRequest, pk: int) -> HttpResponse:
-    GlossaryTerm.objects.filter(pk=pk).delete()
+    if term := GlossaryTerm.objects.filter(pk=pk).first():
+        glossary.remove_term(term, by=person_of(request), at=timezone.now())
     return redirect("settings")
 
 
@@ -110,7 +116,8 @@ def add_intake_token(request: HttpRequest) -> HttpResponse:
 @allowed(Act.MANAGE_WORKSPACE)
 @require_POST
 def revoke_intake_token(request: HttpRequest, pk: int) -> HttpResponse:
-    IntakeToken.objects.filter(pk=pk, revoked_at=None).update(revoked_at=timezone.now())
+    if token := IntakeToken.objects.filter(pk=pk).first():
+        revoke(token, by=person_of(request), at=timezone.now())
     messages.success(request, "The token is revoked; alerts that use it are refused from now on.")
     return redirect("settings")
 

@@ -3,6 +3,7 @@
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -13,8 +14,9 @@ from clarion.accounts.one_time_links import use_one_time_token
 
 sign_in = login_not_required(LoginView.as_view(template_name="web/sign_in.html"))
 sign_out = LogoutView.as_view(template_name="web/sign_out.html")
-change_password = PasswordChangeView.as_view(
-    template_name="web/change_password.html", success_url=reverse_lazy("now")
+# In one transaction, so that no password changes without its line in the audit log.
+change_password = transaction.atomic(
+    PasswordChangeView.as_view(template_name="web/change_password.html", success_url=reverse_lazy("now"))
 )
 
 

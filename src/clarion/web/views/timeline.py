@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from clarion.accounts.audit import Done, record_act
 from clarion.accounts.roles import Act
 from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Source, record_entry
@@ -29,6 +31,14 @@ def add_entry(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             for occurred_at, text in lines:
                 record_entry(incident, text, source=Source.PERSON, at=at, occurred_at=occurred_at, by=by)
+            # Not the words: the timeline holds them, and in the log nobody could ever put them right.
+            record_act(
+                Done.ADDED_ENTRY,
+                incident.reference,
+                by=by,
+                at=at,
+                detail=f"{len(lines)} line{pluralize(len(lines))}",
+            )
     except ValidationError as error:
         messages.error(
             request, f"Nothing was added. {' '.join(error.messages)} You wrote: {typed.strip()[:500]}"

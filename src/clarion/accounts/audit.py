@@ -1,0 +1,174 @@
+"""The audit log: every act, with who did it, from where, and when. Written once, in the transaction of the act.
+
+An act that is rolled back leaves no row, and no act is done without its row. It tells what was done, never a secret:
+no passwords, no tokens, and no text of a draft, which may hold anything until the review has seen it.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from django.db import models
+
+from clarion.accounts.append_only import AppendOnly, AppendOnlyQuerySet
+from clarion.accounts.origin import Via, origin
+from clarion.accounts.people import Person
+
+LONGEST_SUBJECT = 200
+LONGEST_DETAIL = 2000
+ROWS_AT_ONCE = 500
+
+
+class Done(models.TextChoices):
+    """What can be done, in words that follow a person's name: "Ana Sousa *published* INC-44"."""
+
+    SIGNED_IN = "signed_in", "signed in"
+    SIGNED_IN_ONCE = "signed_in_once", "signed in by one-time link"
+    SIGN_IN_FAILED = "sign_in_failed", "failed to sign in"
+    SIGNED_OUT = "signed_out", "signed out"
+    CHANGED_PASSWORD = "changed_password", "changed the password"
+    MADE_LINK = "made_link", "made a one-time link"
+    ADDED_PERSON = "added_person", "added a person"
+    CHANGED_PERSON = "changed_person", "changed the role of a person"
+    MADE_TOKEN = "made_token", "made a token"
+    REVOKED_TOKEN = "revoked_token", "revoked a token"
+    ADDED_TERM = "added_term", "added a term"
+    REMOVED_TERM = "removed_term", "removed a term"
+    ADDED_SERVICE = "added_service", "added a service"
+    CHANGED_WORKSPACE = "changed_workspace", "changed the workspace"
+
+    RECEIVED_ALERTS = "received_alerts", "received alerts"
+    ACCEPTED_SUGGESTION = "accepted_suggestion", "accepted a suggestion"
+    DISMISSED_SUGGESTION = "dismissed_suggestion", "dismissed a suggestion"
+    DECLARED = "declared", "declared"
+    CHANGED_RECORD = "changed_record", "changed the record"
+    RESOLVED = "resolved", "resolved"
+    HANDED_OVER = "handed_over", "handed over roles"
+    ADDED_ENTRY = "added_entry", "added to the timeline"
+
+    STARTED_DRAFT = "started_draft", "started a draft"
+    EDITED_DRAFT = "edited_draft", "edited a draft"
+    DISCARDED_DRAFT = "discarded_draft", "discarded a draft"
+    DISMISSED_FINDING = "dismissed_finding", "dismissed a finding"
+    TOOK_BACK_DISMISSAL = "took_back_dismissal", "took back a dismissal"
+    APPROVED = "approved", "approved"
+    PUBLISHED = "published", "published"
+
+    IMPORTED = "imported", "imported incidents"
+    REPLAYED = "replayed", "replayed an incident"
+    EXPORTED_AUDIT = "exported_audit", "exported the audit log"
+
+
+def acts() -> list[tuple[str, str]]:
+    """The choices of a column; a function, so that a new act needs no migration."""
+    return Done.choices
+
+
+def entries() -> list[tuple[str, str]]:
+    return Via.choices
+
+
+class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
+    def newest_first(self) -> "AuditQuerySet":
+        return self.order_by("-at", "-pk")
+
+    def oldest_first(self) -> "AuditQuerySet":
+        return self.order_by("at", "pk")
+
+    def about(self, words: str) -> "AuditQuerySet":
+        """Those that have the words in subject, detail, name, e-mail or address."""
+        fields = ("subject", "detail", "person_name", "person_email", "address")
+        found = models.Q()
+        for field in fields:
+            found |= models.Q(**{f"{field}__icontains": words})
+        return self.filter(found)
+
+    def before(self, entry: "AuditEntry") -> "AuditQuerySet":
+        """What stands below the entry when the newest is first. A range of the index, however long the log is."""
+        same_moment = models.Q(at=entry.at, pk__lt=entry.pk)
+        return self.filter(models.Q(at__lt=entry.at) | same_moment, at__lte=entry.at)
+
+    def after(self, entry: "AuditEntry") -> "AuditQuerySet":
+        same_moment = models.Q(at=entry.at, pk__gt=entry.pk)
+        return self.filter(models.Q(at__gt=entry.at) | same_moment, at__gte=entry.at)
+
+    def in_pieces(self) -> Iterator["AuditEntry"]:
+        """All that are there now, the oldest first, fetched a few hundred at a time.
+
+        No cursor and no transaction stays open meanwhile: who reads slowly holds up nobody.
+        """
+        last_written = AuditEntry.objects.aggregate(models.Max("pk"))["pk__max"]
+        there = self.filter(pk__lte=last_written or 0).oldest_first()
+        piece = list(there[:ROWS_AT_ONCE])
+        while piece:
+            yield from piece
+            piece = list(there.after(piece[-1])[:ROWS_AT_ONCE])
+
+
+class AuditEntry(AppendOnly):
+    """One act. `person` is None where nobody is known: a failed sign-in, an alert, the clock.
+
+    Name and e-mail are kept as they were. `detail` says what changed, "before → after", or a reason that was given.
+    """
+
+    at = models.DateTimeField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    person_name = models.CharField(max_length=120, blank=True)
+    person_email = models.CharField(max_length=254, blank=True)
+    via = models.CharField(max_length=20, choices=entries)
+    address = models.CharField(max_length=45, blank=True)
+    act = models.CharField(max_length=40, choices=acts)
+    subject = models.CharField(max_length=LONGEST_SUBJECT, blank=True)
+    detail = models.CharField(max_length=LONGEST_DETAIL, blank=True)
+
+    objects = AuditQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="audit_newest"),
+            models.Index(fields=["person", "-at", "-id"], name="audit_of_person"),
+            models.Index(fields=["act", "-at", "-id"], name="audit_of_act"),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.at:%Y-%m-%d %H:%M:%S} {self.person_name or 'nobody'} {self.act_in_words} {self.subject}"
+        )
+
+    @property
+    def act_in_words(self) -> str:
+        return str(Done(self.act).label)
+
+
+def record_act(act: Done, subject: str, *, by: Person | None, at: datetime, detail: str = "") -> AuditEntry:
+    """Write the row of an act; call it in the act's transaction. What is too long for the log is shortened.
+
+    Never hand in a password, a token or the text of a draft.
+    """
+    known = by if by is not None and by.pk else None
+    came = origin()
+    return AuditEntry.objects.create(
+        at=at,
+        person=known,
+        person_name=known.name if known else "",
+        person_email=known.email if known else "",
+        via=came.via,
+        address=came.address,
+        act=act,
+        subject=_shortened(subject, LONGEST_SUBJECT),
+        detail=_shortened(detail, LONGEST_DETAIL),
+    )
+
+
+def differences(before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """What changed, as the log writes it: "role: Responder → Admin; active: yes → no"."""
+    return "; ".join(
+        f"{name}: {before.get(name) or 'nothing'} → {value or 'nothing'}"
+        for name, value in after.items()
+        if before.get(name) != value
+    )
+
+
+def _shortened(text: str, most: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"

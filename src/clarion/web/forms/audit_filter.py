@@ -1,0 +1,63 @@
+"""Which acts the audit log shows."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django import forms
+
+from clarion.accounts.audit import AuditQuerySet, Done
+from clarion.accounts.people import Person
+
+
+def _day_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class AuditFilter(forms.Form):
+    """All that the reader chose must hold. Days are UTC."""
+
+    q = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Words, or an address",
+        widget=forms.TextInput(attrs={"type": "search", "data-key": "/"}),
+    )
+    person = forms.ModelChoiceField(Person.objects.all(), required=False, empty_label="Anybody")
+    act = forms.ChoiceField(choices=[("", "Any act"), *Done.choices], required=False)
+    since = forms.DateField(required=False, label="From (UTC)", widget=_day_input())
+    until = forms.DateField(required=False, label="to (UTC)", widget=_day_input())
+
+    def clean(self) -> dict[str, Any]:
+        chosen = super().clean() or self.cleaned_data
+        since, until = chosen.get("since"), chosen.get("until")
+        if since and until and until < since:
+            raise forms.ValidationError("The first day lies after the last: exchange them.")
+        return chosen
+
+    def narrowed(self) -> bool:
+        """Tell whether more than words and act is filled in: then its fields are shown open."""
+        return any(self[name].value() for name in ("person", "since", "until"))
+
+    def chosen(self, entries: AuditQuerySet) -> AuditQuerySet:
+        """Return those of the acts that were chosen. A field in error chooses nothing."""
+        given = self.cleaned_data
+        if words := given.get("q"):
+            entries = entries.about(words)
+        if person := given.get("person"):
+            entries = entries.filter(person=person)
+        if act := given.get("act"):
+            entries = entries.filter(act=act)
+        if since := given.get("since"):
+            entries = entries.filter(at__gte=_midnight(since))
+        if until := given.get("until"):
+            entries = entries.filter(at__lt=_midnight(until) + timedelta(days=1))
+        return entries
+
+    def in_words(self) -> str:
+        """What was chosen, for the line that an export leaves in the log itself."""
+        given = {name: self.cleaned_data.get(name) for name in self.fields}
+        return "; ".join(f"{name}: {value}" for name, value in given.items() if value) or "everything"
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -1,0 +1,266 @@
+"""Every route that changes something leaves a line in the audit log: one table.
+
+A new route needs a line in `CHANGING` (how to use it once, and which act the log then tells) or its name in `READING`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from clarion.accounts.audit import AuditEntry, Done
+from clarion.accounts.glossary import GlossaryTerm
+from clarion.accounts.one_time_links import make_one_time_token
+from clarion.accounts.origin import Via
+from clarion.accounts.people import Person
+from clarion.accounts.tokens import IntakeToken, make_intake_token
+from clarion.flows.approve import approve
+from clarion.flows.publish import publish
+from clarion.incidents.alerts import Suggestion
+from clarion.incidents.incident import Incident
+from clarion.updates.dismissals import DismissedFinding, dismiss
+from clarion.updates.drafts import Draft
+from clarion.updates.editing import edit_draft
+from clarion.updates.publication import IncidentUpdate
+from clarion.updates.review_of_draft import review_draft
+from clarion.updates.suggested_text import start_draft
+from clarion.web.urls import urlpatterns
+from tests.factories.incidents import an_incident
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "203.0.113.7"
+PASSWORD = "three tired horses"
+WHY = "a test says something that the review may object to"
+
+type Request = tuple[str, dict[str, Any]]
+
+
+@dataclass
+class Scene:
+    """What a route needs to be used, made when it is asked for. Ana, an admin, will use the route."""
+
+    ana: Person
+    ben: Person
+
+    @property
+    def at(self) -> Any:
+        return timezone.now()
+
+    @cached_property
+    def incident(self) -> Incident:
+        return an_incident(by=self.ben, at=self.at)
+
+    @cached_property
+    def draft(self) -> Draft:
+        draft = start_draft(self.incident, "public", by=self.ben, at=self.at)
+        changes = {
+            "text": "Ravi broke the card payments.\n",
+            "next_update_at": self.at + timedelta(minutes=20),
+        }
+        edit_draft(draft, changes, seen_version=None, by=self.ben, at=self.at)
+        return draft
+
+    @cached_property
+    def approved(self) -> Draft:
+        approve(self.draft, seen_version=self.draft.version, by=self.ana, at=self.at, override_reason=WHY)
+        return self.draft
+
+    @cached_property
+    def update(self) -> IncidentUpdate:
+        return publish(self.approved, by=self.ana, at=self.at)
+
+    @cached_property
+    def finding(self) -> Any:
+        return next(found for found in review_draft(self.draft, at=self.at).findings if found.rule == "blame")
+
+    @cached_property
+    def suggestion(self) -> Suggestion:
+        return Suggestion.objects.create(
+            group_key="payments",
+            title="Card payments fail",
+            severity="SEV2",
+            first_alert_at=self.at,
+            received_at=self.at,
+        )
+
+    def dismissal(self) -> DismissedFinding:
+        return dismiss(self.draft, self.finding, reason="named on purpose", by=self.ben, at=self.at)
+
+    def where(self) -> dict[str, Any]:
+        return {"start": self.finding.start, "end": self.finding.end, "rule": self.finding.rule}
+
+    def token(self) -> IntakeToken:
+        make_intake_token("prometheus", by=self.ben, at=self.at)
+        return IntakeToken.objects.get()
+
+    def term(self) -> GlossaryTerm:
+        return GlossaryTerm.objects.create(term="ingress", plain="the entrance")
+
+
+def fixed(scene: Scene) -> Request:
+    """A text with a finding that has a safe rewrite."""
+    text = "Card payments fail for some customers!!!\n"
+    edit_draft(scene.draft, {"text": text}, seen_version=None, by=scene.ben, at=scene.at)
+    found = next(found for found in review_draft(scene.draft, at=scene.at).findings if found.safe)
+    place = {"start": found.start, "end": found.end, "rule": found.rule, "version": scene.draft.version}
+    return f"/drafts/{scene.draft.pk}/fix/", place
+
+
+#: Route -> the act that it leaves, and how to use it once.
+CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
+    "sign_in": (Done.SIGNED_IN, lambda s: ("/sign-in/", {"login": s.ana.email, "password": PASSWORD})),
+    "sign_in_once": (
+        Done.SIGNED_IN_ONCE,
+        lambda s: (f"/sign-in/once/{make_one_time_token(s.ana, at=s.at)}/", {}),
+    ),
+    "sign_out": (Done.SIGNED_OUT, lambda s: ("/sign-out/", {})),
+    "change_password": (
+        Done.CHANGED_PASSWORD,
+        lambda s: (
+            "/password/",
+            {"oldpassword": PASSWORD, "password1": "four calm horses", "password2": "four calm horses"},
+        ),
+    ),
+    "declare": (Done.DECLARED, lambda s: ("/declare/", {"title": "Search is down", "severity": "SEV2"})),
+    "accept_suggestion": (
+        Done.ACCEPTED_SUGGESTION,
+        lambda s: (
+            f"/suggestions/{s.suggestion.pk}/accept/",
+            {"title": "Card payments fail", "severity": "SEV2"},
+        ),
+    ),
+    "dismiss_suggestion": (
+        Done.DISMISSED_SUGGESTION,
+        lambda s: (f"/suggestions/{s.suggestion.pk}/dismiss/", {}),
+    ),
+    "resolve": (Done.RESOLVED, lambda s: (f"/incidents/INC-{s.incident.pk}/resolve/", {})),
+    "record": (
+        Done.CHANGED_RECORD,
+        lambda s: (
+            f"/incidents/INC-{s.incident.pk}/record/",
+            {"title": s.incident.title, "severity": "SEV1", "state": "investigating", "version": 1},
+        ),
+    ),
+    "fact": (
+        Done.CHANGED_RECORD,
+        lambda s: (
+            f"/incidents/INC-{s.incident.pk}/record/impact/",
+            {"impact": "Nobody can pay", "initial-impact": ""},
+        ),
+    ),
+    "hand_over": (
+        Done.HANDED_OVER,
+        lambda s: (
+            f"/incidents/INC-{s.incident.pk}/roles/",
+            {"initial-commander": s.ben.pk, "commander": s.ana.pk},
+        ),
+    ),
+    "add_entry": (
+        Done.ADDED_ENTRY,
+        lambda s: (f"/incidents/INC-{s.incident.pk}/timeline/", {"text": "rolled back"}),
+    ),
+    "write": (Done.STARTED_DRAFT, lambda s: (f"/incidents/INC-{s.incident.pk}/write/support/", {})),
+    "save_draft": (
+        Done.EDITED_DRAFT,
+        lambda s: (
+            f"/drafts/{s.draft.pk}/save/",
+            {"text": "Cards fail.", "state": "investigating", "version": s.draft.version},
+        ),
+    ),
+    "fix_draft": (Done.EDITED_DRAFT, fixed),
+    "refill_draft": (Done.EDITED_DRAFT, lambda s: (f"/drafts/{s.draft.pk}/refill/", {"kind": "progress"})),
+    "dismiss_finding": (
+        Done.DISMISSED_FINDING,
+        lambda s: (f"/drafts/{s.draft.pk}/dismiss/", {**s.where(), "reason": "named on purpose"}),
+    ),
+    "take_back_dismissal": (
+        Done.TOOK_BACK_DISMISSAL,
+        lambda s: (f"/dismissals/{s.dismissal().pk}/take-back/", {}),
+    ),
+    "approve": (
+        Done.APPROVED,
+        lambda s: (
+            f"/drafts/{s.draft.pk}/approve/",
+            {"version": s.draft.version, "override_reason": WHY},
+        ),
+    ),
+    "publish": (
+        Done.PUBLISHED,
+        lambda s: (f"/drafts/{s.approved.pk}/publish/", {"version": s.approved.version}),
+    ),
+    "discard_draft": (Done.DISCARDED_DRAFT, lambda s: (f"/drafts/{s.draft.pk}/discard/", {})),
+    "correct": (
+        Done.STARTED_DRAFT,
+        lambda s: (f"/updates/{s.update.pk}/correct/", {"wrong_words": "Ravi broke the card payments."}),
+    ),
+    "add_service": (Done.ADDED_SERVICE, lambda s: ("/settings/services/", {"name": "Search"})),
+    "add_term": (
+        Done.ADDED_TERM,
+        lambda s: ("/settings/glossary/", {"term": "ledgerd", "plain": "the ledger"}),
+    ),
+    "remove_term": (Done.REMOVED_TERM, lambda s: (f"/settings/glossary/{s.term().pk}/remove/", {})),
+    "add_person": (
+        Done.ADDED_PERSON,
+        lambda s: (
+            "/settings/people/",
+            {"name": "Eve Moreau", "email": "eve@example.com", "role": "responder"},
+        ),
+    ),
+    "change_person": (
+        Done.CHANGED_PERSON,
+        lambda s: (f"/settings/people/{s.ben.pk}/", {"role": "responder", "is_active": "on"}),
+    ),
+    "add_intake_token": (Done.MADE_TOKEN, lambda s: ("/settings/intake/", {"name": "Prometheus"})),
+    "revoke_intake_token": (Done.REVOKED_TOKEN, lambda s: (f"/settings/intake/{s.token().pk}/revoke/", {})),
+    "change_workspace": (
+        Done.CHANGED_WORKSPACE,
+        lambda s: (
+            "/settings/workspace/",
+            {"name": "Marlow Pay", "external_questions_go_to": "the communications lead"},
+        ),
+    ),
+    "export_audit": (Done.EXPORTED_AUDIT, lambda s: ("/settings/audit/export/?format=csv", {})),
+}
+
+#: Routes that only show something. `account_login` is another name of `sign_in`.
+READING = {
+    "account_login", "now", "owed", "incidents", "room", "room_live", "compose", "settings", "audit",
+}  # fmt: skip
+
+#: Used with GET: a link that is followed, a file that is fetched.
+FOLLOWED = {"sign_in_once", "export_audit"}
+#: Who uses them is not signed in yet.
+SIGNING_IN = {"sign_in", "sign_in_once"}
+
+
+def test_every_route_is_in_the_table_or_only_shows_something():
+    assert {route.name for route in urlpatterns} == CHANGING.keys() | READING
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_a_route_that_changes_something_leaves_its_act_with_person_address_and_entry(name, ana, ben):
+    ana.set_password(PASSWORD)
+    ana.save()
+    act, use = CHANGING[name]
+    path, fields = use(Scene(ana, ben))
+    browser = Client(REMOTE_ADDR=ADDRESS)
+    if name not in SIGNING_IN:
+        browser.force_login(ana)
+    begun = set(AuditEntry.objects.values_list("pk", flat=True))
+    before = timezone.now()
+
+    answer = browser.get(path) if name in FOLLOWED else browser.post(path, fields)
+
+    assert answer.status_code in {200, 302}
+    written = AuditEntry.objects.exclude(pk__in=begun)
+    assert act in {entry.act for entry in written}
+    for entry in written:
+        assert (entry.person, entry.person_name, entry.person_email) == (ana, "Ana Sousa", "ana@example.com")
+        assert (entry.via, entry.address) == (Via.CONSOLE, ADDRESS)
+        assert before <= entry.at <= timezone.now()
+        assert entry.subject
