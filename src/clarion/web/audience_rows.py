@@ -10,6 +10,7 @@ from clarion.updates.contradictions import contradicted_by_now
 from clarion.updates.drafts import Draft
 from clarion.updates.promises import Promise
 from clarion.updates.publication import IncidentUpdate, latest_update
+from clarion.updates.replies import is_reply
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class AudienceRow:
 
 def audience_rows(incident: Incident, *, at: datetime) -> list[AudienceRow]:
     owed = {promise.audience: promise for promise in Promise.objects.owed().filter(incident=incident)}
-    drafts = {draft.audience: draft for draft in incident.drafts.open()}
+    drafts = {draft.audience: draft for draft in incident.drafts.open() if not is_reply(draft)}
     heard = {audience: latest_update(incident, audience) for audience in KINDS}
     told = [update for update in heard.values() if update and incident.is_open]
     wrong = contradicted_by_now(incident, told) if told else {}

@@ -15,6 +15,7 @@ from clarion.flows.resolve import resolve
 from clarion.incidents.hand_over import POSITIONS
 from clarion.incidents.incident import Incident
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.replies import open_replies
 from clarion.web.access import allowed, person_of
 from clarion.web.audience_rows import audience_rows
 from clarion.web.forms.incident_filter import IncidentFilter
@@ -64,12 +65,15 @@ def resolve_incident(request: HttpRequest, pk: int) -> HttpResponse:
 def _room(pk: int) -> dict[str, Any]:
     at = timezone.now()
     incident = get_object_or_404(Incident.objects.select_related(*POSITIONS), pk=pk)
-    updates = IncidentUpdate.objects.filter(incident=incident).select_related("by", "corrects")
+    updates = IncidentUpdate.objects.filter(incident=incident).select_related(
+        "by", "corrects", "explains", "withdrawal", "draft"
+    )
     return {
         "at": at,
         "incident": incident,
         "affected": incident.affected.select_related("service"),
         "rows": audience_rows(incident, at=at),
+        "replies": open_replies(incident),
         "updates": updates[:ENTRIES_SHOWN],
         "entries": incident.entries.select_related("by")[:ENTRIES_SHOWN],
     }

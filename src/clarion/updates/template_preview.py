@@ -1,0 +1,72 @@
+"""A template as it would read: filled from the sample record or from a real incident, with the review of that text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from clarion.drafting import fill, without_prompts
+from clarion.drafting.sample import sample_words
+from clarion.incidents.incident import Incident
+from clarion.incidents.states import State
+from clarion.review import Lexicon, Review, review
+from clarion.updates.audiences import Kind
+from clarion.updates.cadence import next_update_at
+from clarion.updates.drafts import Draft
+from clarion.updates.known_facts import record_of, workspace_lexicon
+from clarion.updates.publication import latest_update
+from clarion.updates.review_of_draft import objections_of, sentences_of
+from clarion.updates.suggested_text import facts_of
+from clarion.updates.withdrawals import explained_by
+
+#: How things stand in the sample when a kind is written.
+_STATES = {Kind.ACKNOWLEDGEMENT: State.INVESTIGATING, Kind.RESOLUTION: State.RESOLVED}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`objections` says why the review would let no such text go out; empty where it would."""
+
+    text: str
+    review: Review
+    objections: list[str]
+
+
+def preview_on_sample(
+    template: str, *, audience: str, kind: str, lexicon: Lexicon | None = None, at: datetime
+) -> Preview:
+    """Filled completely, also with what only a writer knows: what the review misses, the template does not say."""
+    state = _STATES.get(Kind(kind), State.IDENTIFIED)
+    text = fill(template, sample_words(state=state, now=at))
+    said = review(without_prompts(text), audience=audience, kind=kind, lexicon=lexicon or workspace_lexicon())
+    return Preview(text, said, objections_of(said, state=state))
+
+
+def preview_on_incident(
+    template: str, incident: Incident, *, audience: str, kind: str, at: datetime
+) -> Preview:
+    """As a draft begun now would be, open prompts and all. Nothing is saved."""
+    draft = _imagined_draft(incident, audience, kind, at=at)
+    text = fill(template, facts_of(draft, at=at).words())
+    said = review(
+        without_prompts(text),
+        audience=audience,
+        kind=kind,
+        record=record_of(incident, announced=draft.state, now=at),
+        lexicon=workspace_lexicon(),
+    )
+    return Preview(text, said, objections_of(said, state=draft.state))
+
+
+def _imagined_draft(incident: Incident, audience: str, kind: str, *, at: datetime) -> Draft:
+    """A correction is imagined of the first sentence that the audience heard last."""
+    state = State.RESOLVED if kind == Kind.RESOLUTION else State(incident.state)
+    corrected = latest_update(incident, audience) if kind == Kind.CORRECTION else None
+    return Draft(
+        incident=incident,
+        audience=audience,
+        kind=kind,
+        state=state,
+        next_update_at=next_update_at(incident.severity, state, audience, at=at),
+        corrects=corrected,
+        wrong_words=next(iter(sentences_of(corrected.text)), "") if corrected else "",
+        explains=explained_by(incident, kind),
+    )
