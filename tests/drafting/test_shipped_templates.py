@@ -6,11 +6,14 @@ import pytest
 
 from clarion.drafting import fill, shipped_template, unfilled_prompts
 from clarion.drafting.checking import problems_of
-from clarion.drafting.sample import sample_words
+from clarion.drafting.sample import sample_facts, sample_words
 from clarion.review import Severity, review
 from clarion.updates.audiences import KINDS, Audience, Kind
+from clarion.updates.template_preview import SAMPLE_STATES, sample_record
 
 NOW = datetime(2026, 3, 10, 10, 20, tzinfo=UTC)
+WRONG_WORDS = sample_facts(state="identified", now=NOW).wrong_words
+"""A correction quotes them, and they contradict the record by their nature."""
 EVERY = [(audience.value, kind.value) for audience, kinds in KINDS.items() for kind in kinds]
 """Every template, on an incident whose cause is known; a resolution on a resolved one."""
 AT_THE_END = [
@@ -22,14 +25,21 @@ AT_THE_END = [
 """What may also be written after it: it promises nothing more."""
 
 
+def state_of(kind):
+    return SAMPLE_STATES.get(Kind(kind), "identified")
+
+
 def filled(audience, kind, state=None):
-    state = state or ("resolved" if kind == "resolution" else "identified")
-    return fill(shipped_template(audience, kind), sample_words(state=state, now=NOW))
+    return fill(shipped_template(audience, kind), sample_words(state=state or state_of(kind), now=NOW))
 
 
-def objected(audience, kind, text):
-    said = review(text, audience=audience, kind=kind)
-    return [(found.rule, found.quote) for found in said.findings if found.severity != Severity.HINT]
+def objected(audience, kind, text, state=None):
+    record = sample_record(state=state or state_of(kind), now=NOW)
+    said = review(text, audience=audience, kind=kind, record=record)
+    return [
+        *[(found.rule, found.quote) for found in said.findings if found.severity != Severity.HINT],
+        *[(claim.field, claim.quote) for claim in said.claims if claim.quote not in WRONG_WORDS],
+    ]
 
 
 @pytest.mark.parametrize(("audience", "kind"), EVERY)
@@ -40,7 +50,7 @@ def test_a_filled_template_says_everything_its_kind_must_say(audience, kind):
 
 
 @pytest.mark.parametrize(("audience", "kind"), EVERY)
-def test_a_filled_template_says_nothing_that_must_not_stand(audience, kind):
+def test_a_filled_template_says_nothing_that_must_not_stand_or_that_the_record_contradicts(audience, kind):
     assert objected(audience, kind, filled(audience, kind)) == []
 
 
@@ -49,7 +59,7 @@ def test_after_the_end_nothing_more_is_promised_and_all_else_is_said(audience, k
     text = filled(audience, kind, "resolved")
     assert unfilled_prompts(text) == []
     assert review(text, audience=audience, kind=kind).missing == ("next_update",)
-    assert objected(audience, kind, text) == []
+    assert objected(audience, kind, text, "resolved") == []
 
 
 @pytest.mark.parametrize(("audience", "kind"), EVERY)

@@ -27,9 +27,12 @@ def review_draft(draft: Draft, *, at: datetime) -> Review:
         record=record_of(draft.incident, announced=draft.state, now=at),
         lexicon=workspace_lexicon(),
     )
-    # A correction repeats what was wrong, and that contradicts the record by its nature.
-    claims = tuple(claim for claim in said.claims if claim.quote not in draft.wrong_words)
-    return without_dismissed(said._replace(claims=claims), draft.text, dismissals_of(draft))
+    return without_dismissed(without_quoted(said, draft.wrong_words), draft.text, dismissals_of(draft))
+
+
+def without_quoted(said: Review, wrong_words: str) -> Review:
+    """A correction repeats what was wrong, and that contradicts the record by its nature."""
+    return said._replace(claims=tuple(claim for claim in said.claims if claim.quote not in wrong_words))
 
 
 def find_finding(draft: Draft, *, start: int, end: int, rule: str, at: datetime) -> Finding:

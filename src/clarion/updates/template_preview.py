@@ -1,24 +1,25 @@
 """A template as it would read: filled from the sample record or from a real incident, with the review of that text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from clarion.drafting import fill, without_prompts
-from clarion.drafting.sample import sample_words
+from clarion.drafting.sample import sample_facts, sample_words
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
-from clarion.review import Lexicon, Review, review
+from clarion.review import Cause, Lexicon, Record, Review, review
 from clarion.updates.audiences import Kind
 from clarion.updates.cadence import next_update_at
 from clarion.updates.drafts import Draft
 from clarion.updates.known_facts import record_of, workspace_lexicon
 from clarion.updates.publication import latest_update
-from clarion.updates.review_of_draft import objections_of, sentences_of
+from clarion.updates.review_of_draft import objections_of, sentences_of, without_quoted
 from clarion.updates.suggested_text import facts_of
 from clarion.updates.withdrawals import explained_by
 
-#: How things stand in the sample when a kind is written.
-_STATES = {Kind.ACKNOWLEDGEMENT: State.INVESTIGATING, Kind.RESOLUTION: State.RESOLVED}
+#: How things stand in the sample when a kind is written; the cause is known where nothing else is said.
+SAMPLE_STATES = {Kind.ACKNOWLEDGEMENT: State.INVESTIGATING, Kind.RESOLUTION: State.RESOLVED}
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,9 @@ def preview_on_sample(
     template: str, *, audience: str, kind: str, lexicon: Lexicon | None = None, at: datetime
 ) -> Preview:
     """Filled completely, also with what only a writer knows: what the review misses, the template does not say."""
-    state = _STATES.get(Kind(kind), State.IDENTIFIED)
-    text = fill(template, sample_words(state=state, now=at))
-    said = review(without_prompts(text), audience=audience, kind=kind, lexicon=lexicon or workspace_lexicon())
-    return Preview(text, said, objections_of(said, state=state))
+    state = SAMPLE_STATES.get(Kind(kind), State.IDENTIFIED)
+    words, record = sample_words(state=state, now=at), sample_record(state=state, now=at)
+    return _preview(template, words, record, audience=audience, kind=kind, lexicon=lexicon)
 
 
 def preview_on_incident(
@@ -45,15 +45,46 @@ def preview_on_incident(
 ) -> Preview:
     """As a draft begun now would be, open prompts and all. Nothing is saved."""
     draft = _imagined_draft(incident, audience, kind, at=at)
-    text = fill(template, facts_of(draft, at=at).words())
+    words, record = facts_of(draft, at=at).words(), record_of(incident, announced=draft.state, now=at)
+    return _preview(template, words, record, audience=audience, kind=kind)
+
+
+def sample_record(*, state: str, now: datetime) -> Record:
+    """The sample as the review reads a record, so that a template that would contradict every record is seen."""
+    facts = sample_facts(state=state, now=now)
+    return Record(
+        status=state,
+        severity=facts.severity,
+        started_at=facts.started_at,
+        services=tuple(facts.services),
+        percent_affected=facts.percent_affected,
+        regions=tuple(facts.regions),
+        cause=Cause(confirmed=facts.cause_confirmed, text=facts.cause),
+        workaround=facts.workaround,
+        resolved_at=facts.resolved_at,
+        now=now,
+    )
+
+
+def _preview(
+    template: str,
+    words: Mapping[str, str],
+    record: Record,
+    *,
+    audience: str,
+    kind: str,
+    lexicon: Lexicon | None = None,
+) -> Preview:
+    text = fill(template, words)
     said = review(
         without_prompts(text),
         audience=audience,
         kind=kind,
-        record=record_of(incident, announced=draft.state, now=at),
-        lexicon=workspace_lexicon(),
+        record=record,
+        lexicon=lexicon or workspace_lexicon(),
     )
-    return Preview(text, said, objections_of(said, state=draft.state))
+    said = without_quoted(said, words["wrong_words"])
+    return Preview(text, said, objections_of(said, state=record.status or ""))
 
 
 def _imagined_draft(incident: Incident, audience: str, kind: str, *, at: datetime) -> Draft:

@@ -107,8 +107,7 @@ def save_template(
     Raises NotAllowed, TemplateChanged, ValidationError (it names each problem with its place).
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip() + "\n"
-    if problems := [str(problem) for problem in problems_of(text)]:
-        raise ValidationError([*problems, f"Placeholders there are: {known_placeholders()}."])
+    must_be_sound(text)
     return _next_version(audience, kind, text, seen_version=seen_version, note=note, by=by, at=at)
 
 
@@ -134,6 +133,12 @@ def restore_template(
     note = f"version {version} again"
     # Not checked anew: it was sound when it was saved, and a placeholder that has gone since becomes a prompt.
     return _next_version(audience, kind, row.text, seen_version=seen_version, note=note, by=by, at=at)
+
+
+def must_be_sound(text: str) -> None:
+    """Raises ValidationError with one message for each problem and its place, then one that lists the placeholders."""
+    if problems := [str(problem) for problem in problems_of(text)]:
+        raise ValidationError([*problems, f"Placeholders there are: {known_placeholders()}."])
 
 
 def must_be_written_for(audience: str, kind: str) -> None:

@@ -1,5 +1,6 @@
 """Templates of the workspace: all of them, and the editor of one with its preview, its review and its history."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from clarion.updates.templates import (
     InForce,
     MessageTemplate,
     TemplateChanged,
+    must_be_sound,
     restore_template,
     save_template,
     template_in_force,
@@ -89,19 +91,36 @@ def restore(request: HttpRequest, audience: str, kind: str) -> HttpResponse:
     return redirect("template", audience, kind)
 
 
+class Stopped(Exception):
+    """The review would block every text from this template; it is saved when the editor says so once more."""
+
+    def __init__(self, objections: list[str]) -> None:
+        super().__init__(" ".join(objections))
+        self.objections = objections
+
+
+def _must_pass(template: str, current: InForce, *, at: datetime) -> None:
+    """Raises Stopped."""
+    sample = preview_on_sample(template, audience=current.audience, kind=current.kind, at=at)
+    if sample.objections:
+        raise Stopped(sample.objections)
+
+
 def _save(request: HttpRequest, current: InForce) -> HttpResponse:
     form = TemplateForm(request.POST)
     if not form.is_valid():
         return _again(request, current, form)
     typed, at = form.cleaned_data, timezone.now()
-    sample = preview_on_sample(typed["text"], audience=current.audience, kind=current.kind, at=at)
-    if sample.objections and "anyway" not in request.POST and typed["seen"] == current.version:
-        return _again(request, current, form, stopped=sample.objections)
     try:
+        must_be_sound(typed["text"])
+        if typed["seen"] == current.version and "anyway" not in request.POST:
+            _must_pass(typed["text"], current, at=at)
         saved = save_template(
             current.audience, current.kind, typed["text"], seen_version=typed["seen"], note=typed["note"],
             by=person_of(request), at=at,
         )  # fmt: skip
+    except Stopped as stopped:
+        return _again(request, current, form, stopped=stopped.objections)
     except TemplateChanged as conflict:
         return _again(request, conflict.current, form, conflict=True, status=409)
     except ValidationError as error:
