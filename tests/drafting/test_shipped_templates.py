@@ -7,9 +7,9 @@ import pytest
 from clarion.drafting import fill, shipped_template, unfilled_prompts
 from clarion.drafting.checking import problems_of
 from clarion.drafting.sample import sample_facts, sample_words
-from clarion.review import Severity, review
+from clarion.review import Lexicon, Severity, review
 from clarion.updates.audiences import KINDS, Audience, Kind
-from clarion.updates.template_preview import SAMPLE_STATES, sample_record
+from clarion.updates.template_preview import SAMPLE_STATES, sample_lexicon, sample_record
 
 NOW = datetime(2026, 3, 10, 10, 20, tzinfo=UTC)
 WRONG_WORDS = sample_facts(state="identified", now=NOW).wrong_words
@@ -35,7 +35,7 @@ def filled(audience, kind, state=None):
 
 def objected(audience, kind, text, state=None):
     record = sample_record(state=state or state_of(kind), now=NOW)
-    said = review(text, audience=audience, kind=kind, record=record)
+    said = review(text, audience=audience, kind=kind, record=record, lexicon=sample_lexicon(Lexicon()))
     return [
         *[(found.rule, found.quote) for found in said.findings if found.severity != Severity.HINT],
         *[(claim.field, claim.quote) for claim in said.claims if claim.quote not in WRONG_WORDS],

@@ -92,6 +92,11 @@ def test_a_template_that_the_review_would_block_is_saved_only_on_a_second_word(a
     assert MessageTemplate.objects.get().text == bad
 
 
+def test_a_template_that_would_name_staff_to_readers_outside_would_be_blocked(admin):
+    answer = admin.post(PAGE, form(OURS + "Questions go to {commander}.\n"))
+    assert "Names a member of staff" in said(answer)
+
+
 def test_a_template_without_the_promise_would_be_blocked(admin):
     answer = admin.post(PAGE, form("We are investigating a problem with {services}."))
     assert "Say when the next update comes" in said(answer)
@@ -130,7 +135,8 @@ def test_the_preview_shows_a_real_incident_with_what_its_record_does_not_know(ad
     fragment = said(admin.post(f"{PAGE}preview/", form(OURS, on=incident.pk), headers=HTMX))
     assert "a problem with Checkout. Refunds &lt;b&gt;hang&lt;/b&gt;." in fragment
     assert '<mark class="open">[[who is affected, or how many]]</mark>' in fragment
-    assert f'value="{incident.pk}" selected' in fragment
+    page = said(admin.post(f"{PAGE}preview/", form(OURS, on=incident.pk)))
+    assert f'value="{incident.pk}" selected' in page, "without JavaScript the choice stays"
 
 
 @pytest.mark.parametrize("on", ["999999", "x", "-1", "99999999999999999999999"])

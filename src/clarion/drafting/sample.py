@@ -12,6 +12,8 @@ WRITTEN: Mapping[str, str] = {
     "right_words": "Only card payments fail; orders by invoice work",
     "prevention": "certificates are renewed and checked by a machine 30 days before they end",
 }
+#: The commander, and who answers questions from outside.
+SAMPLE_PEOPLE = ("Ana Sousa", "Ben Okafor")
 
 
 def sample_words(*, state: str, now: datetime) -> dict[str, str]:
@@ -37,8 +39,8 @@ def sample_facts(*, state: str, now: datetime) -> Facts:
         started_at=now - timedelta(minutes=49),
         resolved_at=now - timedelta(minutes=10) if resolved else None,
         next_update_at=None if resolved else now + timedelta(minutes=20),
-        commander="Ana Sousa",
-        external_questions_go_to="Ben Okafor",
+        commander=SAMPLE_PEOPLE[0],
+        external_questions_go_to=SAMPLE_PEOPLE[1],
         corrected_at=now - timedelta(minutes=40),
         wrong_words="No orders can be placed.",
         public_words="We have identified the cause. Card payments fail for 25 % of users in Spain and Portugal.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clarion.drafting import fill, without_prompts
-from clarion.drafting.sample import sample_facts, sample_words
+from clarion.drafting.sample import SAMPLE_PEOPLE, sample_facts, sample_words
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
 from clarion.review import Cause, Lexicon, Record, Review, review
@@ -37,6 +37,7 @@ def preview_on_sample(
     """Filled completely, also with what only a writer knows: what the review misses, the template does not say."""
     state = SAMPLE_STATES.get(Kind(kind), State.IDENTIFIED)
     words, record = sample_words(state=state, now=at), sample_record(state=state, now=at)
+    lexicon = sample_lexicon(lexicon or workspace_lexicon())
     return _preview(template, words, record, audience=audience, kind=kind, lexicon=lexicon)
 
 
@@ -46,7 +47,7 @@ def preview_on_incident(
     """As a draft begun now would be, open prompts and all. Nothing is saved."""
     draft = _imagined_draft(incident, audience, kind, at=at)
     words, record = facts_of(draft, at=at).words(), record_of(incident, announced=draft.state, now=at)
-    return _preview(template, words, record, audience=audience, kind=kind)
+    return _preview(template, words, record, audience=audience, kind=kind, lexicon=workspace_lexicon())
 
 
 def sample_record(*, state: str, now: datetime) -> Record:
@@ -66,6 +67,11 @@ def sample_record(*, state: str, now: datetime) -> Record:
     )
 
 
+def sample_lexicon(lexicon: Lexicon) -> Lexicon:
+    """With the sample's people: names of staff that a template would tell to readers outside are found."""
+    return lexicon._replace(people=(*lexicon.people, *SAMPLE_PEOPLE))
+
+
 def _preview(
     template: str,
     words: Mapping[str, str],
@@ -73,7 +79,7 @@ def _preview(
     *,
     audience: str,
     kind: str,
-    lexicon: Lexicon | None = None,
+    lexicon: Lexicon,
 ) -> Preview:
     text = fill(template, words)
     said = review(
@@ -81,7 +87,7 @@ def _preview(
         audience=audience,
         kind=kind,
         record=record,
-        lexicon=lexicon or workspace_lexicon(),
+        lexicon=lexicon,
     )
     said = without_quoted(said, words["wrong_words"])
     return Preview(text, said, objections_of(said, state=record.status or ""))
