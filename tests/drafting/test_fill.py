@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clarion.drafting import Facts, draft_text, unfilled_prompts
+from clarion.drafting import Facts, draft_text, fill, prompt, unfilled_prompts
+from clarion.drafting.facts import in_one_line
 from clarion.drafting.fill import NoTemplate
+from clarion.drafting.placeholders import PLACEHOLDERS
+from clarion.drafting.sample import WRITTEN, sample_words
 
 NOW = datetime(2026, 3, 10, 10, 20, tzinfo=UTC)
 
@@ -75,3 +78,62 @@ def test_a_template_that_is_not_there_is_an_error(audience):
 def test_no_fact_is_ever_read_as_a_template(title):
     braces = facts(title=f"{{severity}} {title} {{services?}}", services=["Checkout"])
     assert "{severity}" in draft_text(braces, audience="engineering", kind="alert")
+
+
+@given(st.text(alphabet="{}?[]\n _.abcxyz%$<>", max_size=60), st.text(max_size=200))
+def test_whatever_is_typed_as_a_template_filling_it_never_raises(shaped, free):
+    for template in (shaped, free, shaped + free, "{" + free + "}"):
+        assert fill(template, facts().words()).endswith("\n")
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\n{}"), max_size=40))
+def test_what_stands_between_braces_is_a_known_name_a_prompt_or_plain_text_and_never_code(typed):
+    text = fill(f"a {{{typed}}} b", {"x": "known"})
+    outcomes = {f"a {{{typed}}} b\n", f"a [[{typed}]] b\n", f"a [[{typed[:-1]}]] b\n", "\n"}
+    asked = {f"a {prompt(typed.removesuffix('?'))} b\n"}
+    assert text == "a known b\n" if typed.removesuffix("?") == "x" else text in outcomes | asked
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{x.__class__}", "{impact.__class__.__mro__}", "{impact!r}", "{impact:>99999999}", "{0}", "{impact[0]}",
+        "{{ impact }}", "{% load x %}", "{% include 'settings.py' %}", "${impact}", "%(impact)s", "{{impact|safe}}",
+    ],
+)  # fmt: skip
+def test_no_other_template_language_is_understood(typed):
+    text = fill(typed, {"impact": "Card payments fail", "0": "", "x": "x"})
+    assert "class" not in text or text == f"{typed}\n"
+    assert "<" not in text
+    assert len(text) < 200
+
+
+def test_a_fact_that_looks_like_a_placeholder_stays_as_it_is():
+    known = facts(impact="It says {cause} and {workaround?}", cause="a secret", cause_confirmed=True)
+    assert fill("{impact}. {impact?}", known.words()) == (
+        "It says {cause} and {workaround?}. It says {cause} and {workaround?}\n"
+    )
+
+
+def test_every_placeholder_is_documented_and_every_one_of_the_record_is_filled():
+    assert {name for name, each in PLACEHOLDERS.items() if each.from_record} == facts().words().keys()
+    assert WRITTEN.keys() == {name for name, each in PLACEHOLDERS.items() if not each.from_record}
+    for each in PLACEHOLDERS.values():
+        assert each.becomes
+        assert unfilled_prompts(fill(f"{{{each.name}}}", {})) == [each.asks]
+
+
+def test_the_sample_knows_every_placeholder():
+    assert [name for name, words in sample_words(state="identified", now=NOW).items() if not words] == [
+        "ended"
+    ]
+    assert [name for name, words in sample_words(state="resolved", now=NOW).items() if not words] == [
+        "next_update",
+        "public_next_update",
+    ]
+
+
+def test_a_long_public_text_is_quoted_in_one_line_that_ends_with_a_sentence():
+    assert in_one_line("One.\n\nTwo  words.\n") == "One. Two words."
+    assert in_one_line("One sentence. " * 100) == "One sentence. " * 42 + "…"
+    assert in_one_line("x" * 700) == "x" * 600 + " …"

@@ -1,50 +1,75 @@
 """The shipped templates, filled from a full record: what they say passes the product's own review."""
 
-import re
 from datetime import UTC, datetime
 
 import pytest
 
-from clarion.drafting import Facts, draft_text
-from clarion.drafting.fill import PROMPTS
-from clarion.review import Severity, review
-from clarion.updates.audiences import KINDS
+from clarion.drafting import fill, shipped_template, unfilled_prompts
+from clarion.drafting.checking import problems_of
+from clarion.drafting.sample import sample_facts, sample_words
+from clarion.review import Lexicon, Severity, review
+from clarion.updates.audiences import KINDS, Audience, Kind
+from clarion.updates.template_preview import SAMPLE_STATES, sample_lexicon, sample_record
 
 NOW = datetime(2026, 3, 10, 10, 20, tzinfo=UTC)
-WRITTEN = {
-    "action": "we are exchanging the certificate",
-    "next_steps": "Ravi exchanges the certificate, Ines checks payments in Spain",
-    "right_words": "Only card payments fail; orders by invoice work",
-    "prevention": "certificates are renewed and checked by a machine 30 days before they end",
-    "name of the customer": "Ms Lindqvist",
-}
-"""What a writer puts where the record cannot know."""
+WRONG_WORDS = sample_facts(state="identified", now=NOW).wrong_words
+"""A correction quotes them, and they contradict the record by their nature."""
 EVERY = [(audience.value, kind.value) for audience, kinds in KINDS.items() for kind in kinds]
+"""Every template, on an incident whose cause is known; a resolution on a resolved one."""
+AT_THE_END = [
+    (audience.value, kind.value)
+    for audience, kinds in KINDS.items()
+    for kind in kinds
+    if kind in {Kind.CORRECTION, Kind.CUSTOMER_REPLY, Kind.EXECUTIVE_SUMMARY}
+]
+"""What may also be written after it: it promises nothing more."""
 
 
-def filled(audience, kind):
-    state = "resolved" if kind == "resolution" else "identified"
-    facts = Facts(
-        now=NOW, reference="INC-4", title="Card payments fail", severity="SEV2", state=state,
-        impact="Card payments fail with an error message", services=["Checkout"], percent_affected=25.0,
-        regions=["Spain", "Portugal"], cause="a certificate had expired", cause_confirmed=True,
-        workaround="please pay by invoice until then", started_at=NOW.replace(hour=9, minute=31),
-        resolved_at=NOW.replace(minute=10), next_update_at=NOW.replace(minute=40), commander="Ana Sousa",
-        external_questions_go_to="Ben Okafor", corrected_at=NOW.replace(hour=9, minute=40),
-        wrong_words="No orders can be placed.",
-    )  # fmt: skip
-    text = draft_text(facts, audience=audience, kind=kind)
-    asked = {prompt: name for name, prompt in PROMPTS.items()}
-    return re.sub(r"\[\[([^\]]+)\]\]", lambda found: WRITTEN[asked.get(found[1], found[1])], text)
+def state_of(kind):
+    return SAMPLE_STATES.get(Kind(kind), "identified")
+
+
+def filled(audience, kind, state=None):
+    return fill(shipped_template(audience, kind), sample_words(state=state or state_of(kind), now=NOW))
+
+
+def objected(audience, kind, text, state=None):
+    record = sample_record(state=state or state_of(kind), now=NOW)
+    said = review(text, audience=audience, kind=kind, record=record, lexicon=sample_lexicon(Lexicon()))
+    return [
+        *[(found.rule, found.quote) for found in said.findings if found.severity != Severity.HINT],
+        *[(claim.field, claim.quote) for claim in said.claims if claim.quote not in WRONG_WORDS],
+    ]
 
 
 @pytest.mark.parametrize(("audience", "kind"), EVERY)
 def test_a_filled_template_says_everything_its_kind_must_say(audience, kind):
-    said = review(filled(audience, kind), audience=audience, kind=kind)
-    assert said.missing == ()
+    text = filled(audience, kind)
+    assert unfilled_prompts(text) == []
+    assert review(text, audience=audience, kind=kind).missing == ()
 
 
 @pytest.mark.parametrize(("audience", "kind"), EVERY)
-def test_a_filled_template_says_nothing_that_must_not_stand(audience, kind):
-    said = review(filled(audience, kind), audience=audience, kind=kind)
-    assert [(found.rule, found.quote) for found in said.findings if found.severity != Severity.HINT] == []
+def test_a_filled_template_says_nothing_that_must_not_stand_or_that_the_record_contradicts(audience, kind):
+    assert objected(audience, kind, filled(audience, kind)) == []
+
+
+@pytest.mark.parametrize(("audience", "kind"), AT_THE_END)
+def test_after_the_end_nothing_more_is_promised_and_all_else_is_said(audience, kind):
+    text = filled(audience, kind, "resolved")
+    assert unfilled_prompts(text) == []
+    assert review(text, audience=audience, kind=kind).missing == ("next_update",)
+    assert objected(audience, kind, text, "resolved") == []
+
+
+@pytest.mark.parametrize(("audience", "kind"), EVERY)
+def test_a_shipped_template_could_be_saved_as_it_is(audience, kind):
+    assert problems_of(shipped_template(audience, kind)) == []
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_everybody_who_is_told_of_an_incident_can_be_told_that_something_was_wrong_and_that_it_is_over(
+    audience,
+):
+    assert Kind.CORRECTION in KINDS[audience]
+    assert {Kind.RESOLUTION, Kind.EXECUTIVE_SUMMARY} & set(KINDS[audience])

@@ -29,6 +29,7 @@ from clarion.updates.editing import edit_draft
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.review_of_draft import review_draft
 from clarion.updates.suggested_text import start_draft
+from clarion.updates.templates import save_template
 from clarion.web.urls import urlpatterns
 from tests.factories.incidents import an_incident
 
@@ -109,6 +110,17 @@ def fixed(scene: Scene) -> Request:
     found = next(found for found in review_draft(scene.draft, at=scene.at).findings if found.safe)
     place = {"start": found.start, "end": found.end, "rule": found.rule, "version": scene.draft.version}
     return f"/drafts/{scene.draft.pk}/fix/", place
+
+
+def restored(scene: Scene) -> Request:
+    save_template("public", "progress", "{status}.", seen_version=0, by=scene.ana, at=scene.at)
+    return "/settings/templates/public/progress/restore/", {"version": "shipped", "seen": 1}
+
+
+def explained(scene: Scene) -> Request:
+    """Talking points that were begun before the public update."""
+    points = start_draft(scene.incident, "support", by=scene.ben, at=scene.at)
+    return f"/drafts/{points.pk}/explain/", {"explains": scene.update.pk}
 
 
 #: Route -> the act that it leaves, and how to use it once.
@@ -198,6 +210,12 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
         Done.STARTED_DRAFT,
         lambda s: (f"/updates/{s.update.pk}/correct/", {"wrong_words": "Ravi broke the card payments."}),
     ),
+    "template": (
+        Done.CHANGED_TEMPLATE,
+        lambda s: ("/settings/templates/public/progress/", {"text": "{status}.", "seen": 0, "anyway": "on"}),
+    ),
+    "restore_template": (Done.CHANGED_TEMPLATE, restored),
+    "explain_latest": (Done.EDITED_DRAFT, explained),
     "add_service": (Done.ADDED_SERVICE, lambda s: ("/settings/services/", {"name": "Search"})),
     "add_term": (
         Done.ADDED_TERM,
@@ -229,7 +247,7 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
 
 #: Routes that only show something. `account_login` is another name of `sign_in`.
 READING = {
-    "account_login", "now", "owed", "incidents", "room", "room_live", "compose", "settings", "audit",
+    "templates", "preview_template", "account_login", "now", "owed", "incidents", "room", "room_live", "compose", "settings", "audit",
 }  # fmt: skip
 
 #: Used with GET: a link that is followed, a file that is fetched.

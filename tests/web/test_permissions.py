@@ -32,10 +32,15 @@ TABLE = {
     "dismiss_finding": Act.WRITE,
     "take_back_dismissal": Act.WRITE,
     "refill_draft": Act.WRITE,
+    "explain_latest": Act.WRITE,
     "approve": Act.WRITE,
     "publish": Act.WRITE,
     "discard_draft": Act.WRITE,
     "correct": Act.WRITE,
+    "templates": Act.MANAGE_WORKSPACE,
+    "template": Act.MANAGE_WORKSPACE,
+    "preview_template": Act.MANAGE_WORKSPACE,
+    "restore_template": Act.MANAGE_WORKSPACE,
     "settings": Act.MANAGE_WORKSPACE,
     "add_service": Act.MANAGE_WORKSPACE,
     "add_term": Act.MANAGE_WORKSPACE,
@@ -54,6 +59,7 @@ def address(route: URLPattern) -> str:
     pattern = str(route.pattern).replace("<int:pk>", "999999").replace("<str:audience>", "public")
     pattern = pattern.replace("<str:name>", "impact")
     return "/" + pattern.replace("<str:token>", "nonsense")
+    return "/" + pattern.replace("<str:token>", "nonsense").replace("<str:kind>", "progress")
 
 
 def test_the_table_names_every_route():

@@ -34,6 +34,7 @@ class Done(models.TextChoices):
     ADDED_TERM = "added_term", "added a term"
     REMOVED_TERM = "removed_term", "removed a term"
     ADDED_SERVICE = "added_service", "added a service"
+    CHANGED_TEMPLATE = "changed_template", "changed a template"
     CHANGED_WORKSPACE = "changed_workspace", "changed the workspace"
 
     RECEIVED_ALERTS = "received_alerts", "received alerts"

@@ -1,6 +1,23 @@
 """Record in, suggested text out: templates with fixed placeholders. Pure: no Django, no clock, no network."""
 
 from clarion.drafting.facts import Facts
-from clarion.drafting.fill import draft_text, prompt_spans, unfilled_prompts
+from clarion.drafting.fill import (
+    draft_text,
+    fill,
+    prompt,
+    prompt_spans,
+    shipped_template,
+    unfilled_prompts,
+    without_prompts,
+)
 
-__all__ = ["Facts", "draft_text", "prompt_spans", "unfilled_prompts"]
+__all__ = [
+    "Facts",
+    "draft_text",
+    "fill",
+    "prompt",
+    "prompt_spans",
+    "shipped_template",
+    "unfilled_prompts",
+    "without_prompts",
+]

@@ -36,6 +36,10 @@ class Facts:
     external_questions_go_to: str = ""
     corrected_at: datetime | None = None
     wrong_words: str = ""
+    public_words: str = ""
+    public_at: datetime | None = None
+    public_next_update_at: datetime | None = None
+    customer: str = ""
 
     def words(self) -> dict[str, str]:
         """Placeholder -> words; an empty string where the record does not know."""
@@ -56,6 +60,10 @@ class Facts:
             "external_questions_go_to": self.external_questions_go_to,
             "corrected_at": self._clock(self.corrected_at),
             "wrong_words": self.wrong_words.strip(),
+            "public_words": in_one_line(self.public_words),
+            "public_at": self._clock(self.public_at),
+            "public_next_update": self._clock(self.public_next_update_at),
+            "customer": self.customer.strip(),
         }
 
     def _scope(self) -> str:
@@ -75,6 +83,15 @@ class Facts:
             return ""
         clock = f"{moment:%H:%M} UTC"
         return clock if moment.date() == self.now.date() else f"{clock} on {moment.day} {moment:%B}"
+
+
+def in_one_line(text: str, longest: int = 600) -> str:
+    """A text of several paragraphs as one line to quote; a long one ends after a whole sentence, with "…"."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    cut = line[:longest]
+    return f"{cut[: cut.rfind('. ') + 1] or cut} …"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from clarion.accounts.roles import Act
 from clarion.updates.audiences import Kind
 from clarion.updates.drafts import Draft
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.replies import is_reply
 from clarion.updates.suggested_text import start_draft
 
 
@@ -19,6 +20,10 @@ def correct(update: IncidentUpdate, *, wrong_words: str, by: Person, at: datetim
     Raises NotAllowed, and ValidationError when the update does not say those words.
     """
     require(by, Act.WRITE)
+    if is_reply(update):
+        raise ValidationError(
+            "A reply went to one customer. Write that customer another one that says what is right."
+        )
     words = " ".join(wrong_words.split())
     if not words:
         raise ValidationError("Pick the sentence that was wrong.")

@@ -20,6 +20,8 @@ from clarion.updates.drafts import Draft, close_published, locked_open_draft
 from clarion.updates.gate import must_be_publishable
 from clarion.updates.promises import end_promises, make_promise, settle_promise
 from clarion.updates.publication import IncidentUpdate, write_update
+from clarion.updates.replies import is_reply
+from clarion.updates.withdrawals import withdraw_superseded
 
 
 @transaction.atomic
@@ -40,14 +42,17 @@ def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: da
         void_approvals_of_incident(
             incident, f"the {draft.get_audience_display().lower()} update changed the state", at=at
         )
-    settle_promise(incident, draft.audience, kept_by=update, at=at)
-    if incident.state == State.RESOLVED:
-        end_promises(incident, at=at)
-    elif draft.next_update_at:
-        make_promise(incident, draft.audience, due_at=draft.next_update_at, at=at, made_by=update)
-    record_entry(incident, f"{draft} published", source=Source.UPDATE, at=at, by=by)
+    if not is_reply(draft):  # a letter to one customer is no news for all of them
+        settle_promise(incident, draft.audience, kept_by=update, at=at)
+        if incident.state == State.RESOLVED:
+            end_promises(incident, at=at)
+        elif draft.next_update_at:
+            make_promise(incident, draft.audience, due_at=draft.next_update_at, at=at, made_by=update)
+    done = "recorded as sent" if is_reply(draft) else "published"
+    record_entry(incident, f"{draft} {done}", source=Source.UPDATE, at=at, by=by)
     record_act(Done.PUBLISHED, str(draft), by=by, at=at, detail=_said(update))
     if draft.audience == Audience.PUBLIC:
+        withdraw_superseded(update, by=by, at=at)
         freeze(update, at=at)
         # After the commit, never inside: a full disk must not undo a publication, and a reader must not
         # see what is then rolled back. If it fails, the sweep writes the files (see statuspage/site.py).

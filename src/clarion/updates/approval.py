@@ -44,6 +44,8 @@ def fingerprint(draft: Draft) -> str:
         "announces": draft.state,
         "next_update_at": draft.next_update_at.isoformat() if draft.next_update_at else None,
         "corrects": draft.corrects_id,
+        "explains": draft.explains_id,
+        "customer": draft.customer,
         "state": incident.state,
         "severity": incident.severity,
         "impact": [

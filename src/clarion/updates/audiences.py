@@ -32,16 +32,17 @@ class Kind(models.TextChoices):
 #: Who is outside the company, in the order in which they are told that it is over.
 EXTERNAL_AUDIENCES = (Audience.PUBLIC, Audience.CUSTOMER)
 
-#: What is written for whom: audience -> kinds, in the order of an incident's life.
+#: What is written for whom: audience -> kinds, in the order of an incident's life. Everybody who is told of an
+#: incident can be told that it is over and that something was wrong; leaders hear the end in a summary.
 KINDS = {
     Audience.PUBLIC: (Kind.ACKNOWLEDGEMENT, Kind.PROGRESS, Kind.RESOLUTION, Kind.CORRECTION),
     Audience.CUSTOMER: (
         Kind.ACKNOWLEDGEMENT, Kind.PROGRESS, Kind.RESOLUTION, Kind.CORRECTION, Kind.CUSTOMER_REPLY,
     ),
-    Audience.SUPPORT: (Kind.TALKING_POINTS,),
-    Audience.PARTNERS: (Kind.PARTNER_BRIEF,),
-    Audience.LEADERSHIP: (Kind.EXECUTIVE_SUMMARY,),
-    Audience.ENGINEERING: (Kind.ALERT, Kind.PROGRESS),
+    Audience.SUPPORT: (Kind.TALKING_POINTS, Kind.RESOLUTION, Kind.CORRECTION),
+    Audience.PARTNERS: (Kind.PARTNER_BRIEF, Kind.RESOLUTION, Kind.CORRECTION),
+    Audience.LEADERSHIP: (Kind.EXECUTIVE_SUMMARY, Kind.CORRECTION),
+    Audience.ENGINEERING: (Kind.ALERT, Kind.PROGRESS, Kind.RESOLUTION, Kind.CORRECTION),
 }  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""Drafts: the text for one audience while it is being written. At most one per incident and audience.
+"""Drafts: the text for one audience while it is being written. At most one per incident and audience,
+beside any number of replies to single customers (see `replies.py`).
 
 `version` counts the changes: who saves says which version they saw, so that two writers never overwrite
 each other silently.
@@ -23,6 +24,8 @@ class Draft(models.Model):
     """`state` is the state of the incident that publishing this text announces.
 
     `next_update_at` is the promise that the text makes; None makes none.
+    `explains` is the public update that talking points explain. `customer` and `customer_words` belong to a reply: to
+    whom it goes and what they wrote, which is never published.
     A draft is open until it is published or discarded; then it is history and cannot be edited.
     """
 
@@ -36,6 +39,11 @@ class Draft(models.Model):
         "updates.IncidentUpdate", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     wrong_words = models.TextField(blank=True)  # what the corrected update said, quoted
+    explains = models.ForeignKey(
+        "updates.IncidentUpdate", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    customer = models.CharField(max_length=200, blank=True)
+    customer_words = models.TextField(max_length=20_000, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField()
@@ -50,12 +58,15 @@ class Draft(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["incident", "audience"],
-                condition=models.Q(published_at=None, discarded_at=None),
+                condition=models.Q(published_at=None, discarded_at=None)
+                & ~models.Q(kind=Kind.CUSTOMER_REPLY),
                 name="one_open_draft_per_audience",
             )
         ]
 
     def __str__(self) -> str:
+        if self.kind == Kind.CUSTOMER_REPLY:
+            return f"Reply to a customer of {self.incident.reference}"
         return f"{self.get_audience_display()} {self.get_kind_display().lower()} of {self.incident.reference}"
 
 

@@ -4,36 +4,42 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.updates.approval import void_approvals
+from clarion.updates.audiences import Kind
 from clarion.updates.drafts import Draft, locked_open_draft
 
 #: Who goes on typing after a shorter pause is still at the same edit, as the audit log counts.
 PAUSE_BETWEEN_EDITS = timedelta(minutes=10)
 
-WRITABLE = frozenset({"kind", "text", "state", "next_update_at"})
+WRITABLE = frozenset({"kind", "text", "state", "next_update_at", "explains", "customer", "customer_words"})
 
 
 def edit_draft(
     draft: Draft, changes: Mapping[str, Any], *, seen_version: int | None, by: Person | None, at: datetime
 ) -> bool:
-    """Save changes of kind, text, state or promise; True when something changed, which voids approvals.
+    """Save changes of what a writer may change; True when something changed, which voids approvals.
 
     Raises DraftChanged, DraftClosed, ValidationError. `seen_version` None does not ask.
     """
     with transaction.atomic():
         current = locked_open_draft(draft, seen_version=seen_version)
         changed = {name for name in WRITABLE & set(changes) if getattr(current, name) != changes[name]}
+        if "kind" in changed and Kind.CUSTOMER_REPLY in (current.kind, changes["kind"]):
+            raise ValidationError(
+                "A reply to one customer and an update for all are two drafts. Start the other."
+            )
         for name in changed:
             setattr(current, name, changes[name])
         if changed:
             begins = _begins_an_edit(current, by=by, at=at)
             current.version += 1
             current.edited_at, current.edited_by = at, by
-            current.full_clean(exclude=["incident", "corrects", "edited_by"])
+            current.full_clean(exclude=["incident", "corrects", "explains", "edited_by"])
             current.save()
             voided = void_approvals(current, "the draft was edited", at=at)
             if begins or voided:

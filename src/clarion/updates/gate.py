@@ -15,7 +15,9 @@ from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Kind
 from clarion.updates.drafts import Draft
 from clarion.updates.promise_in_words import names_the_time, promised_in_words
 from clarion.updates.publication import latest_update
+from clarion.updates.replies import is_reply
 from clarion.updates.review_of_draft import objections
+from clarion.updates.withdrawals import explains_superseded
 
 
 class NotApprovable(Exception):
@@ -89,9 +91,31 @@ def unfinished(draft: Draft, *, at: datetime) -> list[str]:
         reasons.append(
             "Publish the resolution on the public page first; it ends the incident. Then tell customers."
         )
+    if draft.kind == Kind.RESOLUTION and draft.audience not in EXTERNAL_AUDIENCES and draft.incident.is_open:
+        reasons.append(
+            "Press Resolve in the incident's room first; it ends the incident. Then say inside that it is over."
+        )
+    if is_reply(draft):
+        reasons += _about_the_reply(draft)
+    if newer := explains_superseded(draft):
+        reasons.append(
+            f"The public page has a new update since {newer.published_at:%H:%M} UTC. Read it, then fill these talking "
+            "points again or say that they explain the new one."
+        )
     if draft.kind == Kind.CORRECTION and draft.corrects_id is None:
         reasons.append("A correction names the update that it corrects. Open that update and press Correct.")
     reasons += _about_the_promise(draft, at=at)
+    return reasons
+
+
+def _about_the_reply(draft: Draft) -> list[str]:
+    """A reply goes to somebody, and tells how things stand without changing it."""
+    reasons = [] if draft.customer.strip() else ["Name the customer to whom this reply goes."]
+    if draft.state != draft.incident.state:
+        state = draft.incident.get_state_display()
+        reasons.append(
+            f"A reply changes no state; the incident is {state.lower()}. Choose “{state}”, and say that."
+        )
     return reasons
 
 

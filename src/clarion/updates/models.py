@@ -6,5 +6,16 @@ from clarion.updates.drafts import Draft
 from clarion.updates.notices import Notice
 from clarion.updates.promises import Promise
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.templates import MessageTemplate
+from clarion.updates.withdrawals import Withdrawal
 
-__all__ = ["Approval", "DismissedFinding", "Draft", "IncidentUpdate", "Notice", "Promise"]
+__all__ = [
+    "Approval",
+    "DismissedFinding",
+    "Draft",
+    "IncidentUpdate",
+    "MessageTemplate",
+    "Notice",
+    "Promise",
+    "Withdrawal",
+]

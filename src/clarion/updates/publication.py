@@ -25,7 +25,7 @@ class IncidentUpdate(AppendOnly):
 
     `services` is a list of {"id": public id, "name", "status", "before"}: what the update said of each
     affected service, and what was said before; names are kept so that a later renaming changes nothing
-    here. `source_key` names the place that an imported update came from.
+    here. `explains` is the public update that talking points explain. `source_key` names the place that an imported update came from.
     """
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id)
@@ -42,6 +42,9 @@ class IncidentUpdate(AppendOnly):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
     )
     wrong_words = models.TextField(blank=True)
+    explains = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="explained_by"
+    )
     published_at = models.DateTimeField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     draft = models.OneToOneField(
@@ -64,15 +67,17 @@ class IncidentUpdate(AppendOnly):
 
 
 def latest_update(incident: Incident, audience: str) -> IncidentUpdate | None:
-    """What the audience last heard about the incident."""
-    return incident.updates.filter(audience=audience).order_by("-published_at", "-pk").first()
+    """What the audience last heard about the incident; a reply is heard by one customer only."""
+    heard = incident.updates.filter(audience=audience).exclude(kind=Kind.CUSTOMER_REPLY)
+    return heard.order_by("-published_at", "-pk").first()
 
 
 def latest_updates(incident: Incident) -> dict[str, IncidentUpdate]:
     """Audience -> what it last heard about the incident, in one query."""
     newest_first = ("-published_at", "-pk")
     number = Window(RowNumber(), partition_by="audience", order_by=newest_first)
-    newest = incident.updates.annotate(number=number).filter(number=1).select_related("by")
+    heard = incident.updates.exclude(kind=Kind.CUSTOMER_REPLY)
+    newest = heard.annotate(number=number).filter(number=1).select_related("by", "withdrawal")
     return {update.audience: update for update in newest}
 
 
@@ -84,11 +89,12 @@ def write_update(
         incident=incident, audience=draft.audience, kind=draft.kind, text=published_text(draft.text),
         state=incident.state, severity=incident.severity, title=incident.title,
         services=services_said(incident, draft.audience), next_update_at=draft.next_update_at,
-        corrects=draft.corrects, wrong_words=draft.wrong_words,
+        corrects=draft.corrects, wrong_words=draft.wrong_words, explains=draft.explains,
         published_at=at, by=by, draft=draft, approval=approval,
     )  # fmt: skip
     update.save()
-    if draft.audience in EXTERNAL_AUDIENCES and incident.first_published_at is None:
+    told = draft.audience in EXTERNAL_AUDIENCES and draft.kind != Kind.CUSTOMER_REPLY
+    if told and incident.first_published_at is None:
         incident.first_published_at = at
         incident.save(update_fields=["first_published_at"])
     return update

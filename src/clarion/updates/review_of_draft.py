@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from clarion.drafting import prompt_spans
+from clarion.drafting import without_prompts
 from clarion.incidents.states import State
 from clarion.review import Finding, Lexicon, Review, Severity, Verdict
 from clarion.review.dismissals import without_dismissed
@@ -25,15 +25,18 @@ def review_draft(draft: Draft, *, at: datetime, lexicon: Lexicon | None = None) 
     `lexicon` None reads the workspace's words; who reviews many drafts reads them once.
     """
     said = remembered_review(
-        _without_prompts(draft.text),
+        without_prompts(draft.text),
         audience=draft.audience,
         kind=draft.kind,
         record=record_of(draft.incident, announced=draft.state, now=at),
         lexicon=lexicon or workspace_lexicon(),
     )
-    # A correction repeats what was wrong, and that contradicts the record by its nature.
-    claims = tuple(claim for claim in said.claims if claim.quote not in draft.wrong_words)
-    return without_dismissed(said._replace(claims=claims), draft.text, dismissals_of(draft))
+    return without_dismissed(without_quoted(said, draft.wrong_words), draft.text, dismissals_of(draft))
+
+
+def without_quoted(said: Review, wrong_words: str) -> Review:
+    """A correction repeats what was wrong, and that contradicts the record by its nature."""
+    return said._replace(claims=tuple(claim for claim in said.claims if claim.quote not in wrong_words))
 
 
 def find_finding(draft: Draft, *, start: int, end: int, rule: str, at: datetime) -> Finding:
@@ -46,7 +49,11 @@ def find_finding(draft: Draft, *, start: int, end: int, rule: str, at: datetime)
 
 def objections(draft: Draft, *, at: datetime, review: Review | None = None) -> list[str]:
     """Why the review would not let the draft go out, one sentence each; empty when it is clean."""
-    said = review or review_draft(draft, at=at)
+    return objections_of(review or review_draft(draft, at=at), state=draft.state)
+
+
+def objections_of(said: Review, *, state: str) -> list[str]:
+    """Why a text of which this was said would not go out; `state` is the state of the incident that it announces."""
     reasons = [
         f"“{_short(found.quote)}”: {found.message}"
         for found in said.findings
@@ -58,7 +65,7 @@ def objections(draft: Draft, *, at: datetime, review: Review | None = None) -> l
         if claim.verdict == Verdict.CONTRADICTED
     ]
     reasons += [
-        INDISPENSABLE[name] for name in said.missing if name in INDISPENSABLE and not _over(name, draft)
+        INDISPENSABLE[name] for name in said.missing if name in INDISPENSABLE and not _over(name, state)
     ]
     return reasons
 
@@ -74,21 +81,14 @@ def apply_fix(draft: Draft, *, start: int, end: int, rule: str, at: datetime) ->
     return draft.text[:start] + found.suggestion + draft.text[end:]
 
 
-def _without_prompts(text: str) -> str:
-    """The text with its open prompts blanked, every offset kept: what nobody has written yet proves nothing."""
-    for start, end in prompt_spans(text):
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text as a reader sees them, for picking the one that was wrong."""
     return [text[sentence.start : sentence.end] for sentence in read(text).sentences]
 
 
-def _over(name: str, draft: Draft) -> bool:
+def _over(name: str, state: str) -> bool:
     """A resolved incident owes no next update."""
-    return name == "next_update" and draft.state == State.RESOLVED
+    return name == "next_update" and state == State.RESOLVED
 
 
 def _short(quote: str, longest: int = 80) -> str:

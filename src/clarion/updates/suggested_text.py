@@ -8,18 +8,24 @@ from django.db import transaction
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.workspace import Workspace
-from clarion.drafting import Facts, draft_text
+from clarion.drafting import Facts, fill
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
 from clarion.updates.audiences import KINDS, Audience, Kind
 from clarion.updates.cadence import next_update_at
 from clarion.updates.drafts import Draft
 from clarion.updates.publication import IncidentUpdate, latest_update
+from clarion.updates.replies import untouched_reply
+from clarion.updates.templates import template_in_force
+from clarion.updates.withdrawals import explained_by
+
+#: Kinds that the life of an open incident does not ask for by itself.
+ON_OCCASION = (Kind.RESOLUTION, Kind.CORRECTION, Kind.CUSTOMER_REPLY)
 
 
 def open_draft(incident: Incident, audience: str) -> Draft | None:
-    """The draft that is being written for the audience."""
-    return incident.drafts.open().filter(audience=audience).first()
+    """The draft that is being written for the audience; replies to single customers stand beside it."""
+    return incident.drafts.open().filter(audience=audience).exclude(kind=Kind.CUSTOMER_REPLY).first()
 
 
 def start_draft(
@@ -42,7 +48,7 @@ def start_draft(
         raise ValidationError(f"“{chosen.label}” is not written for {Audience(audience).label}.")
     with transaction.atomic():
         Incident.objects.select_for_update().get(pk=incident.pk)
-        if existing := open_draft(incident, audience):
+        if existing := _in_hand(incident, audience, chosen, by=by):
             if corrects and existing.corrects_id != corrects.pk:
                 raise ValidationError(
                     "There is a draft for this audience already. Publish or discard it, then correct."
@@ -52,7 +58,7 @@ def start_draft(
         draft = Draft(
             incident=incident, audience=audience, kind=chosen, state=state,
             next_update_at=next_update_at(incident.severity, state, audience, at=at),
-            corrects=corrects, wrong_words=wrong_words,
+            corrects=corrects, wrong_words=wrong_words, explains=explained_by(incident, chosen),
             created_at=at, edited_at=at, edited_by=by,
         )  # fmt: skip
         draft.text = suggested_text(draft, at=at)
@@ -63,15 +69,24 @@ def start_draft(
 
 
 def suggested_text(draft: Draft, *, at: datetime) -> str:
-    """What the template says for this draft with the record as it is now."""
-    return draft_text(facts_of(draft, at=at), audience=draft.audience, kind=draft.kind)
+    """What the template in force says for this draft with the record as it is now."""
+    template = template_in_force(draft.audience, draft.kind).text
+    return fill(template, facts_of(draft, at=at).words())
 
 
 def proposed_kind(incident: Incident, audience: str) -> Kind:
-    """The first kind for who has heard nothing, the second for who has, where there is one."""
-    first, *others = KINDS[Audience(audience)]
+    """The first kind for who has heard nothing, the second for who has, a resolution once it is over, where there is one."""
+    kinds = KINDS[Audience(audience)]
     heard = latest_update(incident, audience) is not None
+    if heard and not incident.is_open and Kind.RESOLUTION in kinds:
+        return Kind.RESOLUTION
+    first, *others = [kind for kind in kinds if kind not in ON_OCCASION]
     return others[0] if others and heard else first
+
+
+def _in_hand(incident: Incident, audience: str, kind: Kind, *, by: Person | None) -> Draft | None:
+    """What is being written already; of replies, one that nobody has written in yet."""
+    return untouched_reply(incident, by=by) if kind == Kind.CUSTOMER_REPLY else open_draft(incident, audience)
 
 
 def facts_of(draft: Draft, *, at: datetime) -> Facts:
@@ -98,6 +113,10 @@ def facts_of(draft: Draft, *, at: datetime) -> Facts:
         external_questions_go_to=_external_contact(incident),
         corrected_at=draft.corrects.published_at if draft.corrects else None,
         wrong_words=draft.wrong_words,
+        public_words=published.text if (published := draft.explains) else "",
+        public_at=published.published_at if published else None,
+        public_next_update_at=published.next_update_at if published else None,
+        customer=draft.customer,
     )
 
 

@@ -14,6 +14,7 @@ from clarion.updates.dismissals import DismissedFinding
 from clarion.updates.known_facts import workspace_lexicon
 from clarion.updates.promises import Promise
 from clarion.updates.publication import IncidentUpdate, latest_updates
+from clarion.updates.replies import is_reply
 from clarion.updates.standing import Standing, standing_of
 
 
@@ -37,6 +38,8 @@ def audience_rows(incident: Incident, *, at: datetime) -> list[AudienceRow]:
     wrong = contradicted_by_now(incident, told, lexicon=lexicon)
     standings = {}
     for draft in incident.drafts.open().select_related("edited_by").prefetch_related(*_read_with_drafts()):
+        if is_reply(draft):
+            continue
         draft.incident = incident  # read once, with its services
         standings[draft.audience] = standing_of(draft, at=at, lexicon=lexicon)
     rows = [

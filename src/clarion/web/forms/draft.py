@@ -15,15 +15,25 @@ class DraftForm(forms.Form):
     text = forms.CharField(widget=forms.Textarea, required=False, strip=False, max_length=20_000)
     state = forms.ChoiceField(choices=State)
     next_update_at = MomentField(required=False, label="Next update by (UTC)")
+    # Of a reply to one customer; other drafts have neither on their page.
+    customer = forms.CharField(required=False, max_length=200, label="Customer")
+    customer_words = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 10}), required=False, max_length=20_000, label="What they wrote"
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
         return str(self.cleaned_data["text"]).replace("\r\n", "\n")
 
+    def clean_customer_words(self) -> str:
+        return str(self.cleaned_data["customer_words"]).replace("\r\n", "\n")
+
     def changes(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("text", "state", "next_update_at")}
+        names = ["text", "state", "next_update_at"]
+        names += [name for name in ("customer", "customer_words") if name in self.data]
+        return {name: self.cleaned_data[name] for name in names}
 
     @classmethod
     def of(cls, draft: Draft) -> "DraftForm":
-        names = ("text", "state", "next_update_at", "version")
+        names = ("text", "state", "next_update_at", "customer", "customer_words", "version")
         return cls(initial={name: getattr(draft, name) for name in names})

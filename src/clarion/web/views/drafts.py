@@ -29,8 +29,10 @@ from clarion.updates.messages import chat_of, mail_of
 from clarion.updates.promise_in_words import brought_to_agree
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.published_text import published_text
+from clarion.updates.replies import address, is_reply
 from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft, sentences_of
 from clarion.updates.suggested_text import start_draft, suggested_text
+from clarion.updates.withdrawals import explained_by, explains_superseded
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.draft import DraftForm
 from clarion.web.marked_text import marked_text
@@ -55,6 +57,10 @@ def write(request: HttpRequest, pk: int, audience: str) -> HttpResponse:
     except (ValidationError, ValueError) as error:
         messages.error(request, " ".join(getattr(error, "messages", ["There is no such audience or kind."])))
         return redirect("room", pk)
+    if (wanted := request.POST.get("kind")) and wanted != draft.kind:
+        messages.info(
+            request, f"This {draft.get_kind_display().lower()} is being written. Publish or discard it first."
+        )
     return redirect("compose", draft.pk)
 
 
@@ -77,15 +83,18 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
         return _answer(request, draft, form=form, status=422)
     at, typed = timezone.now(), form.changes()
     text, due = brought_to_agree(draft, text=typed["text"], next_update_at=typed["next_update_at"], at=at)
-    changes = {**typed, "text": text, "next_update_at": due}
+    named = address(text, before=draft.customer, now=typed.get("customer", ""))
+    changes = {**typed, "text": named, "next_update_at": due}
     try:
         edit_draft(draft, changes, seen_version=form.cleaned_data["version"], by=person_of(request), at=at)
     except DraftChanged as conflict:
-        return _answer(request, conflict.draft, conflict=True, seen=form.cleaned_data["version"], status=409)
+        return _answer(
+            request, conflict.draft, form=form, conflict=True, seen=form.cleaned_data["version"], status=409
+        )
     except DraftClosed as closed:
         messages.error(request, str(closed))
         return _leave(request, draft)
-    return _answer(request, draft, agreed=changes != typed)
+    return _answer(request, draft, agreed=changes != typed, named=named != text)
 
 
 @allowed(Act.WRITE)
@@ -138,14 +147,32 @@ def refill(request: HttpRequest, pk: int) -> HttpResponse:
     """Fill the text again from the record, perhaps as another kind of message."""
     draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
     kind = request.POST.get("kind", draft.kind)
-    if kind not in KINDS[Audience(draft.audience)]:
+    if kind not in _kinds(draft):
         messages.error(request, "This kind of message is not written for this audience.")
         return redirect("compose", pk)
     at = timezone.now()
     draft.kind = kind
-    changes = {"kind": kind, "text": suggested_text(draft, at=at)}
+    draft.explains = explained_by(draft.incident, kind)
+    changes = {"kind": kind, "explains": draft.explains, "text": suggested_text(draft, at=at)}
     try:
         edit_draft(draft, changes, seen_version=None, by=person_of(request), at=at)
+    except DraftClosed as closed:
+        messages.error(request, str(closed))
+    return redirect("compose", pk)
+
+
+@allowed(Act.WRITE)
+@require_POST
+def explain_latest(request: HttpRequest, pk: int) -> HttpResponse:
+    """The writer has read the new public update and says that these talking points explain it, words and all."""
+    draft = get_object_or_404(Draft.objects.select_related("incident"), pk=pk)
+    _keeps_unsaved_words(request, draft)
+    newest = explained_by(draft.incident, draft.kind)
+    if newest is None or request.POST.get("explains") != str(newest.pk):
+        messages.warning(request, "There is a newer public update by now. Read it, then press again.")
+        return redirect("compose", pk)
+    try:
+        edit_draft(draft, {"explains": newest}, seen_version=None, by=person_of(request), at=timezone.now())
     except DraftClosed as closed:
         messages.error(request, str(closed))
     return redirect("compose", pk)
@@ -206,7 +233,12 @@ def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
     except DraftClosed as closed:
         messages.error(request, str(closed))
     else:
-        messages.success(request, f"Published at {update.published_at:%H:%M} UTC. {_promised(update)}")
+        done = (
+            f"Recorded as sent at {update.published_at:%H:%M} UTC. Send it by your own mail now."
+            if is_reply(update)
+            else f"Published at {update.published_at:%H:%M} UTC. {_promised(update)}"
+        )
+        messages.success(request, done)
     return redirect("room", draft.incident_id)
 
 
@@ -226,9 +258,13 @@ def correct_update(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/correct.html", context, status=422 if error else 200)
 
 
-def _kinds(audience: str) -> list[Kind]:
-    """What can be chosen freely; a correction begins at the update that it corrects."""
-    return [kind for kind in KINDS[Audience(audience)] if kind != Kind.CORRECTION]
+def _kinds(draft: Draft) -> list[Kind]:
+    """What the draft can become; a correction begins at the update that it corrects, a reply with a customer."""
+    if draft.corrects_id or is_reply(draft):
+        return [Kind(draft.kind)]
+    return [
+        kind for kind in KINDS[Audience(draft.audience)] if kind not in {Kind.CORRECTION, Kind.CUSTOMER_REPLY}
+    ]
 
 
 def _seen_version(request: HttpRequest) -> int:
@@ -266,7 +302,8 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "draft": draft,
         "incident": draft.incident,
         "form": DraftForm.of(draft),
-        "kinds": [Kind.CORRECTION] if draft.corrects_id else _kinds(draft.audience),
+        "kinds": _kinds(draft),
+        "newer_public": explains_superseded(draft),
         "review": review,
         "marked": marked_text(draft.text, review.findings),
         "unfinished": unfinished(draft, at=at),

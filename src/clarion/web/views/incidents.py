@@ -16,6 +16,7 @@ from clarion.flows.resolve import resolve
 from clarion.incidents.hand_over import POSITIONS
 from clarion.incidents.incident import Incident, affected_services
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.replies import open_replies
 from clarion.web.access import allowed, person_of
 from clarion.web.audience_rows import audience_rows
 from clarion.web.facts import shown_facts
@@ -73,7 +74,9 @@ def _room(pk: int, *, at: datetime) -> dict[str, Any]:
     incidents = Incident.objects.select_related(*POSITIONS).with_services()
     incident = get_object_or_404(incidents, pk=pk)
     facts = shown_facts(incident, affected_services(incident), at=at)
-    updates = IncidentUpdate.objects.filter(incident=incident).select_related("by", "corrects")
+    updates = IncidentUpdate.objects.filter(incident=incident).select_related(
+        "by", "corrects", "explains", "withdrawal", "draft"
+    )
     return {
         "at": at,
         # Read first: what changes while the page is being made is then shown by the next pulse.
@@ -82,6 +85,7 @@ def _room(pk: int, *, at: datetime) -> dict[str, Any]:
         "facts": facts,
         "record": [shown for shown in facts.values() if not shown.fact.in_head],
         "rows": audience_rows(incident, at=at),
+        "replies": open_replies(incident),
         "updates": updates[:UPDATES_SHOWN],
         "entries": incident.entries.select_related("by")[:ENTRIES_SHOWN],
     }

@@ -1,0 +1,82 @@
+"""The placeholders that a template may use: what each becomes, and what it asks of the writer where nothing is known.
+
+The only list of them. A new one is a line here and, where the record knows it, a line in `facts.py`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """`becomes` explains it to whoever edits a template; `asks` is the prompt that stands where it is not known.
+
+    `from_record` False: the record never knows it, so the writer is always asked.
+    """
+
+    name: str
+    becomes: str
+    asks: str
+    from_record: bool = True
+
+
+ALL = (
+    Placeholder("reference", "the incident's reference, “INC-44”", "the incident's reference"),
+    Placeholder("title", "the incident's title", "what does not work"),
+    Placeholder("severity", "SEV1 to SEV4", "the severity"),
+    Placeholder("status", "a sentence that says where the incident stands", "where the incident stands"),
+    Placeholder(
+        "impact", "what readers cannot do; the title, where that is not known", "what readers cannot do"
+    ),
+    Placeholder("services", "the affected services, “Checkout and Search”", "which service"),
+    Placeholder("scope", "how many, and where: “25 % of users in Spain”", "who is affected, or how many"),
+    Placeholder(
+        "cause", "the cause, once it is confirmed; never a suspicion", "the confirmed cause, in plain words"
+    ),
+    Placeholder("action", "always asked of the writer", "what is being done now", from_record=False),
+    Placeholder(
+        "workaround",
+        "what readers can do meanwhile",
+        "what readers can do meanwhile, or that nothing is needed",
+    ),
+    Placeholder("started", "when it began, “09:31 UTC”", "when it began, with zone"),
+    Placeholder("ended", "when it worked again, once it is resolved", "when it worked again, with zone"),
+    Placeholder(
+        "next_update",
+        "when this audience hears again, from the draft's clock",
+        "when the next update comes, with zone",
+    ),
+    Placeholder(
+        "prevention",
+        "always asked of the writer",
+        "what changes so that it does not come back",
+        from_record=False,
+    ),
+    Placeholder("next_steps", "always asked of the writer", "who does what next, by name", from_record=False),
+    Placeholder("commander", "the name of the incident commander", "who leads the incident"),
+    Placeholder(
+        "external_questions_go_to",
+        "the communications lead; else who the workspace names",
+        "who answers questions from outside",
+    ),
+    Placeholder(
+        "corrected_at",
+        "when the update was published that is corrected",
+        "when the wrong update was published",
+    ),
+    Placeholder("wrong_words", "the sentence that was wrong, as it was published", "what was wrong, quoted"),
+    Placeholder("right_words", "always asked of the writer", "what is right", from_record=False),
+    Placeholder(
+        "public_words",
+        "what the public page says, in the update that talking points explain",
+        "what the public page says",
+    ),
+    Placeholder("public_at", "when that public update was published", "when the public page said it"),
+    Placeholder(
+        "public_next_update",
+        "when the public page promises its next update",
+        "when the public page says more, with zone",
+    ),
+    Placeholder("customer", "the customer to whom a reply goes", "name of the customer"),
+)
+
+PLACEHOLDERS = {each.name: each for each in ALL}

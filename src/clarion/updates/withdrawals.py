@@ -1,0 +1,85 @@
+"""Withdrawals: talking points that nobody should read out any more, because the public update that they explain was superseded.
+
+Talking points explain one public update. When a newer one (or a correction) is published, they are withdrawn in
+the same transaction, support is owed new ones, and a draft that explains the old update is marked: the gate asks
+its writer to look at the new one. An update is written once, so a withdrawal is a row of its own.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+
+from clarion.accounts.append_only import AppendOnly
+from clarion.accounts.people import Person
+from clarion.incidents.incident import Incident
+from clarion.incidents.timeline import Source, record_entry
+from clarion.updates.approval import void_approvals
+from clarion.updates.audiences import Audience, Kind
+from clarion.updates.cadence import interval
+from clarion.updates.drafts import Draft
+from clarion.updates.promises import Outcome, Promise, make_promise
+from clarion.updates.publication import IncidentUpdate, latest_update
+
+#: Support answers callers who have read the new words already; longer than this they do it without our help.
+TALKING_POINTS_WITHIN = timedelta(minutes=10)
+
+
+class Withdrawal(AppendOnly):
+    """`because_of` is the public update that superseded the one which `update` explains."""
+
+    update = models.OneToOneField(IncidentUpdate, on_delete=models.PROTECT, related_name="withdrawal")
+    because_of = models.ForeignKey(IncidentUpdate, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"withdrawn at {self.at:%H:%M} UTC: the public update that they explain was superseded"
+
+
+def explained_by(incident: Incident, kind: str) -> IncidentUpdate | None:
+    """The public update that a text of this kind, begun now, explains; None for kinds that explain none."""
+    return latest_update(incident, Audience.PUBLIC) if kind == Kind.TALKING_POINTS else None
+
+
+def explains_superseded(draft: Draft) -> IncidentUpdate | None:
+    """The public update that readers have by now, where these talking points do not explain it; else None."""
+    latest = explained_by(draft.incident, draft.kind)
+    return latest if latest and latest.pk != draft.explains_id else None
+
+
+def withdraw_superseded(public: IncidentUpdate, *, by: Person | None, at: datetime) -> list[IncidentUpdate]:
+    """What follows for support when a public update is published; the talking points that were withdrawn.
+
+    Call it in the transaction that publishes, once the incident's state is saved.
+    """
+    incident = public.incident
+    for draft in incident.drafts.open().filter(kind=Kind.TALKING_POINTS):
+        void_approvals(draft, "the public update that it explains was superseded", at=at)
+    standing = incident.updates.filter(explains__isnull=False, withdrawal=None).order_by("published_at", "pk")
+    withdrawn = list(standing.exclude(explains=public))
+    for points in withdrawn:
+        Withdrawal(update=points, because_of=public, at=at).save()
+        text = (
+            f"Talking points of {points.published_at:%H:%M} UTC withdrawn: the public update of "
+            f"{points.explains.published_at:%H:%M} UTC, which they explain, was superseded"  # type: ignore[union-attr]
+        )
+        record_entry(incident, text, source=Source.UPDATE, at=at, by=by)
+    if withdrawn and incident.is_open:
+        _owe_talking_points(incident, at=at)
+    return withdrawn
+
+
+def _owe_talking_points(incident: Incident, *, at: datetime) -> None:
+    """Owe support new ones by the cadence, in ten minutes at most.
+
+    What is owed sooner stays owed. A later promise ends, counting neither way: this duty has overtaken it.
+    """
+    wait = interval(incident.severity, incident.state, Audience.SUPPORT)
+    due = at + min(wait or TALKING_POINTS_WITHIN, TALKING_POINTS_WITHIN)
+    standing = Promise.objects.owed().filter(incident=incident, audience=Audience.SUPPORT)
+    if standing.filter(due_at__lte=due).exists():
+        return
+    standing.update(outcome=Outcome.ENDED, closed_at=at)
+    make_promise(incident, Audience.SUPPORT, due_at=due, at=at)
