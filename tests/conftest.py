@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from clarion.accounts.append_only import allow_changes, refuse_changes
-
 if TYPE_CHECKING:
     from clarion.accounts.people import Person
     from clarion.incidents.services import Service
@@ -34,6 +32,8 @@ def flush_passes_the_audit_log() -> Iterator[None]:
     refusal back in the same transaction.
     """
     from django.db import connection
+
+    from clarion.accounts.append_only import allow_changes, refuse_changes
 
     operations, vendor, table = type(connection.ops), connection.vendor, "accounts_auditentry"
     flush = operations.sql_flush

@@ -1,7 +1,8 @@
 """The audit log: every act, with who did it, from where, and when. Written once, in the transaction of the act.
 
 An act that is rolled back leaves no row, and no act is done without its row. It tells what was done, never a secret:
-no passwords, no tokens, and no text of a draft, which may hold anything until the review has seen it.
+no passwords, no tokens, and no text of a draft, which may hold anything until the review has seen it (a finding that
+somebody dismissed is quoted: the review has seen it, and no secret is dismissed).
 """
 
 from collections.abc import Iterator, Mapping
@@ -146,13 +147,12 @@ def record_act(act: Done, subject: str, *, by: Person | None, at: datetime, deta
 
     Never hand in a password, a token or the text of a draft.
     """
-    known = by if by is not None and by.pk else None
     came = origin()
     return AuditEntry.objects.create(
         at=at,
-        person=known,
-        person_name=known.name if known else "",
-        person_email=known.email if known else "",
+        person=by,
+        person_name=by.name if by else "",
+        person_email=by.email if by else "",
         via=came.via,
         address=came.address,
         act=act,

@@ -1,16 +1,13 @@
 """Which acts the audit log shows."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 
 from clarion.accounts.audit import AuditQuerySet, Done
 from clarion.accounts.people import Person
-
-
-def _day_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+from clarion.web.forms.fields import day_input, midnight
 
 
 class AuditFilter(forms.Form):
@@ -24,8 +21,8 @@ class AuditFilter(forms.Form):
     )
     person = forms.ModelChoiceField(Person.objects.all(), required=False, empty_label="Anybody")
     act = forms.ChoiceField(choices=[("", "Any act"), *Done.choices], required=False)
-    since = forms.DateField(required=False, label="From (UTC)", widget=_day_input())
-    until = forms.DateField(required=False, label="to (UTC)", widget=_day_input())
+    since = forms.DateField(required=False, label="From (UTC)", widget=day_input())
+    until = forms.DateField(required=False, label="to (UTC)", widget=day_input())
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or self.cleaned_data
@@ -48,16 +45,12 @@ class AuditFilter(forms.Form):
         if act := given.get("act"):
             entries = entries.filter(act=act)
         if since := given.get("since"):
-            entries = entries.filter(at__gte=_midnight(since))
+            entries = entries.filter(at__gte=midnight(since))
         if until := given.get("until"):
-            entries = entries.filter(at__lt=_midnight(until) + timedelta(days=1))
+            entries = entries.filter(at__lt=midnight(until) + timedelta(days=1))
         return entries
 
     def in_words(self) -> str:
         """What was chosen, for the line that an export leaves in the log itself."""
         given = {name: self.cleaned_data.get(name) for name in self.fields}
         return "; ".join(f"{name}: {value}" for name, value in given.items() if value) or "everything"
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

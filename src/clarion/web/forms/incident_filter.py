@@ -1,6 +1,6 @@
 """Which incidents a list shows."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,10 +8,7 @@ from django import forms
 from clarion.incidents.incident import IncidentQuerySet
 from clarion.incidents.services import Service
 from clarion.incidents.states import Severity, State
-
-
-def _day_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+from clarion.web.forms.fields import day_input, midnight
 
 
 class IncidentFilter(forms.Form):
@@ -28,8 +25,8 @@ class IncidentFilter(forms.Form):
     )
     severity = forms.ChoiceField(choices=[("", "Any"), *Severity.choices], required=False)
     service = forms.ModelChoiceField(Service.objects.all(), required=False, empty_label="Any")
-    since = forms.DateField(required=False, label="Declared from (UTC)", widget=_day_input())
-    until = forms.DateField(required=False, label="to (UTC)", widget=_day_input())
+    since = forms.DateField(required=False, label="Declared from (UTC)", widget=day_input())
+    until = forms.DateField(required=False, label="to (UTC)", widget=day_input())
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or self.cleaned_data
@@ -57,11 +54,7 @@ class IncidentFilter(forms.Form):
         if service := given.get("service"):
             incidents = incidents.filter(services=service)
         if since := given.get("since"):
-            incidents = incidents.filter(declared_at__gte=_midnight(since))
+            incidents = incidents.filter(declared_at__gte=midnight(since))
         if until := given.get("until"):
-            incidents = incidents.filter(declared_at__lt=_midnight(until) + timedelta(days=1))
+            incidents = incidents.filter(declared_at__lt=midnight(until) + timedelta(days=1))
         return incidents
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
