@@ -83,10 +83,13 @@ def test_a_restored_version_of_the_shipped_text_is_the_shipped_text(ana, nine):
 
 
 def test_what_is_in_force_already_is_not_saved_again(ana, nine):
-    assert save(shipped_template(*PUBLIC).replace("\n", "\r\n"), 0, ana, nine).version == 1, (
-        "the shipped words, kept by the workspace whatever a new release ships"
-    )
-    assert save(shipped_template(*PUBLIC), 1, ana, nine).version == 1
+    assert save(shipped_template(*PUBLIC).replace("\n", "\r\n"), 0, ana, nine).version == 0
+    assert save(OURS, 0, ana, nine).version == 1
+    assert save(OURS, 1, ana, nine).version == 1
+    assert use_shipped_template(*PUBLIC, seen_version=1, by=ana, at=nine).version == 2
+    assert use_shipped_template(*PUBLIC, seen_version=2, by=ana, at=nine).version == 2
+    assert save(shipped_template(*PUBLIC), 2, ana, nine).is_shipped
+    assert MessageTemplate.objects.count() == 2
 
 
 def test_of_two_admins_who_edit_at_once_the_second_is_told_and_nothing_is_overwritten(ana, nine):

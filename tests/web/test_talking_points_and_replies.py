@@ -90,6 +90,28 @@ def test_the_composer_shows_the_new_public_update_and_binds_to_it_on_a_word(lead
     assert "The public page has a new update" not in said(lead.get(f"/drafts/{draft.pk}/"))
 
 
+def test_saying_that_the_text_explains_the_new_update_saves_what_stands_on_the_screen(
+    lead, incident, ben, cleo
+):
+    at = timezone.now()
+    draft = start_draft(incident, "support", by=ben, at=at)
+    newer = say(incident, "Card payments fail.", by=ben, at=at)
+    typed = {
+        "text": "Say that cards fail.",
+        "state": draft.state,
+        "next_update_at": f"{draft.next_update_at:%Y-%m-%d %H:%M}",
+        "version": draft.version,
+        "explains": str(newer.pk),
+    }
+    lead.post(f"/drafts/{draft.pk}/explain/", typed)
+    draft.refresh_from_db()
+    assert (draft.explains, draft.text) == (newer, "Say that cards fail.")
+    answer = lead.post(f"/drafts/{draft.pk}/explain/", {**typed, "text": "Older words."})
+    assert answer.status_code == 409
+    assert "Older words." in said(answer)
+    assert "Say that cards fail." in said(answer)
+
+
 def test_filling_again_explains_the_newest_and_quotes_it(lead, incident, ben):
     at = timezone.now()
     say(incident, "Card payments fail.", by=ben, at=at)

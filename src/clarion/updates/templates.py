@@ -87,7 +87,7 @@ def template_in_force(audience: str, kind: str) -> InForce:
 def templates_in_force() -> Iterator[InForce]:
     """Every kind for every audience, in the order in which the design lists them."""
     latest: dict[tuple[str, str], MessageTemplate] = {}
-    for row in MessageTemplate.objects.order_by("version"):
+    for row in MessageTemplate.objects.select_related("edited_by").order_by("version"):
         latest[row.audience, row.kind] = row
     for audience, kinds in KINDS.items():
         for kind in kinds:
@@ -163,8 +163,8 @@ def _next_version(
     current = template_in_force(audience, kind)
     if seen_version != current.version:
         raise TemplateChanged(current)
-    if (current.is_shipped, current.text) == (is_shipped, text):
-        return current
+    if text == current.text and (current.is_shipped or not is_shipped):
+        return current  # saving what is in force already keeps a template that follows the shipped text following it
     row = MessageTemplate(
         audience=audience, kind=kind, version=current.version + 1, text=text, is_shipped=is_shipped,
         note=note.strip(), edited_by=by, edited_at=at,

@@ -58,7 +58,7 @@ def withdraw_superseded(public: IncidentUpdate, *, by: Person | None, at: dateti
     for draft in incident.drafts.open().filter(kind=Kind.TALKING_POINTS):
         void_approvals(draft, "the public update that it explains was superseded", at=at)
     standing = incident.updates.filter(explains__isnull=False, withdrawal=None).order_by("published_at", "pk")
-    withdrawn = list(standing.exclude(explains=public))
+    withdrawn = list(standing.exclude(explains=public).select_related("explains"))
     for points in withdrawn:
         Withdrawal(update=points, because_of=public, at=at).save()
         text = (

@@ -166,13 +166,17 @@ def refill(request: HttpRequest, pk: int) -> HttpResponse:
 def explain_latest(request: HttpRequest, pk: int) -> HttpResponse:
     """The writer has read the new public update and says that these talking points explain it, words and all."""
     draft = get_object_or_404(Draft.objects.select_related("incident"), pk=pk)
-    _keeps_unsaved_words(request, draft)
     newest = explained_by(draft.incident, draft.kind)
     if newest is None or request.POST.get("explains") != str(newest.pk):
         messages.warning(request, "There is a newer public update by now. Read it, then press again.")
         return redirect("compose", pk)
+    form = DraftForm(request.POST)
+    words, seen = (form.changes(), form.cleaned_data["version"]) if form.is_valid() else ({}, None)
+    changes = {**words, "explains": newest}
     try:
-        edit_draft(draft, {"explains": newest}, seen_version=None, by=person_of(request), at=timezone.now())
+        edit_draft(draft, changes, seen_version=seen, by=person_of(request), at=timezone.now())
+    except DraftChanged as conflict:
+        return _answer(request, conflict.draft, form=form, conflict=True, seen=seen, status=409)
     except DraftClosed as closed:
         messages.error(request, str(closed))
     return redirect("compose", pk)
