@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from clarion.drafting import Facts, draft_text
-from clarion.drafting.fill import PROMPTS
+from clarion.drafting.fill import PROMPTS, template
 from clarion.review import Severity, review
-from clarion.updates.audiences import KINDS
+from clarion.updates.audiences import EXTERNAL_AUDIENCES, KINDS
 
 NOW = datetime(2026, 3, 10, 10, 20, tzinfo=UTC)
 WRITTEN = {
@@ -48,3 +48,19 @@ def test_a_filled_template_says_everything_its_kind_must_say(audience, kind):
 def test_a_filled_template_says_nothing_that_must_not_stand(audience, kind):
     said = review(filled(audience, kind), audience=audience, kind=kind)
     assert [(found.rule, found.quote) for found in said.findings if found.severity != Severity.HINT] == []
+
+
+@pytest.mark.parametrize(
+    ("audience", "kind"), [(audience, kind) for audience, kind in EVERY if audience not in EXTERNAL_AUDIENCES]
+)
+def test_every_internal_template_says_who_answers_questions_from_outside(audience, kind):
+    assert "go to {external_questions_go_to} only; please do not answer them yourself." in template(
+        audience, kind
+    )
+
+
+@pytest.mark.parametrize(
+    ("audience", "kind"), [(audience, kind) for audience, kind in EVERY if audience in EXTERNAL_AUDIENCES]
+)
+def test_no_text_for_readers_outside_speaks_of_the_protocol(audience, kind):
+    assert "external_questions_go_to" not in template(audience, kind)
