@@ -18,9 +18,10 @@ from clarion.updates.publication import IncidentUpdate
 from clarion.web.access import allowed, person_of
 from clarion.web.audience_rows import audience_rows
 from clarion.web.forms.incident_filter import IncidentFilter
+from clarion.web.timeline_part import timeline_part
 
 PAGE_SIZE = 50
-ENTRIES_SHOWN = 200
+UPDATES_SHOWN = 200
 
 
 @allowed(Act.SEE)
@@ -34,7 +35,9 @@ def incident_list(request: HttpRequest) -> HttpResponse:
 
 @allowed(Act.SEE)
 def room(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "web/room.html", _room(pk))
+    context = _room(pk)
+    timeline = timeline_part(context["incident"], request.GET)
+    return render(request, "web/room.html", {**context, "timeline": timeline})
 
 
 @allowed(Act.SEE)
@@ -70,6 +73,5 @@ def _room(pk: int) -> dict[str, Any]:
         "incident": incident,
         "affected": incident.affected.select_related("service"),
         "rows": audience_rows(incident, at=at),
-        "updates": updates[:ENTRIES_SHOWN],
-        "entries": incident.entries.select_related("by")[:ENTRIES_SHOWN],
+        "updates": updates[:UPDATES_SHOWN],
     }
