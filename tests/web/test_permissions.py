@@ -40,6 +40,8 @@ TABLE = {
     "publish": Act.WRITE,
     "discard_draft": Act.WRITE,
     "correct": Act.WRITE,
+    "approve_quiet": Act.WRITE,
+    "withdraw_quiet": Act.WRITE,
     "settings": Act.MANAGE_WORKSPACE,
     "add_service": Act.MANAGE_WORKSPACE,
     "add_term": Act.MANAGE_WORKSPACE,

@@ -20,7 +20,9 @@ def contradicted_by_now(incident: Incident, updates: Iterable[IncidentUpdate]) -
     lexicon, wrong = workspace_lexicon(), {}
     for update in updates:
         record = record_of(incident, now=update.published_at)
-        said = review(update.text, audience=update.audience, kind=update.kind, record=record, lexicon=lexicon)
+        said = review(
+            update.text_now, audience=update.audience, kind=update.kind, record=record, lexicon=lexicon
+        )
         wrong[update.pk] = [
             claim
             for claim in said.claims

@@ -6,5 +6,15 @@ from clarion.updates.drafts import Draft
 from clarion.updates.notices import Notice
 from clarion.updates.promises import Promise
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.quiet_corrections import QuietCorrection, QuietProposal
 
-__all__ = ["Approval", "DismissedFinding", "Draft", "IncidentUpdate", "Notice", "Promise"]
+__all__ = [
+    "Approval",
+    "DismissedFinding",
+    "Draft",
+    "IncidentUpdate",
+    "Notice",
+    "Promise",
+    "QuietCorrection",
+    "QuietProposal",
+]

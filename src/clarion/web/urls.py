@@ -3,6 +3,7 @@
 from django.urls import path
 
 from clarion.web.views import (
+    corrections,
     declare,
     drafts,
     hand_over,
@@ -48,7 +49,9 @@ urlpatterns = [
     path("drafts/<int:pk>/approve/", drafts.approve_draft, name="approve"),
     path("drafts/<int:pk>/publish/", drafts.publish_draft, name="publish"),
     path("drafts/<int:pk>/discard/", drafts.discard, name="discard_draft"),
-    path("updates/<int:pk>/correct/", drafts.correct_update, name="correct"),
+    path("updates/<int:pk>/correct/", corrections.correct_update, name="correct"),
+    path("quiet-corrections/<int:pk>/approve/", corrections.approve_quiet, name="approve_quiet"),
+    path("quiet-corrections/<int:pk>/withdraw/", corrections.withdraw_quiet, name="withdraw_quiet"),
     path("settings/", settings.overview, name="settings"),
     path("settings/services/", settings.add_service, name="add_service"),
     path("settings/glossary/", settings.add_term, name="add_term"),

@@ -68,6 +68,9 @@ def _room(pk: int) -> dict[str, Any]:
     at = timezone.now()
     incident = get_object_or_404(Incident.objects.select_related(*POSITIONS), pk=pk)
     updates = IncidentUpdate.objects.filter(incident=incident).select_related("by", "corrects")
+    updates = updates.prefetch_related(
+        "quiet_corrections__by", "quiet_corrections__approved_by", "quiet_proposals"
+    )
     return {
         "at": at,
         "incident": incident,
