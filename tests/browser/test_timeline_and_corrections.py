@@ -70,7 +70,7 @@ def test_a_timeline_is_kept_by_typing_and_clicking(page: Page, live_server, ana,
     line = page.locator("li", has_text="in place of payments-db-1")
     expect(line.locator(".remark")).to_have_count(0)
     page.get_by_role("link", name="1 hidden line").click()
-    expect(page.get_by_text("HighErrorRate on checkout-web again")).to_be_visible()
+    expect(page.get_by_text("HighErrorRate on checkout-web again", exact=True)).to_be_visible()
     picture(page, "timeline-room")
     assert barriers(page) == []
     assert fits(page)
@@ -106,7 +106,7 @@ def test_a_timeline_is_kept_by_typing_and_clicking(page: Page, live_server, ana,
     expect(page.get_by_text("declared as SEV2")).to_have_count(0)
     page.goto(room)
     page.get_by_role("navigation", name="Kinds of entries").get_by_role("link", name="Decision").click()
-    expect(page.get_by_text("decided to roll back")).to_be_visible()
+    expect(page.get_by_text("decided to roll back", exact=True)).to_be_visible()
     expect(page.get_by_text("rolled back release 118")).to_have_count(0)
 
 
@@ -134,8 +134,8 @@ def test_a_typo_is_put_right_without_telling_readers(
     # What readers must be told is not put right quietly.
     page.get_by_label("Or only these words").fill("25 %")
     page.get_by_label("Only put it right").check()
-    page.get_by_label("What is right").fill("35 %")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("textbox", name="What is right").fill("35 %")
+    page.get_by_role("button", name="Put it right").click()
     expect(page.get_by_text("Readers have to be told: “25” and “35” are different numbers.")).to_be_visible()
     picture(page, "correct-must-tell")
     assert barriers(page) == []
@@ -143,11 +143,11 @@ def test_a_typo_is_put_right_without_telling_readers(
     # A typo is; another lead approves it.
     page.get_by_label("Or only these words").fill("investigatnig")
     page.get_by_label("Only put it right").check()
-    page.get_by_label("What is right").fill("investigating")
+    page.get_by_role("textbox", name="What is right").fill("investigating")
     picture(page, "correct-quietly")
     assert barriers(page) == []
     assert fits(page)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Put it right").click()
     expect(page.get_by_text("Ask Cleo Lindqvist to approve it")).to_be_visible()
     picture(page, "correct-waits")
     assert barriers(page) == []

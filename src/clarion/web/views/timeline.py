@@ -28,6 +28,9 @@ from clarion.web.access import allowed, person_of
 from clarion.web.forms.entry import EntryForm
 from clarion.web.timeline_part import line_of, timeline_part
 
+#: Of the field, as in console.js; more lines scroll.
+MOST_ROWS = 12
+
 
 @allowed(Act.SEE)
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
@@ -51,7 +54,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
                 )  # fmt: skip
     except ValidationError as error:
         refused = f"Nothing was added. {' '.join(error.messages)}"
-        page = _page(request, incident, typed=typed, refused=refused)
+        rows = min(typed.count("\n") + 1, MOST_ROWS)
+        page = _page(request, incident, typed=typed, rows=rows, refused=refused)
         return render(request, "web/timeline.html", page, status=422)
     return _back_to_list(request, incident)
 
