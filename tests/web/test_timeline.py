@@ -32,6 +32,11 @@ def written(incident):
     return sorted(entry.text for entry in incident.entries.current() if entry.source == "person")
 
 
+def test_the_field_of_the_room_is_one_line_high(client, incident, ben):
+    client.force_login(ben)
+    assert '<textarea id="entry" name="text" rows="1"' in room(client, incident)
+
+
 def room(client, incident, query=""):
     return client.get(f"/incidents/{incident.reference}/{query}").content.decode()
 

@@ -79,7 +79,6 @@ class Migration(migrations.Migration):
                 blank=True, max_length=500, validators=[clarion.incidents.evidence.evidence_address]
             ),
         ),
-        migrations.RunPython(set_kinds, migrations.RunPython.noop, elidable=True),
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(fields=["incident", "kind", "-occurred_at"], name="entries_of_a_kind"),
@@ -90,4 +89,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(("hidden", True)), fields=["incident"], name="hidden_entries"
             ),
         ),
+        migrations.RunPython(set_kinds, migrations.RunPython.noop, elidable=True),
     ]

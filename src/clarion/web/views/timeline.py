@@ -55,7 +55,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         refused = f"Nothing was added. {' '.join(error.messages)}"
         rows = min(typed.count("\n") + 1, MOST_ROWS)
-        page = _page(request, incident, typed=typed, rows=rows, refused=refused)
+        page = _page(request, incident, typed=typed, typed_rows=rows, refused=refused)
         return render(request, "web/timeline.html", page, status=422)
     return _back_to_list(request, incident)
 
@@ -117,7 +117,13 @@ def _amended(request: HttpRequest, pk: int, changes: dict[str, Any]) -> HttpResp
     except (EntryChanged, NotAmendable) as refused:
         messages.error(request, str(refused))
     if request.htmx and not entry.hidden:  # type: ignore[attr-defined]
-        context = {"line": line_of(newest_of(entry)), "kinds": EntryKind, "at": timezone.now()}
+        whole = request.POST.get("back") == "timeline"
+        context = {
+            "line": line_of(newest_of(entry)),
+            "kinds": EntryKind,
+            "whole": whole,
+            "at": timezone.now(),
+        }
         return render(request, "web/room/entry.html", context)
     return _back_to_list(request, entry.incident)
 
