@@ -18,7 +18,7 @@ from clarion.updates.contradictions import contradicted_by_now
 from clarion.updates.gate import NotApprovable
 from clarion.updates.promises import Promise
 from clarion.updates.publication import IncidentUpdate
-from clarion.updates.quiet_corrections import QuietCorrection, ReadersMustBeTold, waiting_proposal
+from clarion.updates.quiet_corrections import MOST, QuietCorrection, ReadersMustBeTold, waiting_proposal
 from tests.factories.incidents import an_incident, say
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,16 @@ def test_several_are_applied_in_their_order(update, ben, cleo, nine):
     put_right(update, "investigatnig", "investigatnig.", by=ben, yes=cleo, at=nine)
     put_right(update, "investigatnig.", "investigating", by=ben, yes=cleo, at=nine)
     assert IncidentUpdate.objects.get().text_now == TEXT.replace("investigatnig", "investigating")
+
+
+def test_after_five_small_steps_readers_are_told(update, ben, cleo, nine):
+    for number in range(MOST):
+        before, after = ("fail", "fail.") if number % 2 == 0 else ("fail.", "fail")
+        put_right(update, f"they {before} for", f"they {after} for", by=ben, yes=cleo, at=nine)
+    with pytest.raises(ReadersMustBeTold, match="put right 5 times already"):
+        propose_quietly(
+            update, wrong_words="investigatnig", right_words="investigating", reason="typo", by=ben, at=nine
+        )
 
 
 def test_the_timeline_says_who_put_what_right(update, incident, ben, cleo, nine):

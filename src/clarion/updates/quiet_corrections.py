@@ -25,6 +25,10 @@ from clarion.updates.quiet_limits import LONGEST, QuietReason, dates_in, why_not
 REASONS = [(QuietReason.TYPO.value, "a typo"), (QuietReason.TIME.value, "a wrong time")]
 
 
+#: Quiet corrections of one update: many small steps could end where no single one may go.
+MOST = 5
+
+
 class ReadersMustBeTold(ValidationError):
     """The change is more than a typo or a time; the message says why. Write a correction that tells readers."""
 
@@ -96,6 +100,8 @@ def propose(
 
 def must_be_quiet(update: IncidentUpdate, wrong_words: str, right_words: str, *, reason: QuietReason) -> None:
     """Raises ValidationError, ReadersMustBeTold."""
+    if update.quiet_corrections.count() >= MOST:
+        raise ReadersMustBeTold(f"Readers have to be told: this update was put right {MOST} times already.")
     before = update.text_now
     after = text_with(before, wrong_words, right_words)
     why = (
