@@ -8,7 +8,7 @@ from clarion.drafting import fill, shipped_template, unfilled_prompts
 from clarion.drafting.checking import problems_of
 from clarion.drafting.sample import sample_facts, sample_words
 from clarion.review import Lexicon, Severity, review
-from clarion.updates.audiences import KINDS, Audience, Kind
+from clarion.updates.audiences import EXTERNAL_AUDIENCES, KINDS, Audience, Kind
 from clarion.updates.template_preview import SAMPLE_STATES, sample_lexicon, sample_record
 
 NOW = datetime(2026, 3, 10, 10, 20, tzinfo=UTC)
@@ -73,3 +73,19 @@ def test_everybody_who_is_told_of_an_incident_can_be_told_that_something_was_wro
 ):
     assert Kind.CORRECTION in KINDS[audience]
     assert {Kind.RESOLUTION, Kind.EXECUTIVE_SUMMARY} & set(KINDS[audience])
+
+
+@pytest.mark.parametrize(
+    ("audience", "kind"), [(audience, kind) for audience, kind in EVERY if audience not in EXTERNAL_AUDIENCES]
+)
+def test_every_internal_template_says_who_answers_questions_from_outside(audience, kind):
+    assert "go to {external_questions_go_to} only; please do not answer them yourself." in shipped_template(
+        audience, kind
+    )
+
+
+@pytest.mark.parametrize(
+    ("audience", "kind"), [(audience, kind) for audience, kind in EVERY if audience in EXTERNAL_AUDIENCES]
+)
+def test_no_text_for_readers_outside_speaks_of_the_protocol(audience, kind):
+    assert "external_questions_go_to" not in shipped_template(audience, kind)

@@ -21,15 +21,20 @@ from clarion.accounts.people import Person
 from clarion.accounts.tokens import IntakeToken, make_intake_token
 from clarion.flows.approve import approve
 from clarion.flows.publish import publish
+from clarion.flows.put_right import propose_quietly
+from clarion.incidents.added_lines import add_lines
 from clarion.incidents.alerts import Suggestion
 from clarion.incidents.incident import Incident
+from clarion.incidents.timeline import Entry
 from clarion.updates.dismissals import DismissedFinding, dismiss
 from clarion.updates.drafts import Draft
 from clarion.updates.editing import edit_draft
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.quiet_corrections import QuietProposal
 from clarion.updates.review_of_draft import review_draft
 from clarion.updates.suggested_text import start_draft
 from clarion.updates.templates import save_template
+from clarion.web.forms.entry import EntryForm
 from clarion.web.urls import urlpatterns
 from tests.factories.incidents import an_incident
 
@@ -88,6 +93,25 @@ class Scene:
             first_alert_at=self.at,
             received_at=self.at,
         )
+
+    @cached_property
+    def line(self) -> Entry:
+        return add_lines(self.incident, "rolled back", by=self.ben, at=self.at)[0]
+
+    def words(self) -> dict[str, Any]:
+        """What the form of a line sends back when nothing was typed."""
+        form = EntryForm.of(self.line)
+        return {
+            name: field.prepare_value(form.get_initial_for_field(field, name)) or ""
+            for name, field in form.fields.items()
+        }
+
+    @cached_property
+    def proposal(self) -> QuietProposal:
+        return propose_quietly(
+            self.update, wrong_words="broke the card", right_words="borke the card", reason="typo",
+            by=self.ben, at=self.at,
+        )  # fmt: skip
 
     def dismissal(self) -> DismissedFinding:
         return dismiss(self.draft, self.finding, reason="named on purpose", by=self.ben, at=self.at)
@@ -174,7 +198,21 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
     ),
     "add_entry": (
         Done.ADDED_ENTRY,
-        lambda s: (f"/incidents/INC-{s.incident.pk}/timeline/", {"text": "rolled back"}),
+        lambda s: (f"/incidents/INC-{s.incident.pk}/timeline/add/", {"text": "rolled back"}),
+    ),
+    "amend_entry": (
+        Done.AMENDED_ENTRY,
+        lambda s: (f"/entries/{s.line.pk}/", {**s.words(), "text": "rolled back 118"}),
+    ),
+    "sort_entry": (Done.AMENDED_ENTRY, lambda s: (f"/entries/{s.line.pk}/kind/", {"kind": "decision"})),
+    "hide_entry": (Done.HID_ENTRY, lambda s: (f"/entries/{s.line.pk}/hide/", {"hidden": "1"})),
+    "approve_quiet": (
+        Done.CORRECTED_QUIETLY,
+        lambda s: (f"/quiet-corrections/{s.proposal.pk}/approve/", {"approval_reason": WHY}),
+    ),
+    "withdraw_quiet": (
+        Done.WITHDREW_PROPOSAL,
+        lambda s: (f"/quiet-corrections/{s.proposal.pk}/withdraw/", {}),
     ),
     "write": (Done.STARTED_DRAFT, lambda s: (f"/incidents/INC-{s.incident.pk}/write/support/", {})),
     "save_draft": (
@@ -247,7 +285,7 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
 
 #: Routes that only show something. `account_login` is another name of `sign_in`.
 READING = {
-    "templates", "preview_template", "account_login", "now", "owed", "incidents", "room", "room_live", "compose", "settings", "audit",
+    "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",
 }  # fmt: skip
 
 #: Used with GET: a link that is followed, a file that is fetched.

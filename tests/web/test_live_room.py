@@ -16,7 +16,7 @@ from clarion.updates.editing import discard_draft, edit_draft
 from clarion.updates.promise_clock import mark_and_call
 from clarion.updates.review_of_draft import review_draft
 from clarion.updates.suggested_text import start_draft
-from clarion.web.pulse import CLOCKS_EVERY, pulse
+from clarion.web.pulse import CLOCKS_EVERY, Pulse, pulse_of
 from tests.factories.incidents import REASON, an_incident
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +27,8 @@ def incident(ana, ben, nine) -> Incident:
     return an_incident(by=ana, at=nine)
 
 
-def beat(incident, at) -> str:
-    return pulse(Incident.objects.get(pk=incident.pk), at=at)
+def beat(incident, at) -> Pulse:
+    return pulse_of(Incident.objects.get(pk=incident.pk), at=at)
 
 
 def test_nothing_changed_has_the_same_pulse_and_an_empty_answer(client, ana, incident, nine):
@@ -37,7 +37,7 @@ def test_nothing_changed_has_the_same_pulse_and_an_empty_answer(client, ana, inc
     address = f"/incidents/{incident.reference}/live/"
 
     def ask_twice():
-        seen = re.search(r"seen=(\w+)", client.get(f"{address}?seen=old").content.decode())
+        seen = re.search(r"seen=([\w.]+)", client.get(f"{address}?seen=old").content.decode())
         return client.get(f"{address}?seen={seen[1]}")
 
     # Once more, for the rare case that the clocks were due between the two questions.

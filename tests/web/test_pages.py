@@ -36,7 +36,7 @@ def test_a_form_without_the_token_is_refused_with_a_remedy(ana, incident):
 
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(ana)
-    answer = strict.post(f"/incidents/{incident.reference}/timeline/", {"text": "forged"})
+    answer = strict.post(f"/incidents/{incident.reference}/timeline/add/", {"text": "forged"})
     assert answer.status_code == 403
     assert "reload the page" in answer.content.decode()
     assert not incident.entries.filter(text="forged").exists()

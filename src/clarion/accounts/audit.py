@@ -46,6 +46,9 @@ class Done(models.TextChoices):
     RESOLVED = "resolved", "resolved"
     HANDED_OVER = "handed_over", "handed over roles"
     ADDED_ENTRY = "added_entry", "added to the timeline"
+    AMENDED_ENTRY = "amended_entry", "amended the timeline"
+    HID_ENTRY = "hid_entry", "hid a line of the timeline"
+    SHOWED_ENTRY = "showed_entry", "showed a line of the timeline again"
 
     STARTED_DRAFT = "started_draft", "started a draft"
     EDITED_DRAFT = "edited_draft", "edited a draft"
@@ -54,6 +57,9 @@ class Done(models.TextChoices):
     TOOK_BACK_DISMISSAL = "took_back_dismissal", "took back a dismissal"
     APPROVED = "approved", "approved"
     PUBLISHED = "published", "published"
+    PROPOSED_QUIETLY = "proposed_quietly", "proposed a quiet correction"
+    WITHDREW_PROPOSAL = "withdrew_proposal", "withdrew a quiet correction"
+    CORRECTED_QUIETLY = "corrected_quietly", "put an update right without notifying"
 
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"

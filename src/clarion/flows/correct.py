@@ -27,7 +27,8 @@ def correct(update: IncidentUpdate, *, wrong_words: str, by: Person, at: datetim
     words = " ".join(wrong_words.split())
     if not words:
         raise ValidationError("Pick the sentence that was wrong.")
-    if words not in " ".join(update.text.split()):
+    # As it was published, or as it reads since a typo in it was put right.
+    if not any(words in " ".join(text.split()) for text in (update.text, update.text_now)):
         raise ValidationError("The update does not say this. Pick the sentence as it was published.")
     return start_draft(
         update.incident,

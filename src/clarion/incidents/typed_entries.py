@@ -1,19 +1,27 @@
-"""Reading lines of the timeline as a tired person types or pastes them: "14:05 rolled back release 118"."""
+"""Reading lines of the timeline as a tired person types or pastes them: "14:05 rolled back release 118 https://..."."""
 
-import re
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
+
+from clarion.incidents.evidence import evidence_address, split_off_evidence
+from clarion.incidents.typed_times import read_leading_time
 
 LONGEST = 2000
 MOST_AT_ONCE = 200
 
-_CLOCK = re.compile(
-    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?:\s*(?:UTC|Z))?\s*[-–—:]?\s+(?P<text>\S.*)", re.DOTALL
-)
+
+@dataclass(frozen=True, slots=True)
+class TypedLine:
+    """`evidence_url` is empty where the line ends without an address."""
+
+    occurred_at: datetime
+    text: str
+    evidence_url: str = ""
 
 
-def read_typed_lines(typed: str, *, at: datetime) -> list[tuple[datetime, str]]:
+def read_typed_lines(typed: str, *, at: datetime) -> list[TypedLine]:
     """When each line happened and what; blank lines are left out. All lines are read or none.
 
     Raises ValidationError; with several lines it says which one is wrong.
@@ -34,18 +42,18 @@ def read_typed_lines(typed: str, *, at: datetime) -> list[tuple[datetime, str]]:
     return read
 
 
-def read_typed_line(line: str, *, at: datetime) -> tuple[datetime, str]:
-    """When it happened and what. A leading clock time is UTC and lies in the last 24 hours; without one, it is now.
+def read_typed_line(line: str, *, at: datetime) -> TypedLine:
+    """When it happened, what, and the address that proves it. Without a leading time, it is now.
 
-    Raises ValidationError for an empty or endless line and for a clock time that does not exist.
+    Raises ValidationError for an empty or endless line, and for a time or an address that cannot be meant.
     """
     if not line.strip() or len(line) > LONGEST:
         raise ValidationError(f"Write what happened, in at most {LONGEST} characters.")
-    found = _CLOCK.fullmatch(line.strip())
-    if found is None:
-        return at, line.strip()
-    hour, minute = int(found["hour"]), int(found["minute"])
-    if hour > 23 or minute > 59:
-        raise ValidationError(f"{hour}:{minute:02} is not a time of day.")
-    occurred = at.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return (occurred - timedelta(days=1) if occurred > at + timedelta(minutes=5) else occurred), found["text"]
+    occurred_at, rest = read_leading_time(line.strip(), at=at)
+    text, evidence_url = split_off_evidence(rest.strip())
+    if not text:
+        before = "before the link" if evidence_url else "after the time"
+        raise ValidationError(f"Write what happened {before}.")
+    if evidence_url:
+        evidence_address(evidence_url)
+    return TypedLine(occurred_at or at, text, evidence_url)

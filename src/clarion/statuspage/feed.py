@@ -1,9 +1,11 @@
 """The Atom feed (RFC 4287): one entry per update, newest first, corrections marked as what they are."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
+
+from django.utils.html import format_html
 
 from clarion.statuspage.public_incident import PublicIncident, PublicUpdate
 from clarion.statuspage.public_state import PublicState
@@ -39,11 +41,26 @@ def _entry(incident: PublicIncident, update: PublicUpdate, address: str) -> ET.E
     _add(entry, "id", uuid5(ENTRIES, update.id).urn)
     _add(entry, "title", _title(incident, update))
     _add(entry, "published", _instant(update.published_at))
-    _add(entry, "updated", _instant(update.published_at))
+    # Moved by a quiet correction; the id stays, so that a feed reader does not take it for news.
+    _add(entry, "updated", _instant(update.updated_at))
     _link(entry, "alternate", f"{address}/incidents/{incident.id}#{update.id}")
     ET.SubElement(entry, "category", {"term": update.kind.value, "label": update.kind.label})
-    _add(entry, "content", render_markdown(update.text)).set("type", "html")
+    _add(entry, "content", _content(update)).set("type", "html")
     return entry
+
+
+def _content(update: PublicUpdate) -> str:
+    """The text as it reads now, and below it what was put right quietly."""
+    notes = [
+        format_html(
+            "<p>Put right at {} UTC: “{}” → “{}”</p>",
+            f"{each.at.astimezone(UTC):%Y-%m-%d %H:%M}",
+            each.wrong_words,
+            each.right_words,
+        )
+        for each in update.put_right
+    ]
+    return "\n".join([render_markdown(update.text), *notes])
 
 
 def _title(incident: PublicIncident, update: PublicUpdate) -> str:

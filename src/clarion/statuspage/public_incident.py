@@ -50,8 +50,20 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class PutRight:
+    """A typo or a wrong time that was put right without telling readers anew, and when."""
+
+    wrong_words: str
+    right_words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PublicUpdate:
-    """One published update. `late_for` is the time for which it had been promised, when it came later."""
+    """One published update. `late_for` is the time for which it had been promised, when it came later.
+
+    `text` is how it reads now; `put_right` says which words of it were others when it was published.
+    """
 
     id: str
     kind: Kind
@@ -65,6 +77,12 @@ class PublicUpdate:
     late_for: datetime | None = None
     corrects: Reference | None = None
     corrected_by: tuple[Reference, ...] = ()
+    put_right: tuple[PutRight, ...] = ()
+
+    @property
+    def updated_at(self) -> datetime:
+        """When its words last changed."""
+        return self.put_right[-1].at if self.put_right else self.published_at
 
     @property
     def quotes_what_was_wrong(self) -> bool:
@@ -121,6 +139,11 @@ class PublicIncident:
     def promised_for(self) -> datetime | None:
         """When the next update is due by the words of the last one."""
         return self.latest.next_update_at if self.is_open else None
+
+    @property
+    def updated_at(self) -> datetime:
+        """When anything that it says last changed."""
+        return max(update.updated_at for update in self.updates)
 
     @property
     def began_at(self) -> datetime:

@@ -4,7 +4,7 @@ Of updates and incidents, only the columns of `Row` are ever fetched: what is no
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from itertools import batched
@@ -15,7 +15,14 @@ from clarion.accounts.workspace import Workspace
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.statuspage import visible
-from clarion.statuspage.public_incident import PublicIncident, PublicUpdate, Reference, ServiceLine, Window
+from clarion.statuspage.public_incident import (
+    PublicIncident,
+    PublicUpdate,
+    PutRight,
+    Reference,
+    ServiceLine,
+    Window,
+)
 from clarion.statuspage.public_state import Page, PublicService, PublicState, status_now
 from clarion.updates.audiences import Kind
 
@@ -49,6 +56,8 @@ class Row:
 
 
 COLUMNS = tuple(field.name for field in fields(Row))
+#: Of quiet corrections; who wrote and who approved them is never fetched.
+PUT_RIGHT_COLUMNS = tuple(field.name for field in fields(PutRight))
 
 
 class Reading:
@@ -99,24 +108,32 @@ def read_every_incident() -> Iterator[PublicIncident]:
 
 def _read_some(public_ids: tuple[str, ...]) -> Iterator[PublicIncident]:
     rows = [Row(*values) for values in visible.updates_of(public_ids).values_list(*COLUMNS)]
+    put_right: dict[int, list[PutRight]] = defaultdict(list)
+    for pk, *words in visible.put_right_in(public_ids).values_list("update_id", *PUT_RIGHT_COLUMNS):
+        put_right[pk].append(PutRight(*words))
     of_incident: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row.published_at, row.pk), reverse=True):
         of_incident[row.incident__public_id].append(row)
     for newest_first in of_incident.values():
-        yield _incident(newest_first)
+        yield _incident(newest_first, put_right)
 
 
-def _incident(newest_first: list[Row]) -> PublicIncident:
+def _incident(newest_first: list[Row], put_right: Mapping[int, list[PutRight]]) -> PublicIncident:
     by_pk = {row.pk: row for row in newest_first}
     earlier: list[Row | None] = [*newest_first[1:], None]
     return PublicIncident(
         id=newest_first[0].incident__public_id,
-        updates=tuple(_update(row, before, by_pk) for row, before in zip(newest_first, earlier, strict=True)),
+        updates=tuple(
+            _update(row, before, by_pk, tuple(put_right.get(row.pk, ())))
+            for row, before in zip(newest_first, earlier, strict=True)
+        ),
         window=_window(newest_first) if newest_first[0].incident__planned else None,
     )
 
 
-def _update(row: Row, before: Row | None, by_pk: dict[int, Row]) -> PublicUpdate:
+def _update(
+    row: Row, before: Row | None, by_pk: dict[int, Row], put_right: tuple[PutRight, ...]
+) -> PublicUpdate:
     promised = before.next_update_at if before and before.state != State.RESOLVED else None
     corrected = by_pk.get(row.corrects_id) if row.corrects_id else None
     corrections = [other for other in by_pk.values() if other.corrects_id == row.pk]
@@ -126,14 +143,22 @@ def _update(row: Row, before: Row | None, by_pk: dict[int, Row]) -> PublicUpdate
         state=State(row.state),
         severity=Severity(row.severity),
         title=row.title,
-        text=row.text,
+        text=_reads_now(row.text, put_right),
         services=tuple(_line(line) for line in row.services),
         published_at=row.published_at,
         next_update_at=row.next_update_at,
         late_for=promised if promised and row.published_at > promised else None,
         corrects=_reference(corrected, row.wrong_words) if corrected else None,
         corrected_by=tuple(_reference(each, each.wrong_words) for each in reversed(corrections)),
+        put_right=put_right,
     )
+
+
+def _reads_now(text: str, put_right: Iterable[PutRight]) -> str:
+    """As `IncidentUpdate.text_now`, of what was fetched."""
+    for each in put_right:
+        text = text.replace(each.wrong_words, each.right_words, 1)
+    return text
 
 
 def _line(line: dict[str, str]) -> ServiceLine:

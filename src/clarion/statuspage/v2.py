@@ -107,7 +107,7 @@ def incident(said: PublicIncident, state: PublicState) -> dict[str, Any]:
         "name": said.title,
         "status": said.state_of(said.latest),
         "created_at": timestamp(said.began_at),
-        "updated_at": timestamp(said.latest.published_at),
+        "updated_at": timestamp(said.updated_at),
         "monitoring_at": _timestamp_or_null(said.entered_at(State.MONITORING)),
         "resolved_at": _timestamp_or_null(said.resolved_at),
         "impact": said.impact,
@@ -130,7 +130,7 @@ def update(said: PublicUpdate, of: PublicIncident) -> dict[str, Any]:
         "body": said.text,
         "incident_id": of.id,
         "created_at": timestamp(said.published_at),
-        "updated_at": timestamp(said.published_at),
+        "updated_at": timestamp(said.updated_at),
         "display_at": timestamp(said.published_at),
         "affected_components": [
             {

@@ -19,6 +19,7 @@ from clarion.incidents.services import Service
 from clarion.incidents.states import State
 from clarion.updates.audiences import Audience
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.quiet_corrections import QuietCorrection
 
 
 def visible_updates() -> models.QuerySet[IncidentUpdate]:
@@ -40,6 +41,11 @@ def updates_of(public_ids: Iterable[str]) -> models.QuerySet[IncidentUpdate]:
     """
     incidents = Incident.objects.filter(public_id__in=public_ids).order_by().values("pk")
     return visible_updates().filter(incident__in=incidents).order_by()
+
+
+def put_right_in(public_ids: Iterable[str]) -> models.QuerySet[QuietCorrection]:
+    """What was put right quietly in the public updates of these incidents, in the order in which it applies."""
+    return QuietCorrection.objects.filter(update__in=updates_of(public_ids).values("pk")).order_by("pk")
 
 
 def first_updates() -> models.QuerySet[IncidentUpdate]:

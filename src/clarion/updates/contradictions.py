@@ -24,7 +24,7 @@ def contradicted_by_now(
     for update in updates:
         record = record_of(incident, now=update.published_at)
         said = remembered_review(
-            update.text, audience=update.audience, kind=update.kind, record=record, lexicon=lexicon
+            update.text_now, audience=update.audience, kind=update.kind, record=record, lexicon=lexicon
         )
         wrong[update.pk] = [
             claim

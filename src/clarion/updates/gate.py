@@ -46,7 +46,12 @@ def needs_other_eyes(draft: Draft, by: Person) -> list[str]:
 
     Empty where no other communications lead is there to ask.
     """
-    if draft.audience not in EXTERNAL_AUDIENCES or draft.edited_by_id != by.pk:
+    return eyes_needed(draft.audience, written_by=draft.edited_by_id, by=by)
+
+
+def eyes_needed(audience: str, *, written_by: int | None, by: Person) -> list[str]:
+    """The same for words that have no draft; `written_by` is the key of the person who wrote them."""
+    if audience not in EXTERNAL_AUDIENCES or written_by != by.pk:
         return []
     others = list(Person.objects.active().filter(role=Role.COMMUNICATIONS_LEAD).exclude(pk=by.pk)[:2])
     if not others:

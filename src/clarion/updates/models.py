@@ -6,6 +6,7 @@ from clarion.updates.drafts import Draft
 from clarion.updates.notices import Notice
 from clarion.updates.promises import Promise
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.quiet_corrections import QuietCorrection, QuietProposal
 from clarion.updates.templates import MessageTemplate
 from clarion.updates.withdrawals import Withdrawal
 
@@ -17,5 +18,7 @@ __all__ = [
     "MessageTemplate",
     "Notice",
     "Promise",
+    "QuietCorrection",
+    "QuietProposal",
     "Withdrawal",
 ]

@@ -18,13 +18,18 @@ def promised_in_words(draft: Draft) -> set[time]:
 
     Several, when a zone's abbreviation has several meanings ("CST").
     """
-    clock = _promised_clock(draft.text, draft)
+    return times_promised(draft.text, audience=draft.audience, kind=draft.kind)
+
+
+def times_promised(text: str, *, audience: str, kind: str) -> set[time]:
+    """The same of any text of that audience and kind."""
+    clock = _promised_clock(text, audience=audience, kind=kind)
     return _in_utc(clock) if clock else set()
 
 
 def names_the_time(text: str, moment: datetime) -> bool:
     """Whether the text names that time of day anywhere, in whatever zone."""
-    return any(_minute_of(moment) in _in_utc(clock) for clock in read(text).times)
+    return any(minute_of(moment) in _in_utc(clock) for clock in read(text).times)
 
 
 def brought_to_agree(
@@ -35,7 +40,7 @@ def brought_to_agree(
     A changed clock is written into the text in place of the time it promised before; a changed time in the
     text moves the clock to the next such time after `at`. Everything else is left as the writer has it.
     """
-    clock = _promised_clock(text, draft)
+    clock = _promised_clock(text, audience=draft.audience, kind=draft.kind)
     if clock is None or next_update_at is None:
         return text, next_update_at
     if text == draft.text and next_update_at != draft.next_update_at:
@@ -51,8 +56,8 @@ def brought_to_agree(
     return text, next_update_at
 
 
-def _promised_clock(text: str, draft: Draft) -> ClockTime | None:
-    said = remembered_review(text, audience=draft.audience, kind=draft.kind)
+def _promised_clock(text: str, *, audience: str, kind: str) -> ClockTime | None:
+    said = remembered_review(text, audience=audience, kind=kind)
     element = next((found for found in said.elements if found.name == "next_update"), None)
     if element is None or element.start is None or element.end is None:
         return None
@@ -65,7 +70,7 @@ def _next(clock: time, *, after: datetime) -> datetime:
     return moment if moment > after else moment + timedelta(days=1)
 
 
-def _minute_of(moment: datetime) -> time:
+def minute_of(moment: datetime) -> time:
     return moment.astimezone(UTC).time().replace(second=0, microsecond=0)
 
 

@@ -1,4 +1,7 @@
-"""Publication: the update as it went out. Written once; what was wrong is said by a correction."""
+"""Publication: the update as it went out. Written once; what was wrong is said by a correction.
+
+A typo or a wrong time is put right by a row beside it (`quiet_corrections.py`): `text` stays what was published.
+"""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -61,6 +64,14 @@ class IncidentUpdate(AppendOnly):
             models.Index(fields=["incident", "audience", "-published_at"]),
             models.Index(fields=["audience", "-published_at"]),
         ]
+
+    @property
+    def text_now(self) -> str:
+        """The text with what was put right quietly since (see `quiet_corrections.py`); prefetch them for a list."""
+        text = self.text
+        for correction in self.quiet_corrections.all():
+            text = text.replace(correction.wrong_words, correction.right_words, 1)
+        return text
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.published_at:%Y-%m-%d %H:%M} UTC"

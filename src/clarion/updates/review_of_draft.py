@@ -12,10 +12,13 @@ from clarion.updates.drafts import Draft
 from clarion.updates.known_facts import record_of, workspace_lexicon
 from clarion.updates.remembered_review import remembered_review
 
-#: Elements without which nothing leaves the company; the others are shown as missing and left to the writer.
+#: Elements without which a text is not approved without a reason, where its kind asks for them; the others are
+#: shown as missing and left to the writer. `protocol` is asked for inside the company only: whoever is not told
+#: that somebody speaks for all answers a customer or a journalist themselves, and readers hear two stories.
 INDISPENSABLE = {
     "next_update": "Say when the next update comes, with a time and its zone.",
     "correction_mark": "Say that this is a correction, what was wrong and what is right.",
+    "protocol": "Say who answers questions from outside: “External questions go to … only; please do not answer them yourself.”",
 }
 
 

@@ -121,5 +121,6 @@ def facts_of(draft: Draft, *, at: datetime) -> Facts:
 
 
 def _external_contact(incident: Incident) -> str:
+    """Who answers questions from outside: the lead, before there is one the workspace's contact; empty asks the writer."""
     lead = incident.communications_lead
-    return lead.name if lead else Workspace.current().external_questions_go_to
+    return lead.name if lead else Workspace.current().external_questions_go_to.strip()

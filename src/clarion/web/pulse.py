@@ -6,19 +6,37 @@ look-ups by index, so that many people can watch one room.
 
 import hashlib
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Max
 
 from clarion.incidents.incident import Incident
 from clarion.updates.approval import Approval
 from clarion.updates.dismissals import DismissedFinding
+from clarion.updates.quiet_corrections import QuietProposal
 
 #: Clocks are written in minutes; they are brought up to date at least this often, in seconds.
 CLOCKS_EVERY = 15
 
 
-def pulse(incident: Incident, *, at: datetime) -> str:
-    """The token for the room as it is now. `incident` must be freshly read."""
+class Pulse(NamedTuple):
+    """Two tokens: of the timeline, whose many lines are sent only when one of them changed, and of all the rest."""
+
+    timeline: str
+    rest: str
+
+    def __str__(self) -> str:
+        return f"{self.timeline}.{self.rest}"
+
+    @classmethod
+    def read(cls, text: str) -> "Pulse":
+        """The pulse that a page holds; what is none differs from every pulse."""
+        timeline, _, rest = text.partition(".")
+        return cls(timeline, rest)
+
+
+def pulse_of(incident: Incident, *, at: datetime) -> Pulse:
+    """The room as it is now. `incident` must be freshly read."""
     drafts = incident.drafts.open()
     seen = [
         incident.version,
@@ -28,7 +46,6 @@ def pulse(incident: Incident, *, at: datetime) -> str:
         incident.backup_id,
         incident.operations_lead_id,
         incident.scribe_id,
-        incident.entries.aggregate(last=Max("pk")),
         incident.updates.aggregate(last=Max("pk")),
         list(drafts.order_by("pk").values_list("pk", "version", "edited_by")),
         list(Approval.objects.filter(draft__in=drafts).order_by("pk").values_list("pk", "voided_at")),
@@ -36,6 +53,13 @@ def pulse(incident: Incident, *, at: datetime) -> str:
             last=Max("pk"), number=Count("pk")
         ),
         list(incident.promises.filter(closed_at=None).order_by("pk").values_list("pk", "due_at", "outcome")),
+        QuietProposal.objects.filter(update__incident=incident, closed_at=None).aggregate(
+            last=Max("pk"), number=Count("pk")
+        ),
         int(at.timestamp()) // CLOCKS_EVERY,
     ]
-    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+    return Pulse(_token(incident.entries.aggregate(last=Max("pk"))), _token(seen))
+
+
+def _token(seen: object) -> str:
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:12]

@@ -24,6 +24,15 @@ def clock(moment: datetime | None, now: datetime | None = None) -> str:
     return f"{moment:%H:%M} UTC"
 
 
+@register.filter
+def entry_clock(moment: datetime, now: datetime | None = None) -> str:
+    """The clock of a line of the timeline, "10:40"; its day stands before it when that is not today."""
+    moment = moment.astimezone(UTC)
+    if now is not None and moment.date() == now.astimezone(UTC).date():
+        return f"{moment:%H:%M}"
+    return f"{moment.day} {moment:%b} {moment:%H:%M}"
+
+
 @register.simple_tag
 def clock_time(moment: datetime, now: datetime) -> SafeString:
     """ "10:40 UTC" as a time that the page's script can show in the reader's own zone beside it."""

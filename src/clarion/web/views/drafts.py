@@ -1,4 +1,4 @@
-"""The composer: write, review while typing, approve the exact text, publish, correct."""
+"""The composer: write, review while typing, approve the exact text, publish."""
 
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.flows.approve import approve
-from clarion.flows.correct import correct
 from clarion.flows.publish import publish
 from clarion.incidents.incident import Incident
 from clarion.review import Review
@@ -30,7 +29,7 @@ from clarion.updates.promise_in_words import brought_to_agree
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.published_text import published_text
 from clarion.updates.replies import address, is_reply
-from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft, sentences_of
+from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft
 from clarion.updates.suggested_text import start_draft, suggested_text
 from clarion.updates.withdrawals import explained_by, explains_superseded
 from clarion.web.access import allowed, person_of
@@ -244,22 +243,6 @@ def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, done)
     return redirect("room", draft.incident_id)
-
-
-@allowed(Act.WRITE)
-def correct_update(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pick the sentence that was wrong; a correction draft that quotes it opens."""
-    update = get_object_or_404(IncidentUpdate.objects.select_related("incident"), pk=pk)
-    error = ""
-    if request.method == "POST":
-        try:
-            words = request.POST.get("own_words") or request.POST.get("wrong_words", "")
-            draft = correct(update, wrong_words=words, by=person_of(request), at=timezone.now())
-            return redirect("compose", draft.pk)
-        except ValidationError as problem:
-            error = " ".join(problem.messages)
-    context = {"update": update, "sentences": sentences_of(update.text), "error": error}
-    return render(request, "web/correct.html", context, status=422 if error else 200)
 
 
 def _kinds(draft: Draft) -> list[Kind]:

@@ -21,10 +21,12 @@ from clarion.web.access import allowed, person_of
 from clarion.web.audience_rows import audience_rows
 from clarion.web.facts import shown_facts
 from clarion.web.forms.incident_filter import IncidentFilter
-from clarion.web.pulse import pulse
+from clarion.web.pulse import Pulse, pulse_of
+from clarion.web.timeline_part import timeline_part
 
 PAGE_SIZE = 50
-ENTRIES_SHOWN = 200
+#: Of the newest; the page of the timeline shows all.
+ENTRIES_SHOWN = 60
 UPDATES_SHOWN = 60
 
 
@@ -39,7 +41,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
 
 @allowed(Act.SEE)
 def room(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "web/room.html", _room(pk, at=timezone.now()))
+    return render(request, "web/room.html", _room(request, pk, at=timezone.now()))
 
 
 @allowed(Act.SEE)
@@ -47,9 +49,11 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
     """The parts of the room that others change; an empty answer while `seen` is still its pulse."""
     at = timezone.now()
     incident = get_object_or_404(Incident, pk=pk)
-    if request.GET.get("seen") == pulse(incident, at=at):
+    seen, now = Pulse.read(request.GET.get("seen", "")), pulse_of(incident, at=at)
+    if seen == now:
         return HttpResponse(status=204)
-    return render(request, "web/room/live.html", {**_room(pk, at=at), "oob": True})
+    context = {**_room(request, pk, at=at), "oob": True, "lines_changed": seen.timeline != now.timeline}
+    return render(request, "web/room/live.html", context)
 
 
 @allowed(Act.CHANGE_RECORD)
@@ -70,22 +74,24 @@ def resolve_incident(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("compose", draft.pk)
 
 
-def _room(pk: int, *, at: datetime) -> dict[str, Any]:
+def _room(request: HttpRequest, pk: int, *, at: datetime) -> dict[str, Any]:
     incidents = Incident.objects.select_related(*POSITIONS).with_services()
     incident = get_object_or_404(incidents, pk=pk)
     facts = shown_facts(incident, affected_services(incident), at=at)
-    updates = IncidentUpdate.objects.filter(incident=incident).select_related(
-        "by", "corrects", "explains", "withdrawal", "draft"
+    updates = (
+        IncidentUpdate.objects.filter(incident=incident)
+        .select_related("by", "corrects", "explains", "withdrawal", "draft")
+        .prefetch_related("quiet_corrections__by", "quiet_corrections__approved_by", "quiet_proposals")
     )
     return {
         "at": at,
         # Read first: what changes while the page is being made is then shown by the next pulse.
-        "pulse": pulse(incident, at=at),
+        "pulse": pulse_of(incident, at=at),
         "incident": incident,
         "facts": facts,
         "record": [shown for shown in facts.values() if not shown.fact.in_head],
         "rows": audience_rows(incident, at=at),
         "replies": open_replies(incident),
         "updates": updates[:UPDATES_SHOWN],
-        "entries": incident.entries.select_related("by")[:ENTRIES_SHOWN],
+        "timeline": timeline_part(incident, request.GET, most=ENTRIES_SHOWN),
     }

@@ -1,59 +1,148 @@
-"""Add lines to the timeline: "14:05 rolled back release 118", one typed or many pasted."""
+"""The timeline: add lines ("14:05 rolled back release 118", one typed or many pasted), amend, hide, look back."""
 
-from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.defaultfilters import pluralize
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from clarion.accounts.audit import Done, record_act
 from clarion.accounts.roles import Act
+from clarion.incidents.added_lines import add_lines
+from clarion.incidents.amendments import (
+    EntryChanged,
+    NotAmendable,
+    amend_entry,
+    history_of,
+    newest_of,
+    why_not_reworded,
+)
+from clarion.incidents.entry_kinds import EntryKind
 from clarion.incidents.incident import Incident
-from clarion.incidents.timeline import Source, record_entry
-from clarion.incidents.typed_entries import read_typed_lines
-from clarion.review import Audience, Kind, Severity, review
+from clarion.incidents.timeline import Entry
 from clarion.web.access import allowed, person_of
+from clarion.web.forms.entry import EntryForm
+from clarion.web.timeline_part import line_of, timeline_part
+
+#: Of the field, as in console.js; more lines scroll.
+MOST_ROWS = 12
+
+
+@allowed(Act.SEE)
+def timeline(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole timeline on a page of its own, a few hundred lines at a time."""
+    return render(request, "web/timeline.html", _page(request, get_object_or_404(Incident, pk=pk)))
+
+
+@allowed(Act.CHANGE_RECORD)
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """All lines or none. What was refused stays in the field, and the page says what to change."""
+    incident = get_object_or_404(Incident, pk=pk)
+    if request.method != "POST":
+        return redirect("timeline", pk)
+    typed, at = request.POST.get("text", ""), timezone.now()
+    try:
+        add_lines(incident, typed, by=person_of(request), at=at)
+    except ValidationError as error:
+        refused = f"Nothing was added. {' '.join(error.messages)}"
+        rows = min(typed.count("\n") + 1, MOST_ROWS)
+        page = _page(request, incident, typed=typed, typed_rows=rows, refused=refused)
+        return render(request, "web/timeline.html", page, status=422)
+    return _back_to_list(request, incident)
+
+
+@allowed(Act.CHANGE_RECORD)
+def amend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reword a line. The form says which words the writer saw; when others stand by now, both are shown."""
+    entry = get_object_or_404(Entry.objects.select_related("incident", "original__by", "by"), pk=pk)
+    if why_not_reworded(entry):
+        return _amend_page(request, entry, status=422)
+    if request.method != "POST":
+        newest = newest_of(entry)
+        return redirect("amend_entry", newest.pk) if newest != entry else _amend_page(request, entry)
+    form = EntryForm(request.POST)
+    if not form.is_valid():
+        return _amend_page(request, entry, form=form, status=422)
+    try:
+        amend_entry(
+            entry, form.changes(entry), why=form.cleaned_data["why"], by=person_of(request), at=timezone.now()
+        )
+    except EntryChanged as conflict:
+        return _amend_page(request, conflict.newest, form=form, conflict=True, status=409)
+    except ValidationError as error:
+        return _amend_page(request, entry, form=form, error=" ".join(error.messages), status=422)
+    return _back_to_list(request, entry.incident)
 
 
 @allowed(Act.CHANGE_RECORD)
 @require_POST
-def add_entry(request: HttpRequest, pk: int) -> HttpResponse:
-    """All lines or none; what does not read like a fact is added and said, so that the next line is better."""
-    incident = get_object_or_404(Incident, pk=pk)
-    typed, at, by = request.POST.get("text", ""), timezone.now(), person_of(request)
+def sort(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose another kind for a line."""
+    kind = request.POST.get("kind", "")
+    if kind not in EntryKind.values:
+        messages.error(request, "There is no such kind of entry. Nothing was changed.")
+    return _amended(request, pk, {"kind": kind} if kind in EntryKind.values else {})
+
+
+@allowed(Act.CHANGE_RECORD)
+@require_POST
+def hide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a line for noise, or take that back."""
+    return _amended(request, pk, {"hidden": request.POST.get("hidden") == "1"})
+
+
+@allowed(Act.SEE)
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that a line ever said, who said it and when."""
+    entry = get_object_or_404(Entry.objects.select_related("incident"), pk=pk)
+    chain = list(history_of(entry))
+    context = {"incident": entry.incident, "newest": chain[0], "chain": chain, "at": timezone.now()}
+    return render(request, "web/entry_history.html", context)
+
+
+def _amended(request: HttpRequest, pk: int, changes: dict[str, Any]) -> HttpResponse:
+    """Back at the list with the change made, or with a message that says why it was not."""
+    entry = get_object_or_404(Entry.objects.select_related("incident", "original"), pk=pk)
     try:
-        lines = read_typed_lines(typed, at=at)
-        with transaction.atomic():
-            for occurred_at, text in lines:
-                record_entry(incident, text, source=Source.PERSON, at=at, occurred_at=occurred_at, by=by)
-            # Not the words: the timeline holds them, and in the log nobody could ever put them right.
-            record_act(
-                Done.ADDED_ENTRY,
-                incident.reference,
-                by=by,
-                at=at,
-                detail=f"{len(lines)} line{pluralize(len(lines))}",
-            )
-    except ValidationError as error:
-        messages.error(
-            request, f"Nothing was added. {' '.join(error.messages)} You wrote: {typed.strip()[:500]}"
-        )
-        return redirect("room", pk)
-    for remark in _remarks(text for _, text in lines):
-        messages.warning(request, f"Added. {remark}")
-    return redirect("room", pk)
+        entry = amend_entry(entry, changes, by=person_of(request), at=timezone.now())
+    except (EntryChanged, NotAmendable) as refused:
+        messages.error(request, str(refused))
+    if request.htmx and not entry.hidden:  # type: ignore[attr-defined]
+        whole = request.POST.get("back") == "timeline"
+        context = {
+            "line": line_of(newest_of(entry)),
+            "kinds": EntryKind,
+            "whole": whole,
+            "at": timezone.now(),
+        }
+        return render(request, "web/room/entry.html", context)
+    return _back_to_list(request, entry.incident)
 
 
-def _remarks(texts: Iterable[str]) -> list[str]:
-    """What a reader of the timeline would stumble over, at most three remarks."""
-    remarks = []
-    for text in texts:
-        said = review(text, audience=Audience.POSTMORTEM, kind=Kind.TIMELINE_ENTRY)
-        telling = [found for found in said.findings if found.severity is not Severity.HINT]
-        remarks += [f"“{found.quote}”: {found.message}" for found in telling[:1]]
-    return remarks[:3]
+def _page(request: HttpRequest, incident: Incident, **more: Any) -> dict[str, Any]:
+    part = timeline_part(incident, request.GET)
+    return {"incident": incident, "timeline": part, "whole": True, "at": timezone.now(), **more}
+
+
+def _amend_page(
+    request: HttpRequest, entry: Entry, *, form: EntryForm | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {
+        "entry": entry,
+        "incident": entry.incident,
+        "form": form or EntryForm.of(entry),
+        "line": line_of(entry),
+        "why_not": why_not_reworded(entry),
+        "back": request.POST.get("back") or request.GET.get("back", ""),
+        **more,
+    }
+    return render(request, "web/amend_entry.html", context, status=status)
+
+
+def _back_to_list(request: HttpRequest, incident: Incident) -> HttpResponse:
+    """Where the writer came from: the page of the timeline, else the room."""
+    page = "timeline" if request.POST.get("back") == "timeline" else "room"
+    return redirect(f"{reverse(page, args=[incident.pk])}#timeline")
