@@ -62,7 +62,7 @@ def build(size: Size, *, at: datetime) -> Places:
     open_ones = incidents[-size.open :]
     _in_bulk(AffectedService, (_affected(each, chance.choice(services)) for each in incidents))
     _in_bulk(Entry, _entries(size, incidents, people, chance))
-    _in_bulk(IncidentUpdate, _updates(size, incidents, people, services, chance))
+    _in_bulk(IncidentUpdate, _updates(size, incidents, people[1], services[0]))
     _in_bulk(Promise, _kept_promises(incidents))
     for incident in open_ones:
         _standing(incident, people[1], at=at)
@@ -130,25 +130,19 @@ def _entries(
             )  # fmt: skip
 
 
-def _updates(
-    size: Size,
-    incidents: list[Incident],
-    people: list[Person],
-    services: list[Service],
-    chance: random.Random,
-) -> Iterator[IncidentUpdate]:
-    """The same number for each incident, spread over the six audiences."""
-    audiences = list(KINDS)
+def _updates(size: Size, incidents: list[Incident], by: Person, service: Service) -> Iterator[IncidentUpdate]:
+    """Sixty for an open incident, the same number for each of the others; spread over the six audiences."""
+    usual = (size.updates - 60 * size.open) // (size.incidents - size.open)
+    audiences, said = list(KINDS), {"status": "partial_outage", "before": "operational"}
     for incident in incidents:
-        for number in range(size.updates // size.incidents):
+        for number in range(usual if incident.resolved_at else 60):
             audience = audiences[number % len(audiences)]
             yield IncidentUpdate(
                 incident=incident, audience=audience, kind=KINDS[audience][0],
                 state=incident.state, severity=incident.severity, title=incident.title,
                 text=TEXT.format(title=incident.title, impact="for some customers", number=number),
-                services=[{"id": services[0].public_id, "name": services[0].name,
-                           "status": "partial_outage", "before": "operational"}],
-                published_at=incident.declared_at + timedelta(minutes=5 + number), by=people[1],
+                services=[{"id": service.public_id, "name": service.name, **said}],
+                published_at=incident.declared_at + timedelta(seconds=15 * number), by=by,
             )  # fmt: skip
 
 

@@ -146,7 +146,7 @@ def work_of(path: str, cookie: str) -> float:
     return statistics.median(used)
 
 
-def measure(addresses, counted, cookie: str, arguments) -> None:
+def measure(addresses, counted, worked, cookie: str, arguments) -> None:
     print(
         f"{arguments.rate} requests/s for {arguments.seconds} s each; milliseconds from the scheduled moment\n"
     )
@@ -161,9 +161,8 @@ def measure(addresses, counted, cookie: str, arguments) -> None:
             times = sorted(on_schedule(asker, path, arguments.rate, arguments.seconds))
             p95 = times[int(len(times) * 0.95)]
             median = statistics.median(times)
-            print(
-                f"| {name} | {len(counted[name])} | {median:.0f} | {p95:.0f} | {times[-1]:.0f} |", flush=True
-            )
+            cost = f"{len(counted[name])} | {worked[name]:.0f}"
+            print(f"| {name} | {cost} | {median:.0f} | {p95:.0f} | {times[-1]:.0f} |", flush=True)
         print(
             f"\nMemory of the server: {before:.0f} MB before, {memory_of(process):.0f} MB after all requests."
         )
