@@ -43,9 +43,9 @@ def main() -> None:
         cookie = sign_in(places.reader)
         addresses = pages(places)
         counted = {name: queries_of(path, cookie) for name, path in addresses.items()}
-        worked = {name: work_of(path, cookie) for name, path in addresses.items()}
+        costs = {name: (len(counted[name]), work_of(path, cookie)) for name, path in addresses.items()}
         connection.close()
-        measure(addresses, counted, worked, cookie, arguments)
+        measure(addresses, costs, cookie, arguments)
         print(f"\nLoad of the machine at the end: {load()}")
         tell_slowest(counted)
 
@@ -146,7 +146,7 @@ def work_of(path: str, cookie: str) -> float:
     return statistics.median(used)
 
 
-def measure(addresses, counted, worked, cookie: str, arguments) -> None:
+def measure(addresses, costs, cookie: str, arguments) -> None:
     print(
         f"{arguments.rate} requests/s for {arguments.seconds} s each; milliseconds from the scheduled moment\n"
     )
@@ -161,8 +161,10 @@ def measure(addresses, counted, worked, cookie: str, arguments) -> None:
             times = sorted(on_schedule(asker, path, arguments.rate, arguments.seconds))
             p95 = times[int(len(times) * 0.95)]
             median = statistics.median(times)
-            cost = f"{len(counted[name])} | {worked[name]:.0f}"
-            print(f"| {name} | {cost} | {median:.0f} | {p95:.0f} | {times[-1]:.0f} |", flush=True)
+            queries, cpu = costs[name]
+            print(
+                f"| {name} | {queries} | {cpu:.0f} | {median:.0f} | {p95:.0f} | {times[-1]:.0f} |", flush=True
+            )
         print(
             f"\nMemory of the server: {before:.0f} MB before, {memory_of(process):.0f} MB after all requests."
         )
