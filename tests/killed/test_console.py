@@ -26,6 +26,7 @@ PATIENCE = 40.0
 def parts(stage: Stage, monkeypatch) -> Iterator[tuple[str, Part, Part]]:
     """Console and worker of `clarion up` on the stage, and the console's address."""
     stage.reset()
+    monkeypatch.delenv("CLARION_DATABASE_URL", raising=False)
     for key, value in environment_of(stage.data, stage.database).items():
         monkeypatch.setenv(key, value)
     port = free_port()
