@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 from tests.killed.scene import CORRECTION, PROGRESS, RESOLUTION
-from tests.killed.stage import Readers, Stage
+from tests.killed.stage import Stage
 
 SAYS = {"progress": PROGRESS, "correction": CORRECTION, "resolution": RESOLUTION}
 SIGKILL = 9
@@ -89,4 +89,3 @@ def test_what_is_compared_tells_one_update_from_two(stage):
     one = stage.rows()
     stage.order("publish", draft=stage.drafts["correction"])
     assert stage.rows() != one
-    assert stage.files() != Readers(())

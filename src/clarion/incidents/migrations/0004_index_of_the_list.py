@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('incidents', '0002_roles_and_scribe'),
+        ("incidents", "0002_roles_and_scribe"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['declared_at', 'id'], name='incidents_i_declare_541bb6_idx'),
+            model_name="incident",
+            index=models.Index(fields=["declared_at", "id"], name="incidents_i_declare_541bb6_idx"),
         ),
     ]
