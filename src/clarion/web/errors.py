@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -22,12 +23,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(
-        request,
-        500,
-        "Clarion failed to answer",
-        "What you saved before is kept. Try once more; the log of the server says why.",
-    )
+    """Made without the request, so that nothing is asked of a database that may be what failed."""
+    title = "Clarion failed to answer"
+    text = "What you saved before is kept. Try once more; the log of the server says why."
+    page = render_to_string("web/error.html", {"title": title, "text": text, "status": 500})
+    return HttpResponse(page, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,0 +1,167 @@
+"""What the victims play: an installation with approved drafts that wait, and what users and the worker do to it."""
+
+import re
+import resource
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import models, transaction
+from django.test import Client
+from django.utils import timezone
+
+from clarion.accounts.people import Person
+from clarion.accounts.roles import Role
+from clarion.flows.approve import approve
+from clarion.flows.correct import correct
+from clarion.flows.publish import publish
+from clarion.flows.resolve import resolve
+from clarion.incidents.services import add_service
+from clarion.incidents.states import ServiceStatus, State
+from clarion.statuspage.publishing import freeze
+from clarion.statuspage.snapshots import Scope
+from clarion.updates.drafts import Draft
+from clarion.updates.editing import edit_draft
+from clarion.updates.suggested_text import start_draft
+from clarion.worker import tasks
+from tests.factories.incidents import REASON, an_incident, say
+
+FIRST = "Card payments fail for some customers."
+#: What each waiting draft says.
+PROGRESS = "We found the cause of the failing card payments."
+CORRECTION = "That was wrong: they fail for all customers."
+RESOLUTION = "Card payments work again."
+
+
+def set_up() -> dict[str, int]:
+    """Three incidents that readers know, each with an approved draft that waits, one more that is late; draft keys."""
+    call_command("migrate", verbosity=0)
+    now = timezone.now()
+    ben = Person.objects.create_user("ben@example.com", name="Ben", role=Role.COMMUNICATIONS_LEAD)
+    Person.objects.create_user("cleo@example.com", name="Cleo", role=Role.COMMUNICATIONS_LEAD)
+    service = add_service("Checkout")
+    told = []
+    for title in ("Cards", "Wrong cards", "Fixed cards"):
+        incident = an_incident(title, services={service: ServiceStatus.PARTIAL_OUTAGE}, by=ben, at=now)
+        told.append(say(incident, f"{title}: {FIRST}", by=ben, at=now))
+    found, _, fixed = (update.incident for update in told)
+    progress = start_draft(found, "public", by=ben, at=now)
+    correction = correct(told[1], wrong_words=FIRST, by=ben, at=now)
+    resolution = resolve(fixed, by=ben, at=now)
+    waiting = {"progress": progress, "correction": correction, "resolution": resolution}
+    _make_ready(progress, PROGRESS, State.IDENTIFIED, by=ben, at=now)
+    _make_ready(correction, CORRECTION, State.INVESTIGATING, by=ben, at=now)
+    _make_ready(resolution, RESOLUTION, State.RESOLVED, by=ben, at=now)
+    # Approved as well, and void as soon as the progress changes the state.
+    _make_ready(
+        start_draft(found, "customer", by=ben, at=now), "For customers.", State.IDENTIFIED, by=ben, at=now
+    )
+    an_incident("Late", by=ben, at=now - timedelta(hours=2))
+    return {name: draft.pk for name, draft in waiting.items()}
+
+
+def more_drafts(number: int) -> list[int]:
+    """So many more incidents, each with an approved draft that waits; their keys."""
+    now, ben = timezone.now(), Person.by_email("ben@example.com")
+    drafts = []
+    for index in range(number):
+        incident = an_incident(f"Incident {index}.", by=ben, at=now)
+        draft = start_draft(incident, "public", by=ben, at=now)
+        _make_ready(draft, words_of(index), State.IDENTIFIED, by=ben, at=now)
+        drafts.append(draft.pk)
+    return drafts
+
+
+def words_of(index: int) -> str:
+    return f"We found the cause of incident {index}."
+
+
+def sign_in_cleo() -> str:
+    """The value of a session's cookie."""
+    client = Client()
+    client.force_login(Person.by_email("cleo@example.com"))
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _make_ready(draft: Draft, text: str, state: State, *, by: Person, at: datetime) -> None:
+    due = None if state == State.RESOLVED else at + timedelta(hours=2)
+    edit_draft(draft, {"text": text, "state": state, "next_update_at": due}, seen_version=None, by=by, at=at)
+    approve(draft, seen_version=draft.version, by=by, at=at, override_reason=REASON)
+
+
+def publish_approved(draft: int, room_after_commit: int | None = None) -> None:
+    if room_after_commit is None:
+        publish(Draft.objects.get(pk=draft), by=Person.by_email("cleo@example.com"), at=timezone.now())
+        return
+    with transaction.atomic():
+        transaction.on_commit(lambda: _leave_room(room_after_commit))
+        publish_approved(draft)
+
+
+def press_publish(draft: int, room: int | None = None) -> str:
+    """What Cleo does in the composer, by the console's own view; the words that she is shown."""
+    client = Client(headers={"host": "localhost"}, raise_request_exception=False)
+    client.force_login(Person.by_email("cleo@example.com"))
+    version = Draft.objects.get(pk=draft).version
+    _leave_room(room)
+    page = client.post(f"/drafts/{draft}/publish/", {"version": version}, follow=True).content.decode()
+    told = re.findall(r'<p class="message (?:success|error|info)"[^>]*>([^<]*)', page)
+    return " ".join(told or re.findall(r"<h1>([^<]*)", page))
+
+
+def sweep(room: int | None = None) -> int:
+    Person.objects.exists()  # the connection is open, as that of a worker is
+    _leave_room(room)
+    return tasks.sweep.func()
+
+
+def _leave_room(size: int | None) -> None:
+    """No file grows beyond `size` bytes in this process; the system refuses it as it refuses on a full disk."""
+    if size is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def change_the_page() -> None:
+    """Something that readers should see and that nobody has written yet."""
+    add_service("Search")
+    freeze(None, at=timezone.now(), scope=Scope.SERVICES)
+
+
+def rows() -> dict[str, list[dict[str, Any]]]:
+    """All rows of all our tables in the order of their keys, without what differs from run to run.
+
+    Times are told apart from no time only, keys by their place in their table.
+    """
+    ours = [config for config in apps.get_app_configs() if config.name.startswith("clarion.")]
+    tables = [model for config in ours for model in config.get_models()]
+    places = {
+        model: {pk: place for place, pk in enumerate(_all(model).values_list("pk", flat=True))}
+        for model in tables
+    }
+    return {model._meta.label: [_row(row, places) for row in _all(model)] for model in tables}
+
+
+def _all(model: type[models.Model]) -> models.QuerySet[Any]:
+    return models.QuerySet(model).order_by("pk")
+
+
+def _row(row: models.Model, places: dict[Any, dict[int, int]]) -> dict[str, Any]:
+    return {
+        field.name: _value(field, field.value_from_object(row), places)
+        for field in row._meta.concrete_fields
+        if not field.primary_key and field.name not in {"public_id", "password", "fingerprint", "last_login"}
+    }
+
+
+def _value(field: Any, value: Any, places: dict[Any, dict[int, int]]) -> Any:
+    if value is None:
+        return None
+    if field.is_relation:
+        return places[field.related_model][value]
+    if isinstance(field, models.DateTimeField):
+        return "a time"
+    if field.name == "content":
+        return [[update["body"] for update in each["incident_updates"]] for each in value["incidents"]]
+    return value if isinstance(value, (str, int, list, bool)) else str(value)

@@ -1,0 +1,199 @@
+"""Marked words in every text column of an installation, and the table that says which of them readers may see.
+
+A mark is written over what the flows wrote, so that the public side is asked of every column, not of those that
+a test thought of. A new text column without a line in `TABLE` makes the test of the route walk fail.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+type Rows = models.QuerySet[Any]
+#: The rows of a table whose value in a column is public.
+type Public = Callable[[Rows], Rows]
+
+
+def never(rows: Rows) -> Rows:
+    return rows.none()
+
+
+def always(rows: Rows) -> Rows:
+    return rows
+
+
+def listed(rows: Rows) -> Rows:
+    """Services that the public page lists."""
+    return rows.filter(is_public=True)
+
+
+def told(rows: Rows) -> Rows:
+    """Updates for the public page."""
+    return rows.filter(audience="public")
+
+
+def spoken_of(rows: Rows) -> Rows:
+    """Incidents that the public page has heard of."""
+    return rows.filter(updates__audience="public").distinct()
+
+
+#: Text column -> which rows of it readers may see. Columns of closed sets (choices) hold no words of anybody.
+TABLE: dict[str, Public] = {
+    "accounts.GlossaryTerm.term": never,
+    "accounts.GlossaryTerm.plain": never,
+    "accounts.IntakeToken.name": never,
+    "accounts.IntakeToken.token_hash": never,
+    "accounts.OneTimeLink.token_hash": never,
+    "accounts.Person.password": never,
+    "accounts.Person.email": never,
+    "accounts.Person.name": never,
+    "accounts.Workspace.name": always,
+    "accounts.Workspace.public_id": always,
+    "accounts.Workspace.external_questions_go_to": never,
+    "accounts.Workspace.teams": never,
+    "accounts.Workspace.domains": never,
+    "incidents.Alert.source": never,
+    "incidents.Alert.fingerprint": never,
+    "incidents.Alert.labels": never,
+    "incidents.Alert.annotations": never,
+    "incidents.Alert.generator_url": never,
+    "incidents.Entry.text": never,
+    "incidents.Entry.evidence_url": never,
+    "incidents.Incident.public_id": spoken_of,
+    "incidents.Incident.title": never,  # readers see the title that an update had
+    "incidents.Incident.impact": never,
+    "incidents.Incident.regions": never,
+    "incidents.Incident.cause": never,
+    "incidents.Incident.workaround": never,
+    "incidents.Incident.source_key": never,
+    "incidents.Service.public_id": listed,
+    "incidents.Service.name": listed,
+    "incidents.Service.aliases": never,
+    "incidents.Service.group": listed,
+    "incidents.Service.description": listed,
+    "incidents.Suggestion.group_key": never,
+    "incidents.Suggestion.title": never,
+    "updates.Approval.fingerprint": never,
+    "updates.Approval.override_reason": never,
+    "updates.Approval.void_reason": never,
+    "updates.DismissedFinding.rule": never,
+    "updates.DismissedFinding.quote": never,
+    "updates.DismissedFinding.context": never,
+    "updates.DismissedFinding.reason": never,
+    "updates.Draft.text": never,
+    "updates.Draft.wrong_words": never,
+    "updates.IncidentUpdate.public_id": told,
+    "updates.IncidentUpdate.title": told,
+    "updates.IncidentUpdate.text": told,
+    "updates.IncidentUpdate.services": told,
+    "updates.IncidentUpdate.wrong_words": told,
+    "updates.IncidentUpdate.source_key": never,
+}
+
+#: Made of the public side itself and read back by it; the walk looks into the newest one instead.
+NOT_MARKED = {"statuspage.Snapshot.content"}
+
+#: Apps of others: the public side reads through `statuspage/visible.py` alone, and that asks none of their tables.
+APPS_OF_OTHERS = {
+    "auth", "contenttypes", "sessions", "messages", "staticfiles", "allauth", "account", "django_htmx", "dj_queue",
+}  # fmt: skip
+
+#: JSON that is not a list of words -> a value that holds the word.
+SHAPES: dict[str, Callable[[str], Any]] = {
+    "incidents.Alert.labels": lambda word: {"alertname": word, word: word},
+    "incidents.Alert.annotations": lambda word: {"summary": word, word: word},
+    "updates.IncidentUpdate.services": lambda word: [
+        {"id": word, "name": word, "status": "major_outage", "before": "operational"}
+    ],
+}
+
+_TEXTS = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A word that stands in one column only; `public` says whether readers may see it."""
+
+    word: str
+    column: str
+    public: bool
+
+
+def models_of_ours() -> list[type[models.Model]]:
+    ours = [config for config in apps.get_app_configs() if config.name.startswith("clarion.")]
+    return [model for config in ours for model in config.get_models()]
+
+
+def text_columns() -> Iterator[tuple[type[models.Model], Any]]:
+    for model in models_of_ours():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, _TEXTS) and not field.choices:
+                yield model, field
+
+
+def name_of(model: type[models.Model], field: Any) -> str:
+    return f"{model._meta.label}.{field.name}"
+
+
+def fill_empty_tables(at: datetime) -> None:
+    """One row in every table that the flows left empty, so that each column can be marked."""
+    for model in models_of_ours():
+        _first_row(model, at)
+
+
+def mark_everything() -> list[Mark]:
+    """Write a word of its own over every text column of every row; the words."""
+    marks = []
+    for number, (model, field) in enumerate(text_columns()):
+        column = name_of(model, field)
+        if column in NOT_MARKED:
+            continue
+        rows: Rows = models.QuerySet(model)  # past the managers: tables that are only added to are marked too
+        public = set(TABLE[column](rows).values_list("pk", flat=True))
+        words = {True: f"zq{number:03}p", False: f"zq{number:03}i"}
+        for row in rows.all():
+            shown = row.pk in public
+            value = _value(column, field, f"{words[shown]}{row.pk}")
+            rows.filter(pk=row.pk).update(**{field.name: value})
+        marks.append(Mark(words[False], column, public=False))
+        if TABLE[column] is not never:
+            marks.append(Mark(words[True], column, public=True))
+    return marks
+
+
+def _value(column: str, field: Any, word: str) -> Any:
+    """The word in the shape that the column holds."""
+    if column in SHAPES:
+        return SHAPES[column](word)
+    return [word] if isinstance(field, models.JSONField) else word
+
+
+def _first_row(model: type[models.Model], at: datetime) -> Any:
+    rows: Rows = models.QuerySet(model)
+    if (row := rows.first()) is not None:
+        return row
+    needed = [
+        field
+        for field in model._meta.concrete_fields
+        if not (field.primary_key or field.null or field.has_default())
+    ]
+    return rows.bulk_create([model(**{field.name: _anything(field, at) for field in needed})])[0]
+
+
+def _anything(field: Any, at: datetime) -> Any:
+    """Some value that the column takes."""
+    if field.is_relation:
+        return _first_row(field.related_model, at)
+    if field.choices:
+        return field.choices[0][0]
+    plain = {
+        models.DateTimeField: at,
+        models.DateField: at.date(),
+        models.JSONField: {},
+        models.BinaryField: b"x",
+    }
+    kinds = [kind for kind in plain if isinstance(field, kind)]
+    return plain[kinds[0]] if kinds else "x" if isinstance(field, _TEXTS) else 1
