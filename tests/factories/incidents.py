@@ -17,6 +17,7 @@ from clarion.updates.drafts import Draft
 from clarion.updates.editing import edit_draft
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.suggested_text import start_draft
+from clarion.updates.withdrawals import explained_by
 
 REASON = "a test says something that the review may object to"
 
@@ -83,6 +84,7 @@ def _publish(
         "text": text,
         "state": announced,
         "next_update_at": at + promise if promise and announced != State.RESOLVED else None,
+        "explains": explained_by(draft.incident, draft.kind),
     }
     edit_draft(draft, changes, seen_version=None, by=by, at=at)
     approve(draft, seen_version=draft.version, by=by, at=at, override_reason=REASON)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("incidents", "0002_roles_and_scribe"),
+        ("incidents", "0003_entry_kinds_and_amendments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
