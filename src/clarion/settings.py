@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "clarion.updates",
     "clarion.statuspage",
     "clarion.web",
+    "clarion.api",
 ]
 
 MIDDLEWARE = [

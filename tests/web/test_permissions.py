@@ -56,8 +56,8 @@ def test_the_table_names_every_route():
     assert {route.name for route in urlpatterns} == OPEN | SIGNED_IN | TABLE.keys()
 
 
-def test_nothing_outside_the_console_and_the_intake_is_routed():
-    assert {str(entry.pattern) for entry in get_resolver().url_patterns} == {"", "intake/"}
+def test_nothing_outside_the_console_the_intake_and_the_api_is_routed():
+    assert {str(entry.pattern) for entry in get_resolver().url_patterns} == {"", "intake/", "api/", "api"}
 
 
 @pytest.mark.django_db

@@ -1,9 +1,10 @@
 """The tables of this app, by topic."""
 
+from clarion.accounts.api_tokens import ApiToken
 from clarion.accounts.glossary import GlossaryTerm
 from clarion.accounts.one_time_links import OneTimeLink
 from clarion.accounts.people import Person
 from clarion.accounts.tokens import IntakeToken
 from clarion.accounts.workspace import Workspace
 
-__all__ = ["GlossaryTerm", "IntakeToken", "OneTimeLink", "Person", "Workspace"]
+__all__ = ["ApiToken", "GlossaryTerm", "IntakeToken", "OneTimeLink", "Person", "Workspace"]

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 
+from clarion.incidents.incident import CLOCKS_DIFFER, EARLIEST_YEAR
+
 LONGEST = 2000
 MOST_AT_ONCE = 200
 
@@ -49,3 +51,11 @@ def read_typed_line(line: str, *, at: datetime) -> tuple[datetime, str]:
         raise ValidationError(f"{hour}:{minute:02} is not a time of day.")
     occurred = at.replace(hour=hour, minute=minute, second=0, microsecond=0)
     return (occurred - timedelta(days=1) if occurred > at + timedelta(minutes=5) else occurred), found["text"]
+
+
+def must_be_possible(occurred_at: datetime, *, at: datetime) -> None:
+    """Raises ValidationError for a time that lies ahead (clocks of two machines differ a little) or long ago."""
+    if occurred_at > at + CLOCKS_DIFFER or occurred_at.year < EARLIEST_YEAR:
+        raise ValidationError(
+            {"occurred_at": "It cannot have happened in the future, nor before the year 2000."}
+        )
