@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as Unreadable
@@ -39,6 +39,7 @@ MEANINGS = {
     403: "Your role or the scopes of the token do not allow it; the message says who may.",
     404: "There is no such thing.",
     409: "Somebody else was faster: a newer version is saved, the draft is closed, or the suggestion is decided.",
+    413: "The body is larger than a million bytes.",
     422: "A value cannot be accepted, or the draft may not go out yet; `fields` or `reasons` say why.",
 }
 
@@ -58,8 +59,8 @@ PLAINLY = {
 }
 
 READING = (404,)
-WRITING = (400, 404, 409)
-CREATING = (400, 409)
+WRITING = (400, 404, 409, 413)
+CREATING = (400, 409, 413)
 
 
 def problem(
@@ -120,10 +121,12 @@ def _not_authenticated(request: HttpRequest, error: Exception) -> HttpResponse:
 
 def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     if error.status_code == 400:
-        return problem(
-            400, "not_json", "The body is not JSON in UTF-8, or it is too large. Nothing was changed."
-        )
+        return problem(400, "not_json", "The body is not JSON in UTF-8. Nothing was changed.")
     return problem(error.status_code, "refused", str(error))
+
+
+def _too_large(request: HttpRequest, error: Exception) -> HttpResponse:
+    return problem(413, "too_large", MEANINGS[413])
 
 
 def _unreadable_values(request: HttpRequest, error: Unreadable) -> HttpResponse:
@@ -175,6 +178,7 @@ def _in_one_line(fields: dict[str, list[str]]) -> str:
 HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {
     AuthenticationError: _not_authenticated,
     HttpError: _http_error,
+    RequestDataTooBig: _too_large,
     Unreadable: _unreadable_values,
     PermissionDenied: _not_allowed,
     Http404: _not_found,

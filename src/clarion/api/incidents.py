@@ -14,7 +14,7 @@ from clarion.api.access import asks, person_of
 from clarion.api.errors import CREATING, READING, WRITING, answers
 from clarion.api.fields import Answer, Day, Number, Words
 from clarion.api.pages import Listed, Page, page_of
-from clarion.api.repeats import IdempotencyKey, once
+from clarion.api.repeats import KEY_HEADER, once
 from clarion.api.schemas.drafts import DraftAnswer
 from clarion.api.schemas.incidents import (
     Declaration,
@@ -89,7 +89,7 @@ def list_incidents(request: HttpRequest, page: Query[IncidentFilter]) -> object:
     **asks(Act.DECLARE, also="Starts its timeline, its roles and its promise clocks. Nothing is published."),
 )
 def declare_incident(
-    request: HttpRequest, body: Declaration, idempotency_key: IdempotencyKey = None
+    request: HttpRequest, body: Declaration, idempotency_key: str | None = KEY_HEADER
 ) -> Status[object]:
     at = timezone.now()
 

@@ -7,14 +7,14 @@ rollback there is neither an effect nor an answer, and of two requests at once t
 import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from ninja import Header
 from ninja.responses import Status
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from clarion.accounts.tokens import digest
 from clarion.api.access import token_of
@@ -22,15 +22,14 @@ from clarion.api.answered_requests import AnsweredRequest
 
 KEPT = timedelta(days=1)
 
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        None,
-        alias="Idempotency-Key",
-        description="Any words of your own for this one request. Sent again within a day, the first answer comes back.",
-    ),
-    Field(min_length=1, max_length=200),
-]
+#: The default of an operation's parameter `idempotency_key: str | None`.
+KEY_HEADER = Header(
+    None,
+    alias="Idempotency-Key",
+    min_length=1,
+    max_length=200,
+    description="Any words of your own for this one request. Sent again within a day, the first answer comes back.",
+)
 
 
 def once(

@@ -18,7 +18,7 @@ router = Router(tags=["Review"])
 
 @router.post(
     "",
-    response=answers(ReviewAnswer, errors=(400, 404)),
+    response=answers(ReviewAnswer, errors=(400, 404, 413)),
     summary="Review a text",
     **asks(Act.SEE, also="With the words of the workspace. Nothing is kept."),
 )

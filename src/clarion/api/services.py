@@ -28,7 +28,7 @@ def list_services(request: HttpRequest, page: Query[Page]) -> object:
 
 @router.post(
     "",
-    response=answers(ServiceAnswer, status=201, errors=(400,)),
+    response=answers(ServiceAnswer, status=201, errors=(400, 413)),
     summary="Add a service to the public page",
     **asks(Act.MANAGE_WORKSPACE),
 )

@@ -12,7 +12,7 @@ from clarion.api.access import asks, person_of
 from clarion.api.errors import READING, WRITING, answers
 from clarion.api.fields import Number
 from clarion.api.pages import Listed, Page, page_of
-from clarion.api.repeats import IdempotencyKey, once
+from clarion.api.repeats import KEY_HEADER, once
 from clarion.api.schemas.incidents import IncidentAnswer, no_such, show_incident
 from clarion.api.schemas.services import affected_by
 from clarion.api.schemas.suggestions import Accept, SuggestionAnswer
@@ -58,7 +58,7 @@ def read_suggestion(request: HttpRequest, pk: Number) -> SuggestionAnswer:
     **asks(Act.DECLARE, also="The alerts become entries of the timeline. Nothing is published."),
 )
 def accept(
-    request: HttpRequest, pk: Number, body: Accept, idempotency_key: IdempotencyKey = None
+    request: HttpRequest, pk: Number, body: Accept, idempotency_key: str | None = KEY_HEADER
 ) -> Status[object]:
     suggestion, at = find_suggestion(pk), timezone.now()
 

@@ -12,7 +12,7 @@ from clarion.api.access import asks, person_of
 from clarion.api.errors import READING, WRITING, answers
 from clarion.api.fields import Number
 from clarion.api.pages import Listed, Page, page_of
-from clarion.api.repeats import IdempotencyKey, once
+from clarion.api.repeats import KEY_HEADER, once
 from clarion.api.schemas.incidents import find_incident
 from clarion.api.schemas.timeline import Added, EntryAnswer, NewEntries
 from clarion.incidents.timeline import Source, record_entry
@@ -45,7 +45,7 @@ def list_entries(request: HttpRequest, number: Number, page: Query[TimelineFilte
     **asks(Act.CHANGE_RECORD),
 )
 def add_entries(
-    request: HttpRequest, number: Number, body: NewEntries, idempotency_key: IdempotencyKey = None
+    request: HttpRequest, number: Number, body: NewEntries, idempotency_key: str | None = KEY_HEADER
 ) -> Status[object]:
     incident, at, by = find_incident(number), timezone.now(), person_of(request)
 
