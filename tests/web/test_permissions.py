@@ -14,6 +14,8 @@ SIGNED_IN = {"sign_out", "change_password"}
 TABLE = {
     "now": Act.SEE,
     "owed": Act.SEE,
+    "api_tokens": Act.SEE,
+    "revoke_api_token": Act.SEE,
     "declare": Act.DECLARE,
     "accept_suggestion": Act.DECLARE,
     "dismiss_suggestion": Act.DECLARE,

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
-from ninja import Header
+from ninja.params.functions import Header
 from ninja.responses import Status
 from pydantic import BaseModel
 
