@@ -37,7 +37,7 @@ def test_the_secret_is_shown_once_and_works(client, ben):
     ("sent", "says"),
     [
         ({"name": ""}, "This field is required"),
-        ({"scopes": []}, "This field is required"),
+        ({"scopes": []}, "Choose at least one thing that it may do"),
         ({"scopes": ["everything"]}, "not one of the available choices"),
         ({"days": "3650"}, "not one of the available choices"),
         ({"name": "a\u202eb"}, "a control character is hidden"),

@@ -17,7 +17,10 @@ class ApiTokenForm(forms.Form):
 
     name = forms.CharField(max_length=120, help_text="which program will use it")
     scopes = forms.MultipleChoiceField(
-        widget=forms.CheckboxSelectMultiple, label="What it may do", initial=[Scope.READ.value]
+        widget=forms.CheckboxSelectMultiple,
+        label="What it may do",
+        initial=[Scope.READ.value],
+        error_messages={"required": "Choose at least one thing that it may do."},
     )
     days = forms.ChoiceField(choices=list(LIVES.items()), initial="90", label="It expires in")
 
