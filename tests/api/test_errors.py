@@ -3,7 +3,9 @@
 import json
 
 import pytest
-from django.db import connection
+from ninja.openapi.schema import OpenAPISchema
+
+from clarion.api.v1 import api
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +186,18 @@ def test_the_description_is_open_and_says_when_each_error_comes(client):
     assert json.dumps(schema).count('"Unauthorized"') == 0
 
 
+def test_no_two_schemas_of_the_description_share_a_name(monkeypatch):
+    known: dict[str, dict] = {}
+
+    def add(self, definitions: dict) -> None:
+        for name, definition in definitions.items():
+            assert known.setdefault(name, definition) == definition, name
+
+    monkeypatch.setattr(OpenAPISchema, "add_schema_definitions", add)
+    OpenAPISchema(api, "")
+    assert {"Severity", "Audience", "Kind", "IncidentAnswer"} <= known.keys()
+
+
 def test_the_description_asks_no_database(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get("/api/v1/openapi.json")
-    assert connection

@@ -1,8 +1,11 @@
 """A program that tries again after a cut connection does nothing twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connections
+from django.test import Client
 from django.utils import timezone
 
 from clarion.api.answered_requests import AnsweredRequest
@@ -88,3 +91,21 @@ def test_a_key_is_bounded(as_ana, key):
     answer = as_ana.post("/incidents", SENT, **{"Idempotency-Key": key})
     assert list(answer.json()["error"]["fields"]) == ["Idempotency-Key"]
     assert not Incident.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_requests_at_once_one_declares_and_all_get_its_answer(ana):
+    headers = {"Authorization": f"Bearer {Program(ana).secret}", **KEY}
+
+    def send(_: int) -> tuple[int, int]:
+        try:
+            answer = Client().post(
+                "/api/v1/incidents", SENT, content_type="application/json", headers=headers
+            )
+            return answer.status_code, answer.json()["number"]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = set(pool.map(send, range(12)))
+    assert answers == {(201, Incident.objects.get().pk)}

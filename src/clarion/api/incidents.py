@@ -89,7 +89,7 @@ def list_incidents(request: HttpRequest, page: Query[IncidentFilter]) -> object:
     **asks(Act.DECLARE, also="Starts its timeline, its roles and its promise clocks. Nothing is published."),
 )
 def declare_incident(
-    request: HttpRequest, body: Declaration, idempotency_key: str | None = KEY_HEADER
+    request: HttpRequest, body: Declaration, idempotency_key: str = KEY_HEADER
 ) -> Status[object]:
     at = timezone.now()
 

@@ -22,9 +22,9 @@ from clarion.api.answered_requests import AnsweredRequest
 
 KEPT = timedelta(days=1)
 
-#: The default of an operation's parameter `idempotency_key: str | None`.
+#: The default of an operation's parameter `idempotency_key`; without the header it is empty.
 KEY_HEADER = Header(
-    None,
+    "",
     alias="Idempotency-Key",
     min_length=1,
     max_length=200,
@@ -32,14 +32,12 @@ KEY_HEADER = Header(
 )
 
 
-def once(
-    request: HttpRequest, key: str | None, make: Callable[[], BaseModel], *, at: datetime
-) -> Status[Any]:
-    """201 with what `make` returns; for a key that was answered within a day, that answer again.
+def once(request: HttpRequest, key: str, make: Callable[[], BaseModel], *, at: datetime) -> Status[Any]:
+    """201 with what `make` returns; for a key (empty: none) that was answered within a day, that answer again.
 
     Raises ValidationError when the key was used for another request, and whatever `make` raises.
     """
-    if key is None:
+    if not key:
         return Status(201, make())
     AnsweredRequest.objects.filter(at__lt=at - KEPT).delete()
     sent = _hash_of(request)

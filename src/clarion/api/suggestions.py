@@ -58,7 +58,7 @@ def read_suggestion(request: HttpRequest, pk: Number) -> SuggestionAnswer:
     **asks(Act.DECLARE, also="The alerts become entries of the timeline. Nothing is published."),
 )
 def accept(
-    request: HttpRequest, pk: Number, body: Accept, idempotency_key: str | None = KEY_HEADER
+    request: HttpRequest, pk: Number, body: Accept, idempotency_key: str = KEY_HEADER
 ) -> Status[object]:
     suggestion, at = find_suggestion(pk), timezone.now()
 

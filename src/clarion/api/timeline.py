@@ -45,7 +45,7 @@ def list_entries(request: HttpRequest, number: Number, page: Query[TimelineFilte
     **asks(Act.CHANGE_RECORD),
 )
 def add_entries(
-    request: HttpRequest, number: Number, body: NewEntries, idempotency_key: str | None = KEY_HEADER
+    request: HttpRequest, number: Number, body: NewEntries, idempotency_key: str = KEY_HEADER
 ) -> Status[object]:
     incident, at, by = find_incident(number), timezone.now(), person_of(request)
 

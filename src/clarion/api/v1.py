@@ -1,5 +1,6 @@
 """Version 1 of the API: its routers, under /api/v1/. To add a topic, write its file and add its router here."""
 
+from functools import cached_property
 from typing import Any
 
 from ninja import NinjaAPI
@@ -48,8 +49,13 @@ ROUTERS = (
 
 class Api(NinjaAPI):
     def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        """Made once in a process: it takes half a second, and anybody may ask for it."""
+        return self._described
+
+    @cached_property
+    def _described(self) -> OpenAPISchema:
         """Ninja's description, in which each error says when it is answered."""
-        schema = super().get_openapi_schema(**kwargs)
+        schema = super().get_openapi_schema()
         for operations in schema["paths"].values():
             for operation in operations.values():
                 for status, answer in operation["responses"].items():

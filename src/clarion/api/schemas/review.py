@@ -1,14 +1,24 @@
 """What the review says of a text."""
 
+from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, WithJsonSchema
 
 from clarion import review as said
 from clarion.api.fields import Answer, Body, Count, Key, Line, Moment, Percent, Text
 from clarion.incidents.states import Severity, State
 from clarion.review.finding import Finding
 
+
+def _inline(choices: type[StrEnum]) -> WithJsonSchema:
+    """Describe the choices where they are used: incidents have a severity and updates an audience of the same name."""
+    return WithJsonSchema({"type": "string", "enum": [choice.value for choice in choices]})
+
+
+Rank = Annotated[said.Severity, _inline(said.Severity)]
+Reader = Annotated[said.Audience, _inline(said.Audience)]
+Genre = Annotated[said.Kind, _inline(said.Kind)]
 Name = Annotated[Text, StringConstraints(max_length=120)]
 
 
@@ -45,8 +55,8 @@ class RecordSent(Body):
 
 
 class ToReview(Body):
-    audience: said.Audience
-    kind: said.Kind
+    audience: Reader
+    kind: Genre
     text: Annotated[Text, Field(max_length=20_000)]
     incident: Key | None = Field(
         None, description="The number of an incident whose record the text is checked against."
@@ -61,7 +71,7 @@ class FindingAnswer(Answer):
     start: int
     end: int
     quote: str
-    severity: said.Severity
+    severity: Rank
     message: str
     suggestion: str | None
     safe: bool = Field(description="The suggestion may be applied unseen.")
