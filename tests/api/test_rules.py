@@ -275,10 +275,12 @@ def test_lines_are_added_to_the_timeline_all_or_none(as_dev, incident):
     assert "Line 2" in error_of(as_dev.post(path, {"text": "fine\n25:00 odd"}), 422, "invalid")["message"]
     assert Entry.objects.count() == before
     at = timezone.now() - timedelta(hours=30)
-    told = as_dev.post(path, {"text": "a first slow\nanswer", "occurred_at": at.isoformat()}).json()[
+    told = as_dev.post(path, {"text": "09:00 a first slow\nanswer", "occurred_at": at.isoformat()}).json()[
         "entries"
     ]
-    assert [entry["text"] for entry in told] == ["a first slow answer"]
+    assert [entry["text"] for entry in told] == ["09:00 a first slow answer"]
+    endless = {"text": "x" * 2001, "occurred_at": at.isoformat()}
+    assert list(error_of(as_dev.post(path, endless), 422, "invalid")["fields"]) == ["text"]
     ahead = {"text": "x", "occurred_at": (timezone.now() + timedelta(hours=1)).isoformat()}
     assert list(error_of(as_dev.post(path, ahead), 422, "invalid")["fields"]) == ["occurred_at"]
 

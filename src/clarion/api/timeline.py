@@ -16,7 +16,7 @@ from clarion.api.repeats import KEY_HEADER, once
 from clarion.api.schemas.incidents import find_incident
 from clarion.api.schemas.timeline import Added, EntryAnswer, NewEntries
 from clarion.incidents.timeline import Source, record_entry
-from clarion.incidents.typed_entries import must_be_possible, read_typed_lines
+from clarion.incidents.typed_entries import read_told_entry, read_typed_lines
 
 router = Router(tags=["Timeline"])
 
@@ -51,9 +51,7 @@ def add_entries(
 
     def make() -> BaseModel:
         if body.occurred_at:
-            must_be_possible(body.occurred_at, at=at)
-            [(_, text)] = read_typed_lines(" ".join(body.text.split()), at=at)
-            lines = [(body.occurred_at, text)]
+            lines = [read_told_entry(body.text, occurred_at=body.occurred_at, at=at)]
         else:
             lines = read_typed_lines(body.text, at=at)
         with transaction.atomic():

@@ -53,9 +53,17 @@ def read_typed_line(line: str, *, at: datetime) -> tuple[datetime, str]:
     return (occurred - timedelta(days=1) if occurred > at + timedelta(minutes=5) else occurred), found["text"]
 
 
-def must_be_possible(occurred_at: datetime, *, at: datetime) -> None:
-    """Raises ValidationError for a time that lies ahead (clocks of two machines differ a little) or long ago."""
+def read_told_entry(text: str, *, occurred_at: datetime, at: datetime) -> tuple[datetime, str]:
+    """One entry whose time is told apart from its text, which becomes one line and is kept as it is.
+
+    Raises ValidationError for a time that lies ahead (clocks of two machines differ a little) or long ago, and for
+    an empty or endless text.
+    """
     if occurred_at > at + CLOCKS_DIFFER or occurred_at.year < EARLIEST_YEAR:
         raise ValidationError(
             {"occurred_at": "It cannot have happened in the future, nor before the year 2000."}
         )
+    line = " ".join(text.split())
+    if not line or len(line) > LONGEST:
+        raise ValidationError({"text": f"Write what happened, in at most {LONGEST} characters."})
+    return occurred_at, line
