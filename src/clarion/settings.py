@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "clarion.updates",
     "clarion.statuspage",
     "clarion.web",
+    "clarion.api",
 ]
 
 MIDDLEWARE = [

@@ -145,6 +145,7 @@ def test_json_lines_are_exact_and_the_export_is_told_too(client, entries, ana):
             "email": "ana@example.com",
             "via": "console",
             "address": "203.0.113.7",
+            "token": "",
             "act": "declared",
             "subject": "INC-1",
             "detail": "SEV1: Card payments fail",
@@ -158,7 +159,7 @@ def test_an_export_holds_everything_the_oldest_first_also_in_pieces(client, entr
     monkeypatch.setattr(audit, "ROWS_AT_ONCE", 2)
     rows = list(csv.reader(StringIO(export(client, "csv"))))
     assert rows[0] == list(COLUMNS)
-    assert [row[6] for row in rows[1:]] == [
+    assert [row[7] for row in rows[1:]] == [
         "declared", "approved", "made_token", "received_alerts", "exported_audit",
     ]  # fmt: skip
 
@@ -187,7 +188,7 @@ def test_an_ordinary_cell_stays_as_it_is(text):
 def test_a_formula_that_somebody_typed_is_only_words_in_the_csv(client, ana, nine):
     client.force_login(ana)
     record_act(Done.ADDED_SERVICE, '=HYPERLINK("http://evil.example","x")', by=ana, at=nine, detail="@SUM(1)")
-    row = next(row for row in csv.reader(StringIO(export(client, "csv"))) if row[6] == "added_service")
+    row = next(row for row in csv.reader(StringIO(export(client, "csv"))) if row[7] == "added_service")
     assert row[7:] == ['\'=HYPERLINK("http://evil.example","x")', "'@SUM(1)"]
 
 

@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from clarion.accounts.api_tokens import ApiToken, make_api_token
 from clarion.accounts.audit import AuditEntry, Done
 from clarion.accounts.glossary import GlossaryTerm
 from clarion.accounts.one_time_links import make_one_time_token
@@ -122,6 +123,10 @@ class Scene:
     def token(self) -> IntakeToken:
         make_intake_token("prometheus", by=self.ben, at=self.at)
         return IntakeToken.objects.get()
+
+    def api_token(self) -> ApiToken:
+        week = self.at + timedelta(days=7)
+        return make_api_token("dashboard", scopes=["read"], expires_at=week, by=self.ben, at=self.at)[0]
 
     def term(self) -> GlossaryTerm:
         return GlossaryTerm.objects.create(term="ingress", plain="the entrance")
@@ -273,6 +278,11 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
     ),
     "add_intake_token": (Done.MADE_TOKEN, lambda s: ("/settings/intake/", {"name": "Prometheus"})),
     "revoke_intake_token": (Done.REVOKED_TOKEN, lambda s: (f"/settings/intake/{s.token().pk}/revoke/", {})),
+    "api_tokens": (
+        Done.MADE_TOKEN,
+        lambda s: ("/tokens/", {"name": "dashboard", "scopes": ["read"], "days": "7"}),
+    ),
+    "revoke_api_token": (Done.REVOKED_TOKEN, lambda s: (f"/tokens/{s.api_token().pk}/revoke/", {})),
     "change_workspace": (
         Done.CHANGED_WORKSPACE,
         lambda s: (

@@ -14,6 +14,8 @@ SIGNED_IN = {"sign_out", "change_password"}
 TABLE = {
     "now": Act.SEE,
     "owed": Act.SEE,
+    "api_tokens": Act.SEE,
+    "revoke_api_token": Act.SEE,
     "declare": Act.DECLARE,
     "accept_suggestion": Act.DECLARE,
     "dismiss_suggestion": Act.DECLARE,
@@ -73,8 +75,8 @@ def test_the_table_names_every_route():
     assert {route.name for route in urlpatterns} == OPEN | SIGNED_IN | TABLE.keys()
 
 
-def test_nothing_outside_the_console_and_the_intake_is_routed():
-    assert {str(entry.pattern) for entry in get_resolver().url_patterns} == {"", "intake/"}
+def test_nothing_outside_the_console_the_intake_and_the_api_is_routed():
+    assert {str(entry.pattern) for entry in get_resolver().url_patterns} == {"", "intake/", "api/", "api"}
 
 
 @pytest.mark.django_db

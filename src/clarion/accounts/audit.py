@@ -115,7 +115,7 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
 class AuditEntry(AppendOnly):
     """One act. `person` is None where nobody is known: a failed sign-in, an alert, the clock.
 
-    Name and e-mail are kept as they were. `detail` says what changed, "before → after", or a reason that was given.
+    Name and e-mail are kept as they were; `token` is the name of the token that acted for the person. `detail` says what changed, "before → after", or a reason that was given.
     """
 
     at = models.DateTimeField()
@@ -124,6 +124,7 @@ class AuditEntry(AppendOnly):
     person_email = models.CharField(max_length=254, blank=True)
     via = models.CharField(max_length=20, choices=entries)
     address = models.CharField(max_length=45, blank=True)
+    token = models.CharField(max_length=120, blank=True)
     act = models.CharField(max_length=40, choices=acts)
     subject = models.CharField(max_length=LONGEST_SUBJECT, blank=True)
     detail = models.CharField(max_length=LONGEST_DETAIL, blank=True)
@@ -161,6 +162,7 @@ def record_act(act: Done, subject: str, *, by: Person | None, at: datetime, deta
         person_email=by.email if by else "",
         via=came.via,
         address=came.address,
+        token=came.token,
         act=act,
         subject=_shortened(subject, LONGEST_SUBJECT),
         detail=_shortened(detail, LONGEST_DETAIL),

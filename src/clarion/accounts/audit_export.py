@@ -21,13 +21,13 @@ class _Echo:
 
 
 #: What an export says of an act; docs/audit.md says what each column means.
-COLUMNS = ("id", "at", "person", "email", "via", "address", "act", "subject", "detail")
+COLUMNS = ("id", "at", "person", "email", "via", "address", "token", "act", "subject", "detail")
 
 
 def as_values(entry: AuditEntry) -> tuple[Any, ...]:
     at = entry.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return (
-        entry.pk, at, entry.person_name, entry.person_email, entry.via, entry.address,
+        entry.pk, at, entry.person_name, entry.person_email, entry.via, entry.address, entry.token,
         entry.act, entry.subject, entry.detail,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The tables of this app, by topic."""
 
+from clarion.accounts.api_tokens import ApiToken
 from clarion.accounts.audit import AuditEntry
 from clarion.accounts.glossary import GlossaryTerm
 from clarion.accounts.one_time_links import OneTimeLink
@@ -7,4 +8,4 @@ from clarion.accounts.people import Person
 from clarion.accounts.tokens import IntakeToken
 from clarion.accounts.workspace import Workspace
 
-__all__ = ["AuditEntry", "GlossaryTerm", "IntakeToken", "OneTimeLink", "Person", "Workspace"]
+__all__ = ["ApiToken", "AuditEntry", "GlossaryTerm", "IntakeToken", "OneTimeLink", "Person", "Workspace"]

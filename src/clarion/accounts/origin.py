@@ -8,7 +8,7 @@ says it once with `coming_from`.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from django.db import models
@@ -26,10 +26,11 @@ class Via(models.TextChoices):
 
 @dataclass(frozen=True)
 class Origin:
-    """`address` is the client's IP address; empty where there is none."""
+    """`address` is the client's IP address, `token` the name of the token that acts for its person; empty for none."""
 
     via: Via
     address: str = ""
+    token: str = ""
 
 
 # What runs without having said so was started by hand on the server.
@@ -49,6 +50,11 @@ def coming_from(via: Via, address: str = "") -> Iterator[None]:
         yield
     finally:
         _origin.reset(before)
+
+
+def acting_by_token(name: str) -> None:
+    """Say, once it is known, which token the running request acts by; `coming_from` forgets it at the end."""
+    _origin.set(replace(_origin.get(), token=name))
 
 
 def client_address(remote: str, forwarded: str, *, trusted: Networks) -> str:

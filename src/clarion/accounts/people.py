@@ -38,6 +38,9 @@ class Person(AbstractBaseUser):
 
     objects: ClassVar[PersonManager] = PersonManager()
 
+    #: What a person may do at most while they act through a token (see `api_tokens.py`); None sets no limit.
+    limited_to: frozenset[Act] | None = None
+
     class Meta:
         ordering = ["name"]
 
@@ -45,7 +48,9 @@ class Person(AbstractBaseUser):
         return self.name
 
     def may(self, act: Act) -> bool:
-        return self.is_active and act in acts_of(Role(self.role))
+        """The one place that decides: the role allows it and, through a token, its scopes do too."""
+        by_role = self.is_active and act in acts_of(Role(self.role))
+        return by_role and (self.limited_to is None or act in self.limited_to)
 
     @classmethod
     def by_email(cls, email: str) -> "Person":

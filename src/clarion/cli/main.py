@@ -16,6 +16,7 @@ COMMANDS = {
     "review": "clarion.cli.review:review",
     "rule": "clarion.cli.rule:rule",
     "service": "clarion.cli.people:service_group",
+    "token": "clarion.cli.tokens:token_group",
     "up": "clarion.cli.up:up",
     "worker": "clarion.cli.up:worker",
 }

@@ -8,7 +8,7 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Entry, Source, record_entry
-from clarion.incidents.typed_entries import read_typed_lines
+from clarion.incidents.typed_entries import read_told_entry, read_typed_lines
 
 
 @transaction.atomic
@@ -26,7 +26,22 @@ def add_lines(incident: Incident, typed: str, *, by: Person, at: datetime) -> li
         )
         for line in read_typed_lines(typed, at=at)
     ]
-    # Not the words: the timeline holds them, and in the log nobody could ever put them right.
-    lines = "1 line" if len(entries) == 1 else f"{len(entries)} lines"
-    record_act(Done.ADDED_ENTRY, incident.reference, by=by, at=at, detail=lines)
+    _record_act(incident, len(entries), by=by, at=at)
     return entries
+
+
+@transaction.atomic
+def add_told_entry(
+    incident: Incident, text: str, *, occurred_at: datetime, by: Person, at: datetime
+) -> Entry:
+    """One entry whose time is told apart from its text, which is kept as it is. Raises ValidationError with the field."""
+    occurred_at, line = read_told_entry(text, occurred_at=occurred_at, at=at)
+    entry = record_entry(incident, line, source=Source.PERSON, at=at, by=by, occurred_at=occurred_at)
+    _record_act(incident, 1, by=by, at=at)
+    return entry
+
+
+def _record_act(incident: Incident, number: int, *, by: Person, at: datetime) -> None:
+    # Not the words: the timeline holds them, and in the log nobody could ever put them right.
+    lines = "1 line" if number == 1 else f"{number} lines"
+    record_act(Done.ADDED_ENTRY, incident.reference, by=by, at=at, detail=lines)

@@ -3,7 +3,7 @@
 `version` counts the changes of the record. Who edits says which version they saw; see `record.py`.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -48,6 +48,37 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             | models.Q(cause__icontains=words)
         )
         return self.filter(in_text | named)
+
+    def chosen(
+        self,
+        *,
+        words: str = "",
+        show: str = "",
+        severity: str = "",
+        service: Service | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> "IncidentQuerySet":
+        """Those for which all that was chosen holds; what is empty chooses nothing.
+
+        `show` is a state, or "open" for all but the resolved. Days are UTC, of the declaration, both included.
+        """
+        incidents = self
+        if show == "open":
+            incidents = incidents.open()
+        elif show:
+            incidents = incidents.filter(state=show)
+        if words:
+            incidents = incidents.about(words)
+        if severity:
+            incidents = incidents.filter(severity=severity)
+        if service:
+            incidents = incidents.filter(services=service)
+        if since:
+            incidents = incidents.filter(declared_at__gte=_midnight(since))
+        if until and until < date.max:
+            incidents = incidents.filter(declared_at__lt=_midnight(until + timedelta(days=1)))
+        return incidents
 
 
 class Incident(models.Model):
@@ -158,3 +189,7 @@ def affected_services(incident: Incident) -> list[AffectedService]:
     if "affected" in getattr(incident, "_prefetched_objects_cache", {}):
         return list(incident.affected.all())
     return list(incident.affected.select_related("service"))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

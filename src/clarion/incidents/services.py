@@ -1,5 +1,6 @@
 """Services: what the reader knows, by the reader's name (Statuspage calls them components)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -35,14 +36,14 @@ class Service(models.Model):
         return wanted == self.name.casefold() or wanted in {str(alias).casefold() for alias in self.aliases}
 
 
-def find_service(name: str) -> Service:
-    """The service of that name or alias, in any case.
+def find_service(name: str, *, among: Iterable[Service] | None = None) -> Service:
+    """The service of that name or alias, in any case, or of that public id. `among` None: of all.
 
     Raises ValidationError that lists the services there are.
     """
-    services = list(Service.objects.all())
+    services = list(Service.objects.all() if among is None else among)
     for service in services:
-        if service.answers_to(name):
+        if service.public_id == name or service.answers_to(name):
             return service
     known = (
         ", ".join(service.name for service in services[:12])

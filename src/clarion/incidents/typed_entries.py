@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from clarion.incidents.evidence import evidence_address, split_off_evidence
+from clarion.incidents.incident import CLOCKS_DIFFER, EARLIEST_YEAR
 from clarion.incidents.typed_times import read_leading_time
 
 LONGEST = 2000
@@ -57,3 +58,19 @@ def read_typed_line(line: str, *, at: datetime) -> TypedLine:
     if evidence_url:
         evidence_address(evidence_url)
     return TypedLine(occurred_at or at, text, evidence_url)
+
+
+def read_told_entry(text: str, *, occurred_at: datetime, at: datetime) -> tuple[datetime, str]:
+    """One entry whose time is told apart from its text, which becomes one line and is kept as it is.
+
+    Raises ValidationError for a time that lies ahead (clocks of two machines differ a little) or long ago, and for
+    an empty or endless text.
+    """
+    if occurred_at > at + CLOCKS_DIFFER or occurred_at.year < EARLIEST_YEAR:
+        raise ValidationError(
+            {"occurred_at": "It cannot have happened in the future, nor before the year 2000."}
+        )
+    line = " ".join(text.split())
+    if not line or len(line) > LONGEST:
+        raise ValidationError({"text": f"Write what happened, in at most {LONGEST} characters."})
+    return occurred_at, line

@@ -16,6 +16,7 @@ from clarion.web.views import (
     suggestions,
     templates,
     timeline,
+    tokens,
 )
 
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
     path("sign-in/once/<str:token>/", sign_in.sign_in_once, name="sign_in_once"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("password/", sign_in.change_password, name="change_password"),
+    path("tokens/", tokens.api_tokens, name="api_tokens"),
+    path("tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_api_token"),
     path("declare/", declare.declare_incident, name="declare"),
     path("suggestions/<int:pk>/accept/", suggestions.accept, name="accept_suggestion"),
     path("suggestions/<int:pk>/dismiss/", suggestions.dismiss, name="dismiss_suggestion"),

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ("person_email", models.CharField(blank=True, max_length=254)),
                 ("via", models.CharField(choices=clarion.accounts.audit.entries, max_length=20)),
                 ("address", models.CharField(blank=True, max_length=45)),
+                ("token", models.CharField(blank=True, max_length=120)),
                 ("act", models.CharField(choices=clarion.accounts.audit.acts, max_length=40)),
                 ("subject", models.CharField(blank=True, max_length=200)),
                 ("detail", models.CharField(blank=True, max_length=2000)),

@@ -1,6 +1,5 @@
 """Which incidents a list shows."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,7 +7,7 @@ from django import forms
 from clarion.incidents.incident import IncidentQuerySet
 from clarion.incidents.services import Service
 from clarion.incidents.states import Severity, State
-from clarion.web.forms.fields import day_input, midnight
+from clarion.web.forms.fields import day_input
 
 
 class IncidentFilter(forms.Form):
@@ -42,19 +41,11 @@ class IncidentFilter(forms.Form):
     def chosen(self, incidents: IncidentQuerySet) -> IncidentQuerySet:
         """Return those of the incidents that were chosen. A field in error chooses nothing."""
         given = self.cleaned_data
-        show = given.get("show")
-        if show == "open":
-            incidents = incidents.open()
-        elif show:
-            incidents = incidents.filter(state=show)
-        if words := given.get("q"):
-            incidents = incidents.about(words)
-        if severity := given.get("severity"):
-            incidents = incidents.filter(severity=severity)
-        if service := given.get("service"):
-            incidents = incidents.filter(services=service)
-        if since := given.get("since"):
-            incidents = incidents.filter(declared_at__gte=midnight(since))
-        if until := given.get("until"):
-            incidents = incidents.filter(declared_at__lt=midnight(until) + timedelta(days=1))
-        return incidents
+        return incidents.chosen(
+            words=given.get("q") or "",
+            show=given.get("show") or "",
+            severity=given.get("severity") or "",
+            service=given.get("service"),
+            since=given.get("since"),
+            until=given.get("until"),
+        )

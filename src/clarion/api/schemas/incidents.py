@@ -1,0 +1,155 @@
+"""The incident and its record."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.http import Http404
+from pydantic import Field, StringConstraints
+
+from clarion.api.fields import Answer, Body, Count, Line, Moment, Percent, Text, Version
+from clarion.api.schemas.people import Named
+from clarion.api.schemas.promises import PromiseAnswer
+from clarion.api.schemas.services import AffectedAnswer, AffectedLine
+from clarion.incidents.hand_over import POSITIONS
+from clarion.incidents.incident import AffectedService, Incident, IncidentQuerySet
+from clarion.incidents.states import ServiceStatus, Severity, State
+from clarion.updates.promises import Promise
+
+Title = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Stated = Annotated[Line, StringConstraints(strip_whitespace=True)]
+Region = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+
+
+def _no_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
+
+
+def left_out() -> Any:
+    """A field that may be left out and may not be null: then it stays as it is."""
+    return Field(default=None, json_schema_extra=_no_default)
+
+
+class Facts(Body):
+    """Facts of the record. What is left out stays as it is."""
+
+    impact: Stated = left_out()
+    users_affected: Count | None = None
+    percent_affected: Percent | None = None
+    regions: Annotated[list[Region], Field(max_length=50)] = left_out()
+    cause: Stated = left_out()
+    cause_confirmed: Annotated[bool, Field(strict=True)] = left_out()
+    workaround: Stated = left_out()
+    started_at: Moment = left_out()
+    detected_at: Moment = left_out()
+    services: Annotated[list[AffectedLine], Field(max_length=200)] = left_out()
+
+    def given(self) -> dict[str, Any]:
+        """The fields of the record that were sent."""
+        names = self.model_fields_set - {"services", "version"}
+        return {name: getattr(self, name) for name in names}
+
+
+class Declaration(Facts):
+    """What must be known to declare: what does not work, and how bad it is. The rest may come later."""
+
+    title: Title = Field(description="What does not work, in the reader's words.")
+    severity: Severity
+
+    def facts(self) -> dict[str, Any]:
+        return {name: value for name, value in self.given().items() if name not in {"title", "severity"}}
+
+
+class RecordChange(Facts):
+    """Fields to change; `services` lists all that are affected. To resolve is a call of its own."""
+
+    version: Version
+    title: Title = left_out()
+    severity: Severity = left_out()
+    state: State = left_out()
+
+
+class IncidentAnswer(Answer):
+    number: int
+    reference: str = Field(description="How people call it, for example INC-44.")
+    url: str = Field(description="Its room in the console.")
+    title: str
+    severity: Severity
+    state: State
+    planned: bool = Field(description="Planned work, which is shown as maintenance.")
+    impact: str
+    services: list[AffectedAnswer]
+    users_affected: int | None
+    percent_affected: float | None
+    regions: list[str]
+    cause: str
+    cause_confirmed: bool
+    workaround: str
+    started_at: datetime | None
+    detected_at: datetime | None
+    acknowledged_at: datetime | None
+    declared_at: datetime
+    first_published_at: datetime | None
+    mitigated_at: datetime | None
+    resolved_at: datetime | None
+    roles: dict[str, Named | None] = Field(description="Role -> who holds it.")
+    owed: list[PromiseAnswer] = Field(description="What is owed to audiences, the earliest first.")
+    version: int = Field(description="Send it back when you change the record.")
+
+    @classmethod
+    def of(cls, incident: Incident) -> "IncidentAnswer":
+        """The incident must come from `incidents_to_show`."""
+        percent = incident.percent_affected
+        return cls(
+            number=incident.pk, reference=incident.reference,
+            url=f"{settings.CONSOLE_URL}/incidents/{incident.reference}/",
+            title=incident.title, severity=Severity(incident.severity), state=State(incident.state),
+            planned=incident.planned, impact=incident.impact,
+            services=[
+                AffectedAnswer(
+                    id=line.service.public_id, name=line.service.name, status=ServiceStatus(line.status)
+                )
+                for line in incident.affected.all()
+            ],
+            users_affected=incident.users_affected,
+            percent_affected=float(percent) if percent is not None else None,
+            regions=[str(region) for region in incident.regions],
+            cause=incident.cause, cause_confirmed=incident.cause_confirmed, workaround=incident.workaround,
+            started_at=incident.started_at, detected_at=incident.detected_at,
+            acknowledged_at=incident.acknowledged_at, declared_at=incident.declared_at,
+            first_published_at=incident.first_published_at, mitigated_at=incident.mitigated_at,
+            resolved_at=incident.resolved_at,
+            roles={name: Named.of(getattr(incident, name)) for name in POSITIONS},
+            owed=[PromiseAnswer.of(promise) for promise in incident.standing],  # type: ignore[attr-defined]
+            version=incident.version,
+        )  # fmt: skip
+
+
+def incidents_to_show() -> IncidentQuerySet:
+    """Incidents with all that an answer shows, in three queries however many they are."""
+    lines = AffectedService.objects.select_related("service")
+    return Incident.objects.select_related(*POSITIONS).prefetch_related(
+        Prefetch("affected", queryset=lines),
+        Prefetch("promises", queryset=Promise.objects.owed(), to_attr="standing"),
+    )
+
+
+def show_incident(number: int) -> IncidentAnswer:
+    """Raises Http404."""
+    incident = incidents_to_show().filter(pk=number).first()
+    if incident is None:
+        raise no_such("incident", number)
+    return IncidentAnswer.of(incident)
+
+
+def find_incident(number: int) -> Incident:
+    """Raises Http404."""
+    incident = Incident.objects.filter(pk=number).first()
+    if incident is None:
+        raise no_such("incident", number)
+    return incident
+
+
+def no_such(what: str, number: int) -> Http404:
+    return Http404(f"There is no {what} {number}.")
