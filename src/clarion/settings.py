@@ -5,6 +5,9 @@ CLARION_DATABASE_URL  postgresql://user:password@host:port/name (default: SQLite
 CLARION_SECRET_KEY    signing key (default: made once and kept in CLARION_DATA)
 CLARION_CONSOLE_URL   address of the console (default: http://127.0.0.1:8000)
 CLARION_PUBLIC_URL    address of the public page (default: http://127.0.0.1:8001)
+CLARION_SMTP_URL      smtp+starttls://user:password@host:port (default: mails become files in CLARION_DATA/mail)
+CLARION_MAIL_FROM     sender of mails (default: clarion@ the console's host)
+CLARION_CHAT_ALLOW_PRIVATE  true when the chat server has a private address (default: false)
 """
 
 import os
@@ -13,7 +16,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from clarion.configuration import addresses, data_folder, database_settings, secret_key
+from clarion.configuration import addresses, data_folder, database_settings, mail_settings, secret_key
 
 DATA = data_folder()
 PUBLIC_FOLDER = DATA / "public"
@@ -38,6 +41,7 @@ INSTALLED_APPS = [
     "clarion.incidents",
     "clarion.updates",
     "clarion.statuspage",
+    "clarion.subscribers",
     "clarion.web",
 ]
 
@@ -93,6 +97,11 @@ TASKS = {
                     "schedule": "*/10 * * * * *",
                     "description": "promises that are due, public page that is behind",
                 },
+                "send_calls": {
+                    "task_path": "clarion.worker.tasks.send_calls",
+                    "schedule": "*/10 * * * * *",
+                    "description": "calls by mail and chat that wait, or are to be tried again",
+                },
             },
             "clear_finished_jobs_after": 3600,
             "clear_recurring_executions_after": 3600,
@@ -137,6 +146,10 @@ SECURE_CSP = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
+MAILERS = mail_settings(DATA)
+DEFAULT_FROM_EMAIL = os.environ.get("CLARION_MAIL_FROM") or f"clarion@{urlsplit(CONSOLE_URL).hostname}"
+CHAT_ALLOW_PRIVATE = os.environ.get("CLARION_CHAT_ALLOW_PRIVATE", "").lower() in {"1", "true", "yes"}
+
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 USE_TZ = True
@@ -156,5 +169,7 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_tokens"]}
     },
+    # httpx logs whole addresses, and that of a chat channel is a secret.
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": os.environ.get("CLARION_LOG_LEVEL", "WARNING")},
 }

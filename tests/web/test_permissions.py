@@ -24,6 +24,7 @@ TABLE = {
     "record": Act.CHANGE_RECORD,
     "hand_over": Act.CHANGE_RECORD,
     "add_entry": Act.CHANGE_RECORD,
+    "no_news": Act.WRITE,
     "write": Act.WRITE,
     "compose": Act.WRITE,
     "save_draft": Act.WRITE,
@@ -35,6 +36,9 @@ TABLE = {
     "publish": Act.WRITE,
     "discard_draft": Act.WRITE,
     "correct": Act.WRITE,
+    "call_bar": Act.SEE,
+    "promises": Act.SEE,
+    "promises_export": Act.SEE,
     "settings": Act.MANAGE_WORKSPACE,
     "add_service": Act.MANAGE_WORKSPACE,
     "add_term": Act.MANAGE_WORKSPACE,
@@ -44,6 +48,10 @@ TABLE = {
     "add_intake_token": Act.MANAGE_WORKSPACE,
     "revoke_intake_token": Act.MANAGE_WORKSPACE,
     "change_workspace": Act.MANAGE_WORKSPACE,
+    "cadence": Act.MANAGE_WORKSPACE,
+    "change_chat": Act.MANAGE_WORKSPACE,
+    "test_chat": Act.MANAGE_WORKSPACE,
+    "call_again": Act.MANAGE_WORKSPACE,
 }
 
 

@@ -36,6 +36,7 @@ class Facts:
     external_questions_go_to: str = ""
     corrected_at: datetime | None = None
     wrong_words: str = ""
+    last_update_at: datetime | None = None
 
     def words(self) -> dict[str, str]:
         """Placeholder -> words; an empty string where the record does not know."""
@@ -56,6 +57,7 @@ class Facts:
             "external_questions_go_to": self.external_questions_go_to,
             "corrected_at": self._clock(self.corrected_at),
             "wrong_words": self.wrong_words.strip(),
+            "last_update": self._clock(self.last_update_at),
         }
 
     def _scope(self) -> str:

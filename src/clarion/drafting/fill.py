@@ -3,7 +3,7 @@
     {name}    the words of a fact; where the record does not know, a prompt in [[double brackets]] to fill in
     {name?}   the same, but the line goes away where the record does not know
 
-One file per audience and kind: templates/<audience>/<kind>.txt.
+One file per audience and kind: templates/<audience>/<kind>.txt; heartbeat.txt is an update without news.
 """
 
 import re
@@ -24,6 +24,7 @@ PROMPTS = {
     "next_update": "when the next update comes, with zone",
     "prevention": "what changes so that it does not come back",
     "next_steps": "who does what next, by name",
+    "last_update": "when they last heard from you, with zone",
     "right_words": "what is right",
     "commander": "who leads the incident",
     "external_questions_go_to": "who answers questions from outside",

@@ -23,6 +23,7 @@ class Draft(models.Model):
     """`state` is the state of the incident that publishing this text announces.
 
     `next_update_at` is the promise that the text makes; None makes none.
+    `heartbeat`: it says that there is no news, with a new promise (see `heartbeats.py`).
     A draft is open until it is published or discarded; then it is history and cannot be edited.
     """
 
@@ -36,6 +37,7 @@ class Draft(models.Model):
         "updates.IncidentUpdate", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     wrong_words = models.TextField(blank=True)  # what the corrected update said, quoted
+    heartbeat = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField()

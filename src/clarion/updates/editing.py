@@ -10,13 +10,13 @@ from clarion.accounts.people import Person
 from clarion.updates.approval import void_approvals
 from clarion.updates.drafts import Draft, locked_open_draft
 
-WRITABLE = frozenset({"kind", "text", "state", "next_update_at"})
+WRITABLE = frozenset({"kind", "text", "state", "next_update_at", "heartbeat"})
 
 
 def edit_draft(
     draft: Draft, changes: Mapping[str, Any], *, seen_version: int | None, by: Person | None, at: datetime
 ) -> bool:
-    """Save changes of kind, text, state or promise; True when something changed, which voids approvals.
+    """Save changes of kind, text, state, promise or the mark of a heartbeat; True when something changed, which voids approvals.
 
     Raises DraftChanged, DraftClosed, ValidationError. `seen_version` None does not ask.
     """

@@ -40,6 +40,7 @@ class IncidentUpdate(AppendOnly):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
     )
     wrong_words = models.TextField(blank=True)
+    heartbeat = models.BooleanField(default=False)  # it said that there is no news
     published_at = models.DateTimeField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     draft = models.OneToOneField(
@@ -75,7 +76,7 @@ def write_update(
         state=incident.state, severity=incident.severity, title=incident.title,
         services=services_said(incident, draft.audience), next_update_at=draft.next_update_at,
         corrects=draft.corrects, wrong_words=draft.wrong_words,
-        published_at=at, by=by, draft=draft, approval=approval,
+        heartbeat=draft.heartbeat, published_at=at, by=by, draft=draft, approval=approval,
     )  # fmt: skip
     update.save()
     if draft.audience in EXTERNAL_AUDIENCES and incident.first_published_at is None:

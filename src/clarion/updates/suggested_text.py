@@ -11,9 +11,12 @@ from clarion.drafting import Facts, draft_text
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
 from clarion.updates.audiences import KINDS, Audience, Kind
-from clarion.updates.cadence import next_update_at
+from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.drafts import Draft
 from clarion.updates.publication import IncidentUpdate, latest_update
+
+#: The template of an update without news, for every audience.
+HEARTBEAT = "heartbeat"
 
 
 def open_draft(incident: Incident, audience: str) -> Draft | None:
@@ -28,12 +31,14 @@ def start_draft(
     kind: str | None = None,
     corrects: IncidentUpdate | None = None,
     wrong_words: str = "",
+    no_news_until: datetime | None = None,
     by: Person | None,
     at: datetime,
 ) -> Draft:
     """The open draft of that audience, or a new one with a suggested text.
 
-    `kind` None proposes the one that the incident's life asks for. Raises ValidationError for a kind that
+    `kind` None proposes the one that the incident's life asks for. `no_news_until` makes it a heartbeat that promises
+    the next word by then (see `heartbeats.py`). Raises ValidationError for a kind that
     the audience is not sent, and when an open draft of another kind is in the way.
     """
     chosen = Kind(kind or proposed_kind(incident, audience))
@@ -50,8 +55,9 @@ def start_draft(
         state = State.RESOLVED if chosen == Kind.RESOLUTION else State(incident.state)
         draft = Draft(
             incident=incident, audience=audience, kind=chosen, state=state,
-            next_update_at=next_update_at(incident.severity, state, audience, at=at),
-            corrects=corrects, wrong_words=wrong_words,
+            next_update_at=no_news_until
+            or current_cadence().next_update_at(incident.severity, state, audience, at=at),
+            corrects=corrects, wrong_words=wrong_words, heartbeat=no_news_until is not None,
             created_at=at, edited_at=at, edited_by=by,
         )  # fmt: skip
         draft.text = suggested_text(draft, at=at)
@@ -61,7 +67,9 @@ def start_draft(
 
 def suggested_text(draft: Draft, *, at: datetime) -> str:
     """What the template says for this draft with the record as it is now."""
-    return draft_text(facts_of(draft, at=at), audience=draft.audience, kind=draft.kind)
+    return draft_text(
+        facts_of(draft, at=at), audience=draft.audience, kind=HEARTBEAT if draft.heartbeat else draft.kind
+    )
 
 
 def proposed_kind(incident: Incident, audience: str) -> Kind:
@@ -73,6 +81,7 @@ def proposed_kind(incident: Incident, audience: str) -> Kind:
 
 def facts_of(draft: Draft, *, at: datetime) -> Facts:
     incident = draft.incident
+    last = latest_update(incident, draft.audience) if draft.heartbeat else None
     resolving = draft.state == State.RESOLVED
     return Facts(
         now=at,
@@ -95,6 +104,7 @@ def facts_of(draft: Draft, *, at: datetime) -> Facts:
         external_questions_go_to=_external_contact(incident),
         corrected_at=draft.corrects.published_at if draft.corrects else None,
         wrong_words=draft.wrong_words,
+        last_update_at=last.published_at if last else None,
     )
 
 

@@ -3,11 +3,15 @@
 from django.urls import path
 
 from clarion.web.views import (
+    cadence,
+    calls,
     declare,
     drafts,
     hand_over,
+    heartbeats,
     incidents,
     now,
+    promises,
     records,
     settings,
     sign_in,
@@ -34,6 +38,7 @@ urlpatterns = [
     path("incidents/INC-<int:pk>/roles/", hand_over.hand_over_roles, name="hand_over"),
     path("incidents/INC-<int:pk>/timeline/", timeline.add_entry, name="add_entry"),
     path("incidents/INC-<int:pk>/write/<str:audience>/", drafts.write, name="write"),
+    path("incidents/INC-<int:pk>/no-news/<str:audience>/", heartbeats.no_news, name="no_news"),
     path("drafts/<int:pk>/", drafts.compose, name="compose"),
     path("drafts/<int:pk>/save/", drafts.save, name="save_draft"),
     path("drafts/<int:pk>/fix/", drafts.fix, name="fix_draft"),
@@ -44,6 +49,9 @@ urlpatterns = [
     path("drafts/<int:pk>/publish/", drafts.publish_draft, name="publish"),
     path("drafts/<int:pk>/discard/", drafts.discard, name="discard_draft"),
     path("updates/<int:pk>/correct/", drafts.correct_update, name="correct"),
+    path("calls/", calls.bar, name="call_bar"),
+    path("promises/", promises.statistics, name="promises"),
+    path("promises/export.csv", promises.export, name="promises_export"),
     path("settings/", settings.overview, name="settings"),
     path("settings/services/", settings.add_service, name="add_service"),
     path("settings/glossary/", settings.add_term, name="add_term"),
@@ -53,4 +61,8 @@ urlpatterns = [
     path("settings/intake/", settings.add_intake_token, name="add_intake_token"),
     path("settings/intake/<int:pk>/revoke/", settings.revoke_intake_token, name="revoke_intake_token"),
     path("settings/workspace/", settings.change_workspace, name="change_workspace"),
+    path("settings/cadence/", cadence.cadence, name="cadence"),
+    path("settings/chat/", calls.change_chat, name="change_chat"),
+    path("settings/chat/test/", calls.test_chat, name="test_chat"),
+    path("settings/calls/<int:pk>/again/", calls.again, name="call_again"),
 ]

@@ -3,8 +3,10 @@
 from django.tasks import task
 from django.utils import timezone
 
+from clarion.flows.call import mark_and_call
 from clarion.statuspage.publishing import write_if_behind
-from clarion.updates.promise_clock import mark_and_call
+from clarion.subscribers.calls import Way
+from clarion.subscribers.sending import send_waiting_calls
 
 
 @task
@@ -15,5 +17,23 @@ def sweep() -> int:
     """
     now = timezone.now()
     calls = mark_and_call(at=now)
+    if calls:
+        send_calls.enqueue()
     write_if_behind(at=now)
     return calls
+
+
+@task
+def send_calls() -> int:
+    """After a sweep that called somebody, and every ten seconds: send what waits, and what is to be tried again.
+
+    Apart from the sweep, so that a mail server that hangs delays no notice. Returns how many calls were taken up.
+    """
+    return sum(_send_all(way) for way in Way)
+
+
+def _send_all(way: Way) -> int:
+    taken = 0
+    while some := send_waiting_calls(way, at=timezone.now()):
+        taken += some
+    return taken

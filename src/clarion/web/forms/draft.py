@@ -15,13 +15,16 @@ class DraftForm(forms.Form):
     text = forms.CharField(widget=forms.Textarea, required=False, strip=False, max_length=20_000)
     state = forms.ChoiceField(choices=State)
     next_update_at = MomentField(required=False, label="Next update by (UTC)")
+    heartbeat = forms.CharField(required=False)  # "yes" or "no"; empty where the page does not ask
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
         return str(self.cleaned_data["text"]).replace("\r\n", "\n")
 
     def changes(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("text", "state", "next_update_at")}
+        changes = {name: self.cleaned_data[name] for name in ("text", "state", "next_update_at")}
+        marked = self.cleaned_data["heartbeat"]
+        return {**changes, "heartbeat": marked == "yes"} if marked else changes
 
     @classmethod
     def of(cls, draft: Draft) -> "DraftForm":

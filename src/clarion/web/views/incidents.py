@@ -1,5 +1,6 @@
 """The list of incidents, and the room of one."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from clarion.accounts.roles import Act
 from clarion.flows.resolve import resolve
 from clarion.incidents.hand_over import POSITIONS
 from clarion.incidents.incident import Incident
+from clarion.updates.ledger import ledger_of, summary_of
 from clarion.updates.publication import IncidentUpdate
 from clarion.web.access import allowed, person_of
 from clarion.web.audience_rows import audience_rows
@@ -70,6 +72,12 @@ def _room(pk: int) -> dict[str, Any]:
         "incident": incident,
         "affected": incident.affected.select_related("service"),
         "rows": audience_rows(incident, at=at),
+        **_ledger(incident, at=at),
         "updates": updates[:ENTRIES_SHOWN],
         "entries": incident.entries.select_related("by")[:ENTRIES_SHOWN],
     }
+
+
+def _ledger(incident: Incident, *, at: datetime) -> dict[str, Any]:
+    lines = ledger_of(incident, at=at)
+    return {"ledger": lines, "ledger_summary": summary_of(lines)}
