@@ -16,7 +16,8 @@ class Wording:
     """The words of one call, ready for any channel; `urgency` begins a sentence or a subject."""
 
     urgency: str
-    owed: str
+    readers: str
+    promised: str
     incident: str
     link: str
     protocol: str
@@ -38,7 +39,8 @@ def wording(call: Call, *, at: datetime) -> Wording:
     contact = incident.communications_lead or Workspace.current().external_questions_go_to
     return Wording(
         urgency=_urgency(call, at=at),
-        owed=f"update for {READERS[Audience(promise.audience)]}, promised by {promise.due_at:%H:%M} UTC",
+        readers=f"update for {READERS[Audience(promise.audience)]}",
+        promised=f"promised by {promise.due_at:%H:%M} UTC",
         incident=f"{incident.reference} ({incident.severity}, {incident.get_state_display().lower()}) {incident.title}",
         link=f"{settings.CONSOLE_URL}/incidents/{incident.reference}/",
         protocol=f"External questions go to {contact} only.",

@@ -21,5 +21,5 @@ def plain(text: str) -> str:
 def _line(call: Call, *, at: datetime) -> str:
     words, person = wording(call, at=at), call.notice.person
     called = f"{person.name} is called. " if person else "Nobody holds the role; please take it. "
-    said = f"{words.urgency}: {words.owed}. {words.incident}. {called}{words.protocol}"
+    said = f"{words.urgency}: {words.readers}, {words.promised}. {words.incident}. {called}{words.protocol}"
     return f"{plain(said)} Write it: {words.link}"

@@ -24,9 +24,9 @@ def message_of(call: Call, *, at: datetime) -> EmailMessage:
     incident = call.notice.promise.incident
     assert person is not None, "a call by mail is written for a person"  # noqa: S101
     return EmailMessage(
-        subject=f"{words.urgency}: {words.owed}, {incident.reference} {incident.severity}",
+        subject=f"{words.urgency}: {words.readers}, {incident.reference} {incident.severity}",
         body=(
-            f"{words.urgency}: {words.owed}.\n"
+            f"{words.urgency}: {words.readers}, {words.promised}.\n"
             f"{words.incident}\n\n"
             f"Write it: {words.link}\n"
             "If there is nothing new, press “No news yet” there: it says so, with a new promise.\n\n"
