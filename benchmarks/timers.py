@@ -145,8 +145,8 @@ def empty() -> None:
     from clarion.updates.notices import Notice
     from clarion.updates.promises import Promise
 
-    Call.objects.all()._raw_delete("default")
-    Notice.objects.all()._raw_delete("default")
+    Call.objects.all()._raw_delete("default")  # noqa: SLF001 -- without looking for what depends on it
+    Notice.objects.all()._raw_delete("default")  # noqa: SLF001 -- without looking for what depends on it
     Promise.objects.update(outcome="open")
 
 

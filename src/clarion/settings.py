@@ -91,6 +91,11 @@ TASKS = {
         "QUEUES": [],
         "OPTIONS": {
             "mode": "async",
+            # Threads of their own, so that a mail server that hangs, or ten thousand mails, delay no sweep.
+            "workers": [
+                {"queues": ["default"], "threads": 3},
+                {"queues": ["calls"], "threads": 2, "polling_interval": 0.5},
+            ],
             "recurring": {
                 "sweep": {
                     "task_path": "clarion.worker.tasks.sweep",
@@ -99,6 +104,7 @@ TASKS = {
                 },
                 "send_calls": {
                     "task_path": "clarion.worker.tasks.send_calls",
+                    "queue_name": "calls",
                     "schedule": "*/10 * * * * *",
                     "description": "calls by mail and chat that wait, or are to be tried again",
                 },

@@ -1,11 +1,12 @@
 """Promises over time as a picture: a bar for every month, kept below, late above it, missed on top. Numbers only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from clarion.updates.ledger import MonthOfSeverity
 
+NOTHING = {"kept": 0, "late": 0, "missed": 0}
 HEIGHT, WIDTH, GAP, FOOT = 120, 36, 12, 20
 
 
@@ -37,13 +38,13 @@ def chart_of(entries: Iterable[MonthOfSeverity]) -> Chart | None:
     """Months from the oldest to the newest, all severities together; None of nothing."""
     months: dict[date, dict[str, int]] = {}
     for entry in entries:
-        counts = months.setdefault(entry.month, {"kept": 0, "late": 0, "missed": 0})
+        counts = months.setdefault(entry.month, dict(NOTHING))
         for name in counts:
             counts[name] += getattr(entry, name)
     most = max((sum(counts.values()) for counts in months.values()), default=0)
     if not most:
         return None
-    ordered = sorted(months.items())
+    ordered = [(month, months.get(month, NOTHING)) for month in _every_month(min(months), max(months))]
     return Chart(
         parts=[part for index, (_, counts) in enumerate(ordered) for part in _bar(counts, index, most)],
         months=[(_left(index) + WIDTH // 2, month) for index, (month, _) in enumerate(ordered)],
@@ -55,6 +56,13 @@ def chart_of(entries: Iterable[MonthOfSeverity]) -> Chart | None:
             for month, counts in ordered
         ),
     )
+
+
+def _every_month(first: date, last: date) -> Iterator[date]:
+    """Also those in which nothing fell due: a gap is a gap."""
+    while first <= last:
+        yield first
+        first = (first + timedelta(days=31)).replace(day=1)
 
 
 def _bar(counts: dict[str, int], index: int, most: int) -> list[Part]:
