@@ -91,10 +91,12 @@ TASKS = {
         "QUEUES": [],
         "OPTIONS": {
             "mode": "async",
-            # Threads of their own, so that a mail server that hangs, or ten thousand mails, delay no sweep.
+            # A thread for each way of calling, so that a mail server that hangs, or ten thousand mails, delay
+            # neither a sweep nor the chat.
             "workers": [
                 {"queues": ["default"], "threads": 3},
-                {"queues": ["calls"], "threads": 2, "polling_interval": 0.5},
+                {"queues": ["mail"], "threads": 1, "polling_interval": 0.5},
+                {"queues": ["chat"], "threads": 1, "polling_interval": 0.5},
             ],
             "recurring": {
                 "sweep": {
@@ -102,11 +104,15 @@ TASKS = {
                     "schedule": "*/10 * * * * *",
                     "description": "promises that are due, public page that is behind",
                 },
-                "send_calls": {
-                    "task_path": "clarion.worker.tasks.send_calls",
-                    "queue_name": "calls",
-                    "schedule": "*/10 * * * * *",
-                    "description": "calls by mail and chat that wait, or are to be tried again",
+                **{
+                    f"send_{way}": {
+                        "task_path": "clarion.worker.tasks.send_calls",
+                        "args": [way],
+                        "queue_name": way,
+                        "schedule": "*/10 * * * * *",
+                        "description": f"calls by {way} that wait, or are to be tried again",
+                    }
+                    for way in ("mail", "chat")
                 },
             },
             "clear_finished_jobs_after": 3600,

@@ -80,11 +80,11 @@ def too_many(draft: Draft, *, at: datetime) -> list[str]:
     count, last = in_a_row(draft.incident, draft.audience), _last_interval(draft.incident, draft.audience)
     if count < IN_A_ROW or last is None or draft.next_update_at > at + last:
         return []
-    enough = at + last
-    later = f"{_up(enough):%H:%M} UTC"
-    return [
-        f"The last {count} updates said that there is no news. Say what is known or done by now and take the mark “no news” away, or promise the next update later than {later}."
-    ]
+    later = f"{_up(at + last):%H:%M} UTC"
+    reason = (
+        f"The last {count} updates said that there is no news. Say what is known or done by now and take the"
+    )
+    return [f"{reason} mark “no news” away, or promise the next update later than {later}."]
 
 
 def _last_interval(incident: Incident, audience: str) -> timedelta | None:

@@ -18,23 +18,20 @@ def sweep() -> int:
     now = timezone.now()
     calls = mark_and_call(at=now)
     if calls:
-        send_calls.enqueue()
+        for way in Way:
+            send_calls.using(queue_name=way.value).enqueue(way.value)
     write_if_behind(at=now)
     return calls
 
 
-@task(queue_name="calls")
-def send_calls() -> int:
-    """After a sweep that called somebody, and every ten seconds: send what waits, and what is to be tried again.
+@task
+def send_calls(way: str) -> int:
+    """After a sweep that called somebody, and every ten seconds: send what waits by one way, and what is tried again.
 
-    In a queue of its own, whose threads are not those of the sweep: a mail server that hangs delays no notice.
-    Returns how many calls were taken up.
+    Each way has a queue with a thread of its own (see the settings): a mail server that hangs delays neither a
+    sweep nor the chat. Returns how many calls were taken up.
     """
-    return sum(_send_all(way) for way in Way)
-
-
-def _send_all(way: Way) -> int:
     taken = 0
-    while some := send_waiting_calls(way, at=timezone.now()):
+    while some := send_waiting_calls(Way(way), at=timezone.now()):
         taken += some
     return taken
