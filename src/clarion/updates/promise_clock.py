@@ -20,7 +20,7 @@ from clarion.updates.promises import Outcome, Promise, PromiseQuerySet, make_pro
 
 #: Who is owed the first word whether or not anything was promised to them; the public has a clock of its own.
 OWED_FROM_THE_START = (Audience.ENGINEERING, Audience.LEADERSHIP)
-#: Promises in one transaction: a tenth of a second on SQLite, where it keeps others from writing.
+#: Promises in one transaction: about a sixth of a second on SQLite, where it keeps others from writing.
 STEP = 1000
 
 _CALLED = {
