@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from clarion.accounts.people import Person
+from clarion.flows.call import mark_and_call
 from clarion.incidents.incident import AffectedService, Incident
 from clarion.incidents.services import Service, add_service
 from clarion.incidents.states import Severity, State
@@ -17,7 +18,6 @@ from clarion.incidents.timeline import Entry, Source
 from clarion.updates.approval import Approval
 from clarion.updates.audiences import KINDS, Audience
 from clarion.updates.drafts import Draft
-from clarion.updates.promise_clock import mark_and_call
 from clarion.updates.promises import Outcome, Promise
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.suggested_text import start_draft

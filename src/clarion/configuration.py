@@ -134,3 +134,34 @@ def _postgresql(address: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def mail_settings(folder: Path) -> dict[str, Any]:
+    """Django's MAILERS for the server that CLARION_SMTP_URL names; without one, mails become files in the folder.
+
+    smtp:// is plain (a server on this machine), smtp+starttls:// and smtps:// are encrypted. Raises Misconfigured.
+    """
+    address = os.environ.get("CLARION_SMTP_URL")
+    if not address:
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {"default": {"BACKEND": backend, "OPTIONS": {"file_path": folder / "mail"}}}
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in {"smtp", "smtp+starttls", "smtps"} or not parts.hostname:
+        raise Misconfigured(
+            "CLARION_SMTP_URL is not an address of the form smtp+starttls://user:password@host:port"
+            " (or smtps:// or, without encryption, smtp://)."
+        )
+    options = {
+        "host": parts.hostname,
+        "port": port,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp+starttls",
+        "use_ssl": parts.scheme == "smtps",
+        "timeout": 10,
+    }
+    return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}

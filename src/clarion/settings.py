@@ -8,6 +8,9 @@ CLARION_PUBLIC_URL    address of the public page (default: http://127.0.0.1:8001
 CLARION_TRUSTED_PROXIES  addresses or networks of the proxies in front of the console, separated by commas, for
                       example 127.0.0.1,10.0.0.0/8. Only what they write into X-Forwarded-For is believed when the
                       address of a client is recorded and its attempts to sign in are counted (default: none)
+CLARION_SMTP_URL      smtp+starttls://user:password@host:port (default: mails become files in CLARION_DATA/mail)
+CLARION_MAIL_FROM     sender of mails (default: clarion@ the console's host)
+CLARION_CHAT_ALLOW_PRIVATE  true when the chat server has a private address (default: false)
 """
 
 import os
@@ -16,7 +19,14 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from clarion.configuration import addresses, data_folder, database_settings, secret_key, trusted_proxies
+from clarion.configuration import (
+    addresses,
+    data_folder,
+    database_settings,
+    mail_settings,
+    secret_key,
+    trusted_proxies,
+)
 
 DATA = data_folder()
 PUBLIC_FOLDER = DATA / "public"
@@ -42,6 +52,7 @@ INSTALLED_APPS = [
     "clarion.incidents",
     "clarion.updates",
     "clarion.statuspage",
+    "clarion.subscribers",
     "clarion.web",
     "clarion.api",
 ]
@@ -93,11 +104,28 @@ TASKS = {
         "QUEUES": [],
         "OPTIONS": {
             "mode": "async",
+            # A thread for each way of calling, so that a mail server that hangs, or ten thousand mails, delay
+            # neither a sweep nor the chat.
+            "workers": [
+                {"queues": ["default"], "threads": 3},
+                {"queues": ["mail"], "threads": 1, "polling_interval": 0.5},
+                {"queues": ["chat"], "threads": 1, "polling_interval": 0.5},
+            ],
             "recurring": {
                 "sweep": {
                     "task_path": "clarion.worker.tasks.sweep",
                     "schedule": "*/10 * * * * *",
                     "description": "promises that are due, public page that is behind",
+                },
+                **{
+                    f"send_{way}": {
+                        "task_path": "clarion.worker.tasks.send_calls",
+                        "args": [way],
+                        "queue_name": way,
+                        "schedule": "*/10 * * * * *",
+                        "description": f"calls by {way} that wait, or are to be tried again",
+                    }
+                    for way in ("mail", "chat")
                 },
             },
             "clear_finished_jobs_after": 3600,
@@ -143,6 +171,10 @@ SECURE_CSP = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
+MAILERS = mail_settings(DATA)
+DEFAULT_FROM_EMAIL = os.environ.get("CLARION_MAIL_FROM") or f"clarion@{urlsplit(CONSOLE_URL).hostname}"
+CHAT_ALLOW_PRIVATE = os.environ.get("CLARION_CHAT_ALLOW_PRIVATE", "").lower() in {"1", "true", "yes"}
+
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 USE_TZ = True
@@ -162,5 +194,7 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_tokens"]}
     },
+    # httpx logs whole addresses, and that of a chat channel is a secret.
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": os.environ.get("CLARION_LOG_LEVEL", "WARNING")},
 }

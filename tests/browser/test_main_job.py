@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 
 from clarion.accounts.one_time_links import make_one_time_token
 from clarion.accounts.tokens import make_intake_token
+from clarion.flows.call import mark_and_call
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import add_service
-from clarion.updates.promise_clock import mark_and_call
 from clarion.updates.promises import Promise
 from tests.browser.conftest import barriers, fits, picture
 from tests.public_reader import page_at

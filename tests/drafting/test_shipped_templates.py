@@ -9,6 +9,7 @@ from clarion.drafting.checking import problems_of
 from clarion.drafting.sample import sample_facts, sample_words
 from clarion.review import Lexicon, Severity, review
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, KINDS, Audience, Kind
+from clarion.updates.heartbeats import heartbeat_kind
 from clarion.updates.template_preview import SAMPLE_STATES, sample_lexicon, sample_record
 
 NOW = datetime(2026, 3, 10, 10, 20, tzinfo=UTC)
@@ -40,6 +41,9 @@ def objected(audience, kind, text, state=None):
         *[(found.rule, found.quote) for found in said.findings if found.severity != Severity.HINT],
         *[(claim.field, claim.quote) for claim in said.claims if claim.quote not in WRONG_WORDS],
     ]
+
+
+HEARTBEATS = [(audience.value, heartbeat_kind(audience).value) for audience in KINDS]
 
 
 @pytest.mark.parametrize(("audience", "kind"), EVERY)
@@ -89,3 +93,14 @@ def test_every_internal_template_says_who_answers_questions_from_outside(audienc
 )
 def test_no_text_for_readers_outside_speaks_of_the_protocol(audience, kind):
     assert "external_questions_go_to" not in shipped_template(audience, kind)
+
+
+@pytest.mark.parametrize(("audience", "kind"), HEARTBEATS)
+def test_an_update_without_news_passes_the_review_of_its_kind_and_says_since_when(audience, kind):
+    text = fill(shipped_template(audience, "heartbeat"), sample_words(state="identified", now=NOW))
+    said = review(text, audience=audience, kind=kind)
+    assert said.missing == ()
+    assert [(found.rule, found.quote) for found in said.findings if found.severity != Severity.HINT] == []
+    assert "since" in text
+    assert "09:55 UTC" in text
+    assert "10:40 UTC" in text

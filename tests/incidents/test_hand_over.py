@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from clarion.accounts.people import Person
+from clarion.flows.call import mark_and_call
 from clarion.flows.change import change
 from clarion.flows.declare import declare
 from clarion.incidents.hand_over import hand_over
 from clarion.incidents.states import Severity
 from clarion.updates.notices import Notice
-from clarion.updates.promise_clock import mark_and_call
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,11 +14,11 @@ import pytest
 from django.utils import timezone
 
 from clarion.accounts.tokens import make_intake_token
+from clarion.flows.call import mark_and_call
 from clarion.incidents.alerts import Suggestion
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
 from clarion.updates.drafts import Draft
-from clarion.updates.promise_clock import mark_and_call
 from clarion.updates.promises import Outcome, Promise
 from tests.public_reader import page_at
 

@@ -17,7 +17,7 @@ from typing import Any
 #: Files whose lines are steps, and the functions that count.
 WATCHED: dict[str, set[str]] = {
     "clarion/flows/publish.py": {"publish"},
-    "clarion/updates/promise_clock.py": {"mark_and_call", "call"},
+    "clarion/flows/call.py": {"mark_and_call", "_call_all", "_call_some"},
     "clarion/statuspage/publishing.py": {"write_behind", "write_page"},
     "clarion/statuspage/site.py": {"Site.locked", "Site.write"},
     "clarion/statuspage/blobs.py": {

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from clarion.flows.call import mark_and_call
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import add_service
 from clarion.incidents.states import ServiceStatus
@@ -23,7 +24,6 @@ from clarion.incidents.timeline import Source, record_entry
 from clarion.statuspage.publishing import freeze, write_page
 from clarion.statuspage.snapshots import latest_snapshot
 from clarion.updates.audiences import KINDS, Audience
-from clarion.updates.promise_clock import mark_and_call
 from clarion.updates.suggested_text import start_draft
 from tests.factories.incidents import an_incident, put_right, say
 from tests.statuspage.conftest import running_listener

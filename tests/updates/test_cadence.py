@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from clarion.incidents.states import Severity, State
 from clarion.updates.audiences import Audience
-from clarion.updates.cadence import interval, next_update_at
+from clarion.updates.cadence import SHIPPED_CADENCE
 
 
 @pytest.mark.parametrize(
@@ -25,11 +25,14 @@ from clarion.updates.cadence import interval, next_update_at
     ],
 )
 def test_the_table_is_the_one_of_the_design(severity, state, audience, minutes):
-    assert interval(severity, state, audience) == timedelta(minutes=minutes)
+    assert SHIPPED_CADENCE.interval(severity, state, audience) == timedelta(minutes=minutes)
 
 
 def test_a_resolved_incident_owes_nothing():
-    assert next_update_at("SEV1", "resolved", "public", at=datetime(2026, 3, 10, tzinfo=UTC)) is None
+    assert (
+        SHIPPED_CADENCE.next_update_at("SEV1", "resolved", "public", at=datetime(2026, 3, 10, tzinfo=UTC))
+        is None
+    )
 
 
 @given(
@@ -39,7 +42,7 @@ def test_a_resolved_incident_owes_nothing():
     st.datetimes(timezones=st.just(UTC), min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)),  # noqa: DTZ001
 )
 def test_a_proposed_time_reads_well_and_never_shortens_the_interval(severity, state, audience, at):
-    due = next_update_at(severity, state, audience, at=at)
+    due = SHIPPED_CADENCE.next_update_at(severity, state, audience, at=at)
     assert due.minute % 5 == due.second == due.microsecond == 0
-    wait = interval(severity, state, audience)
+    wait = SHIPPED_CADENCE.interval(severity, state, audience)
     assert wait <= due - at < wait + timedelta(minutes=5)

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clarion.flows.call import mark_and_call
 from clarion.flows.declare import declare
 from clarion.incidents.states import Severity
+from clarion.subscribers.calls import Call
 from clarion.updates.notices import Notice, NoticeKind
-from clarion.updates.promise_clock import mark_and_call
 from clarion.updates.promises import Outcome, Promise, end_promises, make_promise, settle_promise
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,7 @@ def test_a_promise_that_was_overdue_when_the_incident_ended_stays_missed(promise
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(min_value=0, max_value=120), min_size=1, max_size=12).map(sorted))
 def test_however_often_the_sweep_runs_each_call_is_made_once_and_none_is_lost(promise, nine, minutes):
+    Call.objects.all().delete()
     Notice.objects.all().delete()
     Promise.objects.filter(pk=promise.pk).update(outcome=Outcome.OPEN)
     made = sum(mark_and_call(at=at_minute(nine, minute)) for minute in minutes)

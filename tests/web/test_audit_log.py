@@ -189,7 +189,7 @@ def test_a_formula_that_somebody_typed_is_only_words_in_the_csv(client, ana, nin
     client.force_login(ana)
     record_act(Done.ADDED_SERVICE, '=HYPERLINK("http://evil.example","x")', by=ana, at=nine, detail="@SUM(1)")
     row = next(row for row in csv.reader(StringIO(export(client, "csv"))) if row[7] == "added_service")
-    assert row[7:] == ['\'=HYPERLINK("http://evil.example","x")', "'@SUM(1)"]
+    assert row[8:] == ['\'=HYPERLINK("http://evil.example","x")', "'@SUM(1)"]
 
 
 def test_there_are_two_kinds_of_file(client, ana):

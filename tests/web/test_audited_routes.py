@@ -20,13 +20,17 @@ from clarion.accounts.one_time_links import make_one_time_token
 from clarion.accounts.origin import Via
 from clarion.accounts.people import Person
 from clarion.accounts.tokens import IntakeToken, make_intake_token
+from clarion.accounts.workspace import Workspace
 from clarion.flows.approve import approve
+from clarion.flows.call import mark_and_call
 from clarion.flows.publish import publish
 from clarion.flows.put_right import propose_quietly
 from clarion.incidents.added_lines import add_lines
 from clarion.incidents.alerts import Suggestion
 from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Entry
+from clarion.subscribers.calls import Call, CallState
+from clarion.updates.cadence import SHIPPED
 from clarion.updates.dismissals import DismissedFinding, dismiss
 from clarion.updates.drafts import Draft
 from clarion.updates.editing import edit_draft
@@ -128,6 +132,12 @@ class Scene:
         week = self.at + timedelta(days=7)
         return make_api_token("dashboard", scopes=["read"], expires_at=week, by=self.ben, at=self.at)[0]
 
+    def failed_call(self) -> Call:
+        an_incident(by=self.ben, at=self.at - timedelta(hours=1))
+        mark_and_call(at=self.at)
+        Call.objects.update(state=CallState.FAILED)
+        return Call.objects.all()[0]
+
     def term(self) -> GlossaryTerm:
         return GlossaryTerm.objects.create(term="ingress", plain="the entrance")
 
@@ -139,6 +149,18 @@ def fixed(scene: Scene) -> Request:
     found = next(found for found in review_draft(scene.draft, at=scene.at).findings if found.safe)
     place = {"start": found.start, "end": found.end, "rule": found.rule, "version": scene.draft.version}
     return f"/drafts/{scene.draft.pk}/fix/", place
+
+
+def another_cadence(scene: Scene) -> Request:
+    cells = {cell: "" if minutes is None else minutes for cell, minutes in SHIPPED.items()}
+    return "/settings/cadence/", {**cells, "public.SEV1.investigating": 10, "version": 0}
+
+
+def chat_tested(scene: Scene) -> Request:
+    """Nobody listens there: that the message was sent is an act, whether or not it arrived."""
+    Workspace.current()
+    Workspace.objects.update(chat_webhook="http://127.0.0.1:1/hook")
+    return "/settings/chat/test/", {}
 
 
 def restored(scene: Scene) -> Request:
@@ -259,6 +281,14 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
     ),
     "restore_template": (Done.CHANGED_TEMPLATE, restored),
     "explain_latest": (Done.EDITED_DRAFT, explained),
+    "no_news": (Done.STARTED_DRAFT, lambda s: (f"/incidents/INC-{s.update.incident_id}/no-news/public/", {})),
+    "cadence": (Done.CHANGED_CADENCE, another_cadence),
+    "change_chat": (
+        Done.CHANGED_CHAT,
+        lambda s: ("/settings/chat/", {"address": "https://chat.example.com/hook"}),
+    ),
+    "test_chat": (Done.TESTED_CHAT, chat_tested),
+    "call_again": (Done.RETRIED_CALL, lambda s: (f"/settings/calls/{s.failed_call().pk}/again/", {})),
     "add_service": (Done.ADDED_SERVICE, lambda s: ("/settings/services/", {"name": "Search"})),
     "add_term": (
         Done.ADDED_TERM,
@@ -295,6 +325,7 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
 
 #: Routes that only show something. `account_login` is another name of `sign_in`.
 READING = {
+    "call_bar", "promises", "promises_export",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from clarion.flows.approve import approve
+from clarion.flows.call import mark_and_call
 from clarion.flows.change import change
 from clarion.flows.publish import publish
 from clarion.incidents.hand_over import hand_over
@@ -13,7 +14,6 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Source, record_entry
 from clarion.updates.dismissals import dismiss
 from clarion.updates.editing import discard_draft, edit_draft
-from clarion.updates.promise_clock import mark_and_call
 from clarion.updates.review_of_draft import review_draft
 from clarion.updates.suggested_text import start_draft
 from clarion.web.pulse import CLOCKS_EVERY, Pulse, pulse_of

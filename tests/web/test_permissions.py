@@ -32,6 +32,7 @@ TABLE = {
     "sort_entry": Act.CHANGE_RECORD,
     "hide_entry": Act.CHANGE_RECORD,
     "entry_history": Act.SEE,
+    "no_news": Act.WRITE,
     "write": Act.WRITE,
     "compose": Act.WRITE,
     "save_draft": Act.WRITE,
@@ -50,6 +51,9 @@ TABLE = {
     "restore_template": Act.MANAGE_WORKSPACE,
     "approve_quiet": Act.WRITE,
     "withdraw_quiet": Act.WRITE,
+    "call_bar": Act.SEE,
+    "promises": Act.SEE,
+    "promises_export": Act.SEE,
     "settings": Act.MANAGE_WORKSPACE,
     "add_service": Act.MANAGE_WORKSPACE,
     "add_term": Act.MANAGE_WORKSPACE,
@@ -61,6 +65,10 @@ TABLE = {
     "change_workspace": Act.MANAGE_WORKSPACE,
     "audit": Act.SEE_AUDIT,
     "export_audit": Act.SEE_AUDIT,
+    "cadence": Act.MANAGE_WORKSPACE,
+    "change_chat": Act.MANAGE_WORKSPACE,
+    "test_chat": Act.MANAGE_WORKSPACE,
+    "call_again": Act.MANAGE_WORKSPACE,
 }
 
 

@@ -8,13 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clarion.accounts.people import Person
+from clarion.flows.call import mark_and_call
 from clarion.incidents.alerts import Suggestion
 from clarion.incidents.incident import AffectedService, Incident
 from clarion.incidents.services import Service, add_service
 from clarion.incidents.timeline import Source, record_entry
 from clarion.updates.audiences import KINDS
 from clarion.updates.drafts import Draft
-from clarion.updates.promise_clock import mark_and_call
 from clarion.updates.suggested_text import start_draft
 from tests.conftest import person
 from tests.factories.incidents import an_incident, put_right, say

@@ -36,6 +36,10 @@ class Done(models.TextChoices):
     REMOVED_TERM = "removed_term", "removed a term"
     ADDED_SERVICE = "added_service", "added a service"
     CHANGED_TEMPLATE = "changed_template", "changed a template"
+    CHANGED_CADENCE = "changed_cadence", "changed the cadence"
+    CHANGED_CHAT = "changed_chat", "changed the chat channel"
+    TESTED_CHAT = "tested_chat", "sent a test message to chat"
+    RETRIED_CALL = "retried_call", "had a call sent again"
     CHANGED_WORKSPACE = "changed_workspace", "changed the workspace"
 
     RECEIVED_ALERTS = "received_alerts", "received alerts"

@@ -13,6 +13,7 @@ class Workspace(models.Model):
     external_questions_go_to = models.CharField(max_length=200, default="the communications lead")
     teams = models.JSONField(default=list, blank=True)
     domains = models.JSONField(default=list, blank=True)  # those that a public text may name
+    chat_webhook = models.URLField(max_length=500, blank=True)  # a secret: whoever knows it can write there
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

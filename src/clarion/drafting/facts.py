@@ -40,6 +40,7 @@ class Facts:
     public_at: datetime | None = None
     public_next_update_at: datetime | None = None
     customer: str = ""
+    last_update_at: datetime | None = None
 
     def words(self) -> dict[str, str]:
         """Placeholder -> words; an empty string where the record does not know."""
@@ -64,6 +65,7 @@ class Facts:
             "public_at": self._clock(self.public_at),
             "public_next_update": self._clock(self.public_next_update_at),
             "customer": self.customer.strip(),
+            "last_update": self._clock(self.last_update_at),
         }
 
     def _scope(self) -> str:

@@ -5,7 +5,8 @@
 
 The placeholders are listed in `placeholders.py`; what is no placeholder is text. A template is read once: words
 that a fact brings are never read as a template. The shipped set is one file per audience and kind:
-templates/<audience>/<kind>.txt.
+templates/<audience>/<kind>.txt.; heartbeat.txt is an update without
+news.
 """
 
 import re

@@ -46,6 +46,11 @@ ALL = (
         "when the next update comes, with zone",
     ),
     Placeholder(
+        "last_update",
+        "when this audience last heard, in an update without news",
+        "when they last heard from you, with zone",
+    ),
+    Placeholder(
         "prevention",
         "always asked of the writer",
         "what changes so that it does not come back",

@@ -47,4 +47,5 @@ def sample_facts(*, state: str, now: datetime) -> Facts:
         public_at=now - timedelta(minutes=5),
         public_next_update_at=None if resolved else now + timedelta(minutes=15),
         customer="Ms Lindqvist",
+        last_update_at=now - timedelta(minutes=25),
     )

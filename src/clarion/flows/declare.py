@@ -1,7 +1,7 @@
 """Declare an incident: the record, its first timeline entry, its roles, the first promise clock."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, Severity
 from clarion.incidents.timeline import Source, record_entry
 from clarion.updates.audiences import Audience
-from clarion.updates.cadence import FIRST_ACKNOWLEDGEMENT
+from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.promise_clock import start_missing_clocks
 from clarion.updates.promises import make_promise
 
@@ -103,6 +103,7 @@ def _leads(chosen: Person | None, by: Person) -> tuple[Person | None, Person | N
 
 def _start_clocks(incident: Incident, *, at: datetime) -> None:
     """What is owed from the first minute: the public acknowledgement, the first word to engineering, in SEV1 to leaders."""
-    if minutes := FIRST_ACKNOWLEDGEMENT[Severity(incident.severity)]:
-        make_promise(incident, Audience.PUBLIC, due_at=at + timedelta(minutes=minutes), at=at)
-    start_missing_clocks(incident, at=at)
+    cadence = current_cadence()
+    if wait := cadence.first_acknowledgement(incident.severity):
+        make_promise(incident, Audience.PUBLIC, due_at=at + wait, at=at)
+    start_missing_clocks(incident, at=at, cadence=cadence)

@@ -24,7 +24,7 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.intake import cstate, github_status
 from clarion.updates.audiences import Audience, Kind
-from clarion.updates.cadence import next_update_at
+from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.drafts import Draft
 from clarion.updates.editing import edit_draft
 from clarion.updates.promise_in_words import promised_in_words
@@ -36,6 +36,8 @@ SOURCES = (github_status.SOURCE, cstate.SOURCE)
 OVERRIDE_REASON = "replayed from history"
 # Publishing takes a moment: a promise for the very second of the next update would always be late.
 SLACK = timedelta(seconds=5)
+#: Where the workspace's cadence sets no time.
+AN_HOUR = timedelta(hours=1)
 
 
 class Clock(Protocol):
@@ -171,7 +173,8 @@ def _promise(draft: Draft, *, following: datetime | None, at: datetime) -> datet
     if said := promised_in_words(draft):
         return min(_next_time(clock, after=at) for clock in said)
     if following is None:
-        return next_update_at(draft.incident.severity, draft.state, Audience.PUBLIC, at=at)
+        incident, table = draft.incident, current_cadence()
+        return table.next_update_at(incident.severity, draft.state, Audience.PUBLIC, at=at) or at + AN_HOUR
     due = max(following, at) + SLACK
     return due.replace(second=0, microsecond=0) + timedelta(minutes=1)
 

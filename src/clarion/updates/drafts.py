@@ -26,6 +26,7 @@ class Draft(models.Model):
     `next_update_at` is the promise that the text makes; None makes none.
     `explains` is the public update that talking points explain. `customer` and `customer_words` belong to a reply: to
     whom it goes and what they wrote, which is never published.
+    `heartbeat`: it says that there is no news, with a new promise (see `heartbeats.py`).
     A draft is open until it is published or discarded; then it is history and cannot be edited.
     """
 
@@ -44,6 +45,7 @@ class Draft(models.Model):
     )
     customer = models.CharField(max_length=200, blank=True)
     customer_words = models.TextField(max_length=20_000, blank=True)
+    heartbeat = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField()

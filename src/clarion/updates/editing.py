@@ -16,7 +16,9 @@ from clarion.updates.drafts import Draft, locked_open_draft
 #: Who goes on typing after a shorter pause is still at the same edit, as the audit log counts.
 PAUSE_BETWEEN_EDITS = timedelta(minutes=10)
 
-WRITABLE = frozenset({"kind", "text", "state", "next_update_at", "explains", "customer", "customer_words"})
+WRITABLE = frozenset(
+    {"kind", "text", "state", "next_update_at", "explains", "customer", "customer_words", "heartbeat"}
+)
 
 
 def edit_draft(

@@ -13,6 +13,7 @@ from clarion.incidents.states import State
 from clarion.updates.approval import Approval, standing_approval
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Kind
 from clarion.updates.drafts import Draft
+from clarion.updates.heartbeats import too_many
 from clarion.updates.promise_in_words import names_the_time, promised_in_words
 from clarion.updates.publication import latest_update
 from clarion.updates.replies import is_reply
@@ -127,6 +128,8 @@ def _about_the_reply(draft: Draft) -> list[str]:
 def _about_the_promise(draft: Draft, *, at: datetime) -> list[str]:
     if draft.state == State.RESOLVED:
         return []
+    if draft.heartbeat and draft.next_update_at is None:
+        return ["An update without news makes a new promise. Say when the next update comes."]
     if draft.next_update_at is None:
         return (
             ["Say when the next update comes: the incident is not resolved."]
@@ -141,4 +144,5 @@ def _about_the_promise(draft: Draft, *, at: datetime) -> list[str]:
     if said and not names_the_time(draft.text, draft.next_update_at):
         words, clock = min(said).strftime("%H:%M"), draft.next_update_at.astimezone(UTC).strftime("%H:%M")
         return [f"The text promises {words} UTC, the clock is set to {clock} UTC. Make them agree."]
-    return []
+    approval = standing_approval(draft) if draft.heartbeat else None
+    return too_many(draft, at=approval.at if approval else at)

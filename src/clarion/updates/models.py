@@ -1,6 +1,7 @@
 """The tables of this app, by topic."""
 
 from clarion.updates.approval import Approval
+from clarion.updates.cadence_settings import CadenceSettings
 from clarion.updates.dismissals import DismissedFinding
 from clarion.updates.drafts import Draft
 from clarion.updates.notices import Notice
@@ -12,6 +13,7 @@ from clarion.updates.withdrawals import Withdrawal
 
 __all__ = [
     "Approval",
+    "CadenceSettings",
     "DismissedFinding",
     "Draft",
     "IncidentUpdate",

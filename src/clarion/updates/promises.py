@@ -29,6 +29,10 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         """What is still owed to an audience, the earliest first: open, or missed and not made up for."""
         return self.filter(closed_at=None).order_by("due_at")
 
+    def counted(self) -> "PromiseQuerySet":
+        """What statistics count: promises of incidents, not of planned work."""
+        return self.filter(incident__planned=False)
+
 
 class Promise(models.Model):
     """One promise to one audience. `made_by` None: owed by the cadence (the first acknowledgement), not by words."""

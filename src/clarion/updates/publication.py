@@ -48,6 +48,7 @@ class IncidentUpdate(AppendOnly):
     explains = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="explained_by"
     )
+    heartbeat = models.BooleanField(default=False)  # it said that there is no news
     published_at = models.DateTimeField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     draft = models.OneToOneField(
@@ -100,7 +101,7 @@ def write_update(
         incident=incident, audience=draft.audience, kind=draft.kind, text=published_text(draft.text),
         state=incident.state, severity=incident.severity, title=incident.title,
         services=services_said(incident, draft.audience), next_update_at=draft.next_update_at,
-        corrects=draft.corrects, wrong_words=draft.wrong_words, explains=draft.explains,
+        corrects=draft.corrects, wrong_words=draft.wrong_words, explains=draft.explains, heartbeat=draft.heartbeat,
         published_at=at, by=by, draft=draft, approval=approval,
     )  # fmt: skip
     update.save()

@@ -8,11 +8,11 @@ from django.db import transaction
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.workspace import Workspace
-from clarion.drafting import Facts, fill
+from clarion.drafting import Facts, fill, shipped_template
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
 from clarion.updates.audiences import KINDS, Audience, Kind
-from clarion.updates.cadence import next_update_at
+from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.drafts import Draft
 from clarion.updates.publication import IncidentUpdate, latest_update
 from clarion.updates.replies import untouched_reply
@@ -21,6 +21,9 @@ from clarion.updates.withdrawals import explained_by
 
 #: Kinds that the life of an open incident does not ask for by itself.
 ON_OCCASION = (Kind.RESOLUTION, Kind.CORRECTION, Kind.CUSTOMER_REPLY)
+
+#: The template of an update without news, for every audience.
+HEARTBEAT = "heartbeat"
 
 
 def open_draft(incident: Incident, audience: str) -> Draft | None:
@@ -35,12 +38,14 @@ def start_draft(
     kind: str | None = None,
     corrects: IncidentUpdate | None = None,
     wrong_words: str = "",
+    no_news_until: datetime | None = None,
     by: Person | None,
     at: datetime,
 ) -> Draft:
     """The open draft of that audience, or a new one with a suggested text.
 
-    `kind` None proposes the one that the incident's life asks for. Raises ValidationError for a kind that
+    `kind` None proposes the one that the incident's life asks for. `no_news_until` makes it a heartbeat that promises
+    the next word by then (see `heartbeats.py`). Raises ValidationError for a kind that
     the audience is not sent, and when an open draft of another kind is in the way.
     """
     chosen = Kind(kind or proposed_kind(incident, audience))
@@ -57,8 +62,10 @@ def start_draft(
         state = State.RESOLVED if chosen == Kind.RESOLUTION else State(incident.state)
         draft = Draft(
             incident=incident, audience=audience, kind=chosen, state=state,
-            next_update_at=next_update_at(incident.severity, state, audience, at=at),
+            next_update_at=no_news_until
+            or current_cadence().next_update_at(incident.severity, state, audience, at=at),
             corrects=corrects, wrong_words=wrong_words, explains=explained_by(incident, chosen),
+            heartbeat=no_news_until is not None,
             created_at=at, edited_at=at, edited_by=by,
         )  # fmt: skip
         draft.text = suggested_text(draft, at=at)
@@ -69,8 +76,11 @@ def start_draft(
 
 
 def suggested_text(draft: Draft, *, at: datetime) -> str:
-    """What the template in force says for this draft with the record as it is now."""
-    template = template_in_force(draft.audience, draft.kind).text
+    """What the template in force says for this draft with the record as it is now; no news has a shipped one."""
+    if draft.heartbeat:
+        template = shipped_template(draft.audience, HEARTBEAT)
+    else:
+        template = template_in_force(draft.audience, draft.kind).text
     return fill(template, facts_of(draft, at=at).words())
 
 
@@ -91,6 +101,7 @@ def _in_hand(incident: Incident, audience: str, kind: Kind, *, by: Person | None
 
 def facts_of(draft: Draft, *, at: datetime) -> Facts:
     incident = draft.incident
+    last = latest_update(incident, draft.audience) if draft.heartbeat else None
     resolving = draft.state == State.RESOLVED
     return Facts(
         now=at,
@@ -117,6 +128,7 @@ def facts_of(draft: Draft, *, at: datetime) -> Facts:
         public_at=published.published_at if published else None,
         public_next_update_at=published.next_update_at if published else None,
         customer=draft.customer,
+        last_update_at=last.published_at if last else None,
     )
 
 

@@ -10,7 +10,7 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
 from clarion.review import Cause, Lexicon, Record, Review, review
 from clarion.updates.audiences import Kind
-from clarion.updates.cadence import next_update_at
+from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.drafts import Draft
 from clarion.updates.known_facts import record_of, workspace_lexicon
 from clarion.updates.publication import latest_update
@@ -102,7 +102,7 @@ def _imagined_draft(incident: Incident, audience: str, kind: str, *, at: datetim
         audience=audience,
         kind=kind,
         state=state,
-        next_update_at=next_update_at(incident.severity, state, audience, at=at),
+        next_update_at=current_cadence().next_update_at(incident.severity, state, audience, at=at),
         corrects=corrected,
         wrong_words=next(iter(sentences_of(corrected.text)), "") if corrected else "",
         explains=explained_by(incident, kind),

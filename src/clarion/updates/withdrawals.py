@@ -15,7 +15,7 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Source, record_entry
 from clarion.updates.approval import void_approvals
 from clarion.updates.audiences import Audience, Kind
-from clarion.updates.cadence import interval
+from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.drafts import Draft
 from clarion.updates.promises import Outcome, Promise, make_promise
 from clarion.updates.publication import IncidentUpdate, latest_update
@@ -76,7 +76,7 @@ def _owe_talking_points(incident: Incident, *, at: datetime) -> None:
 
     What is owed sooner stays owed. A later promise ends, counting neither way: this duty has overtaken it.
     """
-    wait = interval(incident.severity, incident.state, Audience.SUPPORT)
+    wait = current_cadence().interval(incident.severity, incident.state, Audience.SUPPORT)
     due = at + min(wait or TALKING_POINTS_WITHIN, TALKING_POINTS_WITHIN)
     standing = Promise.objects.owed().filter(incident=incident, audience=Audience.SUPPORT)
     if standing.filter(due_at__lte=due).exists():

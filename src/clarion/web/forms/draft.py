@@ -20,6 +20,7 @@ class DraftForm(forms.Form):
     customer_words = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 10}), required=False, max_length=20_000, label="What they wrote"
     )
+    heartbeat = forms.CharField(required=False)  # "yes" or "no"; empty where the page does not ask
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
@@ -31,7 +32,9 @@ class DraftForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         names = ["text", "state", "next_update_at"]
         names += [name for name in ("customer", "customer_words") if name in self.data]
-        return {name: self.cleaned_data[name] for name in names}
+        changes = {name: self.cleaned_data[name] for name in names}
+        marked = self.cleaned_data["heartbeat"]
+        return {**changes, "heartbeat": marked == "yes"} if marked else changes
 
     @classmethod
     def of(cls, draft: Draft) -> "DraftForm":

@@ -51,8 +51,16 @@ class RecordForm(forms.ModelForm):
             )
 
     def record(self) -> dict[str, Any]:
-        """The fields that the writer changed."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.changed_data}
+        """The fields that the writer changed; what was not sent at all is not meant."""
+        return {
+            name: self.cleaned_data[name]
+            for name in self.Meta.fields
+            if name in self.changed_data and self._was_sent(name)
+        }
+
+    def _was_sent(self, name: str) -> bool:
+        """A box that is not ticked is never sent; every other field is, if only as nothing."""
+        return isinstance(self.fields[name], forms.BooleanField) or self.add_prefix(name) in self.data
 
     def affected(self) -> dict[Service, ServiceStatus]:
         chosen = {service: self.cleaned_data.get(f"service_{service.pk}") for service in self.services}

@@ -63,6 +63,18 @@ def lasted(start: datetime, end: datetime) -> str:
 
 
 @register.filter
+def length_of(length: timedelta | None) -> str:
+    """ "4 min"; empty of nothing."""
+    return "" if length is None else _span(length)
+
+
+@register.filter
+def minutes(number: float | None) -> str:
+    """Minutes as people say them; a dash where there is nothing to say."""
+    return "–" if number is None else _span(timedelta(minutes=round(number)))
+
+
+@register.filter
 def spaced(name: str) -> str:
     """ "next_update" as people write it."""
     return str(name).replace("_", " ")

@@ -23,14 +23,15 @@ from clarion.updates.dismissals import DismissedFinding, dismiss, take_back
 from clarion.updates.drafts import Draft, DraftChanged, DraftClosed
 from clarion.updates.editing import discard_draft, edit_draft
 from clarion.updates.gate import NotApprovable, NotPublishable, needs_other_eyes, unfinished
+from clarion.updates.heartbeats import heartbeat_kind, proposed_due
 from clarion.updates.markdown import render_markdown
 from clarion.updates.messages import chat_of, mail_of
 from clarion.updates.promise_in_words import brought_to_agree
-from clarion.updates.publication import IncidentUpdate
+from clarion.updates.publication import IncidentUpdate, latest_update
 from clarion.updates.published_text import published_text
 from clarion.updates.replies import address, is_reply
 from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft
-from clarion.updates.suggested_text import start_draft, suggested_text
+from clarion.updates.suggested_text import HEARTBEAT, start_draft, suggested_text
 from clarion.updates.withdrawals import explained_by, explains_superseded
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.draft import DraftForm
@@ -146,13 +147,25 @@ def refill(request: HttpRequest, pk: int) -> HttpResponse:
     """Fill the text again from the record, perhaps as another kind of message."""
     draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
     kind = request.POST.get("kind", draft.kind)
+    draft.heartbeat = kind == HEARTBEAT
+    kind = heartbeat_kind(draft.audience).value if draft.heartbeat else kind
     if kind not in _kinds(draft):
         messages.error(request, "This kind of message is not written for this audience.")
         return redirect("compose", pk)
     at = timezone.now()
     draft.kind = kind
     draft.explains = explained_by(draft.incident, kind)
-    changes = {"kind": kind, "explains": draft.explains, "text": suggested_text(draft, at=at)}
+    promise: dict[str, Any] = {}
+    if draft.heartbeat:
+        draft.next_update_at = proposed_due(draft.incident, draft.audience, at=at)
+        promise = {"next_update_at": draft.next_update_at}
+    changes = {
+        "kind": kind,
+        "heartbeat": draft.heartbeat,
+        "explains": draft.explains,
+        "text": suggested_text(draft, at=at),
+        **promise,
+    }
     try:
         edit_draft(draft, changes, seen_version=None, by=person_of(request), at=at)
     except DraftClosed as closed:
@@ -254,6 +267,13 @@ def _kinds(draft: Draft) -> list[Kind]:
     ]
 
 
+def _may_say_no_news(draft: Draft) -> bool:
+    """Whoever has heard nothing yet cannot be told that nothing is new; a correction has something to say."""
+    return bool(
+        draft.incident.is_open and not draft.corrects_id and latest_update(draft.incident, draft.audience)
+    )
+
+
 def _seen_version(request: HttpRequest) -> int:
     """The version of the draft on the writer's screen; one that no draft has when the form does not say."""
     version = request.POST.get("version", "")
@@ -291,6 +311,7 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "form": DraftForm.of(draft),
         "kinds": _kinds(draft),
         "newer_public": explains_superseded(draft),
+        "may_say_no_news": _may_say_no_news(draft),
         "review": review,
         "marked": marked_text(draft.text, review.findings),
         "unfinished": unfinished(draft, at=at),

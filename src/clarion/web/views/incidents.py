@@ -15,6 +15,7 @@ from clarion.accounts.roles import Act
 from clarion.flows.resolve import resolve
 from clarion.incidents.hand_over import POSITIONS
 from clarion.incidents.incident import Incident, affected_services
+from clarion.updates.ledger import ledger_of, summary_of
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.replies import open_replies
 from clarion.web.access import allowed, person_of
@@ -91,7 +92,13 @@ def _room(request: HttpRequest, pk: int, *, at: datetime) -> dict[str, Any]:
         "facts": facts,
         "record": [shown for shown in facts.values() if not shown.fact.in_head],
         "rows": audience_rows(incident, at=at),
+        **_ledger(incident, at=at),
         "replies": open_replies(incident),
         "updates": updates[:UPDATES_SHOWN],
         "timeline": timeline_part(incident, request.GET, most=ENTRIES_SHOWN),
     }
+
+
+def _ledger(incident: Incident, *, at: datetime) -> dict[str, Any]:
+    lines = ledger_of(incident, at=at)
+    return {"ledger": lines, "ledger_summary": summary_of(lines)}

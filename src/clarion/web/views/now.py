@@ -1,5 +1,6 @@
 """Now: who owes which update by when, what is open, what alerts suggest."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -7,13 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.incidents.alerts import AlertStatus, Suggestion, SuggestionState
 from clarion.incidents.incident import Incident
 from clarion.statuspage.snapshots import Snapshot
-from clarion.updates.notices import Notice
+from clarion.subscribers.calls import Call
 from clarion.updates.promises import Outcome, Promise
 from clarion.web.access import allowed, person_of
+from clarion.web.call_bar import calls_to
+
+#: How long a call that was given up is shown, and how many at most.
+SHOWN_FOR = timedelta(days=1)
+TROUBLE_SHOWN = 5
 
 
 @allowed(Act.SEE)
@@ -33,7 +40,8 @@ def _what_is_owed(request: HttpRequest) -> dict[str, Any]:
         "at": at,
         # Fetched apart, not joined: PostgreSQL reads all of the history to join a hundred promises.
         "promises": Promise.objects.owed().prefetch_related("incident__communications_lead"),
-        "notices": _calls_for(request),
+        "notices": calls_to(person_of(request)),
+        "calls_in_trouble": _calls_in_trouble(person_of(request), at=at),
         "incidents": _open_incidents(),
         "suggestions": Suggestion.objects.filter(state=SuggestionState.WAITING)
         .prefetch_related("services")
@@ -54,12 +62,8 @@ def _open_incidents() -> Any:
     )  # fmt: skip
 
 
-def _calls_for(request: HttpRequest) -> list[Notice]:
-    """The last call of the clock to this person about each promise that is still standing."""
-    calls = (
-        Notice.objects.filter(promise__closed_at=None)
-        .filter(Q(person=person_of(request)) | Q(person=None))
-        .prefetch_related("promise__incident")
-        .order_by("promise__due_at", "at")
-    )
-    return list({call.promise_id: call for call in calls}.values())
+def _calls_in_trouble(person: Person, *, at: datetime) -> list[Call]:
+    """For those who can mend it: mails and chat messages that do not get through."""
+    if not person.may(Act.MANAGE_WORKSPACE):
+        return []
+    return list(Call.objects.in_trouble(since=at - SHOWN_FOR)[:TROUBLE_SHOWN])

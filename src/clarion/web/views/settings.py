@@ -23,7 +23,10 @@ from clarion.accounts.workspace import Workspace
 from clarion.flows import services
 from clarion.flows.services import rename_workspace
 from clarion.incidents.services import Service
+from clarion.subscribers.calls import Call
+from clarion.subscribers.chat_channel import masked
 from clarion.web.access import allowed, person_of
+from clarion.web.forms.chat import ChatForm
 from clarion.web.forms.settings import (
     ChangePersonForm,
     PersonForm,
@@ -32,6 +35,7 @@ from clarion.web.forms.settings import (
     TokenForm,
     WorkspaceForm,
 )
+from clarion.web.views.now import SHOWN_FOR
 
 
 @allowed(Act.MANAGE_WORKSPACE)
@@ -139,6 +143,10 @@ def _again(request: HttpRequest, **forms: Any) -> HttpResponse:
 
 def _settings(**more: Any) -> dict[str, Any]:
     return {
+        "chat_form": ChatForm(),
+        "chat_channel": masked(Workspace.current().chat_webhook),
+        "mail_to_files": "filebased" in configuration.MAILERS["default"]["BACKEND"],
+        "calls_in_trouble": Call.objects.in_trouble(since=timezone.now() - SHOWN_FOR),
         "services": Service.objects.all(),
         "people": Person.objects.all(),
         "tokens": IntakeToken.objects.filter(revoked_at=None),

@@ -1,0 +1,1 @@
+"""Who is told, and how: calls to people about promises. One folder per channel."""

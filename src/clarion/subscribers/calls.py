@@ -1,0 +1,104 @@
+"""Calls: one notice to be carried by one way, and what became of it.
+
+    waiting --taken, sent--> sent
+    waiting --taken, failed--> waiting, later and later --after the last attempt--> failed
+    waiting --the promise was settled first--> not needed
+
+Written in the transaction that writes the notice, sent after it (see `sending.py`). Whoever takes a call moves its next
+attempt into the future: two workers never hold the same one, and what a killed worker held comes back by itself.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+
+from clarion.accounts.audit import Done, record_act
+from clarion.accounts.people import Person
+from clarion.accounts.workspace import Workspace
+from clarion.updates.notices import Notice
+
+#: How long a taken call stays with its worker; what a killed one held goes out after this time.
+TAKEN_FOR = timedelta(minutes=1)
+
+
+class Way(models.TextChoices):
+    MAIL = "mail", "e-mail"
+    CHAT = "chat", "chat"
+
+
+class CallState(models.TextChoices):
+    WAITING = "waiting", "Waiting"
+    SENT = "sent", "Sent"
+    NOT_NEEDED = "not_needed", "Not needed any more"
+    FAILED = "failed", "Failed"
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    def in_trouble(self, *, since: datetime) -> "CallQuerySet":
+        """What an admin should look at: given up since then, or failing and still tried."""
+        failing = models.Q(state=CallState.WAITING) & ~models.Q(failure="")
+        given_up = models.Q(state=CallState.FAILED, done_at__gte=since)
+        return self.filter(failing | given_up).select_related("notice__promise__incident", "notice__person")
+
+
+class Call(models.Model):
+    """`failure` says why the last attempt failed and what to do; empty when it did not."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="calls")
+    way = models.CharField(max_length=10, choices=Way)
+    state = models.CharField(max_length=12, choices=CallState, default=CallState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=400, blank=True)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["notice", "way"], name="one_call_of_a_way_per_notice")]
+        indexes = [
+            models.Index(
+                fields=["way", "next_attempt_at"], condition=models.Q(state="waiting"), name="calls_to_make"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_way_display()}: {self.notice}"
+
+
+def write_calls(notices: Iterable[Notice], *, at: datetime) -> None:
+    """A mail to the person who is called, and a line in the chat channel where there is one.
+
+    Call it in the transaction that writes the notices.
+    """
+    notices = list(notices)
+    ways = {Way.MAIL: [notice for notice in notices if notice.person_id]}
+    if notices and Workspace.current().chat_webhook:
+        ways[Way.CHAT] = notices
+    calls = [Call(notice=notice, way=way, next_attempt_at=at) for way in ways for notice in ways[way]]
+    Call.objects.bulk_create(calls, ignore_conflicts=True)
+
+
+@transaction.atomic
+def take_calls(way: Way, *, at: datetime, at_most: int) -> list[Call]:
+    """The calls that are due, the oldest first. They are the caller's for `TAKEN_FOR`."""
+    due = Call.objects.filter(way=way, state=CallState.WAITING, next_attempt_at__lte=at)
+    due = due.order_by("next_attempt_at", "pk").select_for_update(skip_locked=True, of=("self",))
+    taken = list(due.values_list("pk", flat=True)[:at_most])
+    Call.objects.filter(pk__in=taken).update(
+        attempts=models.F("attempts") + 1, next_attempt_at=at + TAKEN_FOR
+    )
+    calls = Call.objects.filter(pk__in=taken).order_by("pk")
+    return list(calls.select_related("notice__person", "notice__promise__incident__communications_lead"))
+
+
+@transaction.atomic
+def try_again(call: Call, *, by: Person, at: datetime) -> bool:
+    """Start anew with a call that was given up; False when it was not."""
+    given_up = Call.objects.filter(pk=call.pk, state=CallState.FAILED)
+    if not given_up.update(state=CallState.WAITING, attempts=0, next_attempt_at=at, done_at=None, failure=""):
+        return False
+    record_act(Done.RETRIED_CALL, str(call), by=by, at=at)
+    return True

@@ -1,0 +1,43 @@
+"""Post calls to the workspace's chat channel."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import batched
+
+from clarion.accounts.audit import Done, record_act
+from clarion.accounts.people import Person
+from clarion.accounts.workspace import Workspace
+from clarion.subscribers.calls import Call
+from clarion.subscribers.channels.chat.message import message_of, plain
+from clarion.subscribers.channels.chat.post import post
+from clarion.subscribers.channels.outcome import Attempt, Problem
+from clarion.subscribers.chat_channel import masked
+
+#: Chat servers take about one message a second, so that calls which come together share one.
+LINES = 10
+
+
+def send(calls: list[Call], *, at: datetime) -> Iterator[Attempt]:
+    """A message for every few calls. When the first fails, the rest is not tried."""
+    address = Workspace.current().chat_webhook
+    waiting = list(batched(calls, LINES))
+    while waiting:
+        problem = post(address, message_of(waiting[0], at=at)) if address else GONE
+        if problem:
+            yield Attempt([call for lines in waiting for call in lines], problem)
+            return
+        yield Attempt(list(waiting.pop(0)))
+
+
+def send_test(workspace: Workspace, *, by: Person, at: datetime) -> Problem | None:
+    """A line that says what it is; what went wrong, or None."""
+    if not workspace.chat_webhook:
+        return GONE
+    said = (
+        f"Test message from Clarion, sent by {by.name}: calls about promises of {workspace.name} arrive here."
+    )
+    record_act(Done.TESTED_CHAT, masked(workspace.chat_webhook), by=by, at=at)
+    return post(workspace.chat_webhook, {"text": plain(said)})
+
+
+GONE = Problem("There is no chat channel any more.", "Type its address in Settings, Workspace.", final=True)

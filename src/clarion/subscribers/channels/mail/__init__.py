@@ -1,0 +1,1 @@
+"""Calls by e-mail, one message per call."""

@@ -1,0 +1,55 @@
+"""What every call says, by whatever way: which incident, to whom something is owed, by when, where to write it, who answers outside."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from clarion.accounts.workspace import Workspace
+from clarion.subscribers.calls import Call
+from clarion.updates.audiences import Audience
+from clarion.updates.notices import NoticeKind
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one call, ready for any channel; `urgency` begins a sentence or a subject."""
+
+    urgency: str
+    readers: str
+    promised: str
+    incident: str
+    link: str
+    protocol: str
+
+
+READERS = {
+    Audience.ENGINEERING: "engineering",
+    Audience.PARTNERS: "partners",
+    Audience.SUPPORT: "support",
+    Audience.LEADERSHIP: "leadership",
+    Audience.PUBLIC: "the public page",
+    Audience.CUSTOMER: "customers",
+}
+
+
+def wording(call: Call, *, at: datetime) -> Wording:
+    promise = call.notice.promise
+    incident = promise.incident
+    contact = incident.communications_lead or Workspace.current().external_questions_go_to
+    return Wording(
+        urgency=_urgency(call, at=at),
+        readers=f"update for {READERS[Audience(promise.audience)]}",
+        promised=f"promised by {promise.due_at:%H:%M} UTC",
+        incident=f"{incident.reference} ({incident.severity}, {incident.get_state_display().lower()}) {incident.title}",
+        link=f"{settings.CONSOLE_URL}/incidents/{incident.reference}/",
+        protocol=f"External questions go to {contact} only.",
+    )
+
+
+def _urgency(call: Call, *, at: datetime) -> str:
+    promise = call.notice.promise
+    minutes = int((at - promise.due_at).total_seconds() // 60)
+    if call.notice.kind == NoticeKind.WARNING:
+        return f"Due at {promise.due_at:%H:%M} UTC"
+    return f"{minutes} min overdue" if minutes >= 1 else "Due now"

@@ -1,0 +1,83 @@
+"""Two receivers that are real: a mail server and a chat server on this machine."""
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.utils import timezone
+
+from clarion.accounts.workspace import Workspace
+from clarion.incidents.states import Severity
+from clarion.updates.promises import make_promise
+from tests.factories.incidents import an_incident
+from tests.mail_server import MailServer, running_mail_server
+
+
+@pytest.fixture
+def mail_server(settings) -> Iterator[MailServer]:
+    with running_mail_server() as receiver:
+        options = {"host": "127.0.0.1", "port": receiver.port, "timeout": 5}
+        backend = "django.core.mail.backends.smtp.EmailBackend"
+        settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
+        yield receiver
+
+
+@dataclass
+class ChatServer:
+    """The lines that it took, request by request; it gives the answers of `answers` first, then 200."""
+
+    bodies: list[dict[str, str]] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)
+    address: str = ""
+
+
+@pytest.fixture
+def chat_server(settings) -> Iterator[ChatServer]:
+    settings.CHAT_ALLOW_PRIVATE = True
+    chat = ChatServer()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            chat.bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            chat.hosts.append(self.headers["Host"])
+            status = chat.answers.pop(0) if chat.answers else 200
+            self.send_response(status)
+            if 300 <= status < 400:
+                self.send_header("Location", f"{chat.address}/elsewhere")
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"ok")
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    chat.address = f"http://localhost:{server.server_address[1]}/hooks/secret-part"
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield chat
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def chat_channel(db, chat_server) -> ChatServer:
+    workspace = Workspace.current()
+    workspace.chat_webhook = chat_server.address
+    workspace.save()
+    return chat_server
+
+
+@pytest.fixture
+def promise(ana, ben, cleo):
+    """An update for the public that is due now, led by Ben, Cleo behind him."""
+    at = timezone.now() - timedelta(minutes=20)
+    incident = an_incident("Card payments fail", severity=Severity.SEV2, by=ana, at=at)
+    incident.promises.all().delete()
+    return make_promise(incident, "public", due_at=at + timedelta(minutes=20), at=at)
