@@ -21,6 +21,16 @@ def public_folder(settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def nothing_kept(settings, tmp_path: Path) -> None:
+    """Databases of tests give the same keys to other rows, so that what was kept of them must go."""
+    from django.core.cache import caches
+
+    attempts = {**settings.CACHES["default"], "LOCATION": tmp_path / "cache"}
+    settings.CACHES = {**settings.CACHES, "default": attempts}
+    caches["template_fragments"].clear()
+
+
+@pytest.fixture(autouse=True)
 def quick_passwords(settings) -> None:
     """Hashing a password well takes a tenth of a second, which every test with people would pay."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

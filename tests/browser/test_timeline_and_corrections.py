@@ -47,6 +47,10 @@ def test_a_timeline_is_kept_by_typing_and_clicking(page: Page, live_server, ana,
     expect(page.get_by_role("link", name="ci.example.com")).to_have_attribute(
         "href", "https://ci.example.com/releases/118"
     )
+    picture(page, "timeline-room")
+    assert barriers(page) == []
+    assert fits(page)
+    page.get_by_role("link", name="The whole timeline").click()
     expect(page.get_by_label("Kind of “rolled back release 118”")).to_have_value("action")
     expect(page.get_by_label("Kind of “decided to roll back”")).to_have_value("decision")
     expect(page.locator(".remark", has_text="carelessly")).to_be_visible()
@@ -71,7 +75,7 @@ def test_a_timeline_is_kept_by_typing_and_clicking(page: Page, live_server, ana,
     expect(line.locator(".remark")).to_have_count(0)
     page.get_by_role("link", name="1 hidden line").click()
     expect(page.get_by_text("HighErrorRate on checkout-web again", exact=True)).to_be_visible()
-    picture(page, "timeline-room")
+    picture(page, "timeline-whole")
     assert barriers(page) == []
     assert fits(page)
     line.get_by_role("link", name="edited").click()

@@ -149,6 +149,6 @@ def test_a_channel_that_was_taken_away_ends_its_calls(chat_channel, promise):
     assert Call.objects.get(way=Way.CHAT).failure.startswith("There is no chat channel any more.")
 
 
-def test_a_test_message_says_that_it_is_one(chat_channel, ana):
-    assert send_test(Workspace.current(), by=ana) is None
+def test_a_test_message_says_that_it_is_one(chat_channel, ana, nine):
+    assert send_test(Workspace.current(), by=ana, at=nine) is None
     assert chat_channel.bodies[0]["text"].startswith("Test message from Clarion, sent by Ana Sousa")

@@ -72,7 +72,7 @@ def test_a_call_that_one_worker_holds_is_not_taken_by_another_until_its_time_is_
 
 
 def test_a_server_that_is_away_is_tried_later_and_later_then_given_up_with_reason_and_remedy(
-    mail_server, settings, promise
+    mail_server, settings, promise, ana
 ):
     settings.MAILERS["default"]["OPTIONS"]["port"] = 1
     mark_and_call(at=promise.due_at)
@@ -92,7 +92,7 @@ def test_a_server_that_is_away_is_tried_later_and_later_then_given_up_with_reaso
     assert list(Call.objects.in_trouble(since=promise.due_at)) == [call]
 
     settings.MAILERS["default"]["OPTIONS"]["port"] = mail_server.port
-    assert try_again(call, at=at)
+    assert try_again(call, by=ana, at=at)
     send(at)
     assert len(mail_server.mails) == 1
     assert not Call.objects.in_trouble(since=promise.due_at).exists()

@@ -70,7 +70,9 @@ def test_a_line_is_kept_with_its_evidence_as_a_link_and_its_kind_as_a_choice(cli
     ).content.decode()
     assert 'href="https://ci.example.com/118?a=1&amp;b=2" rel="noopener noreferrer"' in page
     assert 'title="Evidence on ci.example.com"' in page
-    assert '<option value="action" selected>' in page
+    assert "<span>Action taken</span>" in page
+    whole = client.get(f"/incidents/{incident.reference}/timeline/").content.decode()
+    assert '<option value="action" selected>' in whole
 
 
 def test_an_address_that_no_line_can_have_typed_is_not_linked(client, incident, ben, nine):

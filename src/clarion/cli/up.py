@@ -23,6 +23,8 @@ from clarion.configuration import Misconfigured, keep_secret_key, make_data_fold
 #: A process that ends by itself is started again, at most this often in a row.
 RESTARTS = 5
 LIVED_LONG = 60.0
+#: Processes of the console: drawing a room takes one of them longer than waiting for the database does.
+CONSOLE_WORKERS = 2
 STOP_PATIENCE = 10.0
 
 
@@ -151,7 +153,7 @@ def _parts(host: str, port: int, public_port: int) -> list[Part]:
     console = [*python, "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     console += [
         "--workers",
-        "1",
+        str(CONSOLE_WORKERS),
         "--blocking-threads",
         "4",
         "--no-ws",

@@ -21,6 +21,7 @@ from clarion.updates.published_text import published_text
 if TYPE_CHECKING:
     from clarion.updates.approval import Approval
     from clarion.updates.drafts import Draft
+    from clarion.updates.quiet_corrections import QuietProposal
 
 
 class IncidentUpdate(AppendOnly):
@@ -74,6 +75,11 @@ class IncidentUpdate(AppendOnly):
             text = text.replace(correction.wrong_words, correction.right_words, 1)
         return text
 
+    @property
+    def proposed_quietly(self) -> "QuietProposal | None":
+        """What somebody wants to put right, while it waits for a yes; prefetch `quiet_proposals` for a list."""
+        return next((each for each in self.quiet_proposals.all() if each.closed_at is None), None)
+
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.published_at:%Y-%m-%d %H:%M} UTC"
 
@@ -90,6 +96,7 @@ def latest_updates(incident: Incident) -> dict[str, IncidentUpdate]:
     number = Window(RowNumber(), partition_by="audience", order_by=newest_first)
     heard = incident.updates.exclude(kind=Kind.CUSTOMER_REPLY)
     newest = heard.annotate(number=number).filter(number=1).select_related("by", "withdrawal")
+    newest = newest.prefetch_related("quiet_corrections")
     return {update.audience: update for update in newest}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,8 +28,9 @@ from clarion.web.timeline_part import timeline_part
 
 PAGE_SIZE = 50
 #: Of the newest; the page of the timeline shows all.
-ENTRIES_SHOWN = 60
-UPDATES_SHOWN = 60
+ENTRIES_SHOWN = 50
+UPDATES_SHOWN = 20
+ALL_UPDATES = 1000
 
 
 @allowed(Act.SEE)
@@ -78,25 +80,33 @@ def resolve_incident(request: HttpRequest, pk: int) -> HttpResponse:
 def _room(request: HttpRequest, pk: int, *, at: datetime) -> dict[str, Any]:
     incidents = Incident.objects.select_related(*POSITIONS).with_services()
     incident = get_object_or_404(incidents, pk=pk)
+    # Read first: what changes while the page is being made is then shown by the next pulse.
+    beat = pulse_of(incident, at=at)
     facts = shown_facts(incident, affected_services(incident), at=at)
-    updates = (
-        IncidentUpdate.objects.filter(incident=incident)
-        .select_related("by", "corrects", "explains", "withdrawal", "draft")
-        .prefetch_related("quiet_corrections__by", "quiet_corrections__approved_by", "quiet_proposals")
-    )
+    most = ALL_UPDATES if request.GET.get("updates") == "all" else UPDATES_SHOWN
+    updates = list(_updates(incident)[: most + 1])
     return {
         "at": at,
-        # Read first: what changes while the page is being made is then shown by the next pulse.
-        "pulse": pulse_of(incident, at=at),
+        "pulse": beat,
         "incident": incident,
         "facts": facts,
         "record": [shown for shown in facts.values() if not shown.fact.in_head],
         "rows": audience_rows(incident, at=at),
         **_ledger(incident, at=at),
         "replies": open_replies(incident),
-        "updates": updates[:UPDATES_SHOWN],
+        "updates": updates[:most],
+        "more_updates": len(updates) > most,
         "timeline": timeline_part(incident, request.GET, most=ENTRIES_SHOWN),
     }
+
+
+def _updates(incident: Incident) -> QuerySet[IncidentUpdate]:
+    """What was published, the newest first, with all that the list says of each."""
+    return (
+        IncidentUpdate.objects.filter(incident=incident)
+        .select_related("by", "corrects", "explains", "withdrawal", "draft")
+        .prefetch_related("quiet_corrections__by", "quiet_corrections__approved_by", "quiet_proposals")
+    )
 
 
 def _ledger(incident: Incident, *, at: datetime) -> dict[str, Any]:
