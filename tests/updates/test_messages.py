@@ -31,8 +31,9 @@ def test_colleagues_see_in_the_subject_how_bad_it_is(incident, ben, nine):
 
 
 def test_a_title_can_neither_break_a_header_nor_run_on(incident, ben, nine):
-    incident.title = "Card payments\r\nBcc: everybody@example.com\n" + "very " * 100
-    subject = mail_of(drafted(incident, "public", "x", by=ben, at=nine)).subject
+    draft = drafted(incident, "public", "x", by=ben, at=nine)
+    draft.incident.title = "Card payments\r\nBcc: everybody@example.com\n" + "very " * 100
+    subject = mail_of(draft).subject
     assert "\n" not in subject
     assert "\r" not in subject
     assert len(subject) == LONGEST_SUBJECT

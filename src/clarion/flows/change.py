@@ -15,6 +15,7 @@ from clarion.incidents.record import APPROVAL_DEPENDS_ON, FIELDS, change_record
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, State
 from clarion.updates.approval import void_approvals_of_incident
+from clarion.updates.drafts import let_drafts_follow
 from clarion.updates.promise_clock import start_missing_clocks
 
 
@@ -31,7 +32,8 @@ def change(
 ) -> set[str]:
     """The names of what changed. Raises NotAllowed, RecordChanged, ValidationError."""
     require(by, Act.CHANGE_RECORD)
-    if changes.get("state") == State.RESOLVED and incident.is_open:
+    before = Incident.objects.select_for_update().get(pk=incident.pk).state
+    if changes.get("state") == State.RESOLVED and before != State.RESOLVED:
         raise ValidationError("Press Resolve in the incident's room: readers are told, and the clocks end.")
     changed = change_record(
         incident, changes, services=services, seen_version=seen_version, seen=seen, by=by, at=at
@@ -39,6 +41,8 @@ def change(
     if voiding := changed & APPROVAL_DEPENDS_ON:
         names = ", ".join(sorted(FIELDS.get(name, name) for name in voiding))
         void_approvals_of_incident(incident, f"the record changed: {names}", at=at)
-    if "severity" in changed and incident.is_open:
+    if "state" in changed:
+        let_drafts_follow(incident, before=before)
+    if changed & {"severity", "state"} and incident.is_open:
         start_missing_clocks(incident, at=at)
     return changed

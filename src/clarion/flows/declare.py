@@ -15,10 +15,7 @@ from clarion.incidents.incident import AffectedService, Incident
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, Severity
 from clarion.incidents.timeline import Source, record_entry
-from clarion.updates.audiences import Audience
-from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.promise_clock import start_missing_clocks
-from clarion.updates.promises import make_promise
 
 
 class AlreadyDecided(Exception):
@@ -51,7 +48,7 @@ def declare(
         AffectedService.objects.create(incident=incident, service=service, status=status)
     record_entry(incident, f"declared as {severity}: {incident.title}", source=Source.RECORD, at=at, by=by)
     record_act(Done.DECLARED, incident.reference, by=by, at=at, detail=f"{severity}: {incident.title}")
-    _start_clocks(incident, at=at)
+    start_missing_clocks(incident, at=at)
     return incident
 
 
@@ -99,11 +96,3 @@ def _leads(chosen: Person | None, by: Person) -> tuple[Person | None, Person | N
     )
     lead, backup, *_ = [*candidates, None, None]
     return lead, backup
-
-
-def _start_clocks(incident: Incident, *, at: datetime) -> None:
-    """What is owed from the first minute: the public acknowledgement, the first word to engineering, in SEV1 to leaders."""
-    cadence = current_cadence()
-    if wait := cadence.first_acknowledgement(incident.severity):
-        make_promise(incident, Audience.PUBLIC, due_at=at + wait, at=at)
-    start_missing_clocks(incident, at=at, cadence=cadence)

@@ -16,7 +16,7 @@ from clarion.incidents.timeline import Source, record_entry
 from clarion.statuspage.publishing import freeze, write_behind
 from clarion.updates.approval import void_approvals_of_incident
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience
-from clarion.updates.drafts import Draft, close_published, locked_open_draft
+from clarion.updates.drafts import Draft, close_published, let_drafts_follow, locked_open_draft
 from clarion.updates.gate import must_be_publishable
 from clarion.updates.promises import end_promises, make_promise, settle_promise
 from clarion.updates.publication import IncidentUpdate, write_update
@@ -35,10 +35,12 @@ def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: da
     draft = locked_open_draft(draft, seen_version=seen_version)
     approval = must_be_publishable(draft, at=at)
 
+    before = incident.state
     changed = change_record(incident, {"state": draft.state}, by=by, at=at)
     update = write_update(draft, incident, approval=approval, by=by, at=at)
     close_published(draft, at=at)
     if changed & APPROVAL_DEPENDS_ON:
+        let_drafts_follow(incident, before=before)
         void_approvals_of_incident(
             incident, f"the {draft.get_audience_display().lower()} update changed the state", at=at
         )

@@ -14,7 +14,7 @@ from clarion.incidents.record import change_record
 from clarion.incidents.states import State
 from clarion.updates.approval import void_approvals_of_incident
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Kind
-from clarion.updates.drafts import Draft
+from clarion.updates.drafts import Draft, let_drafts_follow
 from clarion.updates.promises import end_promises
 from clarion.updates.publication import latest_update
 from clarion.updates.suggested_text import open_draft, start_draft
@@ -27,11 +27,15 @@ def resolve(incident: Incident, *, by: Person, at: datetime) -> Draft | None:
     Raises NotAllowed; ValidationError when another draft for these readers is in the way.
     """
     require(by, Act.CHANGE_RECORD)
+    # Locked before anybody is asked what readers heard: a first update that is being published comes before or after.
+    incident = Incident.objects.select_for_update().get(pk=incident.pk)
     if incident.state == State.RESOLVED:
         raise ValidationError(f"{incident.reference} is resolved already.")
     told = next((audience for audience in EXTERNAL_AUDIENCES if latest_update(incident, audience)), None)
     if told is None:
+        before = incident.state
         change_record(incident, {"state": State.RESOLVED}, by=by, at=at)
+        let_drafts_follow(incident, before=before)
         void_approvals_of_incident(incident, "the incident was resolved", at=at)
         end_promises(incident, at=at)
         return None

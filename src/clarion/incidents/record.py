@@ -33,9 +33,9 @@ FIELDS = {
     "mitigated_at": "mitigated",
 }
 
-#: A change of one of these voids approvals: the approved text may no longer be true.
+#: A change of one of these voids approvals: the approved text may no longer be true, or stand under another title.
 APPROVAL_DEPENDS_ON = frozenset(
-    {"severity", "state", "impact", "users_affected", "percent_affected", "regions", "services"}
+    {"title", "severity", "state", "impact", "users_affected", "percent_affected", "regions", "services"}
 )
 
 

@@ -46,6 +46,7 @@ def fingerprint(draft: Draft) -> str:
         "corrects": draft.corrects_id,
         "explains": draft.explains_id,
         "customer": draft.customer,
+        "title": incident.title,
         "state": incident.state,
         "severity": incident.severity,
         "impact": [

@@ -11,6 +11,7 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.review.dismissals import Dismissal, dismissal_of
 from clarion.review.finding import Finding
+from clarion.updates.approval import void_approvals
 from clarion.updates.drafts import Draft
 
 
@@ -50,9 +51,10 @@ def dismiss(draft: Draft, finding: Finding, *, reason: str, by: Person, at: date
 
 @transaction.atomic
 def take_back(dismissed: DismissedFinding, *, by: Person, at: datetime) -> None:
-    """The finding counts again; the row stays, as everything does that somebody decided."""
+    """The finding counts again, and whoever approved the text without it is asked anew; the row stays for ever."""
     if DismissedFinding.objects.filter(pk=dismissed.pk, taken_back_at=None).update(taken_back_at=at):
         record_act(Done.TOOK_BACK_DISMISSAL, str(dismissed.draft), by=by, at=at, detail=_in_words(dismissed))
+        void_approvals(dismissed.draft, f"the finding “{dismissed.quote[:80]}” counts again", at=at)
 
 
 def dismissals_of(draft: Draft) -> list[Dismissal]:

@@ -108,6 +108,16 @@ def locked_open_draft(draft: Draft, *, seen_version: int | None = None) -> Draft
     return current
 
 
+def let_drafts_follow(incident: Incident, *, before: str) -> int:
+    """The state changed from `before`: drafts that announced it announce the new one; how many did.
+
+    A draft that announces another state keeps it, because its writer chose that. Without this a text that was begun
+    earlier would set the incident back when it goes out. A resolution always announces the end.
+    """
+    announcing = incident.drafts.open().filter(state=before).exclude(kind=Kind.RESOLUTION)
+    return announcing.update(state=incident.state)
+
+
 def close_published(draft: Draft, *, at: datetime) -> None:
     """The draft has become an update; call it in the transaction that writes the update."""
     draft.published_at = at

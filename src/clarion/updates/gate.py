@@ -74,35 +74,29 @@ def must_be_publishable(draft: Draft, *, at: datetime) -> Approval:
         raise NotPublishable([f"{why} Somebody has to approve this text first.".strip()])
     if reasons := unfinished(draft, at=at):
         raise NotPublishable(reasons)
+    # The record may have moved since in a way that voids nothing: a cause, a moment. Times are read as they were then.
+    if not approval.override_reason and (reasons := objections(draft, at=approval.at)):
+        raise NotPublishable(
+            [*reasons, "The record changed since the approval: mend the text, or approve it again."]
+        )
     return approval
 
 
 def unfinished(draft: Draft, *, at: datetime) -> list[str]:
-    """What no reason can override: an empty text, open prompts, a promise in the past or missing."""
+    """What no reason can override: an empty text, open prompts, an impossible state, a promise in the past or missing."""
+    return [
+        *_about_the_words(draft),
+        *_about_the_state(draft),
+        *(_about_the_end(draft) if draft.kind == Kind.RESOLUTION else []),
+        *(_about_the_reply(draft) if is_reply(draft) else []),
+        *_about_the_promise(draft, at=at),
+    ]
+
+
+def _about_the_words(draft: Draft) -> list[str]:
     reasons = [f"Fill in: {prompt}." for prompt in unfilled_prompts(draft.text)]
     if not draft.text.strip():
         reasons.append("The text is empty.")
-    if draft.kind == Kind.RESOLUTION and draft.state != State.RESOLVED:
-        reasons.append("A resolution announces the state resolved. Choose that state, or the kind progress.")
-    if draft.state == State.RESOLVED and draft.kind != Kind.RESOLUTION and draft.incident.is_open:
-        reasons.append(
-            "Only a resolution resolves the incident. Press Resolve in its room, or choose another state."
-        )
-    if (
-        draft.kind == Kind.RESOLUTION
-        and draft.audience == Audience.CUSTOMER
-        and draft.incident.is_open
-        and latest_update(draft.incident, Audience.PUBLIC)
-    ):
-        reasons.append(
-            "Publish the resolution on the public page first; it ends the incident. Then tell customers."
-        )
-    if draft.kind == Kind.RESOLUTION and draft.audience not in EXTERNAL_AUDIENCES and draft.incident.is_open:
-        reasons.append(
-            "Press Resolve in the incident's room first; it ends the incident. Then say inside that it is over."
-        )
-    if is_reply(draft):
-        reasons += _about_the_reply(draft)
     if newer := explains_superseded(draft):
         reasons.append(
             f"The public page has a new update since {newer.published_at:%H:%M} UTC. Read it, then fill these talking "
@@ -110,8 +104,37 @@ def unfinished(draft: Draft, *, at: datetime) -> list[str]:
         )
     if draft.kind == Kind.CORRECTION and draft.corrects_id is None:
         reasons.append("A correction names the update that it corrects. Open that update and press Correct.")
-    reasons += _about_the_promise(draft, at=at)
     return reasons
+
+
+def _about_the_state(draft: Draft) -> list[str]:
+    """A text neither ends an incident in passing nor brings it back in passing."""
+    incident = draft.incident
+    if draft.state == State.RESOLVED and draft.kind != Kind.RESOLUTION and incident.is_open:
+        return [
+            "Only a resolution resolves the incident. Press Resolve in its room, or choose another state."
+        ]
+    if draft.heartbeat and not incident.is_open:
+        return ["The incident is resolved; there is no next update to promise. Discard this draft."]
+    if draft.state != State.RESOLVED and not incident.is_open:
+        back = "If it is back, set the state in its record first, so that everybody is owed an update again."
+        return [f"{incident.reference} is resolved. {back}"]
+    return []
+
+
+def _about_the_end(draft: Draft) -> list[str]:
+    """Whose resolution ends the incident: the public page's where it heard, else the customers'; never one inside."""
+    if draft.state != State.RESOLVED:
+        return ["A resolution announces the state resolved. Choose that state, or the kind progress."]
+    if not draft.incident.is_open:
+        return []
+    if draft.audience not in EXTERNAL_AUDIENCES:
+        return [
+            "Press Resolve in the incident's room first; it ends the incident. Then say inside that it is over."
+        ]
+    if draft.audience == Audience.CUSTOMER and latest_update(draft.incident, Audience.PUBLIC):
+        return ["Publish the resolution on the public page first; it ends the incident. Then tell customers."]
+    return []
 
 
 def _about_the_reply(draft: Draft) -> list[str]:

@@ -17,8 +17,9 @@ from clarion.updates.cadence import Cadence
 from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.notices import Notice, NoticeKind
 from clarion.updates.promises import Outcome, Promise, PromiseQuerySet, make_promise
+from clarion.updates.publication import latest_update
 
-#: Who is owed the first word whether or not anything was promised to them; the public has a clock of its own.
+#: Who inside is owed the first word whether or not anything was promised to them.
 OWED_FROM_THE_START = (Audience.ENGINEERING, Audience.LEADERSHIP)
 #: Promises in one transaction: about a sixth of a second on SQLite, where it keeps others from writing.
 STEP = 1000
@@ -31,16 +32,29 @@ _CALLED = {
 
 
 def start_missing_clocks(incident: Incident, *, at: datetime, cadence: Cadence | None = None) -> None:
-    """Owe the first word to those whom the severity asks to be told and to whom nothing is promised.
+    """Owe an update to those whom the severity asks to be told and to whom nothing is promised.
 
-    `cadence` None reads the table of the workspace.
+    Asked when an incident is declared, when its severity changes, and when it comes back. `cadence` None reads the
+    table of the workspace.
     """
     table = cadence or current_cadence()
     owed = set(Promise.objects.owed().filter(incident=incident).values_list("audience", flat=True))
-    for audience in OWED_FROM_THE_START:
-        due = table.next_update_at(incident.severity, incident.state, audience, at=at)
-        if due and audience not in owed:
-            make_promise(incident, audience, due_at=due, at=at)
+    due = {
+        audience: table.next_update_at(incident.severity, incident.state, audience, at=at)
+        for audience in OWED_FROM_THE_START
+    }
+    due[Audience.PUBLIC] = _public_word_due(incident, table, at=at)
+    for audience, moment in due.items():
+        if moment and audience not in owed:
+            make_promise(incident, audience, due_at=moment, at=at)
+
+
+def _public_word_due(incident: Incident, table: Cadence, *, at: datetime) -> datetime | None:
+    """The first word within minutes where readers heard nothing; else the next one by the table."""
+    if latest_update(incident, Audience.PUBLIC):
+        return table.next_update_at(incident.severity, incident.state, Audience.PUBLIC, at=at)
+    wait = table.first_acknowledgement(incident.severity)
+    return at + wait if wait else None
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from clarion.incidents.states import State
 from clarion.review import Finding, Lexicon, Review, Severity, Verdict
 from clarion.review.dismissals import without_dismissed
 from clarion.review.reading import read
+from clarion.updates.audiences import EXTERNAL_AUDIENCES
 from clarion.updates.dismissals import dismissals_of
 from clarion.updates.drafts import Draft
 from clarion.updates.known_facts import record_of, workspace_lexicon
@@ -52,7 +53,22 @@ def find_finding(draft: Draft, *, start: int, end: int, rule: str, at: datetime)
 
 def objections(draft: Draft, *, at: datetime, review: Review | None = None) -> list[str]:
     """Why the review would not let the draft go out, one sentence each; empty when it is clean."""
-    return objections_of(review or review_draft(draft, at=at), state=draft.state)
+    said = objections_of(review or review_draft(draft, at=at), state=draft.state)
+    return [*_about_the_title(draft, at=at), *said]
+
+
+def _about_the_title(draft: Draft, *, at: datetime) -> list[str]:
+    """Readers outside see the incident's title above the text: what must not stand there is said too."""
+    if draft.audience not in EXTERNAL_AUDIENCES:
+        return []
+    said = remembered_review(
+        draft.incident.title, audience=draft.audience, kind=draft.kind, lexicon=workspace_lexicon()
+    )
+    blocking = [found for found in said.findings if found.severity == Severity.BLOCK]
+    return [
+        f"The title says “{_short(found.quote)}”: {found.message} Change it in the record."
+        for found in blocking
+    ]
 
 
 def objections_of(said: Review, *, state: str) -> list[str]:

@@ -52,7 +52,7 @@ def start_draft(
     if chosen not in KINDS.get(Audience(audience), ()):
         raise ValidationError(f"“{chosen.label}” is not written for {Audience(audience).label}.")
     with transaction.atomic():
-        Incident.objects.select_for_update().get(pk=incident.pk)
+        incident = Incident.objects.select_for_update().get(pk=incident.pk)
         if existing := _in_hand(incident, audience, chosen, by=by):
             if corrects and existing.corrects_id != corrects.pk:
                 raise ValidationError(

@@ -34,7 +34,8 @@ def audience_rows(incident: Incident, *, at: datetime) -> list[AudienceRow]:
     """One row an audience, the one that is owed first on top. A fixed number of queries."""
     owed = {promise.audience: promise for promise in Promise.objects.owed().filter(incident=incident)}
     heard, lexicon = latest_updates(incident), workspace_lexicon()
-    told = heard.values() if incident.is_open else []
+    # Numbers are put right after the end as well; of an imported history nobody keeps the record.
+    told = heard.values() if incident.is_open or incident.source_key is None else []
     wrong = contradicted_by_now(incident, told, lexicon=lexicon)
     standings = {}
     for draft in incident.drafts.open().select_related("edited_by").prefetch_related(*_read_with_drafts()):
