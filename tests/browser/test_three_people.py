@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from clarion.accounts.one_time_links import make_one_time_token
 from clarion.flows.declare import declare
+from clarion.incidents.incident import Incident
 from clarion.incidents.states import ServiceStatus, Severity
 from tests.browser.conftest import barriers, fits, picture
 
@@ -104,6 +105,74 @@ def test_three_people_work_in_one_room(enter, live_server, incident, ana, ben, c
     picture(responder, "room-three-people")
     assert barriers(responder) == []
     assert fits(responder)
+
+
+def test_the_whole_path_with_three_people_at_once(
+    enter, live_server, reader, settings, ana, ben, cleo, dev, checkout
+):
+    settings.PUBLIC_URL = reader.address("")
+    commander, writer, approver = enter(ana), enter(ben), enter(cleo)
+
+    # The commander declares; the others see on their home pages what is owed, to whom, by when.
+    commander.keyboard.press("d")
+    commander.fill("#id_title", "Card payments fail for customers in Europe")
+    commander.get_by_label("SEV1").check()
+    commander.select_option(f"#id_service_{checkout.pk}", "major_outage")
+    commander.fill("#id_impact", "Card payments are declined")
+    commander.get_by_role("button", name="Declare").click()
+    commander.wait_for_url("**/incidents/INC-*/")
+    commander.click("#value-affected")
+    commander.fill("#id_percent_affected", "25")
+    commander.keyboard.press("Enter")
+    expect(commander.locator("#value-affected")).to_contain_text("25 %")
+    expect(writer.get_by_text("Card payments fail for customers in Europe").first).to_be_visible()
+    picture(writer, "now-three-people")
+
+    # The writer takes what is owed first, and mends it until the review is content.
+    incident = Incident.objects.get()
+    visit(approver, live_server, incident)
+    writer.keyboard.press("w")
+    writer.wait_for_url("**/drafts/*/")
+    due = writer.input_value("#id_next_update_at")[-5:]
+    started = f"{incident.began_at():%H:%M}"
+    text = (
+        f"We are investigating a problem with Checkout. Since {started} UTC, card payments are declined for 25 % of "
+        f"customers in Europe. We are checking our connection to the card network. You can pay by bank transfer.\n\n"
+        f"Next update by {due} UTC.\n"
+    )
+    with writer.expect_response(lambda answer: "/save/" in answer.url):
+        writer.fill("#id_text", text)
+    writer.locator("#preview-mail summary").click()
+    expect(writer.locator("#preview-mail pre")).to_contain_text("declined for 25 %")
+    picture(writer, "composer-previews")
+    assert barriers(writer) == []
+
+    # The approver sees it waiting, reads it, approves; the writer publishes; the commander's room shows it.
+    row = approver.locator("#audience-rows li", has_text="Public page")
+    expect(row.get_by_role("button", name="Approve…")).to_be_visible(timeout=SOON)
+    row.get_by_role("button", name="Approve…").click()
+    approver.wait_for_url("**/drafts/*/")
+    approver.wait_for_load_state()
+    approver.keyboard.press("a")
+    expect(approver.get_by_role("button", name="Publish → public page, feed and status API")).to_be_visible()
+    waiting = commander.locator("#audience-rows li", has_text="Public page")
+    expect(waiting).to_contain_text("approved by Cleo Lindqvist, ready to publish", timeout=SOON)
+    writer.reload()
+    writer.wait_for_load_state()
+    writer.keyboard.press("p")
+    writer.wait_for_url("**/incidents/INC-*/")
+    expect(commander.locator("#updates-list")).to_contain_text("declined for 25 %", timeout=SOON)
+    assert "declined for 25 %" in reader.page("/").text
+
+    # A fact changes: everybody's room says at once what readers were told wrongly.
+    commander.click("#value-affected")
+    commander.fill("#id_percent_affected", "40")
+    commander.keyboard.press("Enter")
+    told = writer.locator("#audience-rows li", has_text="Public page")
+    expect(told).to_contain_text("They read “25 %”; the record says 40% by now.", timeout=SOON)
+    picture(writer, "room-whole-path")
+    assert barriers(writer) == []
+    assert fits(writer)
 
 
 def test_a_lost_connection_is_said_and_caught_up(enter, live_server, incident, ana, dev):
