@@ -24,10 +24,14 @@ class NextAct(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """`blocks` and `warns` count findings, `to_fill` the prompts that nobody has replaced yet."""
+    """`blocks` and `warns` count findings, `to_fill` the prompts that nobody has replaced yet.
+
+    `unfinished` says what no reason can override, one sentence each.
+    """
 
     draft: Draft
     next_act: NextAct
+    unfinished: tuple[str, ...]
     missing: tuple[str, ...]
     blocks: int
     warns: int
@@ -39,10 +43,10 @@ class Standing:
 def standing_of(draft: Draft, *, at: datetime, lexicon: Lexicon | None = None) -> Standing:
     """How the draft stands now. `lexicon` None reads the workspace's words."""
     said = review_draft(draft, at=at, lexicon=lexicon)
-    approval = standing_approval(draft)
+    approval, lacking = standing_approval(draft), unfinished(draft, at=at)
     if approval:
         act = NextAct.PUBLISH
-    elif unfinished(draft, at=at):
+    elif lacking:
         act = NextAct.WRITE
     else:
         act = NextAct.MEND if objections(draft, at=at, review=said) else NextAct.APPROVE
@@ -50,6 +54,7 @@ def standing_of(draft: Draft, *, at: datetime, lexicon: Lexicon | None = None) -
     return Standing(
         draft=draft,
         next_act=act,
+        unfinished=tuple(lacking),
         missing=said.missing,
         blocks=severities.count(Severity.BLOCK),
         warns=severities.count(Severity.WARN),
