@@ -121,7 +121,7 @@ def content(ana, ben, cleo, dev) -> dict[str, list[int]]:
             group_key=number, title="Errors", severity="SEV2", first_alert_at=now, received_at=now
         )
     update = IncidentUpdate.objects.latest("pk")
-    words = {"wrong_words": "fails", "right_words": "fials", "reason": "typo"}
+    words = {"wrong_words": "users", "right_words": "usres", "reason": "typo"}
     propose_quietly(update, **words, by=ben, at=now)
     reply = start_draft(update.incident, "customer", kind="customer_reply", by=ben, at=now)
     asked = {"customer": "Mr Ito", "customer_words": "Where is my money?"}

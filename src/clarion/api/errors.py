@@ -89,7 +89,7 @@ def problem(
     version: int | None = None,
     now: BaseModel | None = None,
 ) -> HttpResponse:
-    saved = now.model_dump(mode="json") if now else None
+    saved = now.model_dump() if now else None
     said = Problem(code=code, message=message, fields=fields, reasons=reasons, version=version, now=saved)
     # What is saved now keeps its nulls: they say that nothing is known.
     error = {name: value for name, value in said.model_dump().items() if value is not None}
