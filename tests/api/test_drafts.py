@@ -138,7 +138,8 @@ def test_what_a_customer_wrote_is_told_to_who_may_write_and_in_no_list(as_ben, b
     assert listed.json()["items"][0]["customer"] == "Mr Ito"
     assert "my money" not in listed.content.decode()
     conflict = as_ben.patch(path, {"version": 1, "text": "Dear all"})
-    assert error_of(conflict, 409, "draft_changed")["now"]["text"] == reply["text"]
+    error = error_of(conflict, 409, "draft_changed")
+    assert (error["now"]["text"], error["sent"]) == (reply["text"], "Dear all")
     assert "my money" not in conflict.content.decode()
 
 

@@ -21,6 +21,7 @@ from clarion.incidents.states import ServiceStatus, Severity
 from clarion.subscribers.calls import Call
 from clarion.updates.promises import Promise
 from clarion.updates.quiet_corrections import QuietProposal
+from clarion.updates.suggested_text import start_draft
 from clarion.updates.templates import save_template
 from tests.factories.incidents import a_history, say
 
@@ -168,6 +169,7 @@ def test_a_list_takes_as_many_queries_for_many_rows_as_for_one(as_ana, busy, pat
     ("path", "most"),
     [
         ("/incidents/{incident}", 4),
+        ("/drafts/{draft}", 17),
         ("/me", 1),
         ("/promises/owed", 2),
         ("/incidents/{incident}/ledger", 3),
@@ -179,10 +181,15 @@ def test_a_list_takes_as_many_queries_for_many_rows_as_for_one(as_ana, busy, pat
         ("/incidents/{incident}/contradictions", 20),
     ],
 )
-def test_reading_one_thing_takes_few_queries(as_ana, incidents, django_assert_max_num_queries, path, most):
+def test_reading_one_thing_takes_few_queries(
+    as_ana, ben, incidents, django_assert_max_num_queries, path, most
+):
+    incident = Incident.objects.get(pk=incidents[0])
+    say(incident, "Checkout fails.", by=ben, at=timezone.now())
+    draft = start_draft(incident, "support", by=ben, at=timezone.now())
     as_ana.get("/me")
     with django_assert_max_num_queries(most):
-        assert as_ana.get(path.format(incident=incidents[0])).status_code == 200
+        assert as_ana.get(path.format(incident=incident.pk, draft=draft.pk)).status_code == 200
 
 
 def test_no_page_is_found_by_counting(as_ana, incidents):

@@ -44,7 +44,7 @@ def test_who_saw_an_older_template_keeps_their_text_and_is_shown_the_other(as_an
     save_template("public", "progress", better, seen_version=0, by=ana, at=timezone.now())
     mine = {"version": 0, "text": f"{better}Sorry.\n"}
     error = error_of(as_ana.call("PUT", TEMPLATE, mine), 409, "template_changed")
-    assert (error["version"], error["now"]["text"]) == (1, better)
+    assert (error["version"], error["now"]["text"], error["sent"]) == (1, better, mine["text"])
     restored = as_ana.post(f"{TEMPLATE}/restore", {"version": 0, "restore": "shipped"})
     error_of(restored, 409, "template_changed")
 

@@ -1,5 +1,6 @@
-"""Every error in one shape: {"error": {"code", "message", "fields"?, "reasons"?, "version"?, "now"?}}."""
+"""Every error in one shape: {"error": {"code", "message", "fields"?, "reasons"?, "version"?, "now"?, "sent"?}}."""
 
+import json
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -41,6 +42,7 @@ class Problem(BaseModel):
     now: dict[str, Any] | None = Field(
         None, description="What is saved now, as a read answers it, when you wrote on something older."
     )
+    sent: str | None = Field(None, description="The text that you sent, to be laid beside the one of `now`.")
 
 
 class ErrorAnswer(BaseModel):
@@ -88,9 +90,12 @@ def problem(
     reasons: list[str] | None = None,
     version: int | None = None,
     now: BaseModel | None = None,
+    sent: str | None = None,
 ) -> HttpResponse:
     saved = now.model_dump() if now else None
-    said = Problem(code=code, message=message, fields=fields, reasons=reasons, version=version, now=saved)
+    said = Problem(
+        code=code, message=message, fields=fields, reasons=reasons, version=version, now=saved, sent=sent
+    )
     # What is saved now keeps its nulls: they say that nothing is known.
     error = {name: value for name, value in said.model_dump().items() if value is not None}
     return JsonResponse({"error": error}, status=status, headers={"Cache-Control": "no-store"})
@@ -182,9 +187,8 @@ def _record_changed(request: HttpRequest, error: RecordChanged) -> HttpResponse:
 
 def _draft_changed(request: HttpRequest, error: DraftChanged) -> HttpResponse:
     message = "Somebody else saved this draft since you read it. Nothing was saved; compare and try again."
-    return problem(
-        409, "draft_changed", message, version=error.draft.version, now=DraftAnswer.of(error.draft)
-    )
+    now = DraftAnswer.of(error.draft)
+    return problem(409, "draft_changed", message, version=now.version, now=now, sent=_text_sent(request))
 
 
 def _entry_changed(request: HttpRequest, error: EntryChanged) -> HttpResponse:
@@ -196,7 +200,7 @@ def _entry_changed(request: HttpRequest, error: EntryChanged) -> HttpResponse:
 def _template_changed(request: HttpRequest, error: TemplateChanged) -> HttpResponse:
     message = "Somebody else saved this template since you read it. Nothing was saved; compare and try again."
     now = TemplateAnswer.of(error.current)
-    return problem(409, "template_changed", message, version=now.version, now=now)
+    return problem(409, "template_changed", message, version=now.version, now=now, sent=_text_sent(request))
 
 
 def _cadence_changed(request: HttpRequest, error: CadenceChanged) -> HttpResponse:
@@ -217,6 +221,12 @@ def _readers_must_be_told(request: HttpRequest, error: ReadersMustBeTold) -> Htt
 def _template_stopped(request: HttpRequest, error: TemplateStopped) -> HttpResponse:
     message = "The review objects to every text of this template. Mend it, or send “anyway”: true."
     return problem(422, "template_stopped", message, reasons=error.objections)
+
+
+def _text_sent(request: HttpRequest) -> str | None:
+    """Of a body that was read once already; None for an act that sends no text."""
+    text: str | None = json.loads(request.body).get("text")
+    return text
 
 
 def _in_one_line(fields: dict[str, list[str]]) -> str:

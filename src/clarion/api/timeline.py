@@ -101,9 +101,14 @@ def read_entry(request: HttpRequest, pk: Number) -> EntryAnswer:
 )
 def amend(request: HttpRequest, pk: Number, body: Amendment) -> EntryAnswer:
     seen, at, changes = find_entry(pk), timezone.now(), body.given()
-    if {"text", "occurred_at"} & set(changes):
-        told = changes.get("text", seen.text), changes.get("occurred_at", seen.occurred_at)
-        changes["occurred_at"], changes["text"] = read_told_entry(told[0], occurred_at=told[1], at=at)
+    if told := {"text", "occurred_at"} & set(changes):
+        occurred_at, text = read_told_entry(
+            changes.get("text", seen.text),
+            occurred_at=changes.get("occurred_at", seen.occurred_at),
+            at=at,
+        )
+        read = {"occurred_at": occurred_at, "text": text}
+        changes |= {name: read[name] for name in told}
     amended = amend_entry(seen, changes, by=person_of(request), at=at, why=body.why)
     return EntryAnswer.of(newest_of(amended))
 

@@ -34,7 +34,7 @@ acts as its person, within the role of that person and the scopes of the token.
 Send the token as `Authorization: Bearer …`. Times carry their zone. Lists are pages: `next` is the cursor of the page
 after. Who changes a record, a draft, a template or the cadence sends the `version` that they read; when something newer
 is saved, the answer is 409 with it in `now`. A POST that creates takes an `Idempotency-Key`. Errors have one shape:
-`{"error": {"code", "message", "fields"?, "reasons"?, "version"?, "now"?}}`.
+`{"error": {"code", "message", "fields"?, "reasons"?, "version"?, "now"?, "sent"?}}`.
 """
 
 ROUTERS = (
