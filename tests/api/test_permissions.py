@@ -7,10 +7,13 @@ from clarion.accounts.api_tokens import SCOPE_ACTS, Scope
 from clarion.accounts.people import Person
 from clarion.accounts.roles import ACTS, Act, Role
 from clarion.api.v1 import api
+from clarion.flows.put_right import propose_quietly
+from clarion.incidents.added_lines import add_lines
 from clarion.updates.suggested_text import start_draft
 from tests.api.conftest import Program
+from tests.factories.incidents import say
 
-#: Operation -> method, path, a body that can be read, and the act that it asks for.
+#: Operation -> method, path, a body that can be read, and the act or the acts that it asks for.
 TABLE = {
     "list_incidents": ("GET", "/incidents", None, Act.SEE),
     "declare_incident": ("POST", "/incidents", {"title": "Search is down", "severity": "SEV3"}, Act.DECLARE),
@@ -25,11 +28,16 @@ TABLE = {
     ),
     "list_entries": ("GET", "/incidents/{incident}/timeline", None, Act.SEE),
     "add_entries": ("POST", "/incidents/{incident}/timeline", {"text": "rolled back"}, Act.CHANGE_RECORD),
+    "read_entry": ("GET", "/timeline/{entry}", None, Act.SEE),
+    "amend": ("PATCH", "/timeline/{entry}", {"hidden": True}, Act.CHANGE_RECORD),
+    "entry_history": ("GET", "/timeline/{entry}/history", None, Act.SEE),
     "list_drafts": ("GET", "/incidents/{incident}/drafts", None, Act.SEE),
     "write": ("POST", "/incidents/{incident}/drafts", {"audience": "support"}, Act.WRITE),
+    "say_no_news": ("POST", "/incidents/{incident}/heartbeats", {"audience": "public"}, Act.WRITE),
     "read_draft": ("GET", "/drafts/{public}", None, Act.SEE),
     "edit": ("PATCH", "/drafts/{public}", {"version": 1, "text": "Words."}, Act.WRITE),
     "refill": ("POST", "/drafts/{public}/refill", {"version": 1}, Act.WRITE),
+    "explain_latest": ("POST", "/drafts/{public}/explain", {"version": 1, "explains": 1}, Act.WRITE),
     "fix": ("POST", "/drafts/{public}/fix", {"version": 1, "rule": "blame", "start": 0, "end": 1}, Act.WRITE),
     "dismiss_finding": (
         "POST",
@@ -47,8 +55,27 @@ TABLE = {
     "contradictions": ("GET", "/incidents/{incident}/contradictions", None, Act.SEE),
     "read_update": ("GET", "/updates/999999", None, Act.SEE),
     "correct_update": ("POST", "/updates/999999/correct", {"wrong_words": "All is lost."}, Act.WRITE),
+    "list_quiet_corrections": ("GET", "/updates/{update}/quiet-corrections", None, Act.SEE),
+    "propose": (
+        "POST",
+        "/updates/{update}/quiet-corrections",
+        {"wrong_words": "Checkuot", "right_words": "Checkout", "reason": "typo"},
+        Act.WRITE,
+    ),
+    "approve_proposal": (
+        "POST",
+        "/quiet-proposals/{proposal}/approve",
+        {},
+        {Act.APPROVE_EXTERNAL, Act.PUBLISH_EXTERNAL},
+    ),
+    "withdraw": ("POST", "/quiet-proposals/{proposal}/withdraw", None, Act.WRITE),
+    "ledger": ("GET", "/incidents/{incident}/ledger", None, Act.SEE),
     "list_promises": ("GET", "/promises", None, Act.SEE),
     "owed": ("GET", "/promises/owed", None, Act.SEE),
+    "promise_statistics": ("GET", "/promises/statistics", None, Act.SEE),
+    "list_my_calls": ("GET", "/calls", None, Act.SEE),
+    "list_calls_in_trouble": ("GET", "/calls/in-trouble", None, Act.MANAGE_WORKSPACE),
+    "try_call_again": ("POST", "/calls/999999/again", None, Act.MANAGE_WORKSPACE),
     "list_suggestions": ("GET", "/suggestions", None, Act.SEE),
     "read_suggestion": ("GET", "/suggestions/999999", None, Act.SEE),
     "accept": ("POST", "/suggestions/999999/accept", {}, Act.DECLARE),
@@ -61,7 +88,42 @@ TABLE = {
         {"audience": "public", "kind": "progress", "text": "All is well."},
         Act.SEE,
     ),
+    "list_templates": ("GET", "/templates", None, Act.MANAGE_WORKSPACE),
+    "read_template": ("GET", "/templates/public/progress", None, Act.MANAGE_WORKSPACE),
+    "list_template_versions": ("GET", "/templates/public/progress/versions", None, Act.MANAGE_WORKSPACE),
+    "preview_template": (
+        "POST",
+        "/templates/public/progress/preview",
+        {"text": "{status}."},
+        Act.MANAGE_WORKSPACE,
+    ),
+    "save_a_template": (
+        "PUT",
+        "/templates/public/progress",
+        {"version": 0, "text": "{status}."},
+        Act.MANAGE_WORKSPACE,
+    ),
+    "restore_a_template": (
+        "POST",
+        "/templates/public/progress/restore",
+        {"version": 0, "restore": "shipped"},
+        Act.MANAGE_WORKSPACE,
+    ),
+    "read_cadence": ("GET", "/cadence", None, Act.SEE),
+    "replace_cadence": ("PUT", "/cadence", {"version": 0, "minutes": {}}, Act.MANAGE_WORKSPACE),
+    "list_terms": ("GET", "/glossary", None, Act.SEE),
+    "add_glossary_term": (
+        "POST",
+        "/glossary",
+        {"term": "ingress", "plain": "entrance"},
+        Act.MANAGE_WORKSPACE,
+    ),
+    "remove_glossary_term": ("DELETE", "/glossary/999999", None, Act.MANAGE_WORKSPACE),
+    "list_audit": ("GET", "/audit", None, Act.SEE_AUDIT),
+    "export_audit": ("GET", "/audit/export", None, Act.SEE_AUDIT),
     "list_people": ("GET", "/people", None, Act.SEE),
+    "add_a_person": ("POST", "/people", {"email": "eli@example.com", "name": "Eli"}, Act.MANAGE_WORKSPACE),
+    "change_a_person": ("PATCH", "/people/999999", {"role": "responder"}, Act.MANAGE_WORKSPACE),
     "me": ("GET", "/me", None, Act.SEE),
 }
 
@@ -69,9 +131,16 @@ TABLE = {
 @pytest.fixture
 def rows(incident, ben) -> dict[str, int]:
     at = timezone.now()
+    update = say(incident, "Checkuot fails.", by=ben, at=at)
+    proposal = propose_quietly(
+        update, wrong_words="Checkuot", right_words="Checkout", reason="typo", by=ben, at=at
+    )
+    [entry] = add_lines(incident, "rolled back", by=ben, at=at)
     public = start_draft(incident, "public", by=ben, at=at)
     inside = start_draft(incident, "engineering", by=ben, at=at)
-    return {"incident": incident.pk, "public": public.pk, "inside": inside.pk}
+    made = {"incident": incident, "public": public, "inside": inside, "update": update}
+    made |= {"proposal": proposal, "entry": entry}
+    return {name: row.pk for name, row in made.items()}
 
 
 def operations() -> set[str]:
@@ -86,13 +155,14 @@ def test_the_table_names_every_operation():
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", TABLE)
 def test_an_operation_answers_403_exactly_when_role_or_scope_lacks_its_act(rows, name):
-    method, path, body, act = TABLE[name]
+    method, path, body, asked = TABLE[name]
+    acts = {asked} if isinstance(asked, Act) else asked
     for role in Role:
         person = Person.objects.create_user(f"{role}@example.com", name="Somebody", role=role)
-        for scope in Scope:
-            answer = Program(person, scope).call(method, path.format(**rows), body)
-            allowed = act in ACTS[role] & SCOPE_ACTS[scope]
-            assert (answer.status_code == 403) == (not allowed), (role, scope, answer.content)
+        for scopes in [*([scope] for scope in Scope), list(Scope)]:
+            answer = Program(person, *scopes).call(method, path.format(**rows), body)
+            allowed = acts <= ACTS[role] & frozenset().union(*(SCOPE_ACTS[scope] for scope in scopes))
+            assert (answer.status_code == 403) == (not allowed), (role, scopes, answer.content)
             assert answer.status_code < 500
 
 

@@ -27,16 +27,25 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from clarion.accounts.glossary import GlossaryTerm, add_term
 from clarion.accounts.people import Person
 from clarion.api.v1 import api
+from clarion.flows.call import mark_and_call
 from clarion.flows.declare import declare
+from clarion.flows.put_right import propose_quietly
 from clarion.incidents.alerts import Suggestion
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import add_service
 from clarion.incidents.states import ServiceStatus, Severity
+from clarion.incidents.timeline import Entry
+from clarion.subscribers.calls import Call
+from clarion.updates.cadence import SHIPPED
 from clarion.updates.drafts import Draft
+from clarion.updates.editing import edit_draft
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.quiet_corrections import QuietProposal
 from clarion.updates.suggested_text import start_draft
+from clarion.updates.templates import save_template
 from clarion.wsgi import application
 from tests.api.conftest import Program
 from tests.factories.incidents import say
@@ -79,6 +88,21 @@ def one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+#: Segment of an address -> what its key is of; every other segment has the number of an incident.
+KINDS = {
+    "incidents": Incident,
+    "drafts": Draft,
+    "updates": IncidentUpdate,
+    "suggestions": Suggestion,
+    "timeline": Entry,
+    "quiet-proposals": QuietProposal,
+    "calls": Call,
+    "glossary": GlossaryTerm,
+}
+#: Where nothing is saved before the first change, and the version begins with 0.
+BEGIN_WITH_NONE = {"templates", "cadence"}
+
+
 @pytest.fixture
 def content(ana, ben, cleo, dev) -> dict[str, list[int]]:
     """Rows of every kind; the keys of each."""
@@ -96,8 +120,19 @@ def content(ana, ben, cleo, dev) -> dict[str, list[int]]:
         Suggestion.objects.create(
             group_key=number, title="Errors", severity="SEV2", first_alert_at=now, received_at=now
         )
-    kinds = {"number": Incident, "drafts": Draft, "updates": IncidentUpdate, "suggestions": Suggestion}
-    return {name: list(model.objects.values_list("pk", flat=True)) for name, model in kinds.items()}
+    update = IncidentUpdate.objects.latest("pk")
+    words = {"wrong_words": "users", "right_words": "usres", "reason": "typo"}
+    propose_quietly(update, **words, by=ben, at=now)
+    reply = start_draft(update.incident, "customer", kind="customer_reply", by=ben, at=now)
+    asked = {"customer": "Mr Ito", "customer_words": "Where is my money?"}
+    edit_draft(reply, asked, seen_version=None, by=ben, at=now)
+    add_term(GlossaryTerm(term="ingress", plain="the entrance"), by=ana, at=now)
+    save_template("public", "progress", "{status}.", seen_version=0, by=ana, at=now)
+    mark_and_call(at=now)
+    Call.objects.update(state="failed", done_at=now, failure="The mail server refused it.")
+    keys = {name: list(model.objects.values_list("pk", flat=True)) for name, model in KINDS.items()}
+    # Not the admin who asks: she must stay.
+    return keys | {"people": [ben.pk, cleo.pk, dev.pk]}
 
 
 @pytest.mark.django_db
@@ -133,8 +168,9 @@ def test_every_answer_is_what_the_description_says(one_connection, content, ana,
 def point_at_a_row(case, keys) -> None:
     """Let the request speak of something that is there."""
     kind = case.path.strip("/").split("/")[2]
-    for name in case.path_parameters or {}:
-        key = next(keys.get(kind, keys["number"]))
-        case.path_parameters[name] = key
+    for name in {"pk", "number"} & set(case.path_parameters or {}):
+        case.path_parameters[name] = next(keys.get(kind, keys["incidents"]))
     if isinstance(case.body, dict) and "version" in case.body:
-        case.body["version"] = 1
+        case.body["version"] = 0 if kind in BEGIN_WITH_NONE else 1
+    if kind == "cadence" and isinstance(case.body, dict):
+        case.body["minutes"] = dict(SHIPPED) | {"warn_before": 7}

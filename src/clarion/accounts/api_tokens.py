@@ -35,7 +35,8 @@ class Scope(models.TextChoices):
     WRITE = "write", "Write: declare, change the record and the timeline, write drafts"
     APPROVE = "approve", "Approve: say yes to an exact text"
     PUBLISH = "publish", "Publish: send out what is approved"
-    MANAGE = "manage", "Manage: add services"
+    MANAGE = "manage", "Manage: people, services, glossary, templates, cadence, calls that failed"
+    AUDIT = "audit", "Audit: read and export the audit log"
 
 
 #: Scope -> acts. What stands in no scope cannot be done by a token.
@@ -45,6 +46,8 @@ SCOPE_ACTS = {
     Scope.APPROVE: frozenset({Act.SEE, Act.APPROVE_INTERNAL, Act.APPROVE_EXTERNAL}),
     Scope.PUBLISH: frozenset({Act.SEE, Act.PUBLISH_INTERNAL, Act.PUBLISH_EXTERNAL}),
     Scope.MANAGE: frozenset({Act.SEE, Act.MANAGE_WORKSPACE}),
+    # Apart from `manage` and `read`: the log holds addresses and what everybody did, and its collector needs no more.
+    Scope.AUDIT: frozenset({Act.SEE, Act.SEE_AUDIT}),
 }
 
 

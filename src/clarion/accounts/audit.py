@@ -6,7 +6,7 @@ somebody dismissed is quoted: the review has seen it, and no secret is dismissed
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import models
 
@@ -94,6 +94,30 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
             found |= models.Q(**{f"{field}__icontains": words})
         return self.filter(found)
 
+    def chosen(
+        self,
+        *,
+        words: str = "",
+        person: int | None = None,
+        act: str = "",
+        since: date | None = None,
+        until: date | None = None,
+    ) -> "AuditQuerySet":
+        """Those for which all that was chosen holds; what is empty chooses nothing.
+
+        `person` is the key of a person. Days are UTC, both included.
+        """
+        entries = self.about(words) if words else self
+        if person:
+            entries = entries.filter(person=person)
+        if act:
+            entries = entries.filter(act=act)
+        if since:
+            entries = entries.filter(at__gte=_midnight(since))
+        if until and until < date.max:
+            entries = entries.filter(at__lt=_midnight(until + timedelta(days=1)))
+        return entries
+
     def before(self, entry: "AuditEntry") -> "AuditQuerySet":
         """What stands below the entry when the newest is first. A range of the index, however long the log is."""
         same_moment = models.Q(at=entry.at, pk__lt=entry.pk)
@@ -180,6 +204,10 @@ def differences(before: Mapping[str, str], after: Mapping[str, str]) -> str:
         for name, value in after.items()
         if before.get(name) != value
     )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _shortened(text: str, most: int) -> str:

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC
 from typing import Any
 
@@ -44,6 +44,11 @@ def json_lines(entries: Iterable[AuditEntry]) -> Iterator[str]:
     """One JSON object a line, exactly as recorded."""
     for entry in entries:
         yield json.dumps(dict(zip(COLUMNS, as_values(entry), strict=True)), ensure_ascii=False) + "\n"
+
+
+def chosen_in_words(given: Mapping[str, object]) -> str:
+    """What was chosen, for the line that an export leaves in the log itself."""
+    return "; ".join(f"{name}: {value}" for name, value in given.items() if value) or "everything"
 
 
 def harmless(cell: str) -> str:

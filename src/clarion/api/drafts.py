@@ -1,6 +1,7 @@
 """Drafts: write, review, approve the exact text, publish."""
 
 from enum import StrEnum
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,8 +19,10 @@ from clarion.api.schemas.drafts import (
     DraftAnswer,
     DraftChange,
     DraftSheet,
+    Explain,
     Fix,
     NewDraft,
+    NewHeartbeat,
     Refill,
     Seen,
     Yes,
@@ -29,13 +32,17 @@ from clarion.api.schemas.updates import UpdateAnswer
 from clarion.flows.approve import approve
 from clarion.flows.publish import publish
 from clarion.review.dismissals import NotDismissible
-from clarion.updates.audiences import KINDS, Audience
+from clarion.updates.audiences import Audience
 from clarion.updates.dismissals import DismissedFinding, dismiss, take_back
 from clarion.updates.drafts import Draft, locked_open_draft
 from clarion.updates.editing import discard_draft, edit_draft
+from clarion.updates.heartbeats import start_heartbeat
 from clarion.updates.promise_in_words import brought_to_agree
+from clarion.updates.refilling import refill_draft
+from clarion.updates.replies import address, is_reply
 from clarion.updates.review_of_draft import apply_fix, find_finding
-from clarion.updates.suggested_text import start_draft, suggested_text
+from clarion.updates.suggested_text import start_draft
+from clarion.updates.withdrawals import explained_by
 
 of_incidents = Router(tags=["Drafts"])
 router = Router(tags=["Drafts"])
@@ -79,7 +86,19 @@ def list_drafts(request: HttpRequest, number: Number, page: Query[DraftFilter]) 
 def write(request: HttpRequest, number: Number, body: NewDraft) -> DraftSheet:
     at = timezone.now()
     draft = start_draft(find_incident(number), body.audience, kind=body.kind, by=person_of(request), at=at)
-    return DraftSheet.on(draft, at=at)
+    return DraftSheet.on(draft, by=person_of(request), at=at)
+
+
+@of_incidents.post(
+    "/{number}/heartbeats",
+    response=answers(DraftSheet, errors=WRITING),
+    summary="Start a draft that says there is no news, with a new promise",
+    **asks(Act.WRITE, also="It is reviewed, approved and published like every other."),
+)
+def say_no_news(request: HttpRequest, number: Number, body: NewHeartbeat) -> DraftSheet:
+    by, at = person_of(request), timezone.now()
+    draft = start_heartbeat(find_incident(number), body.audience, by=by, at=at)
+    return DraftSheet.on(draft, by=by, at=at)
 
 
 @router.get(
@@ -89,7 +108,7 @@ def write(request: HttpRequest, number: Number, body: NewDraft) -> DraftSheet:
     **asks(Act.SEE),
 )
 def read_draft(request: HttpRequest, pk: Number) -> DraftSheet:
-    return DraftSheet.on(find_draft(pk), at=timezone.now())
+    return DraftSheet.on(find_draft(pk), by=person_of(request), at=timezone.now())
 
 
 @router.patch(
@@ -101,14 +120,18 @@ def read_draft(request: HttpRequest, pk: Number) -> DraftSheet:
 def edit(request: HttpRequest, pk: Number, body: DraftChange) -> DraftSheet:
     draft, at = find_draft(pk), timezone.now()
     changes = {name: getattr(body, name) for name in body.model_fields_set - {"version"}}
+    _only_of_replies(draft, changes)
+    if "customer_words" in changes:
+        changes["customer_words"] = changes["customer_words"].replace("\r\n", "\n")
     changes["text"], changes["next_update_at"] = brought_to_agree(
         draft,
         text=changes.get("text", draft.text).replace("\r\n", "\n"),
         next_update_at=changes.get("next_update_at", draft.next_update_at),
         at=at,
     )
+    changes["text"] = address(changes["text"], before=draft.customer, now=changes.get("customer", ""))
     edit_draft(draft, changes, seen_version=body.version, by=person_of(request), at=at)
-    return DraftSheet.on(draft, at=at)
+    return DraftSheet.on(draft, by=person_of(request), at=at)
 
 
 @router.post(
@@ -119,14 +142,34 @@ def edit(request: HttpRequest, pk: Number, body: DraftChange) -> DraftSheet:
 )
 def refill(request: HttpRequest, pk: Number, body: Refill) -> DraftSheet:
     draft, at = find_draft(pk), timezone.now()
-    kind = body.kind or draft.kind
-    if kind not in KINDS[Audience(draft.audience)]:
-        raise ValidationError({"kind": "This kind of message is not written for this audience."})
-    draft.kind = kind
-    changes = {"kind": kind, "text": suggested_text(draft, at=at)}
-    draft.refresh_from_db()
-    edit_draft(draft, changes, seen_version=body.version, by=person_of(request), at=at)
-    return DraftSheet.on(draft, at=at)
+    no_news = (draft.heartbeat and body.kind is None) if body.heartbeat is None else body.heartbeat
+    if body.kind and no_news:
+        raise ValidationError(
+            {"kind": "Without news the kind follows from the audience. Send one of the two."}
+        )
+    refill_draft(
+        draft, kind=body.kind, no_news=no_news, seen_version=body.version, by=person_of(request), at=at
+    )
+    return DraftSheet.on(draft, by=person_of(request), at=at)
+
+
+@router.post(
+    "/{pk}/explain",
+    response=answers(DraftSheet, errors=WRITING),
+    summary="Say that talking points explain the public update of now, words and all",
+    **WRITES,
+)
+def explain_latest(request: HttpRequest, pk: Number, body: Explain) -> DraftSheet:
+    draft, at = find_draft(pk), timezone.now()
+    newest = explained_by(draft.incident, draft.kind)
+    if newest is None:
+        raise ValidationError({"explains": "There is no public update that this draft explains."})
+    if newest.pk != body.explains:
+        raise ValidationError(
+            {"explains": f"The public update of now is {newest.pk}. Read it, then say that it is explained."}
+        )
+    edit_draft(draft, {"explains": newest}, seen_version=body.version, by=person_of(request), at=at)
+    return DraftSheet.on(draft, by=person_of(request), at=at)
 
 
 @router.post(
@@ -144,7 +187,7 @@ def fix(request: HttpRequest, pk: Number, body: Fix) -> DraftSheet:
         except LookupError as error:
             raise ValidationError(f"Nothing was changed: {error}.") from error
         edit_draft(draft, {"text": text}, seen_version=body.version, by=person_of(request), at=at)
-    return DraftSheet.on(draft, at=at)
+    return DraftSheet.on(draft, by=person_of(request), at=at)
 
 
 @router.post(
@@ -162,7 +205,7 @@ def dismiss_finding(request: HttpRequest, pk: Number, body: Dismiss) -> DraftShe
         raise ValidationError({"reason": str(error)}) from error
     except LookupError as error:
         raise ValidationError(TEXT_CHANGED) from error
-    return DraftSheet.on(draft, at=at)
+    return DraftSheet.on(draft, by=person_of(request), at=at)
 
 
 @of_dismissals.post(
@@ -176,7 +219,7 @@ def take_back_dismissal(request: HttpRequest, pk: Number) -> DraftSheet:
     if dismissed is None:
         raise no_such("dismissal", pk)
     take_back(dismissed, by=person_of(request), at=at)
-    return DraftSheet.on(find_draft(dismissed.draft_id), at=at)
+    return DraftSheet.on(find_draft(dismissed.draft_id), by=person_of(request), at=at)
 
 
 @router.post(
@@ -209,7 +252,7 @@ def approve_draft(request: HttpRequest, pk: Number, body: Yes) -> DraftSheet:
         by=person_of(request),
         at=at,
     )
-    return DraftSheet.on(find_draft(pk), at=at)
+    return DraftSheet.on(find_draft(pk), by=person_of(request), at=at)
 
 
 @router.post(
@@ -226,6 +269,13 @@ def approve_draft(request: HttpRequest, pk: Number, body: Yes) -> DraftSheet:
 def publish_draft(request: HttpRequest, pk: Number, body: Seen) -> UpdateAnswer:
     update = publish(find_draft(pk), seen_version=body.version, by=person_of(request), at=timezone.now())
     return UpdateAnswer.of(update)
+
+
+def _only_of_replies(draft: Draft, changes: dict[str, Any]) -> None:
+    """Raises ValidationError for a customer where nobody writes to one."""
+    named = {"customer", "customer_words"} & set(changes)
+    if named and not is_reply(draft):
+        raise ValidationError(dict.fromkeys(named, "Only a reply to one customer has this."))
 
 
 def find_draft(pk: int) -> Draft:

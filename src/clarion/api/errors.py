@@ -1,5 +1,6 @@
-"""Every error in one shape: {"error": {"code", "message", "fields"?, "reasons"?, "version"?}}."""
+"""Every error in one shape: {"error": {"code", "message", "fields"?, "reasons"?, "version"?, "now"?, "sent"?}}."""
 
+import json
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -10,10 +11,21 @@ from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as Unreadable
 from pydantic import BaseModel, Field
 
+from clarion.api.schemas.cadence import CadenceAnswer
+from clarion.api.schemas.drafts import DraftAnswer
+from clarion.api.schemas.incidents import show_incident
+from clarion.api.schemas.templates import TemplateAnswer
+from clarion.api.schemas.timeline import EntryAnswer
 from clarion.flows.declare import AlreadyDecided
+from clarion.flows.put_right import ProposalClosed
+from clarion.incidents.amendments import EntryChanged, NotAmendable
 from clarion.incidents.record import RecordChanged
+from clarion.updates.cadence_settings import CadenceChanged
 from clarion.updates.drafts import DraftChanged, DraftClosed
 from clarion.updates.gate import NotApprovable, NotPublishable
+from clarion.updates.quiet_corrections import ReadersMustBeTold
+from clarion.updates.template_preview import TemplateStopped
+from clarion.updates.templates import TemplateChanged
 
 
 class Problem(BaseModel):
@@ -24,8 +36,13 @@ class Problem(BaseModel):
         None, description="What stands between the draft and its readers, one sentence each."
     )
     version: int | None = Field(
-        None, description="The version that is saved now, when you wrote on an older one."
+        None,
+        description="The version that is saved now, when you wrote on an older one; of an entry, its id.",
     )
+    now: dict[str, Any] | None = Field(
+        None, description="What is saved now, as a read answers it, when you wrote on something older."
+    )
+    sent: str | None = Field(None, description="The text that you sent, to be laid beside the one of `now`.")
 
 
 class ErrorAnswer(BaseModel):
@@ -38,9 +55,10 @@ MEANINGS = {
     401: "The token is missing, unknown, expired or revoked.",
     403: "Your role or the scopes of the token do not allow it; the message says who may.",
     404: "There is no such thing.",
-    409: "Somebody else was faster: a newer version is saved, the draft is closed, or the suggestion is decided.",
+    409: "Somebody else was faster: something newer is saved, the draft or the proposal is closed, or the "
+    "suggestion is decided.",
     413: "The body is larger than a million bytes.",
-    422: "A value cannot be accepted, or the draft may not go out yet; `fields` or `reasons` say why.",
+    422: "A value cannot be accepted, or the text may not go out like this; `fields` or `reasons` say why.",
 }
 
 
@@ -71,11 +89,16 @@ def problem(
     fields: dict[str, list[str]] | None = None,
     reasons: list[str] | None = None,
     version: int | None = None,
+    now: BaseModel | None = None,
+    sent: str | None = None,
 ) -> HttpResponse:
-    said = Problem(code=code, message=message, fields=fields, reasons=reasons, version=version)
-    return JsonResponse(
-        {"error": said.model_dump(exclude_none=True)}, status=status, headers={"Cache-Control": "no-store"}
+    saved = now.model_dump() if now else None
+    said = Problem(
+        code=code, message=message, fields=fields, reasons=reasons, version=version, now=saved, sent=sent
     )
+    # What is saved now keeps its nulls: they say that nothing is known.
+    error = {name: value for name, value in said.model_dump().items() if value is not None}
+    return JsonResponse({"error": error}, status=status, headers={"Cache-Control": "no-store"})
 
 
 def nothing_here(request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -157,17 +180,53 @@ def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _record_changed(request: HttpRequest, error: RecordChanged) -> HttpResponse:
-    message = "Somebody else changed the record since you read it. Nothing was saved; read it and try again."
-    return problem(409, "record_changed", message, version=error.incident.version)
+    message = "Somebody else changed the record since you read it. Nothing was saved; compare and try again."
+    now = show_incident(error.incident.pk)
+    return problem(409, "record_changed", message, version=now.version, now=now)
 
 
 def _draft_changed(request: HttpRequest, error: DraftChanged) -> HttpResponse:
-    message = "Somebody else saved this draft since you read it. Nothing was saved; read it and try again."
-    return problem(409, "draft_changed", message, version=error.draft.version)
+    message = "Somebody else saved this draft since you read it. Nothing was saved; compare and try again."
+    now = DraftAnswer.of(error.draft)
+    return problem(409, "draft_changed", message, version=now.version, now=now, sent=_text_sent(request))
+
+
+def _entry_changed(request: HttpRequest, error: EntryChanged) -> HttpResponse:
+    message = "Somebody else changed this line since you read it. Nothing was saved; compare and try again."
+    now = EntryAnswer.of(error.newest)
+    return problem(409, "entry_changed", message, version=now.id, now=now)
+
+
+def _template_changed(request: HttpRequest, error: TemplateChanged) -> HttpResponse:
+    message = "Somebody else saved this template since you read it. Nothing was saved; compare and try again."
+    now = TemplateAnswer.of(error.current)
+    return problem(409, "template_changed", message, version=now.version, now=now, sent=_text_sent(request))
+
+
+def _cadence_changed(request: HttpRequest, error: CadenceChanged) -> HttpResponse:
+    message = "Somebody else changed the cadence since you read it. Nothing was saved; compare and try again."
+    now = CadenceAnswer.of(error.settings)
+    return problem(409, "cadence_changed", message, version=now.version, now=now)
 
 
 def _not_yet(request: HttpRequest, error: NotApprovable, *, code: str) -> HttpResponse:
     return problem(422, code, str(error), reasons=error.reasons)
+
+
+def _readers_must_be_told(request: HttpRequest, error: ReadersMustBeTold) -> HttpResponse:
+    message = f"{' '.join(error.messages)} Start a correction, which readers are told of."
+    return problem(422, "readers_must_be_told", message, reasons=error.messages)
+
+
+def _template_stopped(request: HttpRequest, error: TemplateStopped) -> HttpResponse:
+    message = "The review objects to every text of this template. Mend it, or send “anyway”: true."
+    return problem(422, "template_stopped", message, reasons=error.objections)
+
+
+def _text_sent(request: HttpRequest) -> str | None:
+    """Of a body that was read once already; None for an act that sends no text."""
+    text: str | None = json.loads(request.body).get("text")
+    return text
 
 
 def _in_one_line(fields: dict[str, list[str]]) -> str:
@@ -185,8 +244,15 @@ HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {
     ValidationError: _not_valid,
     RecordChanged: _record_changed,
     DraftChanged: _draft_changed,
+    EntryChanged: _entry_changed,
+    TemplateChanged: _template_changed,
+    CadenceChanged: _cadence_changed,
     DraftClosed: partial(_plain, status=409, code="draft_closed"),
+    ProposalClosed: partial(_plain, status=409, code="proposal_closed"),
     AlreadyDecided: partial(_plain, status=409, code="already_decided"),
     NotPublishable: partial(_not_yet, code="not_publishable"),
     NotApprovable: partial(_not_yet, code="not_approvable"),
+    NotAmendable: partial(_plain, status=422, code="not_amendable"),
+    ReadersMustBeTold: _readers_must_be_told,
+    TemplateStopped: _template_stopped,
 }

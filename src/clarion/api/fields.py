@@ -91,6 +91,10 @@ Count = Annotated[StrictInt, Field(ge=0, le=LARGEST_KEY)]
 Version = Annotated[
     StrictInt, Field(ge=1, le=2**31 - 1, description="The version that you read; 409 when it is another now.")
 ]
+#: The same where nothing is saved before the first change: 0 while what is shipped stands.
+SeenVersion = Annotated[
+    StrictInt, Field(ge=0, le=2**31 - 1, description="The version that you read; 409 when it is another now.")
+]
 Offset = Annotated[StrictInt, Field(ge=0, le=100_000)]
 
 Text = Annotated[StrictStr, AfterValidator(no_nul)]

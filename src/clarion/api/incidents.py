@@ -123,7 +123,8 @@ def read_incident(request: HttpRequest, number: Number) -> IncidentAnswer:
     summary="Change the record",
     **asks(
         Act.CHANGE_RECORD,
-        also="Each change is an entry of the timeline. A change of state, severity or impact voids approvals.",
+        also="Each change is an entry of the timeline. A change of state, severity or impact voids approvals. "
+        "Send `version`, or in `seen` what you read of the fields that you change.",
     ),
 )
 def change_incident(request: HttpRequest, number: Number, body: RecordChange) -> IncidentAnswer:
@@ -133,6 +134,7 @@ def change_incident(request: HttpRequest, number: Number, body: RecordChange) ->
         body.given(),
         services=services,
         seen_version=body.version,
+        seen=body.what_was_seen(),
         by=person_of(request),
         at=timezone.now(),
     )

@@ -13,7 +13,7 @@ from clarion.api.pages import Listed, Page, page_of
 from clarion.api.schemas.drafts import DraftSheet
 from clarion.api.schemas.incidents import find_incident, no_such
 from clarion.api.schemas.review import ClaimAnswer
-from clarion.api.schemas.updates import Contradicted, UpdateAnswer, Wrong
+from clarion.api.schemas.updates import Contradicted, UpdateAnswer, Wrong, updates_to_show
 from clarion.flows.correct import correct
 from clarion.updates.audiences import Audience
 from clarion.updates.contradictions import contradicted_by_now
@@ -21,8 +21,6 @@ from clarion.updates.publication import IncidentUpdate, latest_update
 
 of_incidents = Router(tags=["Updates"])
 router = Router(tags=["Updates"])
-
-UPDATES = IncidentUpdate.objects.select_related("by", "approval__by")
 
 
 class UpdateFilter(Page):
@@ -36,7 +34,7 @@ class UpdateFilter(Page):
     **asks(Act.SEE),
 )
 def list_updates(request: HttpRequest, number: Number, page: Query[UpdateFilter]) -> object:
-    updates = UPDATES.filter(incident=find_incident(number))
+    updates = updates_to_show().filter(incident=find_incident(number))
     if page.audience:
         updates = updates.filter(audience=page.audience)
     return page_of(request, updates, page, by="published_at", show=UpdateAnswer.of)
@@ -53,7 +51,7 @@ def contradictions(request: HttpRequest, number: Number) -> list[Contradicted]:
     heard = [latest_update(incident, audience) for audience in Audience] if incident.is_open else []
     last = {update.pk: update for update in heard if update}
     wrong = contradicted_by_now(incident, last.values())
-    shown = UPDATES.in_bulk([key for key, claims in wrong.items() if claims])
+    shown = updates_to_show().in_bulk([key for key, claims in wrong.items() if claims])
     return [
         Contradicted(
             update=UpdateAnswer.of(update), claims=[ClaimAnswer.of(claim) for claim in wrong[update.pk]]
@@ -81,12 +79,12 @@ def read_update(request: HttpRequest, pk: Number) -> UpdateAnswer:
 def correct_update(request: HttpRequest, pk: Number, body: Wrong) -> DraftSheet:
     at = timezone.now()
     draft = correct(find_update(pk), wrong_words=body.wrong_words, by=person_of(request), at=at)
-    return DraftSheet.on(draft, at=at)
+    return DraftSheet.on(draft, by=person_of(request), at=at)
 
 
 def find_update(pk: int) -> IncidentUpdate:
     """Raises Http404."""
-    update = UPDATES.select_related("incident").filter(pk=pk).first()
+    update = updates_to_show().select_related("incident").filter(pk=pk).first()
     if update is None:
         raise no_such("update", pk)
     return update

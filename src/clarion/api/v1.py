@@ -8,14 +8,20 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from clarion.api import (
+    audit,
+    cadence,
+    calls,
     drafts,
+    glossary,
     incidents,
     people,
     promises,
+    quiet_corrections,
     review,
     roles,
     services,
     suggestions,
+    templates,
     timeline,
     updates,
 )
@@ -26,23 +32,33 @@ What an incident room does, for programs. Every call takes the same way as the c
 acts as its person, within the role of that person and the scopes of the token.
 
 Send the token as `Authorization: Bearer …`. Times carry their zone. Lists are pages: `next` is the cursor of the page
-after. Who changes a record or a draft sends the `version` that they read. A POST that creates takes an
-`Idempotency-Key`. Errors have one shape: `{"error": {"code", "message", "fields"?, "reasons"?, "version"?}}`.
+after. Who changes a record, a draft, a template or the cadence sends the `version` that they read; when something newer
+is saved, the answer is 409 with it in `now`. A POST that creates takes an `Idempotency-Key`. Errors have one shape:
+`{"error": {"code", "message", "fields"?, "reasons"?, "version"?, "now"?, "sent"?}}`.
 """
 
 ROUTERS = (
     ("/incidents", incidents.router),
     ("/incidents", roles.router),
-    ("/incidents", timeline.router),
+    ("/incidents", timeline.of_incidents),
+    ("/timeline", timeline.router),
     ("/incidents", drafts.of_incidents),
     ("/incidents", updates.of_incidents),
     ("/drafts", drafts.router),
     ("/dismissals", drafts.of_dismissals),
     ("/updates", updates.router),
+    ("/updates", quiet_corrections.of_updates),
+    ("/quiet-proposals", quiet_corrections.router),
+    ("/incidents", promises.of_incidents),
     ("/promises", promises.router),
+    ("/calls", calls.router),
     ("/suggestions", suggestions.router),
     ("/services", services.router),
     ("/review", review.router),
+    ("/templates", templates.router),
+    ("/cadence", cadence.router),
+    ("/glossary", glossary.router),
+    ("/audit", audit.router),
     ("", people.router),
 )
 

@@ -2,7 +2,7 @@
 
 import click
 
-SCOPES = ("read", "write", "approve", "publish", "manage")
+SCOPES = ("read", "write", "approve", "publish", "manage", "audit")
 
 
 @click.group("token")

@@ -42,13 +42,16 @@ def propose_quietly(
 def put_right_quietly(
     proposal: QuietProposal, *, by: Person, at: datetime, approval_reason: str = ""
 ) -> QuietCorrection:
-    """A yes to the proposed words. `approval_reason` says why the one who wrote them may approve them too.
+    """A yes to the proposed words, which puts them before readers: it takes the right to approve and to publish.
+
+    `approval_reason` says why the one who wrote them may approve them too.
 
     Raises NotAllowed, NotApprovable, ProposalClosed, ReadersMustBeTold.
     """
     update = proposal.update
     external = update.audience in EXTERNAL_AUDIENCES
     require(by, Act.PUBLISH_EXTERNAL if external else Act.PUBLISH_INTERNAL)
+    require(by, Act.APPROVE_EXTERNAL if external else Act.APPROVE_INTERNAL)
     incident = Incident.objects.select_for_update().get(pk=update.incident_id)
     if QuietProposal.objects.filter(pk=proposal.pk, closed_at=None).update(closed_at=at) == 0:
         raise ProposalClosed(ProposalClosed.__doc__)

@@ -20,6 +20,8 @@ from clarion.updates.notices import Notice
 
 #: How long a taken call stays with its worker; what a killed one held goes out after this time.
 TAKEN_FOR = timedelta(minutes=1)
+#: How long a call that was given up is shown.
+SHOWN_FOR = timedelta(days=1)
 
 
 class Way(models.TextChoices):

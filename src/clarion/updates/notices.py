@@ -27,3 +27,14 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.promise}: {self.get_kind_display()}"
+
+
+def calls_to(person: Person) -> list[Notice]:
+    """The last call to this person, or to nobody by name, about each promise that is still standing."""
+    calls = (
+        Notice.objects.filter(promise__closed_at=None)
+        .filter(models.Q(person=person) | models.Q(person=None))
+        .select_related("promise__incident")
+        .order_by("promise__due_at", "at")
+    )
+    return list({call.promise_id: call for call in calls}.values())

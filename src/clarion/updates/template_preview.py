@@ -31,6 +31,21 @@ class Preview:
     objections: list[str]
 
 
+class TemplateStopped(Exception):
+    """The review would block every text from this template; it is saved when the editor says so once more."""
+
+    def __init__(self, objections: list[str]) -> None:
+        super().__init__(" ".join(objections))
+        self.objections = objections
+
+
+def must_pass(template: str, *, audience: str, kind: str, at: datetime) -> None:
+    """Raises TemplateStopped when the review objects to the sample that it is filled from."""
+    sample = preview_on_sample(template, audience=audience, kind=kind, at=at)
+    if sample.objections:
+        raise TemplateStopped(sample.objections)
+
+
 def preview_on_sample(
     template: str, *, audience: str, kind: str, lexicon: Lexicon | None = None, at: datetime
 ) -> Preview:

@@ -3,10 +3,8 @@
 import hashlib
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from clarion.accounts.people import Person
-from clarion.updates.notices import Notice
+from clarion.updates.notices import Notice, calls_to
 
 
 @dataclass(frozen=True)
@@ -21,14 +19,3 @@ def call_bar(person: Person) -> CallBar:
     calls = calls_to(person)
     shown = ",".join(str(call.pk) for call in calls)
     return CallBar(calls, hashlib.sha256(shown.encode()).hexdigest()[:12])
-
-
-def calls_to(person: Person) -> list[Notice]:
-    """The last call to this person, or to nobody by name, about each promise that is still standing."""
-    calls = (
-        Notice.objects.filter(promise__closed_at=None)
-        .filter(Q(person=person) | Q(person=None))
-        .select_related("promise__incident")
-        .order_by("promise__due_at", "at")
-    )
-    return list({call.promise_id: call for call in calls}.values())

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from clarion.incidents.amendments import may_be_hidden, why_not_reworded
 from clarion.incidents.entry_kinds import EntryKind
 from clarion.incidents.incident import Incident
+from clarion.incidents.remarks import remark_of
 from clarion.incidents.timeline import Entry
-from clarion.review import Audience, Kind, Severity, review
 
 #: Lines of one page; the link to the older ones stands below them.
 SHOWN = 200
@@ -60,16 +59,7 @@ def timeline_part(incident: Incident, asked: Mapping[str, str], *, most: int = S
 
 
 def line_of(entry: Entry) -> Line:
-    reworded = not why_not_reworded(entry)
-    return Line(entry, remark_on(entry.text) if reworded else "", reworded, may_be_hidden(entry))
-
-
-@lru_cache(maxsize=4096)
-def remark_on(text: str) -> str:
-    """What a reader of the timeline would stumble over first: blame, a guess, a judgement. Empty for a fact."""
-    said = review(text, audience=Audience.POSTMORTEM, kind=Kind.TIMELINE_ENTRY)
-    telling = [found for found in said.findings if found.severity is not Severity.HINT]
-    return f"“{telling[0].quote}”: {telling[0].message}" if telling else ""
+    return Line(entry, remark_of(entry), not why_not_reworded(entry), may_be_hidden(entry))
 
 
 def _entry(incident: Incident, key: str) -> Entry | None:

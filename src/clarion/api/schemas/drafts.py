@@ -6,17 +6,24 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from clarion.api.fields import Answer, Body, Line, Moment, Offset, Text, Version
+from clarion.accounts.people import Person
+from clarion.accounts.roles import Act
+from clarion.api.fields import Answer, Body, Key, Line, Moment, Offset, Text, Version
 from clarion.api.schemas.incidents import left_out
 from clarion.api.schemas.people import Named
-from clarion.api.schemas.review import ReviewAnswer
+from clarion.api.schemas.review import ClaimAnswer, ReviewAnswer
 from clarion.incidents.states import State
 from clarion.updates.approval import Approval, standing_approval
 from clarion.updates.audiences import Audience, Kind
+from clarion.updates.destinations import destinations
 from clarion.updates.dismissals import DismissedFinding
 from clarion.updates.drafts import Draft
 from clarion.updates.gate import unfinished
+from clarion.updates.known_facts import workspace_lexicon
+from clarion.updates.replies import is_reply
 from clarion.updates.review_of_draft import objections, review_draft
+from clarion.updates.standing import NextAct, Standing, standing_of
+from clarion.updates.withdrawals import explains_superseded
 
 Rule = Annotated[Text, StringConstraints(max_length=40)]
 
@@ -39,11 +46,33 @@ class DraftChange(Body):
     next_update_at: Moment | None = Field(
         None, description="The promise; null makes none. A time that the text names is kept in step with it."
     )
+    heartbeat: Annotated[bool, Field(strict=True)] = left_out()
+    customer: Annotated[Text, StringConstraints(strip_whitespace=True, max_length=200)] = left_out(
+        "To whom a reply goes; the salutation follows."
+    )
+    customer_words: Annotated[Text, Field(max_length=20_000)] = left_out(
+        "What the customer wrote. It stays inside: it is never published."
+    )
 
 
 class Refill(Body):
     version: Version
     kind: Kind | None = Field(None, description="Left out: the kind stays as it is.")
+    heartbeat: Annotated[bool, Field(strict=True)] | None = Field(
+        None,
+        description="True: fill it with “no news”, in the kind of its audience. Left out: as it is, unless `kind` is sent.",
+    )
+
+
+class NewHeartbeat(Body):
+    audience: Audience
+
+
+class Explain(Body):
+    version: Version
+    explains: Key = Field(
+        description="The public update that you read, and that these talking points explain."
+    )
 
 
 class Place(Body):
@@ -109,6 +138,9 @@ class DraftAnswer(Answer):
     next_update_at: datetime | None = Field(description="The promise that the text makes.")
     corrects: int | None = Field(description="The update that it corrects.")
     wrong_words: str
+    heartbeat: bool = Field(description="It says that there is no news, with a new promise.")
+    explains: int | None = Field(description="The public update that talking points explain.")
+    customer: str = Field(description="To whom a reply goes; empty for every other draft.")
     created_at: datetime
     edited_at: datetime
     edited_by: Named | None
@@ -119,8 +151,41 @@ class DraftAnswer(Answer):
         return cls(**_fields(draft))
 
 
+class StandingAnswer(Answer):
+    """What an open draft still lacks, and the act that it waits for."""
+
+    next_act: NextAct
+    missing: list[str] = Field(description="Elements that a message of this kind needs and the text lacks.")
+    blocks: int = Field(description="Findings that must not stand.")
+    warns: int
+    to_fill: int = Field(description="Prompts that nobody has replaced yet.")
+    contradicted: list[ClaimAnswer] = Field(description="Statements that the record contradicts.")
+
+    @classmethod
+    def of(cls, standing: Standing) -> "StandingAnswer":
+        return cls(
+            next_act=standing.next_act, missing=list(standing.missing), blocks=standing.blocks,
+            warns=standing.warns, to_fill=standing.to_fill,
+            contradicted=[ClaimAnswer.of(claim) for claim in standing.contradicted],
+        )  # fmt: skip
+
+
+class DestinationAnswer(Answer):
+    name: str
+    readers: int | None = Field(description="How many; null where nobody counts them.")
+
+
 class DraftSheet(DraftAnswer):
     """A draft with all that an author and an approver look at."""
+
+    customer_words: str | None = Field(
+        description="What the customer wrote, for who may write drafts; null for others, and for what is no reply."
+    )
+    newer_public: int | None = Field(
+        description="The public update that readers have by now, where these talking points explain an older one."
+    )
+    standing: StandingAnswer | None = Field(description="Null once the draft is closed.")
+    goes_to: list[DestinationAnswer] = Field(description="Where it goes when it is published.")
 
     review: ReviewAnswer
     unfinished: list[str] = Field(description="What no reason can override.")
@@ -129,12 +194,21 @@ class DraftSheet(DraftAnswer):
     dismissed: list[DismissalAnswer]
 
     @classmethod
-    def on(cls, draft: Draft, *, at: datetime) -> "DraftSheet":
-        review = review_draft(draft, at=at)
+    def on(cls, draft: Draft, *, by: Person, at: datetime) -> "DraftSheet":
+        """`by` is who reads it."""
+        lexicon = workspace_lexicon()
+        review = review_draft(draft, at=at, lexicon=lexicon)
         approval = standing_approval(draft)
+        newer = explains_superseded(draft)
+        is_open = status_of(draft) == DraftStatus.OPEN
+        standing = standing_of(draft, at=at, lexicon=lexicon) if is_open else None
         dismissed = draft.dismissed.filter(taken_back_at=None).select_related("by")
         return cls(
             **_fields(draft),
+            customer_words=draft.customer_words if is_reply(draft) and by.may(Act.WRITE) else None,
+            newer_public=newer.pk if newer else None,
+            standing=StandingAnswer.of(standing) if standing else None,
+            goes_to=[DestinationAnswer(**each._asdict()) for each in destinations(draft.audience)],
             review=ReviewAnswer.of(review),
             unfinished=unfinished(draft, at=at),
             objections=objections(draft, at=at, review=review),
@@ -145,13 +219,15 @@ class DraftSheet(DraftAnswer):
 
 def _fields(draft: Draft) -> dict[str, Any]:
     names = (
-        "audience", "kind", "state", "text", "next_update_at", "wrong_words", "created_at", "edited_at", "version",
+        "audience", "kind", "state", "text", "next_update_at", "wrong_words", "heartbeat", "customer", "created_at",
+        "edited_at", "version",
     )  # fmt: skip
     return {name: getattr(draft, name) for name in names} | {
         "id": draft.pk,
         "incident": draft.incident_id,
         "status": status_of(draft),
         "corrects": draft.corrects_id,
+        "explains": draft.explains_id,
         "edited_by": Named.of(draft.edited_by),
     }
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404
 from pydantic import Field, StringConstraints
@@ -11,7 +12,7 @@ from pydantic import Field, StringConstraints
 from clarion.api.fields import Answer, Body, Count, Line, Moment, Percent, Text, Version
 from clarion.api.schemas.people import Named
 from clarion.api.schemas.promises import PromiseAnswer
-from clarion.api.schemas.services import AffectedAnswer, AffectedLine
+from clarion.api.schemas.services import AffectedAnswer, AffectedLine, ServiceName, affected_by
 from clarion.incidents.hand_over import POSITIONS
 from clarion.incidents.incident import AffectedService, Incident, IncidentQuerySet
 from clarion.incidents.states import ServiceStatus, Severity, State
@@ -26,9 +27,9 @@ def _no_default(schema: dict[str, Any]) -> None:
     schema.pop("default", None)
 
 
-def left_out() -> Any:
+def left_out(description: str | None = None) -> Any:
     """A field that may be left out and may not be null: then it stays as it is."""
-    return Field(default=None, json_schema_extra=_no_default)
+    return Field(default=None, description=description, json_schema_extra=_no_default)
 
 
 class Facts(Body):
@@ -41,13 +42,11 @@ class Facts(Body):
     cause: Stated = left_out()
     cause_confirmed: Annotated[bool, Field(strict=True)] = left_out()
     workaround: Stated = left_out()
-    started_at: Moment = left_out()
-    detected_at: Moment = left_out()
     services: Annotated[list[AffectedLine], Field(max_length=200)] = left_out()
 
     def given(self) -> dict[str, Any]:
         """The fields of the record that were sent."""
-        names = self.model_fields_set - {"services", "version"}
+        names = self.model_fields_set - {"services", "version", "seen"}
         return {name: getattr(self, name) for name in names}
 
 
@@ -56,18 +55,74 @@ class Declaration(Facts):
 
     title: Title = Field(description="What does not work, in the reader's words.")
     severity: Severity
+    started_at: Moment = left_out()
+    detected_at: Moment = left_out()
 
     def facts(self) -> dict[str, Any]:
         return {name: value for name, value in self.given().items() if name not in {"title", "severity"}}
 
 
-class RecordChange(Facts):
-    """Fields to change; `services` lists all that are affected. To resolve is a call of its own."""
+class SeenLine(Body):
+    service: ServiceName
+    status: ServiceStatus
 
-    version: Version
+
+class SeenFacts(Body):
+    """Values of the record as you read them, for the fields that you change."""
+
+    title: Text = left_out()
+    severity: Severity = left_out()
+    state: State = left_out()
+    impact: Text = left_out()
+    users_affected: Count | None = None
+    percent_affected: Percent | None = None
+    regions: Annotated[list[Text], Field(max_length=200)] = left_out()
+    cause: Text = left_out()
+    cause_confirmed: Annotated[bool, Field(strict=True)] = left_out()
+    workaround: Text = left_out()
+    started_at: Moment | None = None
+    detected_at: Moment | None = None
+    acknowledged_at: Moment | None = None
+    mitigated_at: Moment | None = None
+    services: Annotated[list[SeenLine], Field(max_length=200)] = left_out()
+
+
+class RecordChange(Facts):
+    """Fields to change; `services` lists all that are affected. To resolve is a call of its own.
+
+    Send the `version` that you read, or in `seen` the value that you read of each field that you change: then people
+    who change other fields meanwhile do not stand in your way. Moments are compared to the minute.
+    """
+
+    version: Version | None = Field(
+        None, description="The version of the record that you read; 409 when it is another now."
+    )
+    seen: SeenFacts | None = None
+    started_at: Moment | None = None
+    detected_at: Moment | None = None
+    acknowledged_at: Moment | None = None
+    mitigated_at: Moment | None = Field(None, description="When it worked again; null: it does not.")
     title: Title = left_out()
     severity: Severity = left_out()
     state: State = left_out()
+
+    def what_was_seen(self) -> dict[str, Any] | None:
+        """Field -> the value that the sender read of it; None where only the version was sent.
+
+        Raises ValidationError when neither says what the sender saw of a field that they change.
+        """
+        if self.seen is None:
+            if self.version is None:
+                raise ValidationError({"version": "Send the version that you read, or `seen`."})
+            return None
+        names = self.seen.model_fields_set
+        changed = self.model_fields_set - {"version", "seen"}
+        if self.version is None and (unseen := sorted(changed - names)):
+            raise ValidationError(
+                {"seen": f"Say here what you read of {', '.join(unseen)}, or send `version`."}
+            )
+        seen = {name: getattr(self.seen, name) for name in names - {"services"}}
+        return seen | ({"services": affected_by(self.seen.services)} if "services" in names else {})
 
 
 class IncidentAnswer(Answer):

@@ -1,13 +1,14 @@
 """People as programs see them."""
 
 from datetime import datetime
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from clarion.accounts.api_tokens import ApiToken, Scope
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Role
-from clarion.api.fields import Answer
+from clarion.api.fields import Answer, Body, Text
 
 
 class Named(Answer):
@@ -30,6 +31,21 @@ class PersonAnswer(Answer):
     @classmethod
     def of(cls, person: Person) -> "PersonAnswer":
         return cls(id=person.pk, name=person.name, role=Role(person.role), active=person.is_active)
+
+
+class NewPerson(Body):
+    email: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=3, max_length=254)]
+    name: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+    role: Role = Role.RESPONDER
+
+
+class PersonChange(Body):
+    """What is left out stays as it is."""
+
+    role: Role | None = None
+    active: Annotated[bool, Field(strict=True)] | None = Field(
+        None, description="False when somebody leaves: sign-in and tokens end at once."
+    )
 
 
 class TokenAnswer(Answer):

@@ -1,7 +1,8 @@
 """Services as programs name them: by id, by the reader's name, or by an internal alias."""
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from django.core.exceptions import ValidationError
 from pydantic import Field, StringConstraints
@@ -19,11 +20,25 @@ class Harm(StrEnum):
     MAJOR_OUTAGE = "major_outage"
 
 
+ServiceName = Annotated[
+    Text,
+    StringConstraints(min_length=1, max_length=120),
+    Field(description="Its id, its name or an alias."),
+]
+
+
 class AffectedLine(Body):
-    service: Annotated[Text, StringConstraints(min_length=1, max_length=120)] = Field(
-        description="Its id, its name or an alias."
-    )
+    service: ServiceName
     status: Harm
+
+
+class NamedStatus(Protocol):
+    """What lines that are sent have in common."""
+
+    service: str
+
+    @property
+    def status(self) -> str: ...
 
 
 class AffectedAnswer(Answer):
@@ -58,7 +73,7 @@ class NewService(Body):
     ] = []
 
 
-def affected_by(lines: list[AffectedLine]) -> dict[Service, ServiceStatus]:
+def affected_by(lines: Sequence[NamedStatus]) -> dict[Service, ServiceStatus]:
     """The services that the lines name. Raises ValidationError for one that there is not, and for one named twice."""
     services, affected = list(Service.objects.all()) if lines else [], {}
     for line in lines:

@@ -3,15 +3,18 @@
 from datetime import datetime
 from typing import Annotated
 
+from django.db.models import Prefetch, QuerySet
 from pydantic import Field
 
 from clarion.api.fields import Answer, Body, Text
 from clarion.api.schemas.drafts import ApprovalAnswer
 from clarion.api.schemas.people import Named
+from clarion.api.schemas.quiet_corrections import QuietCorrectionAnswer
 from clarion.api.schemas.review import ClaimAnswer
 from clarion.incidents.states import Severity, State
 from clarion.updates.audiences import Audience, Kind
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.quiet_corrections import QuietCorrection
 
 
 class Wrong(Body):
@@ -27,6 +30,11 @@ class ServiceSaid(Answer):
     before: str = Field(description="What was said before.")
 
 
+class WithdrawalAnswer(Answer):
+    at: datetime
+    because_of: int = Field(description="The public update that superseded the one which they explain.")
+
+
 class UpdateAnswer(Answer):
     id: int
     public_id: str = Field(description="Its id on the public page.")
@@ -36,27 +44,47 @@ class UpdateAnswer(Answer):
     state: State
     severity: Severity
     title: str
-    text: str
+    text: str = Field(description="As it was published.")
+    text_now: str = Field(description="As it reads now, with its quiet corrections.")
+    quiet_corrections: list[QuietCorrectionAnswer]
     services: list[ServiceSaid]
     next_update_at: datetime | None
     corrects: int | None = Field(description="The update that it corrects.")
     wrong_words: str
+    heartbeat: bool = Field(description="It said that there is no news.")
+    explains: int | None = Field(description="The public update that talking points explain.")
+    withdrawn: WithdrawalAnswer | None = Field(
+        description="Set for talking points that nobody should read out any more."
+    )
     published_at: datetime
     by: Named | None = Field(description="Null for what was imported.")
     approval: ApprovalAnswer | None
 
     @classmethod
     def of(cls, update: IncidentUpdate) -> "UpdateAnswer":
-        """`by` and `approval__by` should be selected with the update."""
+        """The update should come from `updates_to_show`."""
+        withdrawal = getattr(update, "withdrawal", None)
         return cls(
             id=update.pk, public_id=update.public_id, incident=update.incident_id,
             audience=Audience(update.audience), kind=Kind(update.kind), state=State(update.state),
             severity=Severity(update.severity), title=update.title, text=update.text,
+            text_now=update.text_now,
+            quiet_corrections=[QuietCorrectionAnswer.of(made) for made in update.quiet_corrections.all()],
             services=[ServiceSaid(**line) for line in update.services],
             next_update_at=update.next_update_at, corrects=update.corrects_id, wrong_words=update.wrong_words,
+            heartbeat=update.heartbeat, explains=update.explains_id,
+            withdrawn=WithdrawalAnswer(at=withdrawal.at, because_of=withdrawal.because_of_id) if withdrawal else None,
             published_at=update.published_at, by=Named.of(update.by),
             approval=ApprovalAnswer.of(update.approval) if update.approval else None,
         )  # fmt: skip
+
+
+def updates_to_show() -> QuerySet[IncidentUpdate]:
+    """Updates with all that an answer shows, in two queries however many they are."""
+    quiet = QuietCorrection.objects.select_related("by", "approved_by")
+    return IncidentUpdate.objects.select_related("by", "approval__by", "withdrawal").prefetch_related(
+        Prefetch("quiet_corrections", queryset=quiet)
+    )
 
 
 class Contradicted(Answer):

@@ -1,13 +1,13 @@
 """Which acts the audit log shows."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 
 from clarion.accounts.audit import AuditQuerySet, Done
+from clarion.accounts.audit_export import chosen_in_words
 from clarion.accounts.people import Person
-from clarion.web.forms.fields import day_input, midnight
+from clarion.web.forms.fields import day_input
 
 
 class AuditFilter(forms.Form):
@@ -38,19 +38,14 @@ class AuditFilter(forms.Form):
     def chosen(self, entries: AuditQuerySet) -> AuditQuerySet:
         """Return those of the acts that were chosen. A field in error chooses nothing."""
         given = self.cleaned_data
-        if words := given.get("q"):
-            entries = entries.about(words)
-        if person := given.get("person"):
-            entries = entries.filter(person=person)
-        if act := given.get("act"):
-            entries = entries.filter(act=act)
-        if since := given.get("since"):
-            entries = entries.filter(at__gte=midnight(since))
-        if until := given.get("until"):
-            entries = entries.filter(at__lt=midnight(until) + timedelta(days=1))
-        return entries
+        person = given.get("person")
+        return entries.chosen(
+            words=given.get("q") or "",
+            person=person.pk if person else None,
+            act=given.get("act") or "",
+            since=given.get("since"),
+            until=given.get("until"),
+        )
 
     def in_words(self) -> str:
-        """What was chosen, for the line that an export leaves in the log itself."""
-        given = {name: self.cleaned_data.get(name) for name in self.fields}
-        return "; ".join(f"{name}: {value}" for name, value in given.items() if value) or "everything"
+        return chosen_in_words({name: self.cleaned_data.get(name) for name in self.fields})

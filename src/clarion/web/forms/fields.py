@@ -1,6 +1,6 @@
 """Fields of our own: a time in UTC, a list in one line, a day."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -55,8 +55,3 @@ class ListField(forms.CharField):
 
 def day_input() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-def midnight(day: date) -> datetime:
-    """When the day begins, in UTC."""
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

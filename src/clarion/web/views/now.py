@@ -1,6 +1,6 @@
 """Now: who owes which update by when, what is open, what alerts suggest."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
@@ -13,13 +13,12 @@ from clarion.accounts.roles import Act
 from clarion.incidents.alerts import AlertStatus, Suggestion, SuggestionState
 from clarion.incidents.incident import Incident
 from clarion.statuspage.snapshots import Snapshot
-from clarion.subscribers.calls import Call
+from clarion.subscribers.calls import SHOWN_FOR, Call
+from clarion.updates.notices import calls_to
 from clarion.updates.promises import Outcome, Promise
 from clarion.web.access import allowed, person_of
-from clarion.web.call_bar import calls_to
 
-#: How long a call that was given up is shown, and how many at most.
-SHOWN_FOR = timedelta(days=1)
+#: How many calls that do not get through are shown at most.
 TROUBLE_SHOWN = 5
 
 

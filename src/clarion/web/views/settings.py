@@ -23,7 +23,7 @@ from clarion.accounts.workspace import Workspace
 from clarion.flows import services
 from clarion.flows.services import rename_workspace
 from clarion.incidents.services import Service
-from clarion.subscribers.calls import Call
+from clarion.subscribers.calls import SHOWN_FOR, Call
 from clarion.subscribers.chat_channel import masked
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.chat import ChatForm
@@ -35,7 +35,6 @@ from clarion.web.forms.settings import (
     TokenForm,
     WorkspaceForm,
 )
-from clarion.web.views.now import SHOWN_FOR
 
 
 @allowed(Act.MANAGE_WORKSPACE)

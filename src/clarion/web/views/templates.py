@@ -1,6 +1,5 @@
 """Templates of the workspace: all of them, and the editor of one with its preview, its review and its history."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +13,13 @@ from clarion.accounts.roles import Act
 from clarion.drafting import shipped_template
 from clarion.drafting.placeholders import ALL
 from clarion.updates.known_facts import workspace_lexicon
-from clarion.updates.template_preview import Preview, preview_on_incident, preview_on_sample
+from clarion.updates.template_preview import (
+    Preview,
+    TemplateStopped,
+    must_pass,
+    preview_on_incident,
+    preview_on_sample,
+)
 from clarion.updates.templates import (
     InForce,
     MessageTemplate,
@@ -91,21 +96,6 @@ def restore(request: HttpRequest, audience: str, kind: str) -> HttpResponse:
     return redirect("template", audience, kind)
 
 
-class Stopped(Exception):
-    """The review would block every text from this template; it is saved when the editor says so once more."""
-
-    def __init__(self, objections: list[str]) -> None:
-        super().__init__(" ".join(objections))
-        self.objections = objections
-
-
-def _must_pass(template: str, current: InForce, *, at: datetime) -> None:
-    """Raises Stopped."""
-    sample = preview_on_sample(template, audience=current.audience, kind=current.kind, at=at)
-    if sample.objections:
-        raise Stopped(sample.objections)
-
-
 def _save(request: HttpRequest, current: InForce) -> HttpResponse:
     form = TemplateForm(request.POST)
     if not form.is_valid():
@@ -114,12 +104,12 @@ def _save(request: HttpRequest, current: InForce) -> HttpResponse:
     try:
         must_be_sound(typed["text"])
         if typed["seen"] == current.version and "anyway" not in request.POST:
-            _must_pass(typed["text"], current, at=at)
+            must_pass(typed["text"], audience=current.audience, kind=current.kind, at=at)
         saved = save_template(
             current.audience, current.kind, typed["text"], seen_version=typed["seen"], note=typed["note"],
             by=person_of(request), at=at,
         )  # fmt: skip
-    except Stopped as stopped:
+    except TemplateStopped as stopped:
         return _again(request, current, form, stopped=stopped.objections)
     except TemplateChanged as conflict:
         return _again(request, conflict.current, form, conflict=True, status=409)
