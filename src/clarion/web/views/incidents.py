@@ -44,7 +44,9 @@ def incident_list(request: HttpRequest) -> HttpResponse:
 
 @allowed(Act.SEE)
 def room(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "web/room.html", _room(request, pk, at=timezone.now()))
+    at = timezone.now()
+    beat = pulse_of(get_object_or_404(Incident, pk=pk), at=at)
+    return render(request, "web/room.html", _room(request, pk, beat, at=at))
 
 
 @allowed(Act.SEE)
@@ -55,7 +57,7 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
     seen, now = Pulse.read(request.GET.get("seen", "")), pulse_of(incident, at=at)
     if seen == now:
         return HttpResponse(status=204)
-    context = {**_room(request, pk, at=at), "oob": True, "lines_changed": seen.timeline != now.timeline}
+    context = {**_room(request, pk, now, at=at), "oob": True, "lines_changed": seen.timeline != now.timeline}
     return render(request, "web/room/live.html", context)
 
 
@@ -77,11 +79,10 @@ def resolve_incident(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("compose", draft.pk)
 
 
-def _room(request: HttpRequest, pk: int, *, at: datetime) -> dict[str, Any]:
+def _room(request: HttpRequest, pk: int, beat: Pulse, *, at: datetime) -> dict[str, Any]:
+    """`beat` was read before: what changes while the page is being made is then shown by the next pulse."""
     incidents = Incident.objects.select_related(*POSITIONS).with_services()
     incident = get_object_or_404(incidents, pk=pk)
-    # Read first: what changes while the page is being made is then shown by the next pulse.
-    beat = pulse_of(incident, at=at)
     facts = shown_facts(incident, affected_services(incident), at=at)
     most = ALL_UPDATES if request.GET.get("updates") == "all" else UPDATES_SHOWN
     updates = list(_updates(incident)[: most + 1])
