@@ -80,6 +80,41 @@ def test_two_people_on_one_fact_see_both_texts_and_one_decides(client, ana, ben,
     assert incident.impact == "Most cards are declined"
 
 
+def test_a_tick_that_another_gave_to_the_old_cause_does_not_confirm_a_new_one(client, ana, ben, incident):
+    change(incident, {"cause": "A disk is full"}, by=ben, at=timezone.now())
+    client.force_login(ana)
+    mine = opened(client, incident, "cause")
+    change(incident, {"cause_confirmed": True}, by=ben, at=timezone.now())
+    answer = save(client, incident, "cause", mine, cause="Perhaps a bad release")
+    assert answer.status_code == 409
+    assert "A disk is full (confirmed)" in answer.content.decode()
+    incident.refresh_from_db()
+    assert (incident.cause, incident.cause_confirmed) == ("A disk is full", True)
+
+    again = {"cause": "Perhaps a bad release", "initial-cause": "A disk is full"}
+    again |= {"initial-cause_confirmed": "True"}
+    assert save(client, incident, "cause", again).status_code == 200
+    incident.refresh_from_db()
+    assert (incident.cause, incident.cause_confirmed) == ("Perhaps a bad release", False)
+
+
+def test_a_confirmed_cause_that_is_reworded_with_its_tick_stays_confirmed(client, ana, ben, incident):
+    change(incident, {"cause": "A disk is ful", "cause_confirmed": True}, by=ben, at=timezone.now())
+    client.force_login(ana)
+    save(client, incident, "cause", opened(client, incident, "cause"), cause="A disk is full")
+    incident.refresh_from_db()
+    assert (incident.cause, incident.cause_confirmed) == ("A disk is full", True)
+
+
+def test_who_changes_one_moment_is_told_that_another_took_back_a_second_one(client, ana, ben, incident):
+    day = f"{incident.declared_at:%Y-%m-%d}"
+    change(incident, {"started_at": incident.declared_at}, by=ben, at=timezone.now())
+    client.force_login(ana)
+    mine = opened(client, incident, "moments")
+    change(incident, {"started_at": None}, by=ben, at=timezone.now())
+    assert save(client, incident, "moments", mine, detected_at=f"{day} 00:00").status_code == 409
+
+
 def test_who_wants_what_the_record_says_by_now_is_not_stopped(client, ana, ben, incident):
     client.force_login(ana)
     mine = opened(client, incident, "severity")

@@ -11,6 +11,9 @@ from clarion.incidents.states import ServiceStatus, State
 from clarion.web.facts import Fact
 from clarion.web.forms.fields import ListField, MomentField
 
+#: How sure the writer is belongs to what they say.
+CAUSE_AND_TICK = frozenset({"cause", "cause_confirmed"})
+
 
 class RecordForm(forms.ModelForm):
     """The record. `version` carries which version the writer saw."""
@@ -51,12 +54,14 @@ class RecordForm(forms.ModelForm):
             )
 
     def record(self) -> dict[str, Any]:
-        """The fields that the writer changed; what was not sent at all is not meant."""
-        return {
-            name: self.cleaned_data[name]
-            for name in self.Meta.fields
-            if name in self.changed_data and self._was_sent(name)
-        }
+        """The fields that the writer changed; what was not sent at all is not meant.
+
+        A cause and its tick are one statement: whoever changes one of them says both.
+        """
+        changed = {name for name in self.Meta.fields if name in self.changed_data and self._was_sent(name)}
+        if changed & CAUSE_AND_TICK:
+            changed |= CAUSE_AND_TICK
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in changed}
 
     def _was_sent(self, name: str) -> bool:
         """A box that is not ticked is never sent; every other field is, if only as nothing."""
@@ -96,8 +101,8 @@ class FactForm(RecordForm):
         return {name: value for name, value in super().record().items() if name in self.fields}
 
     def seen(self) -> dict[str, Any]:
-        """The values that the page showed, of what the writer changed."""
-        shown = {name: self._shown(name) for name in self.record()}
+        """The values that the page showed: all of the fact, when the writer changed anything of it."""
+        shown = {name: self._shown(name) for name in self.fact.fields} if self.record() else {}
         if any(name.startswith("service_") for name in self.changed_data):
             statuses = {service: self._shown(f"service_{service.pk}") for service in self.services}
             shown["services"] = {service: status for service, status in statuses.items() if status}
