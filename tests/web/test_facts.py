@@ -135,6 +135,14 @@ def test_services_changed_by_another_are_not_taken_back_silently(client, ana, be
     assert incident.affected.count() == 2
 
 
+def test_services_saved_unchanged_leave_what_another_changed_meanwhile(client, ana, ben, incident, checkout):
+    client.force_login(ana)
+    mine = opened(client, incident, "services")
+    change(incident, {}, services={checkout: ServiceStatus.PARTIAL_OUTAGE}, by=ben, at=timezone.now())
+    assert save(client, incident, "services", mine).status_code == 200
+    assert incident.affected.get().status == ServiceStatus.PARTIAL_OUTAGE
+
+
 def test_moments_are_compared_to_the_minute_that_people_see(client, ana, incident):
     client.force_login(ana)
     sent = opened(client, incident, "moments")

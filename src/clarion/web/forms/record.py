@@ -71,6 +71,12 @@ class RecordForm(forms.ModelForm):
         chosen = {service: self.cleaned_data.get(f"service_{service.pk}") for service in self.services}
         return {service: ServiceStatus(status) for service, status in chosen.items() if status}
 
+    def changed_services(self) -> dict[Service, ServiceStatus] | None:
+        """All that are affected, when the writer changed one of them; None leaves the record's services alone."""
+        names = [f"service_{service.pk}" for service in self.services]
+        changed = any(name in self.changed_data and self._was_sent(name) for name in names)
+        return self.affected() if changed else None
+
     def service_fields(self) -> list[forms.BoundField]:
         return [self[f"service_{service.pk}"] for service in self.services]
 
@@ -103,7 +109,7 @@ class FactForm(RecordForm):
     def seen(self) -> dict[str, Any]:
         """The values that the page showed: all of the fact, when the writer changed anything of it."""
         shown = {name: self._shown(name) for name in self.fact.fields} if self.record() else {}
-        if any(name.startswith("service_") for name in self.changed_data):
+        if self.changed_services() is not None:
             statuses = {service: self._shown(f"service_{service.pk}") for service in self.services}
             shown["services"] = {service: status for service, status in statuses.items() if status}
         return shown
