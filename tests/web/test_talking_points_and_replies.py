@@ -103,6 +103,11 @@ def test_saying_that_the_text_explains_the_new_update_saves_what_stands_on_the_s
         "version": draft.version,
         "explains": str(newer.pk),
     }
+    refused = lead.post(f"/drafts/{draft.pk}/explain/", {**typed, "next_update_at": "25:99"})
+    assert refused.status_code == 422
+    assert "Say that cards fail." in said(refused)
+    draft.refresh_from_db()
+    assert draft.explains is None
     lead.post(f"/drafts/{draft.pk}/explain/", typed)
     draft.refresh_from_db()
     assert (draft.explains, draft.text) == (newer, "Say that cards fail.")

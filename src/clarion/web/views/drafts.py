@@ -182,6 +182,8 @@ def explain_latest(request: HttpRequest, pk: int) -> HttpResponse:
     if newest is None or request.POST.get("explains") != str(newest.pk):
         messages.warning(request, "There is a newer public update by now. Read it, then press again.")
         return redirect("compose", pk)
+    if refusal := _words_refused(request, draft, act="Not saved."):
+        return refusal
     form = DraftForm(request.POST)
     words, seen = (form.changes(), form.cleaned_data["version"]) if form.is_valid() else ({}, None)
     changes = {**words, "explains": newest}
@@ -211,6 +213,8 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 def approve_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """A yes to the version on the page; which role may say it depends on the audience, and the flow asks."""
     draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    if refusal := _words_refused(request, draft, act="Not approved."):
+        return refusal
     if _keeps_unsaved_words(request, draft):
         messages.warning(request, "Your last words are saved now. Look at the review of them, then approve.")
         return redirect("compose", pk)
@@ -236,6 +240,8 @@ def approve_draft(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    if refusal := _words_refused(request, draft, act="Not published."):
+        return refusal
     if _keeps_unsaved_words(request, draft):
         messages.error(
             request, "Not published: your last words were not part of what was approved. They are saved now."
@@ -278,6 +284,17 @@ def _seen_version(request: HttpRequest) -> int:
     """The version of the draft on the writer's screen; one that no draft has when the form does not say."""
     version = request.POST.get("version", "")
     return int(version) if version.isdigit() and len(version) < 10 else -1
+
+
+def _words_refused(request: HttpRequest, draft: Draft, *, act: str) -> HttpResponse | None:
+    """The page with what was typed and why it cannot be saved; None where it can, or where nothing was sent.
+
+    What is asked for is asked of the words on the screen: it is never done on the saved ones instead.
+    """
+    form = DraftForm(request.POST)
+    if "text" not in request.POST or form.is_valid():
+        return None
+    return _answer(request, draft, form=form, refused=act, status=422)
 
 
 def _keeps_unsaved_words(request: HttpRequest, draft: Draft) -> bool:
