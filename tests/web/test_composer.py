@@ -135,10 +135,28 @@ def test_filling_again_takes_the_record_as_it_is_now(lead, draft, ana, nine):
     from clarion.flows.change import change
 
     change(draft.incident, {"percent_affected": 25}, by=ana, at=nine + timedelta(minutes=1))
-    lead.post(f"/drafts/{draft.pk}/refill/", {"kind": "progress"})
+    lead.post(f"/drafts/{draft.pk}/refill/", {"kind": "progress", "version": draft.version})
     draft.refresh_from_db()
     assert draft.kind == "progress"
     assert "25 % of users" in draft.text
+
+
+def test_filling_again_shows_what_another_saved_meanwhile_beside_what_was_typed(lead, draft, cleo, nine):
+    typed = form(draft, text="Ben's words", kind=draft.kind)
+    edit_draft(draft, {"text": "Cleo's words"}, seen_version=None, by=cleo, at=nine)
+    answer = lead.post(f"/drafts/{draft.pk}/refill/", typed)
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Cleo Lindqvist saved this draft while you were writing" in said
+    assert "Ben&#x27;s words</textarea>" in said
+    assert "<pre>Cleo&#x27;s words</pre>" in said
+    draft.refresh_from_db()
+    assert draft.text == "Cleo's words"
+
+
+def test_filling_again_with_a_script_loads_the_page_anew(lead, draft):
+    answer = lead.post(f"/drafts/{draft.pk}/refill/", form(draft, kind="progress"), headers=HTMX)
+    assert answer.headers["HX-Redirect"] == f"/drafts/{draft.pk}/"
 
 
 def approved(draft, ben, nine):

@@ -17,21 +17,21 @@ from clarion.incidents.incident import Incident
 from clarion.review import Review
 from clarion.review.dismissals import NotDismissible
 from clarion.updates.approval import standing_approval
-from clarion.updates.audiences import EXTERNAL_AUDIENCES, KINDS, Audience, Kind, Track, track_of
+from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Track, track_of
 from clarion.updates.destinations import destinations, in_words
 from clarion.updates.dismissals import DismissedFinding, dismiss, take_back
 from clarion.updates.drafts import Draft, DraftChanged, DraftClosed
 from clarion.updates.editing import discard_draft, edit_draft
 from clarion.updates.gate import NotApprovable, NotPublishable, needs_other_eyes, unfinished
-from clarion.updates.heartbeats import heartbeat_kind, proposed_due
 from clarion.updates.markdown import render_markdown
 from clarion.updates.messages import chat_of, mail_of
 from clarion.updates.promise_in_words import brought_to_agree
-from clarion.updates.publication import IncidentUpdate, latest_update
+from clarion.updates.publication import IncidentUpdate
 from clarion.updates.published_text import published_text
+from clarion.updates.refilling import kinds_to_become, refill_draft, why_not_no_news
 from clarion.updates.replies import address, is_reply
 from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft
-from clarion.updates.suggested_text import HEARTBEAT, start_draft, suggested_text
+from clarion.updates.suggested_text import start_draft
 from clarion.updates.withdrawals import explained_by, explains_superseded
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.draft import DraftForm
@@ -93,7 +93,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except DraftClosed as closed:
         messages.error(request, str(closed))
-        return _leave(request, draft)
+        return _leave(request, "room", draft.incident_id)
     return _answer(request, draft, agreed=changes != typed, named=named != text)
 
 
@@ -144,33 +144,19 @@ def take_back_dismissal(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Act.WRITE)
 @require_POST
 def refill(request: HttpRequest, pk: int) -> HttpResponse:
-    """Fill the text again from the record, perhaps as another kind of message."""
+    """Fill the text again from the record, perhaps as another kind of message. Both texts, where another saved one."""
     draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
-    kind = request.POST.get("kind", draft.kind)
-    draft.heartbeat = kind == HEARTBEAT
-    kind = heartbeat_kind(draft.audience).value if draft.heartbeat else kind
-    if kind not in _kinds(draft):
-        messages.error(request, "This kind of message is not written for this audience.")
-        return redirect("compose", pk)
-    at = timezone.now()
-    draft.kind = kind
-    draft.explains = explained_by(draft.incident, kind)
-    promise: dict[str, Any] = {}
-    if draft.heartbeat:
-        draft.next_update_at = proposed_due(draft.incident, draft.audience, at=at)
-        promise = {"next_update_at": draft.next_update_at}
-    changes = {
-        "kind": kind,
-        "heartbeat": draft.heartbeat,
-        "explains": draft.explains,
-        "text": suggested_text(draft, at=at),
-        **promise,
-    }
+    kind, seen = request.POST.get("kind"), _seen_version(request)
     try:
-        edit_draft(draft, changes, seen_version=None, by=person_of(request), at=at)
+        refill_draft(draft, kind=kind, seen_version=seen, by=person_of(request), at=timezone.now())
+    except DraftChanged as conflict:
+        typed = DraftForm(request.POST)
+        return _answer(request, conflict.draft, form=typed, conflict=True, seen=seen, status=409)
     except DraftClosed as closed:
         messages.error(request, str(closed))
-    return redirect("compose", pk)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return _leave(request, "compose", pk)
 
 
 @allowed(Act.WRITE)
@@ -264,22 +250,6 @@ def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("room", draft.incident_id)
 
 
-def _kinds(draft: Draft) -> list[Kind]:
-    """What the draft can become; a correction begins at the update that it corrects, a reply with a customer."""
-    if draft.corrects_id or is_reply(draft):
-        return [Kind(draft.kind)]
-    return [
-        kind for kind in KINDS[Audience(draft.audience)] if kind not in {Kind.CORRECTION, Kind.CUSTOMER_REPLY}
-    ]
-
-
-def _may_say_no_news(draft: Draft) -> bool:
-    """Whoever has heard nothing yet cannot be told that nothing is new; a correction has something to say."""
-    return bool(
-        draft.incident.is_open and not draft.corrects_id and latest_update(draft.incident, draft.audience)
-    )
-
-
 def _seen_version(request: HttpRequest) -> int:
     """The version of the draft on the writer's screen; one that no draft has when the form does not say."""
     version = request.POST.get("version", "")
@@ -326,9 +296,9 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "draft": draft,
         "incident": draft.incident,
         "form": DraftForm.of(draft),
-        "kinds": _kinds(draft),
+        "kinds": kinds_to_become(draft),
         "newer_public": explains_superseded(draft),
-        "may_say_no_news": _may_say_no_news(draft),
+        "may_say_no_news": not why_not_no_news(draft),
         "review": review,
         "marked": marked_text(draft.text, review.findings),
         "unfinished": unfinished(draft, at=at),
@@ -362,8 +332,8 @@ def _answer(request: HttpRequest, draft: Draft, *, status: int = 200, **more: An
     return render(request, template, _composer(draft, person=person_of(request), **more), status=status)
 
 
-def _leave(request: HttpRequest, draft: Draft) -> HttpResponse:
-    response = redirect("room", draft.incident_id)
+def _leave(request: HttpRequest, page: str, pk: int) -> HttpResponse:
+    response = redirect(page, pk)
     return HttpResponse(headers={"HX-Redirect": response.url}) if request.htmx else response  # type: ignore[attr-defined]
 
 
