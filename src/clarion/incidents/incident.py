@@ -3,6 +3,7 @@
 `version` counts the changes of the record. Who edits says which version they saw; see `record.py`.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,8 @@ EARLIEST_YEAR = 2000
 LONGEST_NUMBER = 12
 #: The clocks of two machines differ; a start that is a little ahead of ours is still now.
 CLOCKS_DIFFER = timedelta(minutes=5)
+#: Moments that a person writes down once they have passed. The start is bound to the declaration.
+HAVE_PASSED = {"detected_at": "detected", "acknowledged_at": "acknowledged", "mitigated_at": "mitigated"}
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -165,6 +168,22 @@ class Incident(models.Model):
     def began_at(self) -> datetime:
         """When it started as far as anybody knows: its start, else its declaration."""
         return self.started_at or self.declared_at
+
+
+def refuse_moments_ahead(incident: Incident, names: Iterable[str], *, at: datetime) -> None:
+    """Raises ValidationError for those of the named moments that have not passed at `at`; planned work lies ahead."""
+    if incident.planned:
+        return
+    for name in HAVE_PASSED.keys() & set(names):
+        moment = getattr(incident, name)
+        if moment and moment > at + CLOCKS_DIFFER:
+            raise ValidationError(
+                {
+                    name: f"It cannot be {HAVE_PASSED[name]} at {moment:%Y-%m-%d %H:%M} UTC: that lies ahead, it is"
+                    f" {at.astimezone(UTC):%H:%M} UTC now. Write a time that has passed, with its day where that"
+                    " was not today."
+                }
+            )
 
 
 class AffectedService(models.Model):

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from clarion.accounts.audit import Done, differences, record_act
 from clarion.accounts.people import Person
-from clarion.incidents.incident import AffectedService, Incident
+from clarion.incidents.incident import AffectedService, Incident, refuse_moments_ahead
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, State
 from clarion.incidents.timeline import Source, record_entry
@@ -83,6 +83,7 @@ def change_record(
             current.version += 1
             _keep_moments(current, changed, at)
             current.full_clean()
+            refuse_moments_ahead(current, changed, at=at)
             current.save()
             resolved = "state" in changed and current.state == State.RESOLVED
             act = Done.RESOLVED if resolved else Done.CHANGED_RECORD
