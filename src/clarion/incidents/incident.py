@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from clarion.accounts.days import within_days
 from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.accounts.visible_words import visible_words
@@ -77,11 +78,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             incidents = incidents.filter(severity=severity)
         if service:
             incidents = incidents.filter(services=service)
-        if since:
-            incidents = incidents.filter(declared_at__gte=_midnight(since))
-        if until and until < date.max:
-            incidents = incidents.filter(declared_at__lt=_midnight(until + timedelta(days=1)))
-        return incidents
+        return incidents.filter(within_days("declared_at", since=since, until=until))
 
 
 class Incident(models.Model):
@@ -208,7 +205,3 @@ def affected_services(incident: Incident) -> list[AffectedService]:
     if "affected" in getattr(incident, "_prefetched_objects_cache", {}):
         return list(incident.affected.all())
     return list(incident.affected.select_related("service"))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

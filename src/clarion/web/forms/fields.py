@@ -1,6 +1,6 @@
-"""Fields of our own: a time in UTC, a list in one line, a day."""
+"""Fields of our own: a time in UTC, a list in one line."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
@@ -70,12 +70,3 @@ class ListField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-def midnight(day: date) -> datetime:
-    """When the day begins, in UTC."""
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
