@@ -8,6 +8,7 @@ from clarion.flows.declare import declare
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import add_service
 from clarion.incidents.states import ServiceStatus, Severity
+from tests.factories.incidents import an_incident
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -215,3 +216,51 @@ def test_the_state_resolved_is_not_set_here(client, ana, incident):
     assert answer.status_code == 422
     incident.refresh_from_db()
     assert incident.is_open
+
+
+def offered(client, incident, checkout) -> list[str]:
+    form = client.get(f"/incidents/{incident.reference}/record/").context["form"]
+    return [value for value, _ in form.fields[f"service_{checkout.pk}"].choices]
+
+
+def test_the_whole_record_of_planned_work_is_saved_without_dropping_its_services(client, ana, checkout):
+    planned = an_incident(
+        services={checkout: ServiceStatus.UNDER_MAINTENANCE}, planned=True, by=ana, at=timezone.now()
+    )
+    client.force_login(ana)
+    assert "under_maintenance" in offered(client, planned, checkout)
+    page = client.get(f"/incidents/{planned.reference}/record/").content.decode()
+    assert 'value="under_maintenance" selected' in page
+    sent = {
+        "title": planned.title,
+        "severity": planned.severity,
+        "state": planned.state,
+        "version": planned.version,
+        f"service_{checkout.pk}": "under_maintenance",
+        "impact": "Nobody can pay",
+    }
+    assert client.post(f"/incidents/{planned.reference}/record/", sent).status_code == 302
+    assert planned.affected.get().status == ServiceStatus.UNDER_MAINTENANCE
+
+
+def test_of_an_incident_maintenance_is_offered_only_where_it_is_recorded(client, ana, incident, checkout):
+    client.force_login(ana)
+    assert "under_maintenance" not in offered(client, incident, checkout)
+    change(incident, {}, services={checkout: ServiceStatus.UNDER_MAINTENANCE}, by=ana, at=timezone.now())
+    assert "under_maintenance" in offered(client, incident, checkout)
+
+
+def test_the_whole_record_with_services_is_refused_when_another_changed_them(
+    client, ana, ben, incident, checkout
+):
+    client.force_login(ana)
+    sent = {
+        "title": incident.title,
+        "severity": "SEV2",
+        "state": "investigating",
+        "version": incident.version,
+    }
+    change(incident, {}, services={checkout: ServiceStatus.PARTIAL_OUTAGE}, by=ben, at=timezone.now())
+    sent[f"service_{checkout.pk}"] = "degraded_performance"
+    assert client.post(f"/incidents/{incident.reference}/record/", sent).status_code == 409
+    assert incident.affected.get().status == ServiceStatus.PARTIAL_OUTAGE

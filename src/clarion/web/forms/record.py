@@ -46,11 +46,12 @@ class RecordForm(forms.ModelForm):
         )
         self.services = list(Service.objects.all())
         for service in self.services:
+            status = affected.get(service.pk, given.get(f"service_{service.pk}", ""))
             self.fields[f"service_{service.pk}"] = forms.ChoiceField(
-                choices=[("", "not affected"), *_affected_choices()],
+                choices=_service_choices(now=status, planned=self.instance.planned),
                 required=False,
                 label=service.name,
-                initial=affected.get(service.pk, given.get(f"service_{service.pk}", "")),
+                initial=status,
             )
 
     def record(self) -> dict[str, Any]:
@@ -147,6 +148,10 @@ class DeclareForm(RecordForm):
         return {name: self.cleaned_data[name] for name in ("impact", "started_at") if self.cleaned_data[name]}
 
 
-def _affected_choices() -> list[tuple[str, str]]:
-    skipped = {ServiceStatus.OPERATIONAL, ServiceStatus.UNDER_MAINTENANCE}
-    return [(status.value, status.label) for status in ServiceStatus if status not in skipped]
+def _service_choices(*, now: str, planned: bool) -> list[tuple[str, str]]:
+    """What a service can be: under maintenance in planned work alone, and in any case what it is now."""
+    offered = set(ServiceStatus) - {ServiceStatus.OPERATIONAL, ServiceStatus.UNDER_MAINTENANCE}
+    if planned:
+        offered.add(ServiceStatus.UNDER_MAINTENANCE)
+    statuses = [status for status in ServiceStatus if status in offered or status == now]
+    return [("", "not affected"), *((status.value, status.label) for status in statuses)]
