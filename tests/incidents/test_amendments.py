@@ -1,6 +1,6 @@
 """A line of the timeline is never changed: what amends it takes its place, and its history stays."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -149,3 +149,15 @@ def test_a_list_is_one_query_however_many_lines_were_amended(incident, dev, ben,
         shown = [(entry.first.by, entry.by) for entry in incident.entries.current().with_people()]
     assert len(queries) == 1
     assert (dev, ben) in shown
+
+
+@pytest.mark.parametrize("occurred_at", ["2031-01-01 10:00", "1999-12-31 10:00"])
+def test_a_line_is_not_moved_to_where_nothing_can_have_happened(incident, line, ben, nine, occurred_at):
+    moved = {"occurred_at": datetime.fromisoformat(occurred_at).replace(tzinfo=UTC)}
+    with pytest.raises(ValidationError) as refused:
+        amend_entry(line, moved, by=ben, at=nine + MINUTE)
+    (said,) = refused.value.message_dict["occurred_at"]
+    assert said.startswith("It cannot have happened in the future, nor before the year 2000.")
+    assert said.endswith("it is 2026-03-10 09:01 UTC now.")
+    assert newest_of(line) == line
+    assert amend_entry(line, {"occurred_at": nine + 5 * MINUTE}, by=ben, at=nine + MINUTE) != line

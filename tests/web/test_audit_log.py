@@ -175,6 +175,13 @@ def test_what_is_written_while_somebody_exports_does_not_make_it_endless(ana, ni
     assert seen == 4
 
 
+def test_the_first_and_the_last_day_there_is_bound_nothing(client, entries, ana):
+    forever = {"since": "0001-01-01", "until": "9999-12-31"}
+    client.force_login(ana)
+    assert client.get("/settings/audit/", forever).status_code == 200
+    assert len(export(client, "jsonl", **forever).splitlines()) >= len(entries)
+
+
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t=", " =", "＝", "\r"])
 def test_a_spreadsheet_calculates_nothing(begin):
     assert harmless(f"{begin}1+1") == f"'{begin}1+1"

@@ -250,7 +250,10 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
         ),
     ),
     "fix_draft": (Done.EDITED_DRAFT, fixed),
-    "refill_draft": (Done.EDITED_DRAFT, lambda s: (f"/drafts/{s.draft.pk}/refill/", {"kind": "progress"})),
+    "refill_draft": (
+        Done.EDITED_DRAFT,
+        lambda s: (f"/drafts/{s.draft.pk}/refill/", {"kind": "progress", "version": s.draft.version}),
+    ),
     "dismiss_finding": (
         Done.DISMISSED_FINDING,
         lambda s: (f"/drafts/{s.draft.pk}/dismiss/", {**s.where(), "reason": "named on purpose"}),

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from clarion.accounts.workspace import Workspace
 from clarion.flows.call import mark_and_call
+from clarion.flows.services import rename_workspace
 from clarion.incidents.states import Severity
 from clarion.subscribers.calls import Call, CallState
+from clarion.updates.notices import Notice
 from clarion.updates.promises import make_promise, settle_promise
 from tests.factories.incidents import an_incident
 
@@ -97,9 +99,40 @@ def test_admins_see_what_does_not_get_through_and_send_it_again(client, promise,
     assert "Calls that do not get through" not in client.get("/").content.decode()
 
 
+def test_of_many_calls_in_trouble_the_newest_are_listed_and_the_others_counted(
+    client, promise, ana, monkeypatch
+):
+    monkeypatch.setattr("clarion.web.views.settings.TROUBLE_LISTED", 2)
+    monkeypatch.setattr("clarion.web.views.now.TROUBLE_SHOWN", 1)
+    failed = {"state": CallState.FAILED, "done_at": timezone.now(), "attempts": 8, "failure": "It is away."}
+    Call.objects.update(**failed)
+    call = Call.objects.get()
+    for _ in range(3):
+        other = an_incident("Search is slow", by=ana, at=timezone.now()).promises.first()
+        notice = Notice.objects.create(promise=other, kind=call.notice.kind, person=ana, at=timezone.now())
+        Call.objects.create(notice=notice, way=call.way, next_attempt_at=timezone.now(), **failed)
+    client.force_login(ana)
+    for address, listed, more in (("/settings/", 2, 2), ("/", 1, 3)):
+        said = client.get(address).content.decode()
+        assert said.count("It is away.") == listed
+        assert f"And {more} more." in said
+    Call.objects.filter(pk__gt=call.pk).delete()
+    said = client.get("/settings/").content.decode()
+    assert said.count("It is away.") == 1
+    assert "more.</p>" not in said
+
+
 def test_what_was_given_up_long_ago_is_not_shown_any_more(client, promise, ana):
     Call.objects.update(
         state=CallState.FAILED, done_at=timezone.now() - timedelta(days=2), failure="The server was away."
     )
     client.force_login(ana)
     assert "The server was away" not in client.get("/").content.decode()
+
+
+def test_another_name_of_the_workspace_does_not_bring_back_an_old_channel(ana, nine):
+    read_before = Workspace.current()
+    read_before.name = "Acme"
+    Workspace.objects.update(chat_webhook=SECRET)
+    rename_workspace(read_before, by=ana, at=nine)
+    assert (Workspace.current().name, Workspace.current().chat_webhook) == ("Acme", SECRET)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from clarion.flows.declare import declare
 from clarion.incidents.states import ServiceStatus, Severity
+from clarion.updates.approval import standing_approval
 from clarion.updates.dismissals import DismissedFinding
 from clarion.updates.drafts import Draft
 from clarion.updates.editing import discard_draft, edit_draft
@@ -134,10 +135,28 @@ def test_filling_again_takes_the_record_as_it_is_now(lead, draft, ana, nine):
     from clarion.flows.change import change
 
     change(draft.incident, {"percent_affected": 25}, by=ana, at=nine + timedelta(minutes=1))
-    lead.post(f"/drafts/{draft.pk}/refill/", {"kind": "progress"})
+    lead.post(f"/drafts/{draft.pk}/refill/", {"kind": "progress", "version": draft.version})
     draft.refresh_from_db()
     assert draft.kind == "progress"
     assert "25 % of users" in draft.text
+
+
+def test_filling_again_shows_what_another_saved_meanwhile_beside_what_was_typed(lead, draft, cleo, nine):
+    typed = form(draft, text="Ben's words", kind=draft.kind)
+    edit_draft(draft, {"text": "Cleo's words"}, seen_version=None, by=cleo, at=nine)
+    answer = lead.post(f"/drafts/{draft.pk}/refill/", typed)
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Cleo Lindqvist saved this draft while you were writing" in said
+    assert "Ben&#x27;s words</textarea>" in said
+    assert "<pre>Cleo&#x27;s words</pre>" in said
+    draft.refresh_from_db()
+    assert draft.text == "Cleo's words"
+
+
+def test_filling_again_with_a_script_loads_the_page_anew(lead, draft):
+    answer = lead.post(f"/drafts/{draft.pk}/refill/", form(draft, kind="progress"), headers=HTMX)
+    assert answer.headers["HX-Redirect"] == f"/drafts/{draft.pk}/"
 
 
 def approved(draft, ben, nine):
@@ -167,6 +186,33 @@ def test_publishing_faster_than_the_last_words_were_saved_publishes_nothing_and_
     draft.refresh_from_db()
     assert "One more word." in draft.text
     assert draft.published_at is None
+
+
+@pytest.mark.parametrize("act", ["approve", "publish"])
+def test_what_is_on_the_screen_and_cannot_be_saved_is_not_decided_on_the_saved_words(
+    lead, draft, ben, nine, act
+):
+    approved(draft, ben, nine)
+    edit_draft(draft, {"state": "identified"}, seen_version=None, by=ben, at=nine)
+    if act == "publish":
+        approved(draft, ben, nine)
+    typed = form(draft, text="Other words.\n", next_update_at="25:99", override_reason="it cannot wait")
+    answer = lead.post(f"/drafts/{draft.pk}/{act}/", typed)
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert ("Not approved." if act == "approve" else "Not published.") in said
+    assert "Write a time in UTC such as 09:31" in said
+    assert "Other words.\n</textarea>" in said
+    draft.refresh_from_db()
+    assert draft.published_at is None
+    assert (standing_approval(draft) is None) == (act == "approve")
+
+
+def test_a_refused_save_does_not_take_the_next_one_past_what_another_saved(lead, draft, cleo, nine):
+    typed = form(draft, text="Ben's words", next_update_at="25:99")
+    edit_draft(draft, {"text": "Cleo's words"}, seen_version=None, by=cleo, at=nine)
+    said = lead.post(f"/drafts/{draft.pk}/save/", typed, headers=HTMX).content.decode()
+    assert f'form="draft" value="{typed["version"]}"' in said
 
 
 def test_what_somebody_else_has_changed_meanwhile_is_not_published_by_an_old_page(

@@ -8,6 +8,7 @@ from clarion.flows.declare import declare
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import add_service
 from clarion.incidents.states import ServiceStatus, Severity
+from tests.factories.incidents import an_incident
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -80,6 +81,41 @@ def test_two_people_on_one_fact_see_both_texts_and_one_decides(client, ana, ben,
     assert incident.impact == "Most cards are declined"
 
 
+def test_a_tick_that_another_gave_to_the_old_cause_does_not_confirm_a_new_one(client, ana, ben, incident):
+    change(incident, {"cause": "A disk is full"}, by=ben, at=timezone.now())
+    client.force_login(ana)
+    mine = opened(client, incident, "cause")
+    change(incident, {"cause_confirmed": True}, by=ben, at=timezone.now())
+    answer = save(client, incident, "cause", mine, cause="Perhaps a bad release")
+    assert answer.status_code == 409
+    assert "A disk is full (confirmed)" in answer.content.decode()
+    incident.refresh_from_db()
+    assert (incident.cause, incident.cause_confirmed) == ("A disk is full", True)
+
+    again = {"cause": "Perhaps a bad release", "initial-cause": "A disk is full"}
+    again |= {"initial-cause_confirmed": "True"}
+    assert save(client, incident, "cause", again).status_code == 200
+    incident.refresh_from_db()
+    assert (incident.cause, incident.cause_confirmed) == ("Perhaps a bad release", False)
+
+
+def test_a_confirmed_cause_that_is_reworded_with_its_tick_stays_confirmed(client, ana, ben, incident):
+    change(incident, {"cause": "A disk is ful", "cause_confirmed": True}, by=ben, at=timezone.now())
+    client.force_login(ana)
+    save(client, incident, "cause", opened(client, incident, "cause"), cause="A disk is full")
+    incident.refresh_from_db()
+    assert (incident.cause, incident.cause_confirmed) == ("A disk is full", True)
+
+
+def test_who_changes_one_moment_is_told_that_another_took_back_a_second_one(client, ana, ben, incident):
+    day = f"{incident.declared_at:%Y-%m-%d}"
+    change(incident, {"started_at": incident.declared_at}, by=ben, at=timezone.now())
+    client.force_login(ana)
+    mine = opened(client, incident, "moments")
+    change(incident, {"started_at": None}, by=ben, at=timezone.now())
+    assert save(client, incident, "moments", mine, detected_at=f"{day} 00:00").status_code == 409
+
+
 def test_who_wants_what_the_record_says_by_now_is_not_stopped(client, ana, ben, incident):
     client.force_login(ana)
     mine = opened(client, incident, "severity")
@@ -98,6 +134,14 @@ def test_services_changed_by_another_are_not_taken_back_silently(client, ana, be
     assert answer.status_code == 409
     assert "Search: partial outage" in answer.content.decode()
     assert incident.affected.count() == 2
+
+
+def test_services_saved_unchanged_leave_what_another_changed_meanwhile(client, ana, ben, incident, checkout):
+    client.force_login(ana)
+    mine = opened(client, incident, "services")
+    change(incident, {}, services={checkout: ServiceStatus.PARTIAL_OUTAGE}, by=ben, at=timezone.now())
+    assert save(client, incident, "services", mine).status_code == 200
+    assert incident.affected.get().status == ServiceStatus.PARTIAL_OUTAGE
 
 
 def test_moments_are_compared_to_the_minute_that_people_see(client, ana, incident):
@@ -172,3 +216,51 @@ def test_the_state_resolved_is_not_set_here(client, ana, incident):
     assert answer.status_code == 422
     incident.refresh_from_db()
     assert incident.is_open
+
+
+def offered(client, incident, checkout) -> list[str]:
+    form = client.get(f"/incidents/{incident.reference}/record/").context["form"]
+    return [value for value, _ in form.fields[f"service_{checkout.pk}"].choices]
+
+
+def test_the_whole_record_of_planned_work_is_saved_without_dropping_its_services(client, ana, checkout):
+    planned = an_incident(
+        services={checkout: ServiceStatus.UNDER_MAINTENANCE}, planned=True, by=ana, at=timezone.now()
+    )
+    client.force_login(ana)
+    assert "under_maintenance" in offered(client, planned, checkout)
+    page = client.get(f"/incidents/{planned.reference}/record/").content.decode()
+    assert 'value="under_maintenance" selected' in page
+    sent = {
+        "title": planned.title,
+        "severity": planned.severity,
+        "state": planned.state,
+        "version": planned.version,
+        f"service_{checkout.pk}": "under_maintenance",
+        "impact": "Nobody can pay",
+    }
+    assert client.post(f"/incidents/{planned.reference}/record/", sent).status_code == 302
+    assert planned.affected.get().status == ServiceStatus.UNDER_MAINTENANCE
+
+
+def test_of_an_incident_maintenance_is_offered_only_where_it_is_recorded(client, ana, incident, checkout):
+    client.force_login(ana)
+    assert "under_maintenance" not in offered(client, incident, checkout)
+    change(incident, {}, services={checkout: ServiceStatus.UNDER_MAINTENANCE}, by=ana, at=timezone.now())
+    assert "under_maintenance" in offered(client, incident, checkout)
+
+
+def test_the_whole_record_with_services_is_refused_when_another_changed_them(
+    client, ana, ben, incident, checkout
+):
+    client.force_login(ana)
+    sent = {
+        "title": incident.title,
+        "severity": "SEV2",
+        "state": "investigating",
+        "version": incident.version,
+    }
+    change(incident, {}, services={checkout: ServiceStatus.PARTIAL_OUTAGE}, by=ben, at=timezone.now())
+    sent[f"service_{checkout.pk}"] = "degraded_performance"
+    assert client.post(f"/incidents/{incident.reference}/record/", sent).status_code == 409
+    assert incident.affected.get().status == ServiceStatus.PARTIAL_OUTAGE

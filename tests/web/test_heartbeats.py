@@ -61,11 +61,11 @@ def test_the_mark_can_be_taken_away_when_there_is_content_after_all(client, inci
 def test_in_the_composer_a_draft_becomes_one_without_news_and_back(client, incident):
     client.post(f"/incidents/{incident.reference}/write/public/")
     draft = Draft.objects.open().get()
-    client.post(f"/drafts/{draft.pk}/refill/", {"kind": "heartbeat"})
+    client.post(f"/drafts/{draft.pk}/refill/", {"kind": "heartbeat", "version": draft.version})
     draft.refresh_from_db()
     assert (draft.heartbeat, draft.kind) == (True, "progress")
     assert "There is no new information since" in draft.text
-    client.post(f"/drafts/{draft.pk}/refill/", {"kind": "progress"})
+    client.post(f"/drafts/{draft.pk}/refill/", {"kind": "progress", "version": draft.version})
     draft.refresh_from_db()
     assert not draft.heartbeat
     assert "There is no new information" not in draft.text

@@ -57,6 +57,7 @@ def shown(client, incidents, query) -> set[str]:
         ({"severity": "SEV3", "q": "fail"}, {"refunds"}),
         ({"since": "2026-03-10"}, {"search", "refunds"}),
         ({"until": "2026-03-09"}, {"payments"}),
+        ({"since": "0001-01-01", "until": "9999-12-31"}, {"payments", "search", "refunds"}),
         ({"since": "2026-03-10", "until": "2026-03-10"}, {"search"}),
     ],
 )

@@ -103,6 +103,11 @@ def test_saying_that_the_text_explains_the_new_update_saves_what_stands_on_the_s
         "version": draft.version,
         "explains": str(newer.pk),
     }
+    refused = lead.post(f"/drafts/{draft.pk}/explain/", {**typed, "next_update_at": "25:99"})
+    assert refused.status_code == 422
+    assert "Say that cards fail." in said(refused)
+    draft.refresh_from_db()
+    assert draft.explains is None
     lead.post(f"/drafts/{draft.pk}/explain/", typed)
     draft.refresh_from_db()
     assert (draft.explains, draft.text) == (newer, "Say that cards fail.")
@@ -117,11 +122,11 @@ def test_filling_again_explains_the_newest_and_quotes_it(lead, incident, ben):
     say(incident, "Card payments fail.", by=ben, at=at)
     draft = start_draft(incident, "support", by=ben, at=at)
     newer = say(incident, "We found the cause.", by=ben, at=at + timedelta(minutes=1))
-    lead.post(f"/drafts/{draft.pk}/refill/", {"kind": "talking_points"})
+    lead.post(f"/drafts/{draft.pk}/refill/", {"kind": "talking_points", "version": draft.version})
     draft.refresh_from_db()
     assert draft.explains == newer
     assert "“We found the cause.”" in draft.text
-    lead.post(f"/drafts/{draft.pk}/refill/", {"kind": "resolution"})
+    lead.post(f"/drafts/{draft.pk}/refill/", {"kind": "resolution", "version": draft.version})
     draft.refresh_from_db()
     assert draft.explains is None
 
@@ -156,7 +161,9 @@ def test_a_reply_cannot_be_made_an_update_and_no_update_a_reply(lead, incident):
         (Draft.objects.get(kind="customer_reply"), "progress"),
         (Draft.objects.get(kind="progress"), "customer_reply"),
     ]:
-        answer = lead.post(f"/drafts/{draft.pk}/refill/", {"kind": kind}, follow=True)
+        answer = lead.post(
+            f"/drafts/{draft.pk}/refill/", {"kind": kind, "version": draft.version}, follow=True
+        )
         assert "This kind of message is not written" in said(answer)
 
 

@@ -6,11 +6,12 @@ somebody dismissed is quoted: the review has seen it, and no secret is dismissed
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import models
 
 from clarion.accounts.append_only import AppendOnly, AppendOnlyQuerySet
+from clarion.accounts.days import within_days
 from clarion.accounts.origin import Via, origin
 from clarion.accounts.people import Person
 
@@ -112,11 +113,7 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
             entries = entries.filter(person=person)
         if act:
             entries = entries.filter(act=act)
-        if since:
-            entries = entries.filter(at__gte=_midnight(since))
-        if until and until < date.max:
-            entries = entries.filter(at__lt=_midnight(until + timedelta(days=1)))
-        return entries
+        return entries.filter(within_days("at", since=since, until=until))
 
     def before(self, entry: "AuditEntry") -> "AuditQuerySet":
         """What stands below the entry when the newest is first. A range of the index, however long the log is."""
@@ -204,10 +201,6 @@ def differences(before: Mapping[str, str], after: Mapping[str, str]) -> str:
         for name, value in after.items()
         if before.get(name) != value
     )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _shortened(text: str, most: int) -> str:

@@ -41,7 +41,7 @@ from clarion.updates.promise_in_words import brought_to_agree
 from clarion.updates.refilling import refill_draft
 from clarion.updates.replies import address, is_reply
 from clarion.updates.review_of_draft import apply_fix, find_finding
-from clarion.updates.suggested_text import start_draft
+from clarion.updates.suggested_text import HEARTBEAT, start_draft
 from clarion.updates.withdrawals import explained_by
 
 of_incidents = Router(tags=["Drafts"])
@@ -147,9 +147,9 @@ def refill(request: HttpRequest, pk: Number, body: Refill) -> DraftSheet:
         raise ValidationError(
             {"kind": "Without news the kind follows from the audience. Send one of the two."}
         )
-    refill_draft(
-        draft, kind=body.kind, no_news=no_news, seen_version=body.version, by=person_of(request), at=at
-    )
+    # A heartbeat that is to be none any more keeps its kind of message.
+    kind = HEARTBEAT if no_news else body.kind or draft.kind
+    refill_draft(draft, kind=kind, seen_version=body.version, by=person_of(request), at=at)
     return DraftSheet.on(draft, by=person_of(request), at=at)
 
 

@@ -16,6 +16,9 @@ from clarion.incidents.services import add_service as add
 from clarion.statuspage.publishing import freeze, write_behind
 from clarion.statuspage.snapshots import Scope
 
+#: What an admin changes of the workspace here; the chat channel has a form of its own.
+CHANGED_HERE = ("name", "external_questions_go_to", "teams", "domains")
+
 
 @transaction.atomic
 def add_service(name: str, *, by: Person, at: datetime, **fields: Any) -> Service:
@@ -33,7 +36,8 @@ def rename_workspace(workspace: Workspace, *, by: Person, at: datetime) -> None:
     require(by, Act.MANAGE_WORKSPACE)
     workspace.full_clean()
     before = Workspace.objects.get(pk=workspace.pk).in_words()
-    workspace.save()
+    # Not the whole row: the chat channel may have been replaced since it was read, and would come back.
+    workspace.save(update_fields=[*CHANGED_HERE, "updated_at"])
     if changes := differences(before, workspace.in_words()):
         record_act(Done.CHANGED_WORKSPACE, workspace.name, by=by, at=at, detail=changes)
     _show(at, Scope.EVERYTHING)

@@ -14,6 +14,7 @@ from django.db import transaction
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.incidents.timeline import Entry, EntryQuerySet, Source
+from clarion.incidents.typed_entries import must_have_happened
 
 #: Fields that an amendment may set.
 AMENDABLE = ("occurred_at", "text", "kind", "evidence_url", "hidden")
@@ -75,6 +76,8 @@ def amend_entry(seen: Entry, changes: dict[str, Any], *, by: Person, at: datetim
     if not changed:
         return seen
     _must_be_amendable(seen, changed)
+    if "occurred_at" in changed:
+        must_have_happened(changes["occurred_at"], at=at)
     # Whoever amends the same entry waits here; the unique `amends` would refuse the second one in any case.
     Entry.objects.select_for_update(of=("self",)).get(pk=seen.pk)
     if Entry.objects.filter(amends=seen).exists():

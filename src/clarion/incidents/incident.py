@@ -3,12 +3,14 @@
 `version` counts the changes of the record. Who edits says which version they saw; see `record.py`.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from clarion.accounts.days import within_days
 from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.accounts.visible_words import visible_words
@@ -20,6 +22,8 @@ EARLIEST_YEAR = 2000
 LONGEST_NUMBER = 12
 #: The clocks of two machines differ; a start that is a little ahead of ours is still now.
 CLOCKS_DIFFER = timedelta(minutes=5)
+#: Moments that a person writes down once they have passed. The start is bound to the declaration.
+HAVE_PASSED = {"detected_at": "detected", "acknowledged_at": "acknowledged", "mitigated_at": "mitigated"}
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -74,11 +78,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             incidents = incidents.filter(severity=severity)
         if service:
             incidents = incidents.filter(services=service)
-        if since:
-            incidents = incidents.filter(declared_at__gte=_midnight(since))
-        if until and until < date.max:
-            incidents = incidents.filter(declared_at__lt=_midnight(until + timedelta(days=1)))
-        return incidents
+        return incidents.filter(within_days("declared_at", since=since, until=until))
 
 
 class Incident(models.Model):
@@ -167,6 +167,22 @@ class Incident(models.Model):
         return self.started_at or self.declared_at
 
 
+def refuse_moments_ahead(incident: Incident, names: Iterable[str], *, at: datetime) -> None:
+    """Raises ValidationError for those of the named moments that have not passed at `at`; planned work lies ahead."""
+    if incident.planned:
+        return
+    for name in HAVE_PASSED.keys() & set(names):
+        moment = getattr(incident, name)
+        if moment and moment > at + CLOCKS_DIFFER:
+            raise ValidationError(
+                {
+                    name: f"It cannot be {HAVE_PASSED[name]} at {moment:%Y-%m-%d %H:%M} UTC: that lies ahead, it is"
+                    f" {at.astimezone(UTC):%H:%M} UTC now. Write a time that has passed, with its day where that"
+                    " was not today."
+                }
+            )
+
+
 class AffectedService(models.Model):
     """A service that an incident affects, and how."""
 
@@ -189,7 +205,3 @@ def affected_services(incident: Incident) -> list[AffectedService]:
     if "affected" in getattr(incident, "_prefetched_objects_cache", {}):
         return list(incident.affected.all())
     return list(incident.affected.select_related("service"))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

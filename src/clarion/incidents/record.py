@@ -10,7 +10,7 @@ from django.db import transaction
 
 from clarion.accounts.audit import Done, differences, record_act
 from clarion.accounts.people import Person
-from clarion.incidents.incident import AffectedService, Incident
+from clarion.incidents.incident import AffectedService, Incident, refuse_moments_ahead
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, State
 from clarion.incidents.timeline import Source, record_entry
@@ -63,16 +63,17 @@ def change_record(
 
     What the writer saw is asked in one of two ways: `seen_version`, the version of the whole record, or `seen`,
     the values of single fields ("services" holds its mapping), so that two people who edit different fields do
-    not disturb each other. None does not ask. Raises RecordChanged, ValidationError.
+    not disturb each other. None does not ask. Another cause without `cause_confirmed` is not confirmed. Raises RecordChanged, ValidationError.
     """
     with transaction.atomic():
         current = Incident.objects.select_for_update().get(pk=incident.pk)
         if seen_version is not None and seen_version != current.version:
             raise RecordChanged(current)
+        changes = _with_what_follows(current, changes)
         wanted = dict(changes) if services is None else {**changes, "services": dict(services)}
         for name, value in (seen or {}).items():
             holds = _minutes(value_of(current, name))
-            if holds not in [_minutes(value), _minutes(wanted.get(name))]:
+            if holds not in [_minutes(value), _minutes(wanted.get(name, value))]:
                 raise RecordChanged(current)
         before = _in_words(current)
         changed = _set_fields(current, changes, by=by, at=at)
@@ -82,6 +83,7 @@ def change_record(
             current.version += 1
             _keep_moments(current, changed, at)
             current.full_clean()
+            refuse_moments_ahead(current, changed, at=at)
             current.save()
             resolved = "state" in changed and current.state == State.RESOLVED
             act = Done.RESOLVED if resolved else Done.CHANGED_RECORD
@@ -89,6 +91,12 @@ def change_record(
             record_act(act, current.reference, by=by, at=at, detail=what)
     incident.refresh_from_db()
     return changed
+
+
+def _with_what_follows(incident: Incident, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Another cause is a guess until somebody confirms that one: the tick was given to the old words."""
+    another = "cause" in changes and changes["cause"] != incident.cause
+    return {"cause_confirmed": False, **changes} if another else changes
 
 
 def _set_fields(

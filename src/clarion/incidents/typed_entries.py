@@ -1,7 +1,7 @@
 """Reading lines of the timeline as a tired person types or pastes them: "14:05 rolled back release 118 https://..."."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
 
@@ -66,11 +66,19 @@ def read_told_entry(text: str, *, occurred_at: datetime, at: datetime) -> tuple[
     Raises ValidationError for a time that lies ahead (clocks of two machines differ a little) or long ago, and for
     an empty or endless text.
     """
-    if occurred_at > at + CLOCKS_DIFFER or occurred_at.year < EARLIEST_YEAR:
-        raise ValidationError(
-            {"occurred_at": "It cannot have happened in the future, nor before the year 2000."}
-        )
+    must_have_happened(occurred_at, at=at)
     line = " ".join(text.split())
     if not line or len(line) > LONGEST:
         raise ValidationError({"text": f"Write what happened, in at most {LONGEST} characters."})
     return occurred_at, line
+
+
+def must_have_happened(occurred_at: datetime, *, at: datetime) -> None:
+    """Raises ValidationError for a time that lies ahead (clocks of two machines differ a little) or long ago."""
+    if occurred_at > at + CLOCKS_DIFFER or occurred_at.year < EARLIEST_YEAR:
+        raise ValidationError(
+            {
+                "occurred_at": "It cannot have happened in the future, nor before the year 2000. Write when it happened, in"
+                f" UTC; it is {at.astimezone(UTC):%Y-%m-%d %H:%M} UTC now."
+            }
+        )

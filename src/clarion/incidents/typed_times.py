@@ -10,10 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.core.exceptions import ValidationError
 
 from clarion.incidents.incident import CLOCKS_DIFFER, EARLIEST_YEAR
+from clarion.incidents.near_midnight import last_such_time
 from clarion.review.reading.zones import AFTER_TIME, offsets, zone_name
-
-#: A clock time ahead of now was yesterday while yesterday is this near; else it is more likely a slip or another zone.
-JUST_BEFORE_MIDNIGHT = timedelta(hours=12)
 
 _LEAD = re.compile(r"\s*(?:[-*•]\s+)?\[?(?:at\s+)?", re.IGNORECASE)
 _DAY = re.compile(
@@ -91,7 +89,7 @@ def _time_of_day(clock: re.Match[str]) -> time:
 def _moment(day: re.Match[str] | None, clock: time, offset: timedelta, *, at: datetime) -> datetime:
     today = (at.astimezone(UTC) + offset).date()
     if day is None:
-        return _latest(datetime.combine(today, clock, UTC) - offset, at=at)
+        return _possible(last_such_time(datetime.combine(today, clock, UTC) - offset, at=at), at=at)
     named = today - timedelta(days=day["word"].lower() == "yesterday") if day["word"] else _day(day["iso"])
     return _possible(datetime.combine(named, clock, UTC) - offset, at=at)
 
@@ -101,14 +99,6 @@ def _day(iso: str) -> date:
         return date(*(int(part) for part in iso.split("-")))
     except ValueError as error:
         raise ValidationError(f"There is no day {iso}.") from error
-
-
-def _latest(moment: datetime, *, at: datetime) -> datetime:
-    """The last time that the clock showed this, where it is plain that this is meant."""
-    yesterday = moment - timedelta(days=1)
-    if moment > at + CLOCKS_DIFFER and at - yesterday <= JUST_BEFORE_MIDNIGHT:
-        return _possible(yesterday, at=at)
-    return _possible(moment, at=at)
 
 
 def _possible(moment: datetime, *, at: datetime) -> datetime:

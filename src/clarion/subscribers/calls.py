@@ -9,6 +9,7 @@ attempt into the future: two workers never hold the same one, and what a killed 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
@@ -44,6 +45,14 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.filter(failing | given_up).select_related("notice__promise__incident", "notice__person")
 
 
+@dataclass(frozen=True)
+class Trouble:
+    """The newest of the calls in trouble, and how many more there are."""
+
+    calls: list["Call"]
+    more: int
+
+
 class Call(models.Model):
     """`failure` says why the last attempt failed and what to do; empty when it did not."""
 
@@ -68,6 +77,13 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_way_display()}: {self.notice}"
+
+
+def trouble(*, since: datetime, at_most: int) -> Trouble:
+    """What an admin is shown. A mail server that is down for an hour puts every call of that hour in trouble."""
+    calls = Call.objects.in_trouble(since=since)
+    shown = list(calls[:at_most])
+    return Trouble(shown, more=calls.count() - len(shown) if len(shown) == at_most else 0)
 
 
 def write_calls(notices: Iterable[Notice], *, at: datetime) -> None:

@@ -4,10 +4,11 @@ Whichever of them the writer changes, the other follows; see `brought_to_agree`.
 same (a zone with two meanings, an interval), the gate says so.
 """
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from clarion.incidents.near_midnight import next_such_time
 from clarion.review.reading import read
-from clarion.review.reading.times import ClockTime
+from clarion.review.reading.times import ClockTime, Date
 from clarion.review.reading.zones import offsets
 from clarion.updates.drafts import Draft
 from clarion.updates.remembered_review import remembered_review
@@ -38,7 +39,9 @@ def brought_to_agree(
     """The text and the promise to save, when the writer changed one of them and not the other.
 
     A changed clock is written into the text in place of the time it promised before; a changed time in the
-    text moves the clock to the next such time after `at`. Everything else is left as the writer has it.
+    text moves the clock to the next such time after `at`. Everything else is left as the writer has it, and so is
+    a time that has passed today and comes again only in many hours: readers would take it for today's, unless the
+    text names the day.
     """
     clock = _promised_clock(text, audience=draft.audience, kind=draft.kind)
     if clock is None or next_update_at is None:
@@ -52,7 +55,7 @@ def brought_to_agree(
         and len(times) == 1
         and not names_the_time(text, next_update_at)
     ):
-        return text, _next(times.pop(), after=at)
+        return text, _next(times.pop(), text=text, clock=clock, at=at) or next_update_at
     return text, next_update_at
 
 
@@ -65,9 +68,29 @@ def _promised_clock(text: str, *, audience: str, kind: str) -> ClockTime | None:
     return inside[-1] if inside else None
 
 
-def _next(clock: time, *, after: datetime) -> datetime:
-    moment = datetime.combine(after.astimezone(UTC).date(), clock, UTC)
-    return moment if moment > after else moment + timedelta(days=1)
+def _next(minute: time, *, text: str, clock: ClockTime, at: datetime) -> datetime | None:
+    """When the time in the text comes next; None where it has passed and readers cannot tell that a later day is meant."""
+    today = datetime.combine(at.astimezone(UTC).date(), minute, UTC)
+    soon = next_such_time(today, at=at)
+    if soon > at:
+        return soon
+    tomorrow = today + timedelta(days=1)
+    return tomorrow if _names_day(text, clock, tomorrow.date()) else None
+
+
+def _names_day(text: str, clock: ClockTime, tomorrow: date) -> bool:
+    """Whether the line of the time names that day: "tomorrow", its weekday, or its date."""
+    begin, end = text.rfind("\n", 0, clock.start) + 1, text.find("\n", clock.end)
+    line = range(begin, end if end >= 0 else len(text))
+    return any(_is_day(named, tomorrow) for named in read(text).dates if named.start in line)
+
+
+def _is_day(named: Date, tomorrow: date) -> bool:
+    if named.relative is not None:
+        return named.relative == 1
+    if named.weekday is not None and named.day is None:
+        return named.weekday == tomorrow.weekday()
+    return (named.month, named.day) == (tomorrow.month, tomorrow.day)
 
 
 def minute_of(moment: datetime) -> time:

@@ -1,21 +1,43 @@
-"""Fill the text of a draft again from the record, perhaps as another kind of message, perhaps as one without news."""
+"""Fill a draft again from the record, perhaps as another kind of message: what it may become, and the new text.
+
+The old text goes. So whoever asks says which version they saw, as for every edit.
+"""
 
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from clarion.accounts.people import Person
 from clarion.updates.audiences import KINDS, Audience, Kind
-from clarion.updates.drafts import Draft
+from clarion.updates.drafts import Draft, locked_open_draft
 from clarion.updates.editing import edit_draft
 from clarion.updates.heartbeats import heartbeat_kind, proposed_due
+from clarion.updates.publication import latest_update
 from clarion.updates.replies import is_reply
-from clarion.updates.suggested_text import suggested_text
+from clarion.updates.suggested_text import HEARTBEAT, suggested_text
 from clarion.updates.withdrawals import explained_by
 
 
-def possible_kinds(draft: Draft) -> list[Kind]:
+def refill_draft(
+    draft: Draft, *, kind: str | None = None, seen_version: int | None, by: Person | None, at: datetime
+) -> bool:
+    """Replace the text by a new one from the record; True when something changed, which voids approvals.
+
+    `kind` is a kind of update, or HEARTBEAT for no news with a new promise; None keeps what the draft is. Raises
+    DraftChanged, DraftClosed, and ValidationError for what this draft cannot become.
+    """
+    with transaction.atomic():
+        current = locked_open_draft(draft, seen_version=seen_version)
+        changes = _as_kind(current, kind or (HEARTBEAT if current.heartbeat else current.kind), at=at)
+        for name, value in changes.items():
+            setattr(current, name, value)
+        changes["text"] = suggested_text(current, at=at)
+        return edit_draft(draft, changes, seen_version=seen_version, by=by, at=at)
+
+
+def kinds_to_become(draft: Draft) -> list[Kind]:
     """What the draft can become; a correction begins at the update that it corrects, a reply with a customer."""
     if draft.corrects_id or is_reply(draft):
         return [Kind(draft.kind)]
@@ -24,27 +46,39 @@ def possible_kinds(draft: Draft) -> list[Kind]:
     ]
 
 
-def refill_draft(
-    draft: Draft,
-    *,
-    kind: str | None = None,
-    no_news: bool = False,
-    seen_version: int | None,
-    by: Person,
-    at: datetime,
-) -> None:
-    """The words that stood there are lost. `kind` None keeps it; without news it follows from the audience.
+def why_not_no_news(draft: Draft) -> str:
+    """Why the draft cannot say that there is no news, and what to do; empty where it can."""
+    if draft.corrects_id or is_reply(draft):
+        return "A correction or a reply has something to say. Start an update beside it."
+    if not draft.incident.is_open:
+        return f"{draft.incident.reference} is resolved; nothing is owed any more. Choose another kind of message."
+    if latest_update(draft.incident, draft.audience) is None:
+        return (
+            "They have heard nothing yet, so there is nothing to keep alive. Choose another kind of message."
+        )
+    return ""
 
-    Raises DraftChanged, DraftClosed, ValidationError. `seen_version` None does not ask.
-    """
-    wanted = heartbeat_kind(draft.audience).value if no_news else kind or draft.kind
-    if wanted not in possible_kinds(draft):
-        raise ValidationError({"kind": "This kind of message is not written for this audience."})
-    draft.kind, draft.heartbeat = wanted, no_news
-    draft.explains = explained_by(draft.incident, wanted)
-    changes: dict[str, Any] = {"kind": wanted, "heartbeat": no_news, "explains": draft.explains}
-    if no_news:
-        draft.next_update_at = changes["next_update_at"] = proposed_due(draft.incident, draft.audience, at=at)
-    changes["text"] = suggested_text(draft, at=at)
-    draft.refresh_from_db()
-    edit_draft(draft, changes, seen_version=seen_version, by=by, at=at)
+
+def _as_kind(draft: Draft, wanted: str, *, at: datetime) -> dict[str, Any]:
+    """What of the draft becomes different, beside its text. Raises ValidationError."""
+    if wanted == HEARTBEAT:
+        if why := why_not_no_news(draft):
+            raise ValidationError({"kind": why})
+        kind = heartbeat_kind(draft.audience)
+        due = proposed_due(draft.incident, draft.audience, at=at)
+        return {
+            "kind": kind,
+            "heartbeat": True,
+            "explains": explained_by(draft.incident, kind),
+            "next_update_at": due,
+        }
+    if wanted not in kinds_to_become(draft):
+        raise ValidationError({"kind": _not_written(draft, wanted)})
+    kind = Kind(wanted)
+    return {"kind": kind, "heartbeat": False, "explains": explained_by(draft.incident, kind)}
+
+
+def _not_written(draft: Draft, wanted: str) -> str:
+    if wanted == Kind.CORRECTION:
+        return "A correction names the update that it corrects. Open that update and press Correct."
+    return "This kind of message is not written for this audience."

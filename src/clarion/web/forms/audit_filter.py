@@ -1,16 +1,14 @@
 """Which acts the audit log shows."""
 
-from typing import Any
-
 from django import forms
 
 from clarion.accounts.audit import AuditQuerySet, Done
 from clarion.accounts.audit_export import chosen_in_words
 from clarion.accounts.people import Person
-from clarion.web.forms.fields import day_input
+from clarion.web.forms.days import BetweenDays, day_input
 
 
-class AuditFilter(forms.Form):
+class AuditFilter(BetweenDays):
     """All that the reader chose must hold. Days are UTC."""
 
     q = forms.CharField(
@@ -23,13 +21,6 @@ class AuditFilter(forms.Form):
     act = forms.ChoiceField(choices=[("", "Any act"), *Done.choices], required=False)
     since = forms.DateField(required=False, label="From (UTC)", widget=day_input())
     until = forms.DateField(required=False, label="to (UTC)", widget=day_input())
-
-    def clean(self) -> dict[str, Any]:
-        chosen = super().clean() or self.cleaned_data
-        since, until = chosen.get("since"), chosen.get("until")
-        if since and until and until < since:
-            raise forms.ValidationError("The first day lies after the last: exchange them.")
-        return chosen
 
     def narrowed(self) -> bool:
         """Tell whether more than words and act is filled in: then its fields are shown open."""

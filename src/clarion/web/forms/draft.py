@@ -6,7 +6,7 @@ from django import forms
 
 from clarion.incidents.states import State
 from clarion.updates.drafts import Draft
-from clarion.web.forms.fields import MomentField
+from clarion.web.forms.fields import Lies, MomentField
 
 
 class DraftForm(forms.Form):
@@ -14,7 +14,7 @@ class DraftForm(forms.Form):
 
     text = forms.CharField(widget=forms.Textarea, required=False, strip=False, max_length=20_000)
     state = forms.ChoiceField(choices=State)
-    next_update_at = MomentField(required=False, label="Next update by (UTC)")
+    next_update_at = MomentField(lies=Lies.AHEAD, required=False, label="Next update by (UTC)")
     # Of a reply to one customer; other drafts have neither on their page.
     customer = forms.CharField(required=False, max_length=200, label="Customer")
     customer_words = forms.CharField(

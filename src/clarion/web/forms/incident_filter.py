@@ -1,16 +1,14 @@
 """Which incidents a list shows."""
 
-from typing import Any
-
 from django import forms
 
 from clarion.incidents.incident import IncidentQuerySet
 from clarion.incidents.services import Service
 from clarion.incidents.states import Severity, State
-from clarion.web.forms.fields import day_input
+from clarion.web.forms.days import BetweenDays, day_input
 
 
-class IncidentFilter(forms.Form):
+class IncidentFilter(BetweenDays):
     """Which incidents the list shows: all that the reader chose must hold. Dates are UTC, of the declaration."""
 
     q = forms.CharField(
@@ -26,13 +24,6 @@ class IncidentFilter(forms.Form):
     service = forms.ModelChoiceField(Service.objects.all(), required=False, empty_label="Any")
     since = forms.DateField(required=False, label="Declared from (UTC)", widget=day_input())
     until = forms.DateField(required=False, label="to (UTC)", widget=day_input())
-
-    def clean(self) -> dict[str, Any]:
-        chosen = super().clean() or self.cleaned_data
-        since, until = chosen.get("since"), chosen.get("until")
-        if since and until and until < since:
-            raise forms.ValidationError("The first day lies after the last: exchange them.")
-        return chosen
 
     def narrowed(self) -> bool:
         """Tell whether more than words and state is filled in: then its fields are shown open."""

@@ -11,6 +11,9 @@ from clarion.incidents.states import ServiceStatus, State
 from clarion.web.facts import Fact
 from clarion.web.forms.fields import ListField, MomentField
 
+#: How sure the writer is belongs to what they say.
+CAUSE_AND_TICK = frozenset({"cause", "cause_confirmed"})
+
 
 class RecordForm(forms.ModelForm):
     """The record. `version` carries which version the writer saw."""
@@ -43,20 +46,23 @@ class RecordForm(forms.ModelForm):
         )
         self.services = list(Service.objects.all())
         for service in self.services:
+            status = affected.get(service.pk, given.get(f"service_{service.pk}", ""))
             self.fields[f"service_{service.pk}"] = forms.ChoiceField(
-                choices=[("", "not affected"), *_affected_choices()],
+                choices=_service_choices(now=status, planned=self.instance.planned),
                 required=False,
                 label=service.name,
-                initial=affected.get(service.pk, given.get(f"service_{service.pk}", "")),
+                initial=status,
             )
 
     def record(self) -> dict[str, Any]:
-        """The fields that the writer changed; what was not sent at all is not meant."""
-        return {
-            name: self.cleaned_data[name]
-            for name in self.Meta.fields
-            if name in self.changed_data and self._was_sent(name)
-        }
+        """The fields that the writer changed; what was not sent at all is not meant.
+
+        A cause and its tick are one statement: whoever changes one of them says both.
+        """
+        changed = {name for name in self.Meta.fields if name in self.changed_data and self._was_sent(name)}
+        if changed & CAUSE_AND_TICK:
+            changed |= CAUSE_AND_TICK
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in changed}
 
     def _was_sent(self, name: str) -> bool:
         """A box that is not ticked is never sent; every other field is, if only as nothing."""
@@ -65,6 +71,12 @@ class RecordForm(forms.ModelForm):
     def affected(self) -> dict[Service, ServiceStatus]:
         chosen = {service: self.cleaned_data.get(f"service_{service.pk}") for service in self.services}
         return {service: ServiceStatus(status) for service, status in chosen.items() if status}
+
+    def changed_services(self) -> dict[Service, ServiceStatus] | None:
+        """All that are affected, when the writer changed one of them; None leaves the record's services alone."""
+        names = [f"service_{service.pk}" for service in self.services]
+        changed = any(name in self.changed_data and self._was_sent(name) for name in names)
+        return self.affected() if changed else None
 
     def service_fields(self) -> list[forms.BoundField]:
         return [self[f"service_{service.pk}"] for service in self.services]
@@ -96,9 +108,9 @@ class FactForm(RecordForm):
         return {name: value for name, value in super().record().items() if name in self.fields}
 
     def seen(self) -> dict[str, Any]:
-        """The values that the page showed, of what the writer changed."""
-        shown = {name: self._shown(name) for name in self.record()}
-        if any(name.startswith("service_") for name in self.changed_data):
+        """The values that the page showed: all of the fact, when the writer changed anything of it."""
+        shown = {name: self._shown(name) for name in self.fact.fields} if self.record() else {}
+        if self.changed_services() is not None:
             statuses = {service: self._shown(f"service_{service.pk}") for service in self.services}
             shown["services"] = {service: status for service, status in statuses.items() if status}
         return shown
@@ -136,6 +148,10 @@ class DeclareForm(RecordForm):
         return {name: self.cleaned_data[name] for name in ("impact", "started_at") if self.cleaned_data[name]}
 
 
-def _affected_choices() -> list[tuple[str, str]]:
-    skipped = {ServiceStatus.OPERATIONAL, ServiceStatus.UNDER_MAINTENANCE}
-    return [(status.value, status.label) for status in ServiceStatus if status not in skipped]
+def _service_choices(*, now: str, planned: bool) -> list[tuple[str, str]]:
+    """What a service can be: under maintenance in planned work alone, and in any case what it is now."""
+    offered = set(ServiceStatus) - {ServiceStatus.OPERATIONAL, ServiceStatus.UNDER_MAINTENANCE}
+    if planned:
+        offered.add(ServiceStatus.UNDER_MAINTENANCE)
+    statuses = [status for status in ServiceStatus if status in offered or status == now]
+    return [("", "not affected"), *((status.value, status.label) for status in statuses)]

@@ -26,12 +26,12 @@ from clarion.updates.gate import NotApprovable, NotPublishable, needs_other_eyes
 from clarion.updates.markdown import render_markdown
 from clarion.updates.messages import chat_of, mail_of
 from clarion.updates.promise_in_words import brought_to_agree
-from clarion.updates.publication import IncidentUpdate, latest_update
+from clarion.updates.publication import IncidentUpdate
 from clarion.updates.published_text import published_text
-from clarion.updates.refilling import possible_kinds, refill_draft
+from clarion.updates.refilling import kinds_to_become, refill_draft, why_not_no_news
 from clarion.updates.replies import address, is_reply
 from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft
-from clarion.updates.suggested_text import HEARTBEAT, start_draft
+from clarion.updates.suggested_text import start_draft
 from clarion.updates.withdrawals import explained_by, explains_superseded
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.draft import DraftForm
@@ -93,7 +93,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except DraftClosed as closed:
         messages.error(request, str(closed))
-        return _leave(request, draft)
+        return _leave(request, "room", draft.incident_id)
     return _answer(request, draft, agreed=changes != typed, named=named != text)
 
 
@@ -144,24 +144,19 @@ def take_back_dismissal(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Act.WRITE)
 @require_POST
 def refill(request: HttpRequest, pk: int) -> HttpResponse:
-    """Fill the text again from the record, perhaps as another kind of message."""
+    """Fill the text again from the record, perhaps as another kind of message. Both texts, where another saved one."""
     draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
-    kind = request.POST.get("kind", draft.kind)
-    no_news = kind == HEARTBEAT
+    kind, seen = request.POST.get("kind"), _seen_version(request)
     try:
-        refill_draft(
-            draft,
-            kind=None if no_news else kind,
-            no_news=no_news,
-            seen_version=None,
-            by=person_of(request),
-            at=timezone.now(),
-        )
+        refill_draft(draft, kind=kind, seen_version=seen, by=person_of(request), at=timezone.now())
+    except DraftChanged as conflict:
+        typed = DraftForm(request.POST)
+        return _answer(request, conflict.draft, form=typed, conflict=True, seen=seen, status=409)
     except DraftClosed as closed:
         messages.error(request, str(closed))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    return redirect("compose", pk)
+    return _leave(request, "compose", pk)
 
 
 @allowed(Act.WRITE)
@@ -173,6 +168,8 @@ def explain_latest(request: HttpRequest, pk: int) -> HttpResponse:
     if newest is None or request.POST.get("explains") != str(newest.pk):
         messages.warning(request, "There is a newer public update by now. Read it, then press again.")
         return redirect("compose", pk)
+    if refusal := _words_refused(request, draft, act="Not saved."):
+        return refusal
     form = DraftForm(request.POST)
     words, seen = (form.changes(), form.cleaned_data["version"]) if form.is_valid() else ({}, None)
     changes = {**words, "explains": newest}
@@ -202,6 +199,8 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 def approve_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """A yes to the version on the page; which role may say it depends on the audience, and the flow asks."""
     draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    if refusal := _words_refused(request, draft, act="Not approved."):
+        return refusal
     if _keeps_unsaved_words(request, draft):
         messages.warning(request, "Your last words are saved now. Look at the review of them, then approve.")
         return redirect("compose", pk)
@@ -227,6 +226,8 @@ def approve_draft(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    if refusal := _words_refused(request, draft, act="Not published."):
+        return refusal
     if _keeps_unsaved_words(request, draft):
         messages.error(
             request, "Not published: your last words were not part of what was approved. They are saved now."
@@ -249,17 +250,21 @@ def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("room", draft.incident_id)
 
 
-def _may_say_no_news(draft: Draft) -> bool:
-    """Whoever has heard nothing yet cannot be told that nothing is new; a correction has something to say."""
-    return bool(
-        draft.incident.is_open and not draft.corrects_id and latest_update(draft.incident, draft.audience)
-    )
-
-
 def _seen_version(request: HttpRequest) -> int:
     """The version of the draft on the writer's screen; one that no draft has when the form does not say."""
     version = request.POST.get("version", "")
     return int(version) if version.isdigit() and len(version) < 10 else -1
+
+
+def _words_refused(request: HttpRequest, draft: Draft, *, act: str) -> HttpResponse | None:
+    """The page with what was typed and why it cannot be saved; None where it can, or where nothing was sent.
+
+    What is asked for is asked of the words on the screen: it is never done on the saved ones instead.
+    """
+    form = DraftForm(request.POST)
+    if "text" not in request.POST or form.is_valid():
+        return None
+    return _answer(request, draft, form=form, refused=act, status=422)
 
 
 def _keeps_unsaved_words(request: HttpRequest, draft: Draft) -> bool:
@@ -291,9 +296,9 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "draft": draft,
         "incident": draft.incident,
         "form": DraftForm.of(draft),
-        "kinds": possible_kinds(draft),
+        "kinds": kinds_to_become(draft),
         "newer_public": explains_superseded(draft),
-        "may_say_no_news": _may_say_no_news(draft),
+        "may_say_no_news": not why_not_no_news(draft),
         "review": review,
         "marked": marked_text(draft.text, review.findings),
         "unfinished": unfinished(draft, at=at),
@@ -327,8 +332,8 @@ def _answer(request: HttpRequest, draft: Draft, *, status: int = 200, **more: An
     return render(request, template, _composer(draft, person=person_of(request), **more), status=status)
 
 
-def _leave(request: HttpRequest, draft: Draft) -> HttpResponse:
-    response = redirect("room", draft.incident_id)
+def _leave(request: HttpRequest, page: str, pk: int) -> HttpResponse:
+    response = redirect(page, pk)
     return HttpResponse(headers={"HX-Redirect": response.url}) if request.htmx else response  # type: ignore[attr-defined]
 
 

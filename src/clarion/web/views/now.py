@@ -13,7 +13,7 @@ from clarion.accounts.roles import Act
 from clarion.incidents.alerts import AlertStatus, Suggestion, SuggestionState
 from clarion.incidents.incident import Incident
 from clarion.statuspage.snapshots import Snapshot
-from clarion.subscribers.calls import SHOWN_FOR, Call
+from clarion.subscribers.calls import SHOWN_FOR, Trouble, trouble
 from clarion.updates.notices import calls_to
 from clarion.updates.promises import Outcome, Promise
 from clarion.web.access import allowed, person_of
@@ -40,7 +40,7 @@ def _what_is_owed(request: HttpRequest) -> dict[str, Any]:
         # Fetched apart, not joined: PostgreSQL reads all of the history to join a hundred promises.
         "promises": Promise.objects.owed().prefetch_related("incident__communications_lead"),
         "notices": calls_to(person_of(request)),
-        "calls_in_trouble": _calls_in_trouble(person_of(request), at=at),
+        "trouble": _trouble(person_of(request), at=at),
         "incidents": _open_incidents(),
         "suggestions": Suggestion.objects.filter(state=SuggestionState.WAITING)
         .prefetch_related("services")
@@ -61,8 +61,8 @@ def _open_incidents() -> Any:
     )  # fmt: skip
 
 
-def _calls_in_trouble(person: Person, *, at: datetime) -> list[Call]:
+def _trouble(person: Person, *, at: datetime) -> Trouble | None:
     """For those who can mend it: mails and chat messages that do not get through."""
     if not person.may(Act.MANAGE_WORKSPACE):
-        return []
-    return list(Call.objects.in_trouble(since=at - SHOWN_FOR)[:TROUBLE_SHOWN])
+        return None
+    return trouble(since=at - SHOWN_FOR, at_most=TROUBLE_SHOWN)

@@ -26,7 +26,7 @@ def edit_record(request: HttpRequest, pk: int) -> HttpResponse:
             change(
                 incident,
                 form.record(),
-                services=form.affected(),
+                services=form.changed_services(),
                 seen_version=form.cleaned_data["version"],
                 by=person_of(request),
                 at=timezone.now(),
@@ -55,12 +55,11 @@ def edit_fact(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = FactForm(request.POST or None, instance=incident, fact=fact)
     conflict = None
     if request.method == "POST" and form.is_valid():
-        services = form.affected() if fact.services else None
         try:
             change(
                 incident,
                 form.record(),
-                services=services,
+                services=form.changed_services(),
                 seen=form.seen(),
                 by=person_of(request),
                 at=timezone.now(),

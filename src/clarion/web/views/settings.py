@@ -23,7 +23,7 @@ from clarion.accounts.workspace import Workspace
 from clarion.flows import services
 from clarion.flows.services import rename_workspace
 from clarion.incidents.services import Service
-from clarion.subscribers.calls import SHOWN_FOR, Call
+from clarion.subscribers.calls import SHOWN_FOR, trouble
 from clarion.subscribers.chat_channel import masked
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.chat import ChatForm
@@ -35,6 +35,9 @@ from clarion.web.forms.settings import (
     TokenForm,
     WorkspaceForm,
 )
+
+#: Calls in trouble that the page lists; it says how many more there are.
+TROUBLE_LISTED = 50
 
 
 @allowed(Act.MANAGE_WORKSPACE)
@@ -145,7 +148,7 @@ def _settings(**more: Any) -> dict[str, Any]:
         "chat_form": ChatForm(),
         "chat_channel": masked(Workspace.current().chat_webhook),
         "mail_to_files": "filebased" in configuration.MAILERS["default"]["BACKEND"],
-        "calls_in_trouble": Call.objects.in_trouble(since=timezone.now() - SHOWN_FOR),
+        "trouble": trouble(since=timezone.now() - SHOWN_FOR, at_most=TROUBLE_LISTED),
         "services": Service.objects.all(),
         "people": Person.objects.all(),
         "tokens": IntakeToken.objects.filter(revoked_at=None),
