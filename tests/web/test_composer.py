@@ -252,3 +252,19 @@ def test_an_open_prompt_proves_nothing(draft, nine):
     draft.text = "Service: Checkout. What we are doing: [[we are restarting the servers until 10:40 UTC]].\n"
     assert "action" in review_draft(draft, at=nine).missing or draft.kind == "acknowledgement"
     assert "next_update" in review_draft(draft, at=nine).missing
+
+
+def test_typing_on_an_old_page_does_not_take_back_a_state_that_the_draft_followed(lead, draft, ana, nine):
+    from clarion.flows.change import change
+
+    page = form(draft, text="Card payments fail.", shown_state="investigating")
+    change(draft.incident, {"state": "identified"}, by=ana, at=nine)
+    answer = lead.post(f"/drafts/{draft.pk}/save/", page, headers=HTMX).content.decode()
+    draft.refresh_from_db()
+    assert (draft.text, draft.state) == ("Card payments fail.", "identified")
+    assert 'id="state-field" hx-swap-oob="true"' in answer
+    assert '<option value="identified" selected>' in answer
+    chosen = form(draft, state="monitoring", shown_state="identified")
+    lead.post(f"/drafts/{draft.pk}/save/", chosen, headers=HTMX)
+    draft.refresh_from_db()
+    assert draft.state == "monitoring"

@@ -14,6 +14,9 @@ class DraftForm(forms.Form):
 
     text = forms.CharField(widget=forms.Textarea, required=False, strip=False, max_length=20_000)
     state = forms.ChoiceField(choices=State)
+    shown_state = forms.CharField(
+        required=False
+    )  # which state the page showed; what was left alone is not meant
     next_update_at = MomentField(lies=Lies.AHEAD, required=False, label="Next update by (UTC)")
     # Of a reply to one customer; other drafts have neither on their page.
     customer = forms.CharField(required=False, max_length=200, label="Customer")
@@ -33,6 +36,8 @@ class DraftForm(forms.Form):
         names = ["text", "state", "next_update_at"]
         names += [name for name in ("customer", "customer_words") if name in self.data]
         changes = {name: self.cleaned_data[name] for name in names}
+        if changes["state"] == self.cleaned_data["shown_state"]:
+            del changes["state"]
         marked = self.cleaned_data["heartbeat"]
         return {**changes, "heartbeat": marked == "yes"} if marked else changes
 

@@ -94,7 +94,8 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     except DraftClosed as closed:
         messages.error(request, str(closed))
         return _leave(request, "room", draft.incident_id)
-    return _answer(request, draft, agreed=changes != typed, named=named != text)
+    followed = draft.state != form.cleaned_data["state"]
+    return _answer(request, draft, agreed=changes != typed, named=named != text, state_followed=followed)
 
 
 @allowed(Act.WRITE)
