@@ -52,7 +52,8 @@ def heartbeat_kind(audience: str) -> Kind:
 def in_a_row(incident: Incident, audience: str) -> int:
     """How many of the last updates to the audience were heartbeats, without another between them."""
     count = 0
-    told = incident.updates.filter(audience=audience).order_by("-published_at", "-pk")
+    told = incident.updates.filter(audience=audience).exclude(kind=Kind.CUSTOMER_REPLY)
+    told = told.order_by("-published_at", "-pk")
     for heartbeat in told.values_list("heartbeat", flat=True):
         if not heartbeat:
             break
