@@ -162,9 +162,15 @@ def test_each_audience_is_counted_by_itself(incident, ben, nine):
 def test_a_reply_to_one_customer_is_not_in_the_row(incident, ben, nine):
     say(incident, "What we know.", audience="customer", by=ben, at=nine + timedelta(minutes=6))
     heartbeat(incident, minute=20, nine=nine, by=ben, audience="customer")
-    reply = start_draft(incident, "customer", kind="customer_reply", by=ben, at=nine + timedelta(minutes=25))
-    words = {"text": "Dear Ada, we are sorry.", "customer": "Ada"}
-    edit_draft(reply, words, seen_version=None, by=ben, at=reply.created_at)
-    approve(reply, seen_version=reply.version, by=ben, at=reply.created_at, override_reason=REASON)
-    publish(reply, by=ben, at=reply.created_at)
+    reply = {"audience": "customer", "kind": "customer_reply", "customer": "Ada"}
+    say(incident, "Dear Ada, we are sorry.", **reply, by=ben, at=nine + timedelta(minutes=25))
     assert in_a_row(incident, "customer") == 1
+
+
+def test_a_draft_that_was_made_one_for_readers_who_heard_nothing_is_stopped_at_the_gate(incident, ben, nine):
+    draft = start_draft(incident, "engineering", by=ben, at=nine)
+    words = {"text": "Nothing new. Next update by 09:40 UTC.", "next_update_at": nine + timedelta(minutes=40)}
+    edit_draft(draft, {**words, "heartbeat": True}, seen_version=None, by=ben, at=nine)
+    assert unfinished(draft, at=nine) == [
+        "They have heard nothing yet, so there is nothing to keep alive. Write them a first update. Take the mark “no news” away."
+    ]

@@ -6,6 +6,7 @@ No update, no delivery, no promise: what readers were promised and told stays, t
 from datetime import datetime
 from functools import partial
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from clarion.accounts.audit import Done, record_act
@@ -20,6 +21,7 @@ from clarion.updates.gate import NotApprovable, eyes_needed
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.quiet_corrections import QuietCorrection, QuietProposal, must_be_quiet, propose
 from clarion.updates.quiet_limits import QuietReason
+from clarion.updates.replies import is_reply
 
 
 class ProposalClosed(Exception):
@@ -32,6 +34,10 @@ def propose_quietly(
 ) -> QuietProposal:
     """Raises NotAllowed, ValidationError; ReadersMustBeTold when it would change what readers were told."""
     require(by, Act.WRITE)
+    if is_reply(update):
+        raise ValidationError(
+            "A reply went to one customer, who has its words. Write that customer another one that says what is right."
+        )
     Incident.objects.select_for_update().get(pk=update.incident_id)
     proposal = propose(update, wrong_words=wrong_words, right_words=right_words, reason=reason, by=by, at=at)
     record_act(Done.PROPOSED_QUIETLY, _named(update), by=by, at=at, detail=str(proposal))

@@ -54,10 +54,8 @@ def start_draft(
     with transaction.atomic():
         Incident.objects.select_for_update().get(pk=incident.pk)
         if existing := _in_hand(incident, audience, chosen, by=by):
-            if corrects and existing.corrects_id != corrects.pk:
-                raise ValidationError(
-                    "There is a draft for this audience already. Publish or discard it, then correct."
-                )
+            if corrects:
+                _must_be_the_same_correction(existing, corrects, wrong_words)
             return existing
         state = State.RESOLVED if chosen == Kind.RESOLUTION else State(incident.state)
         draft = Draft(
@@ -97,6 +95,19 @@ def proposed_kind(incident: Incident, audience: str) -> Kind:
 def _in_hand(incident: Incident, audience: str, kind: Kind, *, by: Person | None) -> Draft | None:
     """What is being written already; of replies, one that nobody has written in yet."""
     return untouched_reply(incident, by=by) if kind == Kind.CUSTOMER_REPLY else open_draft(incident, audience)
+
+
+def _must_be_the_same_correction(existing: Draft, corrects: IncidentUpdate, wrong_words: str) -> None:
+    """Raises ValidationError: who opens a draft must find in it what they picked."""
+    if existing.corrects_id != corrects.pk:
+        raise ValidationError(
+            "There is a draft for this audience already. Publish or discard it, then correct."
+        )
+    if existing.wrong_words != wrong_words:
+        raise ValidationError(
+            f"A correction of this update is being written already (it quotes “{existing.wrong_words}”). "
+            "Add the sentence there, or publish it first."
+        )
 
 
 def facts_of(draft: Draft, *, at: datetime) -> Facts:
