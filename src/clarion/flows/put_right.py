@@ -22,6 +22,7 @@ from clarion.updates.publication import IncidentUpdate
 from clarion.updates.quiet_corrections import QuietCorrection, QuietProposal, must_be_quiet, propose
 from clarion.updates.quiet_limits import QuietReason
 from clarion.updates.replies import is_reply
+from clarion.updates.withdrawals import withdraw_quoting
 
 
 class ProposalClosed(Exception):
@@ -73,6 +74,7 @@ def put_right_quietly(
     record_entry(incident, _entry(correction), source=Source.UPDATE, at=at, by=by)
     record_act(Done.CORRECTED_QUIETLY, _named(update), by=by, at=at, detail=_entry(correction))
     if update.audience == Audience.PUBLIC:
+        withdraw_quoting(update, correction.wrong_words, by=by, at=at)
         freeze(update, at=at)
         # After the commit, never inside (see `publish.py`); if it fails, the sweep writes the files.
         transaction.on_commit(partial(write_behind, at=at))

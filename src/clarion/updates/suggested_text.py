@@ -135,7 +135,7 @@ def facts_of(draft: Draft, *, at: datetime) -> Facts:
         external_questions_go_to=_external_contact(incident),
         corrected_at=draft.corrects.published_at if draft.corrects else None,
         wrong_words=draft.wrong_words,
-        public_words=published.text if (published := draft.explains) else "",
+        public_words=published.text_now if (published := draft.explains) else "",
         public_at=published.published_at if published else None,
         public_next_update_at=published.next_update_at if published else None,
         customer=draft.customer,
