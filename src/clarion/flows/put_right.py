@@ -59,7 +59,7 @@ def put_right_quietly(
     incident = Incident.objects.select_for_update().get(pk=update.incident_id)
     if QuietProposal.objects.filter(pk=proposal.pk, closed_at=None).update(closed_at=at) == 0:
         raise ProposalClosed(ProposalClosed.__doc__)
-    eyes = eyes_needed(update.audience, written_by=proposal.by_id, by=by)
+    eyes = eyes_needed(update.audience, writers={proposal.by_id}, by=by)
     if eyes and not approval_reason.strip():
         raise NotApprovable(eyes)
     update = IncidentUpdate.objects.get(pk=update.pk)
