@@ -6,8 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clarion.accounts.membership import change_person
 from clarion.flows.call import mark_and_call
 from clarion.flows.declare import declare
+from clarion.incidents.hand_over import hand_over
 from clarion.incidents.states import Severity
 from clarion.subscribers.calls import Call
 from clarion.updates.notices import Notice, NoticeKind
@@ -93,3 +95,33 @@ def test_however_often_the_sweep_runs_each_call_is_made_once_and_none_is_lost(pr
     expected |= {NoticeKind.ESCALATION} if minutes[-1] >= 35 else set()
     assert kinds == expected
     assert made == len(expected)
+
+
+def called_at(nine, minute):
+    mark_and_call(at=at_minute(nine, minute))
+    return {notice.kind: notice.person for notice in Notice.objects.all()}
+
+
+def test_a_lead_who_left_is_not_called_but_the_backup_and_then_everybody(promise, ben, cleo, ana, nine):
+    change_person(ben, role="communications_lead", is_active=False, by=ana, at=nine)
+    assert called_at(nine, 36) == {"due": cleo, "escalation": None}
+
+
+def test_a_lead_who_may_not_publish_any_more_is_not_called(promise, ben, cleo, ana, nine):
+    change_person(ben, role="responder", is_active=True, by=ana, at=nine)
+    assert called_at(nine, 30) == {"due": cleo}
+
+
+def test_a_backup_who_left_leaves_the_escalation_to_everybody(promise, ben, cleo, ana, nine):
+    change_person(cleo, role="communications_lead", is_active=False, by=ana, at=nine)
+    assert called_at(nine, 36) == {"due": ben, "escalation": None}
+
+
+def test_one_person_in_both_roles_is_called_once_and_then_everybody(promise, incident, ben, nine):
+    hand_over(incident, {"backup": ben}, by=ben, at=nine)
+    assert called_at(nine, 36) == {"due": ben, "escalation": None}
+
+
+def test_where_nobody_is_left_everybody_is_called(promise, incident, ben, nine):
+    hand_over(incident, {"backup": None, "communications_lead": None}, by=ben, at=nine)
+    assert called_at(nine, 36) == {"due": None, "escalation": None}

@@ -12,7 +12,10 @@ class NoticeKind(models.TextChoices):
 
 
 class Notice(models.Model):
-    """`person` is None where the incident has nobody in the role; the console shows it to everybody."""
+    """`person` is whom it called when it was written or sent; whom it calls by now, `who_is_called.py` knows.
+
+    None where nobody who may publish held the role; the console shows it to everybody.
+    """
 
     promise = models.ForeignKey("updates.Promise", on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=20, choices=NoticeKind)

@@ -17,17 +17,12 @@ from clarion.updates.cadence import Cadence
 from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.notices import Notice, NoticeKind
 from clarion.updates.promises import Outcome, Promise, PromiseQuerySet, make_promise
+from clarion.updates.who_is_called import called_for
 
 #: Who is owed the first word whether or not anything was promised to them; the public has a clock of its own.
 OWED_FROM_THE_START = (Audience.ENGINEERING, Audience.LEADERSHIP)
 #: Promises in one transaction: about a sixth of a second on SQLite, where it keeps others from writing.
 STEP = 1000
-
-_CALLED = {
-    NoticeKind.WARNING: "incident__communications_lead_id",
-    NoticeKind.DUE: "incident__communications_lead_id",
-    NoticeKind.ESCALATION: "incident__backup_id",
-}
 
 
 def start_missing_clocks(incident: Incident, *, at: datetime, cadence: Cadence | None = None) -> None:
@@ -67,10 +62,11 @@ def write_notices(
     """The notices that were new, at most so many; call it in a transaction, with what follows from them.
 
     Idempotent: a notice of one kind for one promise exists once (a constraint of the database), so two sweeps at
-    once, a repeated task or a restart call nobody twice. It names whoever holds the role now.
+    once, a repeated task or a restart call nobody twice. It names whoever holds the role now (see `who_is_called.py`).
     """
     lacking = owing.exclude(Exists(Notice.objects.filter(promise=OuterRef("pk"), kind=kind)))
-    found = list(_locked(lacking).values_list("pk", _CALLED[kind])[:at_most])
+    called = called_for(kind, incident="incident")
+    found = list(_locked(lacking).values_list("pk", called)[:at_most])
     if not found:
         return []
     Notice.objects.bulk_create(
