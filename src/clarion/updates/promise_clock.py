@@ -15,6 +15,7 @@ from clarion.incidents.incident import Incident
 from clarion.updates.audiences import Audience
 from clarion.updates.cadence import Cadence
 from clarion.updates.cadence_settings import current_cadence
+from clarion.updates.clock_entries import record_missed
 from clarion.updates.notices import Notice, NoticeKind
 from clarion.updates.promises import Outcome, Promise, PromiseQuerySet, make_promise
 from clarion.updates.who_is_called import called_for
@@ -40,10 +41,13 @@ def start_missing_clocks(incident: Incident, *, at: datetime, cadence: Cadence |
 
 @transaction.atomic
 def mark_missed(*, at: datetime, at_most: int = STEP) -> int:
-    """Write down which open promises are missed at `at`, the oldest first; how many were."""
+    """Write down which open promises are missed at `at`, the oldest first, here and in the timeline; how many were."""
     passed = Promise.objects.filter(outcome=Outcome.OPEN, closed_at=None, due_at__lt=at)
-    found = list(_locked(passed).values_list("pk", flat=True)[:at_most])
-    return Promise.objects.filter(pk__in=found).update(outcome=Outcome.MISSED) if found else 0
+    found = list(_locked(passed)[:at_most])
+    if not found:
+        return 0
+    record_missed(found, at=at)
+    return Promise.objects.filter(pk__in=[each.pk for each in found]).update(outcome=Outcome.MISSED)
 
 
 def notices_owed(cadence: Cadence, *, at: datetime) -> Iterator[tuple[NoticeKind, PromiseQuerySet]]:
