@@ -6,7 +6,7 @@ Works on SQLite in a temporary folder, or on the server of CLARION_DATABASE_URL 
 removes afterwards. Prints two Markdown tables:
 
 1. A real `clarion worker`, and promises that fall due evenly over one minute: from each due time to its notice.
-2. One sweep that finds all of them due at once (missed, notices, calls by mail), beside the physical limit: the same
+2. One sweep that finds all of them due at once (missed, lines of the timeline, notices, calls by mail), beside the physical limit: the same
    rows written by plain bulk inserts into the same empty tables in one transaction, with nothing asked first.
 """
 
@@ -141,10 +141,12 @@ def seconds(work) -> float:
 
 
 def empty() -> None:
+    from clarion.incidents.timeline import Entry
     from clarion.subscribers.calls import Call
     from clarion.updates.notices import Notice
     from clarion.updates.promises import Promise
 
+    Entry.objects.all()._raw_delete("default")  # noqa: SLF001 -- without looking for what depends on it
     Call.objects.all()._raw_delete("default")  # noqa: SLF001 -- without looking for what depends on it
     Notice.objects.all()._raw_delete("default")  # noqa: SLF001 -- without looking for what depends on it
     Promise.objects.update(outcome="open")
@@ -155,6 +157,7 @@ def plain_inserts() -> None:
     from django.utils import timezone
 
     from clarion.accounts.people import Person
+    from clarion.incidents.timeline import Entry
     from clarion.subscribers.calls import Call
     from clarion.updates.notices import Notice
     from clarion.updates.promises import Promise
@@ -163,6 +166,13 @@ def plain_inserts() -> None:
     with transaction.atomic():
         Promise.objects.update(outcome="missed")
         promises = list(Promise.objects.values_list("pk", flat=True))
+        Entry.objects.bulk_create(
+            [
+                Entry(incident_id=incident, occurred_at=at, recorded_at=at, source="clock", text="missed")
+                for incident in Promise.objects.values_list("incident_id", flat=True)
+            ],
+            batch_size=1000,
+        )
         notices = Notice.objects.bulk_create(
             [Notice(promise_id=promise, kind="due", person=lead, at=at) for promise in promises],
             batch_size=1000,

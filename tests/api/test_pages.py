@@ -123,7 +123,7 @@ def busy(incidents, ana, ben, dev, checkout) -> Incident:
 
 LISTS = {
     "/incidents": 37,
-    "/incidents/{incident}/timeline": 13,
+    "/incidents/{incident}/timeline": 15,  # two of them by the clock
     "/timeline/{amended}/history": 2,
     "/incidents/{incident}/drafts?show=all": 3,
     "/incidents/{incident}/updates": 3,

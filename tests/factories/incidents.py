@@ -44,13 +44,16 @@ def say(
     state: State | None = None,
     promise: timedelta | None = timedelta(minutes=30),
     audience: str = "public",
+    kind: str | None = None,
+    customer: str = "",
     by: Person,
     at: datetime,
 ) -> IncidentUpdate:
-    """Publish a text. `promise` is how long until the next update; None promises none."""
+    """Publish a text. `promise` is how long until the next update; None promises none. `customer` is a reply's reader."""
     incident.refresh_from_db()
-    kind = "resolution" if state == State.RESOLVED and audience == "public" else None
+    kind = "resolution" if state == State.RESOLVED and audience == "public" else kind
     draft = start_draft(incident, audience, kind=kind, by=by, at=at)
+    edit_draft(draft, {"customer": customer}, seen_version=None, by=by, at=at)
     return _publish(draft, text, state=state, promise=promise, by=by, at=at)
 
 

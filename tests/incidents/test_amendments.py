@@ -12,10 +12,8 @@ from clarion.incidents.amendments import (
     EntryChanged,
     NotAmendable,
     amend_entry,
-    hide_entry,
     history_of,
     newest_of,
-    show_entry_again,
 )
 from clarion.incidents.entry_kinds import EntryKind
 from clarion.incidents.timeline import Entry, Source, record_entry
@@ -84,10 +82,10 @@ def test_the_database_itself_refuses_a_second_successor(line, ben, nine):
 
 
 def test_noise_is_hidden_and_can_be_shown_again(incident, line, ben, nine):
-    hidden = hide_entry(line, by=ben, at=nine)
+    hidden = amend_entry(line, {"hidden": True}, by=ben, at=nine)
     assert reads(incident) == []
     assert reads(incident, with_hidden=True) == ["rolled back release 118"]
-    show_entry_again(hidden, by=ben, at=nine)
+    amend_entry(hidden, {"hidden": False}, by=ben, at=nine)
     assert reads(incident) == ["rolled back release 118"]
 
 
@@ -98,7 +96,7 @@ def test_what_a_machine_reported_may_be_hidden_and_not_reworded(incident, ben, n
         amend_entry(entry, {"text": "all is well"}, by=ben, at=nine)
     with pytest.raises(NotAmendable):
         amend_entry(entry, {"text": "all is well", "hidden": True}, by=ben, at=nine)
-    hide_entry(entry, by=ben, at=nine)
+    amend_entry(entry, {"hidden": True}, by=ben, at=nine)
     assert reads(incident) == []
 
 
@@ -111,7 +109,7 @@ def test_what_clarion_wrote_down_itself_stays_and_it_says_why(incident, ben, nin
     with pytest.raises(NotAmendable, match=instead):
         amend_entry(entry, {"text": "nothing"}, by=ben, at=nine)
     with pytest.raises(NotAmendable, match=instead):
-        hide_entry(entry, by=ben, at=nine)
+        amend_entry(entry, {"hidden": True}, by=ben, at=nine)
 
 
 def test_an_amendment_cannot_be_changed_either(line, ben, nine):

@@ -1,11 +1,15 @@
 """Two receivers that are real: a mail server and a chat server on this machine."""
 
 import json
+import ssl
+import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -34,6 +38,10 @@ class ChatServer:
     hosts: list[str] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
     address: str = ""
+    trickles: bool = (
+        False  # it sends one line of its answer after the other, for longer than anybody should wait
+    )
+    server: ThreadingHTTPServer | None = None
 
 
 @pytest.fixture
@@ -47,6 +55,10 @@ def chat_server(settings) -> Iterator[ChatServer]:
             chat.hosts.append(self.headers["Host"])
             status = chat.answers.pop(0) if chat.answers else 200
             self.send_response(status)
+            for number in range(50 if chat.trickles else 0):
+                self.send_header(f"X-{number}", "more to come")
+                self.flush_headers()
+                time.sleep(0.1)
             if 300 <= status < 400:
                 self.send_header("Location", f"{chat.address}/elsewhere")
             self.send_header("Content-Length", "2")
@@ -57,6 +69,7 @@ def chat_server(settings) -> Iterator[ChatServer]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    chat.server = server
     chat.address = f"http://localhost:{server.server_address[1]}/hooks/secret-part"
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -64,6 +77,33 @@ def chat_server(settings) -> Iterator[ChatServer]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def tls(chat_server, tmp_path) -> Path:
+    """The chat server speaks TLS, with a certificate for localhost that it made itself; the certificate's file."""
+    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "1",
+        "-subj",
+        "/CN=localhost",
+    ]
+    files = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
+    try:
+        subprocess.run([*made, *files], check=True, capture_output=True)
+    except FileNotFoundError:
+        pytest.skip("openssl is not installed")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    chat_server.server.socket = context.wrap_socket(chat_server.server.socket, server_side=True)
+    return certificate
 
 
 @pytest.fixture

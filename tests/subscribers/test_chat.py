@@ -1,13 +1,16 @@
 """Calls in the chat channel, against a chat server that is there."""
 
+import socket
 from datetime import timedelta
 from ipaddress import ip_address
 
+import certifi
 import pytest
 
 from clarion.accounts.workspace import Workspace
 from clarion.flows.call import mark_and_call
 from clarion.subscribers.calls import Call, CallState, Way
+from clarion.subscribers.channels.chat import post as post_module
 from clarion.subscribers.channels.chat.message import plain
 from clarion.subscribers.channels.chat.post import is_public, post
 from clarion.subscribers.channels.chat.send import LINES, send_test
@@ -123,6 +126,8 @@ def test_an_address_inside_is_refused_unless_the_setting_allows_it(settings, add
     [
         ("8.8.8.8", True), ("2606:4700::1111", True), ("192.168.1.1", False), ("100.64.0.1", False),
         ("224.0.0.1", False), ("fd00::1", False), ("fe80::1", False), ("2002:7f00:1::", False),
+        ("64:ff9b::a00:1", False), ("64:ff9b::808:808", True), ("::127.0.0.1", False), ("::8.8.8.8", False),
+        ("::ffff:0:7f00:1", False), ("64:ff9b:1::a00:1", False), ("2001:0:1::1", False), ("::", False),
     ],
 )  # fmt: skip
 def test_what_counts_as_outside(number, outside):
@@ -152,3 +157,42 @@ def test_a_channel_that_was_taken_away_ends_its_calls(chat_channel, promise):
 def test_a_test_message_says_that_it_is_one(chat_channel, ana, nine):
     assert send_test(Workspace.current(), by=ana, at=nine) is None
     assert chat_channel.bodies[0]["text"].startswith("Test message from Clarion, sent by Ana Sousa")
+
+
+def test_an_international_name_is_asked_for_in_the_form_that_servers_know(chat_server, monkeypatch):
+    looked_up = []
+
+    def name_server(name, port, **more):
+        looked_up.append(name)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", name_server)
+    address = chat_server.address.replace("localhost", "büro.example")
+    assert post(address, {"text": "hello"}) is None
+    assert looked_up[0] == "xn--bro-hoa.example"
+    assert chat_server.hosts[0].startswith("xn--bro-hoa.example:")
+
+
+@pytest.mark.parametrize("name", ["a" * 70 + ".example", "bü ro.example", "büro..example", "\u2011.example"])
+def test_a_name_that_cannot_be_one_says_what_to_check(settings, name):
+    problem = post(f"https://{name}/hook", {"text": "hello"})
+    assert "Check the address of the chat channel" in str(problem)
+
+
+def test_a_server_that_answers_piece_by_piece_does_not_hold_the_thread(chat_server, monkeypatch):
+    monkeypatch.setattr(post_module, "DEADLINE", 0.3)
+    chat_server.trickles = True
+    assert str(post(chat_server.address, {"text": "hello"})) == (
+        "The chat server did not answer within 0.3 seconds. Clarion tries again."
+    )
+
+
+def test_the_certificate_has_to_be_of_the_name_and_signed_by_somebody_known(chat_server, tls, monkeypatch):
+    address = chat_server.address.replace("http://", "https://")
+    unknown = post(address, {"text": "hello"})
+    monkeypatch.setattr(certifi, "where", lambda: str(tls))
+    assert str(unknown).startswith("The chat server cannot be reached (ConnectError).")
+    assert post(address.replace("localhost", "127.0.0.1"), {"text": "hello"}).reason == unknown.reason
+    assert chat_server.bodies == []
+    assert post(address, {"text": "hello"}) is None
+    assert chat_server.bodies == [{"text": "hello"}]

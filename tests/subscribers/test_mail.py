@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from clarion.accounts.membership import change_person
 from clarion.flows.call import mark_and_call
 from clarion.incidents.hand_over import hand_over
 from clarion.subscribers.calls import TAKEN_FOR, Call, CallState, Way, take_calls, try_again
@@ -178,3 +179,33 @@ def test_an_address_of_a_mail_server_that_cannot_be_meant_is_an_error(monkeypatc
     monkeypatch.setenv("CLARION_SMTP_URL", address)
     with pytest.raises(Misconfigured, match=r"smtp\+starttls://user:password@host:port"):
         mail_settings(tmp_path)
+
+
+def test_a_mail_that_has_not_gone_out_follows_a_hand_over_and_one_that_has_is_not_repeated(
+    mail_server, promise, ana
+):
+    mark_and_call(at=promise.due_at)
+    hand_over(promise.incident, {"communications_lead": ana}, by=ana, at=promise.due_at)
+    send(promise.due_at)
+    assert [mail["To"] for mail in mail_server.mails] == ["ana@example.com"]
+    assert Call.objects.get().notice.person == ana
+    hand_over(promise.incident, {"communications_lead": None}, by=ana, at=promise.due_at)
+    assert send(promise.due_at + TAKEN_FOR) == 0
+
+
+def test_a_mail_to_somebody_who_left_is_not_needed_when_nobody_else_is_called(mail_server, promise, ana, ben):
+    mark_and_call(at=promise.due_at)
+    hand_over(promise.incident, {"communications_lead": None, "backup": None}, by=ana, at=promise.due_at)
+    send(promise.due_at)
+    assert Call.objects.get().state == CallState.NOT_NEEDED
+    assert mail_server.mails == []
+
+
+def test_a_backup_who_stands_in_for_a_lead_who_left_reads_why(mail_server, promise, ana, ben):
+    change_person(ben, role="communications_lead", is_active=False, by=ana, at=promise.due_at)
+    mark_and_call(at=promise.due_at)
+    send(promise.due_at)
+    [mail] = mail_server.mails
+    assert mail["To"] == "cleo@example.com"
+    said = mail.get_payload(decode=True).decode()
+    assert "You are called as the backup, because the communications lead cannot publish any more." in said

@@ -14,8 +14,8 @@ from clarion.incidents.states import ServiceStatus, Severity
 from clarion.updates.approval import Approval, standing_approval
 from clarion.updates.drafts import Draft, DraftChanged, DraftClosed
 from clarion.updates.editing import discard_draft, edit_draft
-from clarion.updates.gate import NotApprovable, NotPublishable
-from clarion.updates.suggested_text import start_draft
+from clarion.updates.gate import NotApprovable, NotPublishable, needs_other_eyes
+from clarion.updates.suggested_text import start_draft, suggested_text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -231,11 +231,55 @@ def test_a_single_lead_may_approve_what_they_wrote(draft, ben, cleo, nine):
     assert approve(draft, seen_version=draft.version, by=ben, at=nine).by == ben
 
 
-def test_whoever_edits_last_is_the_author(draft, ben, cleo, nine):
+def test_a_comma_by_somebody_else_does_not_make_the_author_a_second_pair_of_eyes(draft, ana, ben, cleo, nine):
     edit_draft(draft, {"text": f"{CLEAN}\nWe apologise."}, seen_version=None, by=cleo, at=nine)
-    with pytest.raises(NotApprovable):
-        approve(draft, seen_version=draft.version, by=cleo, at=nine)
-    assert approve(draft, seen_version=draft.version, by=ben, at=nine).by == ben
+    for lead in (ben, cleo):
+        with pytest.raises(NotApprovable) as refused:
+            approve(draft, seen_version=draft.version, by=lead, at=nine)
+        assert refused.value.reasons == [
+            "You wrote in this text, and so did every other communications lead. Say why it cannot wait."
+        ]
+    assert approve(draft, seen_version=draft.version, by=ana, at=nine).by == ana
+    approval = approve(
+        draft, seen_version=draft.version, by=ben, at=nine, override_reason="nobody else is here"
+    )
+    assert approval.override_reason == "nobody else is here"
+
+
+def test_a_lead_who_wrote_nothing_is_the_one_to_ask(draft, ben, cleo, nine):
+    Person.objects.create_user("eli@example.com", name="Eli Novak", role="communications_lead")
+    edit_draft(draft, {"text": f"{CLEAN}\nWe apologise."}, seen_version=None, by=cleo, at=nine)
+    with pytest.raises(NotApprovable) as refused:
+        approve(draft, seen_version=draft.version, by=ben, at=nine)
+    assert refused.value.reasons == [
+        "You wrote in this text. Ask Eli Novak to approve it, or say why it cannot wait."
+    ]
+
+
+def test_whoever_moves_the_promise_or_the_state_wrote_too(draft, cleo, nine):
+    later = {"next_update_at": nine + timedelta(minutes=25)}
+    edit_draft(draft, later, seen_version=None, by=cleo, at=nine)
+    assert needs_other_eyes(draft, cleo) != []
+
+
+def test_whoever_only_began_a_text_that_others_wrote_may_approve_it(incident, ben, cleo, nine):
+    draft = start_draft(incident, "public", by=cleo, at=nine)
+    assert needs_other_eyes(draft, cleo) != []
+    edit_draft(draft, {"text": CLEAN}, seen_version=None, by=ben, at=nine)
+    assert needs_other_eyes(draft, cleo) == []
+
+
+def test_a_text_that_is_filled_again_is_of_whoever_had_it_filled_and_then_of_who_writes_in_it(
+    draft, ben, cleo, nine
+):
+    filled = {"kind": draft.kind, "text": suggested_text(draft, at=nine)}
+    edit_draft(draft, filled, seen_version=None, by=cleo, at=nine)
+    assert needs_other_eyes(draft, ben) == []
+    assert needs_other_eyes(draft, cleo) != []
+    edit_draft(draft, {"text": CLEAN}, seen_version=None, by=ben, at=nine)
+    assert needs_other_eyes(draft, ben) == [
+        "You wrote this text yourself. Ask Cleo Lindqvist to approve it, or say why it cannot wait."
+    ]
 
 
 def test_inside_the_company_one_pair_of_eyes_is_enough(incident, ben, cleo, nine):

@@ -12,6 +12,7 @@ from clarion.updates.editing import edit_draft
 from clarion.updates.gate import NotApprovable, unfinished
 from clarion.updates.heartbeats import in_a_row, start_heartbeat
 from clarion.updates.promises import Promise
+from clarion.updates.suggested_text import start_draft
 from tests.factories.incidents import REASON, an_incident, say
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +29,10 @@ def incident(ana, ben, cleo, checkout, nine):
     return incident
 
 
-def heartbeat(incident, *, minute, nine, by, wait=HALF_AN_HOUR):
+def heartbeat(incident, *, minute, nine, by, wait=HALF_AN_HOUR, audience="public"):
     """Publish an update without news at that minute after nine."""
     at = nine + timedelta(minutes=minute)
-    draft = start_heartbeat(incident, "public", by=by, at=at)
+    draft = start_heartbeat(incident, audience, by=by, at=at)
     text = f"Nothing new since the last update. Next update by {at + wait:%H:%M} UTC."
     edit_draft(draft, {"text": text, "next_update_at": at + wait}, seen_version=None, by=by, at=at)
     approve(draft, seen_version=draft.version, by=by, at=at, override_reason=REASON)
@@ -77,8 +78,6 @@ def test_whoever_has_heard_nothing_is_not_told_that_nothing_is_new(incident, ben
 
 
 def test_a_draft_that_is_being_written_is_not_replaced(incident, ben, nine):
-    from clarion.updates.suggested_text import start_draft
-
     start_draft(incident, "public", by=ben, at=nine)
     with pytest.raises(ValidationError, match="A draft for this audience is being written"):
         start_heartbeat(incident, "public", by=ben, at=nine)
@@ -158,3 +157,20 @@ def test_each_audience_is_counted_by_itself(incident, ben, nine):
     heartbeat(incident, minute=20, nine=nine, by=ben)
     assert in_a_row(incident, "public") == 1
     assert in_a_row(incident, "support") == 0
+
+
+def test_a_reply_to_one_customer_is_not_in_the_row(incident, ben, nine):
+    say(incident, "What we know.", audience="customer", by=ben, at=nine + timedelta(minutes=6))
+    heartbeat(incident, minute=20, nine=nine, by=ben, audience="customer")
+    reply = {"audience": "customer", "kind": "customer_reply", "customer": "Ada"}
+    say(incident, "Dear Ada, we are sorry.", **reply, by=ben, at=nine + timedelta(minutes=25))
+    assert in_a_row(incident, "customer") == 1
+
+
+def test_a_draft_that_was_made_one_for_readers_who_heard_nothing_is_stopped_at_the_gate(incident, ben, nine):
+    draft = start_draft(incident, "engineering", by=ben, at=nine)
+    words = {"text": "Nothing new. Next update by 09:40 UTC.", "next_update_at": nine + timedelta(minutes=40)}
+    edit_draft(draft, {**words, "heartbeat": True}, seen_version=None, by=ben, at=nine)
+    assert unfinished(draft, at=nine) == [
+        "They have heard nothing yet, so there is nothing to keep alive. Write them a first update. Take the mark “no news” away."
+    ]

@@ -3,12 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clarion.accounts.membership import change_person
 from clarion.flows.call import mark_and_call
 from clarion.flows.declare import declare
+from clarion.incidents.hand_over import hand_over
 from clarion.incidents.states import Severity
+from clarion.incidents.timeline import Entry, Source
 from clarion.subscribers.calls import Call
 from clarion.updates.notices import Notice, NoticeKind
 from clarion.updates.promises import Outcome, Promise, end_promises, make_promise, settle_promise
@@ -93,3 +98,79 @@ def test_however_often_the_sweep_runs_each_call_is_made_once_and_none_is_lost(pr
     expected |= {NoticeKind.ESCALATION} if minutes[-1] >= 35 else set()
     assert kinds == expected
     assert made == len(expected)
+
+
+def called_at(nine, minute):
+    mark_and_call(at=at_minute(nine, minute))
+    return {notice.kind: notice.person for notice in Notice.objects.all()}
+
+
+def test_a_lead_who_left_is_not_called_but_the_backup_and_then_everybody(promise, ben, cleo, ana, nine):
+    change_person(ben, role="communications_lead", is_active=False, by=ana, at=nine)
+    assert called_at(nine, 36) == {"due": cleo, "escalation": None}
+
+
+def test_a_lead_who_may_not_publish_any_more_is_not_called(promise, ben, cleo, ana, nine):
+    change_person(ben, role="responder", is_active=True, by=ana, at=nine)
+    assert called_at(nine, 30) == {"due": cleo}
+
+
+def test_a_backup_who_left_leaves_the_escalation_to_everybody(promise, ben, cleo, ana, nine):
+    change_person(cleo, role="communications_lead", is_active=False, by=ana, at=nine)
+    assert called_at(nine, 36) == {"due": ben, "escalation": None}
+
+
+def test_one_person_in_both_roles_is_called_once_and_then_everybody(promise, incident, ben, nine):
+    hand_over(incident, {"backup": ben}, by=ben, at=nine)
+    assert called_at(nine, 36) == {"due": ben, "escalation": None}
+
+
+def test_where_nobody_is_left_everybody_is_called(promise, incident, ben, nine):
+    hand_over(incident, {"backup": None, "communications_lead": None}, by=ben, at=nine)
+    assert called_at(nine, 36) == {"due": None, "escalation": None}
+
+
+def clock_lines(incident):
+    lines = incident.entries.filter(source=Source.CLOCK).order_by("pk")
+    return [(entry.text, f"{entry.occurred_at:%H:%M}", f"{entry.recorded_at:%H:%M}") for entry in lines]
+
+
+def test_the_timeline_says_once_what_was_missed_and_who_was_called_then(promise, incident, nine):
+    for minute in (25, 30):
+        mark_and_call(at=at_minute(nine, minute))
+    assert clock_lines(incident) == []
+    for minute in (31, 32, 36, 37):
+        mark_and_call(at=at_minute(nine, minute))
+    assert clock_lines(incident) == [
+        ("Public page: the update due by 09:30 UTC did not come", "09:30", "09:31"),
+        ("Public page: the update due by 09:30 UTC is overdue; Cleo Lindqvist is called", "09:36", "09:36"),
+    ]
+
+
+def test_what_was_overdue_when_the_incident_ended_has_its_line_too(promise, incident, nine):
+    end_promises(incident, at=at_minute(nine, 31))
+    mark_and_call(at=at_minute(nine, 32))
+    assert [text for text, *_ in clock_lines(incident)] == [
+        "Public page: the update due by 09:30 UTC did not come"
+    ]
+
+
+def test_where_nobody_is_called_by_name_the_line_says_so(promise, incident, ben, nine):
+    hand_over(incident, {"backup": None}, by=ben, at=nine)
+    mark_and_call(at=at_minute(nine, 36))
+    assert clock_lines(incident)[-1][0].endswith("is overdue; everybody is called")
+
+
+def test_a_sweep_asks_as_often_for_many_promises_as_for_one(promise, incident, ana, nine):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            mark_and_call(at=at_minute(nine, 90))
+        return len(asked)
+
+    for_one = queries()
+    for number in range(20):
+        another = declare(f"Another {number}", severity=Severity.SEV3, services={}, by=ana, at=nine)
+        another.promises.all().delete()
+        make_promise(another, "public", due_at=at_minute(nine, 30), at=nine)
+    assert queries() <= for_one  # the first one also read the settings
+    assert Entry.objects.filter(source=Source.CLOCK).count() == 42

@@ -214,3 +214,24 @@ def test_readers_can_be_told_loudly_of_words_that_were_put_right_before(update, 
     put_right(update, "investigatnig", "investigating", by=ben, yes=cleo, at=nine)
     update = IncidentUpdate.objects.get()
     assert correct(update, wrong_words="We are investigating a problem", by=ben, at=nine).corrects == update
+
+
+def test_a_reply_to_one_customer_is_not_put_right_quietly(incident, ben, nine):
+    words = "Dear Ada, we are sory."
+    reply = say(incident, words, audience="customer", kind="customer_reply", customer="Ada", by=ben, at=nine)
+    with pytest.raises(ValidationError, match="A reply went to one customer, who has its words"):
+        propose_quietly(reply, wrong_words="sory", right_words="sorry", reason="typo", by=ben, at=nine)
+
+
+def test_a_second_wrong_sentence_does_not_open_the_draft_that_quotes_the_first(update, ben, cleo, nine):
+    first = "Since 08:55 UTC they fail for 25 % of users in France."
+    draft = correct(update, wrong_words=first, by=ben, at=nine)
+    with pytest.raises(ValidationError) as refused:
+        correct(update, wrong_words="Next update by 09:30 UTC.", by=cleo, at=nine)
+    assert refused.value.messages == [
+        (
+            f"A correction of this update is being written already (it quotes “{first}”)."
+            " Add the sentence there, or publish it first."
+        )
+    ]
+    assert correct(update, wrong_words=first, by=cleo, at=nine) == draft

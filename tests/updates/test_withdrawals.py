@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from clarion.accounts.append_only import Written
+from clarion.flows import put_right as quietly
 from clarion.flows.approve import approve
 from clarion.flows.publish import publish
 from clarion.incidents.states import ServiceStatus, Severity, State
@@ -186,3 +187,44 @@ def test_an_open_draft_that_explains_the_old_update_is_stopped_until_its_writer_
     edit_draft(draft, {"explains": newer}, seen_version=None, by=ben, at=minute(nine, 5))
     approve(draft, seen_version=draft.version, by=cleo, at=minute(nine, 6), override_reason=REASON)
     assert publish(draft, by=cleo, at=minute(nine, 6)).explains == newer
+
+
+def put_right_quietly(public, wrong_words, right_words, *, by, yes, at):
+    words = {"wrong_words": wrong_words, "right_words": right_words, "reason": "typo"}
+    return quietly.put_right_quietly(quietly.propose_quietly(public, **words, by=by, at=at), by=yes, at=at)
+
+
+def test_they_quote_the_public_update_as_it_reads_now(incident, ben, cleo, nine):
+    public = say(incident, "We are sory for it.", by=ben, at=nine)
+    put_right_quietly(public, "sory", "sorry", by=ben, yes=cleo, at=minute(nine, 1))
+    draft = start_draft(incident, "support", by=ben, at=minute(nine, 2))
+    assert "Our status page said at 09:00 UTC: “We are sorry for it.”" in draft.text
+
+
+def test_those_that_repeat_words_which_were_put_right_are_withdrawn_and_others_stand(
+    incident, ben, cleo, nine
+):
+    public = say(incident, "We are investigatnig it. We are sory.", by=ben, at=nine)
+    points = say(incident, "Say: “We are\nsory.”", audience="support", by=ben, at=minute(nine, 1))
+    put_right_quietly(public, "investigatnig", "investigating", by=ben, yes=cleo, at=minute(nine, 2))
+    assert withdrawn(points) is None
+    put_right_quietly(public, "are sory", "are sorry", by=ben, yes=cleo, at=minute(nine, 3))
+    row = withdrawn(points)
+    assert (row.because_of, str(row)) == (
+        public, "withdrawn at 09:03 UTC: the public update that they explain was put right",
+    )  # fmt: skip
+    assert incident.entries.current()[0].text == (
+        "Talking points of 09:01 UTC withdrawn: the public update of 09:00 UTC, which they explain, was put right"
+    )
+    assert owed_to_support(incident).due_at == minute(nine, 13)
+
+
+def test_a_draft_that_repeats_them_loses_its_approval(incident, ben, cleo, nine):
+    public = say(incident, "We are sory.", by=ben, at=nine)
+    draft = start_draft(incident, "support", by=ben, at=minute(nine, 1))
+    words = {"text": "Say: “We are sory.”", "next_update_at": minute(nine, 30)}
+    edit_draft(draft, words, seen_version=None, by=ben, at=minute(nine, 1))
+    approve(draft, seen_version=draft.version, by=cleo, at=minute(nine, 2), override_reason=REASON)
+    put_right_quietly(public, "sory", "sorry", by=ben, yes=cleo, at=minute(nine, 3))
+    with pytest.raises(NotPublishable, match="“sory” was put right in the public update that it explains"):
+        publish(draft, by=cleo, at=minute(nine, 4))

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from clarion.accounts.membership import change_person
 from clarion.accounts.workspace import Workspace
 from clarion.flows.call import mark_and_call
 from clarion.flows.services import rename_workspace
+from clarion.incidents.hand_over import hand_over
 from clarion.incidents.states import Severity
 from clarion.subscribers.calls import Call, CallState
 from clarion.updates.notices import Notice
@@ -136,3 +138,23 @@ def test_another_name_of_the_workspace_does_not_bring_back_an_old_channel(ana, n
     Workspace.objects.update(chat_webhook=SECRET)
     rename_workspace(read_before, by=ana, at=nine)
     assert (Workspace.current().name, Workspace.current().chat_webhook) == ("Acme", SECRET)
+
+
+def test_a_call_follows_a_hand_over(client, promise, ana, ben):
+    client.force_login(ben)
+    shown = digest_of(client.get("/incidents/"))
+    hand_over(promise.incident, {"communications_lead": ana}, by=ana, at=timezone.now())
+    after = client.get(f"/calls/?seen={shown}")
+    assert "Public page, due now" not in after.content.decode()
+    client.force_login(ana)
+    for address in ("/", "/incidents/"):
+        assert "You are called" in client.get(address).content.decode()
+
+
+def test_a_call_does_not_stay_with_somebody_who_left(client, promise, ana, ben, cleo, dev):
+    for person in (ben, cleo):
+        change_person(person, role=person.role, is_active=False, by=ana, at=timezone.now())
+    client.force_login(dev)
+    said = client.get("/incidents/").content.decode()
+    assert "Public page, due now" in said
+    assert "You are called" not in said

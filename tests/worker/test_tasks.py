@@ -1,8 +1,16 @@
 """What the queue is set up to do: sweeps and each way of calling apart, so that none waits for another."""
 
+import logging
+from datetime import timedelta
+
+import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from clarion.subscribers.calls import Way
+from clarion.updates.notices import Notice
+from clarion.worker import tasks
+from tests.factories.incidents import an_incident, say
 
 OPTIONS = settings.TASKS["default"]["OPTIONS"]
 
@@ -16,3 +24,51 @@ def test_sweep_mail_and_chat_run_every_ten_seconds_on_threads_of_their_own():
 
 def test_every_way_of_calling_has_its_queue():
     assert {task["args"][0] for task in OPTIONS["recurring"].values() if "args" in task} == set(Way.values)
+
+
+class Broken(Exception):
+    """What a part of the sweep raises here."""
+
+
+def fails(*, at):
+    raise Broken
+
+
+@pytest.fixture
+def overdue_and_unwritten(ana, ben, public_folder):
+    """A promise that is overdue, and a public page of which nothing is written yet."""
+    now = timezone.now()
+    incident = an_incident(by=ana, at=now - timedelta(hours=2))
+    say(incident, "We are investigating.", by=ben, at=now - timedelta(hours=1))
+    assert not public_folder.exists()
+
+
+@pytest.mark.django_db
+def test_the_page_is_written_when_calling_fails_and_the_task_says_that_it_failed(
+    overdue_and_unwritten, public_folder, monkeypatch, caplog
+):
+    monkeypatch.setattr(tasks, "mark_and_call", fails)
+    with caplog.at_level(logging.ERROR), pytest.raises(ExceptionGroup) as failed:
+        tasks.sweep.call()
+    assert [type(error) for error in failed.value.exceptions] == [Broken]
+    assert "The promise clock failed" in caplog.text
+    assert any(public_folder.rglob("*"))
+
+
+@pytest.mark.django_db
+def test_people_are_called_when_the_page_cannot_be_written(overdue_and_unwritten, monkeypatch, caplog):
+    monkeypatch.setattr(tasks, "write_if_behind", fails)
+    with caplog.at_level(logging.ERROR), pytest.raises(ExceptionGroup):
+        tasks.sweep.call()
+    assert Notice.objects.filter(kind="due").exists()
+    assert "The public page could not be written" in caplog.text
+
+
+@pytest.mark.django_db
+def test_when_both_fail_both_are_said(overdue_and_unwritten, monkeypatch, caplog):
+    monkeypatch.setattr(tasks, "mark_and_call", fails)
+    monkeypatch.setattr(tasks, "write_if_behind", fails)
+    with caplog.at_level(logging.ERROR), pytest.raises(ExceptionGroup) as failed:
+        tasks.sweep.call()
+    assert len(failed.value.exceptions) == 2
+    assert [record.levelname for record in caplog.records if record.name == tasks.__name__] == ["ERROR"] * 2

@@ -13,7 +13,7 @@ from clarion.api.pages import Listed, Page, page_of
 from clarion.api.schemas.calls import CallAnswer, CallingAnswer
 from clarion.api.schemas.incidents import no_such
 from clarion.subscribers.calls import SHOWN_FOR, Call, try_again
-from clarion.updates.notices import calls_to
+from clarion.updates.who_is_called import calls_to
 
 router = Router(tags=["Calls"])
 

@@ -239,7 +239,7 @@ def discard(request: HttpRequest, pk: Number) -> DraftAnswer:
     summary="Approve the exact text",
     auth=asks(Act.SEE)["auth"],
     description=(
-        "A yes to the version that you read. A text that the review objects to, or that you edited last yourself, "
+        "A yes to the version that you read. A text that the review objects to, or that you wrote in yourself, "
         "needs `override_reason`. What leaves the company asks for the role communications lead. Scope: `approve`."
     ),
 )

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from clarion.subscribers.calls import write_calls
 from clarion.updates.cadence_settings import current_cadence
+from clarion.updates.clock_entries import record_escalated
 from clarion.updates.notices import NoticeKind
 from clarion.updates.promise_clock import STEP, mark_missed, notices_owed, write_notices
 from clarion.updates.promises import PromiseQuerySet
@@ -28,7 +29,9 @@ def _call_all(kind: NoticeKind, owing: PromiseQuerySet, *, at: datetime) -> int:
 
 @transaction.atomic
 def _call_some(kind: NoticeKind, owing: PromiseQuerySet, *, at: datetime) -> int:
-    """A notice is never without its calls: both are written, or neither."""
+    """A notice is never without its calls and its line in the timeline: all are written, or none."""
     notices = write_notices(kind, owing, at=at)
     write_calls(notices, at=at)
+    if kind == NoticeKind.ESCALATION and notices:
+        record_escalated(notices, at=at)
     return len(notices)

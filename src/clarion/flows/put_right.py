@@ -6,6 +6,7 @@ No update, no delivery, no promise: what readers were promised and told stays, t
 from datetime import datetime
 from functools import partial
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from clarion.accounts.audit import Done, record_act
@@ -20,6 +21,8 @@ from clarion.updates.gate import NotApprovable, eyes_needed
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.quiet_corrections import QuietCorrection, QuietProposal, must_be_quiet, propose
 from clarion.updates.quiet_limits import QuietReason
+from clarion.updates.replies import is_reply
+from clarion.updates.withdrawals import withdraw_quoting
 
 
 class ProposalClosed(Exception):
@@ -32,6 +35,10 @@ def propose_quietly(
 ) -> QuietProposal:
     """Raises NotAllowed, ValidationError; ReadersMustBeTold when it would change what readers were told."""
     require(by, Act.WRITE)
+    if is_reply(update):
+        raise ValidationError(
+            "A reply went to one customer, who has its words. Write that customer another one that says what is right."
+        )
     Incident.objects.select_for_update().get(pk=update.incident_id)
     proposal = propose(update, wrong_words=wrong_words, right_words=right_words, reason=reason, by=by, at=at)
     record_act(Done.PROPOSED_QUIETLY, _named(update), by=by, at=at, detail=str(proposal))
@@ -55,7 +62,7 @@ def put_right_quietly(
     incident = Incident.objects.select_for_update().get(pk=update.incident_id)
     if QuietProposal.objects.filter(pk=proposal.pk, closed_at=None).update(closed_at=at) == 0:
         raise ProposalClosed(ProposalClosed.__doc__)
-    eyes = eyes_needed(update.audience, written_by=proposal.by_id, by=by)
+    eyes = eyes_needed(update.audience, writers={proposal.by_id}, by=by)
     if eyes and not approval_reason.strip():
         raise NotApprovable(eyes)
     update = IncidentUpdate.objects.get(pk=update.pk)
@@ -70,6 +77,7 @@ def put_right_quietly(
     record_entry(incident, _entry(correction), source=Source.UPDATE, at=at, by=by)
     record_act(Done.CORRECTED_QUIETLY, _named(update), by=by, at=at, detail=_entry(correction))
     if update.audience == Audience.PUBLIC:
+        withdraw_quoting(update, correction.wrong_words, by=by, at=at)
         freeze(update, at=at)
         # After the commit, never inside (see `publish.py`); if it fails, the sweep writes the files.
         transaction.on_commit(partial(write_behind, at=at))

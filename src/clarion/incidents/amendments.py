@@ -101,16 +101,6 @@ def amend_entry(seen: Entry, changes: dict[str, Any], *, by: Person, at: datetim
     return amended
 
 
-def hide_entry(seen: Entry, *, by: Person, at: datetime, why: str = "") -> Entry:
-    """Take the line for noise: it leaves the list, and can be shown again. Raises EntryChanged, NotAmendable."""
-    return amend_entry(seen, {"hidden": True}, by=by, at=at, why=why)
-
-
-def show_entry_again(seen: Entry, *, by: Person, at: datetime) -> Entry:
-    """Raises EntryChanged, NotAmendable."""
-    return amend_entry(seen, {"hidden": False}, by=by, at=at)
-
-
 def _must_be_amendable(entry: Entry, changed: set[str]) -> None:
     if changed == {"hidden"} and may_be_hidden(entry):
         return

@@ -18,6 +18,7 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.workspace import Workspace
 from clarion.updates.notices import Notice
+from clarion.updates.who_is_called import called_now
 
 #: How long a taken call stays with its worker; what a killed one held goes out after this time.
 TAKEN_FOR = timedelta(minutes=1)
@@ -101,15 +102,31 @@ def write_calls(notices: Iterable[Notice], *, at: datetime) -> None:
 
 @transaction.atomic
 def take_calls(way: Way, *, at: datetime, at_most: int) -> list[Call]:
-    """The calls that are due, the oldest first. They are the caller's for `TAKEN_FOR`."""
+    """The calls that are due, the oldest first. They are the caller's for `TAKEN_FOR`.
+
+    The person of their notice is whoever is called by now. It is written down where a mail follows them.
+    """
     due = Call.objects.filter(way=way, state=CallState.WAITING, next_attempt_at__lte=at)
     due = due.order_by("next_attempt_at", "pk").select_for_update(skip_locked=True, of=("self",))
     taken = list(due.values_list("pk", flat=True)[:at_most])
     Call.objects.filter(pk__in=taken).update(
         attempts=models.F("attempts") + 1, next_attempt_at=at + TAKEN_FOR
     )
-    calls = Call.objects.filter(pk__in=taken).order_by("pk")
-    return list(calls.select_related("notice__person", "notice__promise__incident__communications_lead"))
+    found = Call.objects.filter(pk__in=taken).order_by("pk")
+    calls = list(found.select_related("notice__person", "notice__promise__incident__communications_lead"))
+    _follow(calls)
+    return calls
+
+
+def _follow(calls: list[Call]) -> None:
+    """Turn calls to whoever is called by now."""
+    called = dict(Notice.objects.filter(calls__in=calls).values_list("pk", called_now()))
+    moved = [call for call in calls if call.notice.person_id != called[call.notice_id]]
+    people = Person.objects.in_bulk({called[call.notice_id] for call in moved} - {None})
+    for call in moved:
+        call.notice.person = people.get(called[call.notice_id])
+        if call.way == Way.MAIL and call.notice.person:
+            call.notice.save(update_fields=["person"])
 
 
 @transaction.atomic

@@ -33,8 +33,13 @@ def send_waiting_calls(way: Way, *, at: datetime) -> int:
 
 
 def is_needed(call: Call, *, at: datetime) -> bool:
-    """Whether the call still says something: its promise stands, and a warning comes before the due time."""
+    """Whether the call still says something: its promise stands, and a warning comes before the due time.
+
+    A mail to nobody is none: who held the role left, and everybody sees the call in the console.
+    """
     promise = call.notice.promise
+    if call.way == Way.MAIL and call.notice.person is None:
+        return False
     overtaken = call.notice.kind == NoticeKind.WARNING and at >= promise.due_at
     return promise.closed_at is None and not overtaken
 

@@ -12,6 +12,8 @@ from clarion.accounts.people import Person
 from clarion.updates.approval import void_approvals
 from clarion.updates.audiences import Kind
 from clarion.updates.drafts import Draft, locked_open_draft
+from clarion.updates.editors import keep_editors
+from clarion.updates.suggested_text import suggested_text
 
 #: Who goes on typing after a shorter pause is still at the same edit, as the audit log counts.
 PAUSE_BETWEEN_EDITS = timedelta(minutes=10)
@@ -43,6 +45,7 @@ def edit_draft(
             current.edited_at, current.edited_by = at, by
             current.full_clean(exclude=["incident", "corrects", "explains", "edited_by"])
             current.save()
+            keep_editors(current, changed, filled=_is_filled(current, changes, at=at), by=by, at=at)
             voided = void_approvals(current, "the draft was edited", at=at)
             if begins or voided:
                 detail = f"from version {current.version}" + (
@@ -62,6 +65,11 @@ def _begins_an_edit(draft: Draft, *, by: Person | None, at: datetime) -> bool:
     """
     first = draft.version == 1
     return first or draft.edited_by != by or at - draft.edited_at > PAUSE_BETWEEN_EDITS
+
+
+def _is_filled(draft: Draft, changes: Mapping[str, Any], *, at: datetime) -> bool:
+    """Whether the change filled the text again: it names a kind, and the text is what the record says for it."""
+    return {"kind", "text"} <= set(changes) and draft.text == suggested_text(draft, at=at)
 
 
 def discard_draft(draft: Draft, *, by: Person | None, at: datetime) -> None:

@@ -13,6 +13,7 @@ from clarion.incidents.states import State
 from clarion.updates.approval import Approval, standing_approval
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Kind
 from clarion.updates.drafts import Draft
+from clarion.updates.editors import writers_of
 from clarion.updates.heartbeats import too_many
 from clarion.updates.promise_in_words import names_the_time, promised_in_words
 from clarion.updates.publication import latest_update
@@ -43,22 +44,25 @@ def must_be_approvable(draft: Draft, *, by: Person, override_reason: str = "", a
 
 
 def needs_other_eyes(draft: Draft, by: Person) -> list[str]:
-    """Why `by` should not approve alone what leaves the company: they edited it last, and a lead could read it.
+    """Why `by` should not approve alone what leaves the company: they wrote in it, and a lead could read it.
 
     Empty where no other communications lead is there to ask.
     """
-    return eyes_needed(draft.audience, written_by=draft.edited_by_id, by=by)
+    return eyes_needed(draft.audience, writers=writers_of(draft), by=by)
 
 
-def eyes_needed(audience: str, *, written_by: int | None, by: Person) -> list[str]:
-    """The same for words that have no draft; `written_by` is the key of the person who wrote them."""
-    if audience not in EXTERNAL_AUDIENCES or written_by != by.pk:
+def eyes_needed(audience: str, *, writers: set[int], by: Person) -> list[str]:
+    """The same for words that have no draft; `writers` are the keys of the people who wrote in them."""
+    if audience not in EXTERNAL_AUDIENCES or by.pk not in writers:
         return []
-    others = list(Person.objects.active().filter(role=Role.COMMUNICATIONS_LEAD).exclude(pk=by.pk)[:2])
+    others = list(Person.objects.active().filter(role=Role.COMMUNICATIONS_LEAD).exclude(pk=by.pk))
     if not others:
         return []
-    names = " or ".join(person.name for person in others)
-    return [f"You wrote this text yourself. Ask {names} to approve it, or say why it cannot wait."]
+    readers = [person.name for person in others if person.pk not in writers][:2]
+    if not readers:
+        return ["You wrote in this text, and so did every other communications lead. Say why it cannot wait."]
+    wrote = "You wrote this text yourself." if writers == {by.pk} else "You wrote in this text."
+    return [f"{wrote} Ask {' or '.join(readers)} to approve it, or say why it cannot wait."]
 
 
 def must_be_publishable(draft: Draft, *, at: datetime) -> Approval:

@@ -29,10 +29,8 @@ def start_heartbeat(incident: Incident, audience: str, *, by: Person | None, at:
     Raises ValidationError when the incident is over, when the audience has heard nothing yet, and when a draft is
     being written for it.
     """
-    if not incident.is_open:
-        raise ValidationError(f"{incident.reference} is resolved; nothing is owed any more.")
-    if latest_update(incident, audience) is None:
-        raise ValidationError("They have heard nothing yet, so there is nothing to keep alive. Press Write.")
+    if why := _why_pointless(incident, audience):
+        raise ValidationError(why)
     if draft := open_draft(incident, audience):
         if draft.heartbeat:
             return draft
@@ -52,7 +50,8 @@ def heartbeat_kind(audience: str) -> Kind:
 def in_a_row(incident: Incident, audience: str) -> int:
     """How many of the last updates to the audience were heartbeats, without another between them."""
     count = 0
-    told = incident.updates.filter(audience=audience).order_by("-published_at", "-pk")
+    told = incident.updates.filter(audience=audience).exclude(kind=Kind.CUSTOMER_REPLY)
+    told = told.order_by("-published_at", "-pk")
     for heartbeat in told.values_list("heartbeat", flat=True):
         if not heartbeat:
             break
@@ -71,12 +70,15 @@ def proposed_due(incident: Incident, audience: str, *, at: datetime) -> datetime
 
 
 def too_many(draft: Draft, *, at: datetime) -> list[str]:
-    """Why this heartbeat should not go out as it is: the third in a row, promised as soon as the last. Else empty.
+    """Why this heartbeat should not go out as it is, however it became one; else empty.
 
+    It says nothing to them (see `start_heartbeat`), or is the third in a row and promised as soon as the last.
     `at` is when the text was approved, or now: the interval that somebody agreed to does not shrink while it waits.
     """
     if not draft.heartbeat or draft.next_update_at is None:
         return []
+    if why := _why_pointless(draft.incident, draft.audience):
+        return [f"{why} Take the mark “no news” away."]
     count, last = in_a_row(draft.incident, draft.audience), _last_interval(draft.incident, draft.audience)
     if count < IN_A_ROW or last is None or draft.next_update_at > at + last:
         return []
@@ -85,6 +87,15 @@ def too_many(draft: Draft, *, at: datetime) -> list[str]:
         f"The last {count} updates said that there is no news. Say what is known or done by now and take the"
     )
     return [f"{reason} mark “no news” away, or promise the next update later than {later}."]
+
+
+def _why_pointless(incident: Incident, audience: str) -> str:
+    """Why “no news” would say nothing to them; empty when it says something."""
+    if not incident.is_open:
+        return f"{incident.reference} is resolved; nothing is owed any more."
+    if latest_update(incident, audience) is None:
+        return "They have heard nothing yet, so there is nothing to keep alive. Write them a first update."
+    return ""
 
 
 def _last_interval(incident: Incident, audience: str) -> timedelta | None:

@@ -4,6 +4,7 @@ from clarion.updates.approval import Approval
 from clarion.updates.cadence_settings import CadenceSettings
 from clarion.updates.dismissals import DismissedFinding
 from clarion.updates.drafts import Draft
+from clarion.updates.editors import DraftEditor
 from clarion.updates.notices import Notice
 from clarion.updates.promises import Promise
 from clarion.updates.publication import IncidentUpdate
@@ -16,6 +17,7 @@ __all__ = [
     "CadenceSettings",
     "DismissedFinding",
     "Draft",
+    "DraftEditor",
     "IncidentUpdate",
     "MessageTemplate",
     "Notice",

@@ -12,7 +12,10 @@ class NoticeKind(models.TextChoices):
 
 
 class Notice(models.Model):
-    """`person` is None where the incident has nobody in the role; the console shows it to everybody."""
+    """`person` is whom it called when it was written or sent; whom it calls by now, `who_is_called.py` knows.
+
+    None where nobody who may publish held the role; the console shows it to everybody.
+    """
 
     promise = models.ForeignKey("updates.Promise", on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=20, choices=NoticeKind)
@@ -27,14 +30,3 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.promise}: {self.get_kind_display()}"
-
-
-def calls_to(person: Person) -> list[Notice]:
-    """The last call to this person, or to nobody by name, about each promise that is still standing."""
-    calls = (
-        Notice.objects.filter(promise__closed_at=None)
-        .filter(models.Q(person=person) | models.Q(person=None))
-        .select_related("promise__incident")
-        .order_by("promise__due_at", "at")
-    )
-    return list({call.promise_id: call for call in calls}.values())

@@ -15,20 +15,16 @@ from clarion.incidents.incident import Incident
 from clarion.updates.audiences import Audience
 from clarion.updates.cadence import Cadence
 from clarion.updates.cadence_settings import current_cadence
+from clarion.updates.clock_entries import record_missed
 from clarion.updates.notices import Notice, NoticeKind
 from clarion.updates.promises import Outcome, Promise, PromiseQuerySet, make_promise
 from clarion.updates.publication import latest_update
+from clarion.updates.who_is_called import called_for
 
 #: Who inside is owed the first word whether or not anything was promised to them.
 OWED_FROM_THE_START = (Audience.ENGINEERING, Audience.LEADERSHIP)
 #: Promises in one transaction: about a sixth of a second on SQLite, where it keeps others from writing.
 STEP = 1000
-
-_CALLED = {
-    NoticeKind.WARNING: "incident__communications_lead_id",
-    NoticeKind.DUE: "incident__communications_lead_id",
-    NoticeKind.ESCALATION: "incident__backup_id",
-}
 
 
 def start_missing_clocks(incident: Incident, *, at: datetime, cadence: Cadence | None = None) -> None:
@@ -59,10 +55,13 @@ def _public_word_due(incident: Incident, table: Cadence, *, at: datetime) -> dat
 
 @transaction.atomic
 def mark_missed(*, at: datetime, at_most: int = STEP) -> int:
-    """Write down which open promises are missed at `at`, the oldest first; how many were."""
+    """Write down which open promises are missed at `at`, the oldest first, here and in the timeline; how many were."""
     passed = Promise.objects.filter(outcome=Outcome.OPEN, closed_at=None, due_at__lt=at)
-    found = list(_locked(passed).values_list("pk", flat=True)[:at_most])
-    return Promise.objects.filter(pk__in=found).update(outcome=Outcome.MISSED) if found else 0
+    found = list(_locked(passed)[:at_most])
+    if not found:
+        return 0
+    record_missed(found, at=at)
+    return Promise.objects.filter(pk__in=[each.pk for each in found]).update(outcome=Outcome.MISSED)
 
 
 def notices_owed(cadence: Cadence, *, at: datetime) -> Iterator[tuple[NoticeKind, PromiseQuerySet]]:
@@ -81,10 +80,11 @@ def write_notices(
     """The notices that were new, at most so many; call it in a transaction, with what follows from them.
 
     Idempotent: a notice of one kind for one promise exists once (a constraint of the database), so two sweeps at
-    once, a repeated task or a restart call nobody twice. It names whoever holds the role now.
+    once, a repeated task or a restart call nobody twice. It names whoever holds the role now (see `who_is_called.py`).
     """
     lacking = owing.exclude(Exists(Notice.objects.filter(promise=OuterRef("pk"), kind=kind)))
-    found = list(_locked(lacking).values_list("pk", _CALLED[kind])[:at_most])
+    called = called_for(kind, incident="incident")
+    found = list(_locked(lacking).values_list("pk", called)[:at_most])
     if not found:
         return []
     Notice.objects.bulk_create(

@@ -14,6 +14,7 @@ from django.db import models
 
 from clarion.incidents.incident import Incident
 from clarion.updates.audiences import Audience
+from clarion.updates.clock_entries import record_missed
 
 
 class Outcome(models.TextChoices):
@@ -103,4 +104,8 @@ def end_promises(incident: Incident, *, at: datetime) -> None:
     """Close what is still standing when the incident resolves: ended when not yet due, else missed for good."""
     standing = Promise.objects.filter(incident=incident, closed_at=None)
     standing.filter(due_at__gte=at).update(outcome=Outcome.ENDED, closed_at=at)
-    standing.filter(due_at__lt=at).update(outcome=Outcome.MISSED, closed_at=at)
+    passed = standing.filter(due_at__lt=at)
+    record_missed(
+        passed.filter(outcome=Outcome.OPEN), at=at
+    )  # the clock has not come to them, and never will
+    passed.update(outcome=Outcome.MISSED, closed_at=at)

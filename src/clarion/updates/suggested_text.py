@@ -54,10 +54,8 @@ def start_draft(
     with transaction.atomic():
         incident = Incident.objects.select_for_update().get(pk=incident.pk)
         if existing := _in_hand(incident, audience, chosen, by=by):
-            if corrects and existing.corrects_id != corrects.pk:
-                raise ValidationError(
-                    "There is a draft for this audience already. Publish or discard it, then correct."
-                )
+            if corrects:
+                _must_be_the_same_correction(existing, corrects, wrong_words)
             return existing
         state = State.RESOLVED if chosen == Kind.RESOLUTION else State(incident.state)
         draft = Draft(
@@ -99,6 +97,19 @@ def _in_hand(incident: Incident, audience: str, kind: Kind, *, by: Person | None
     return untouched_reply(incident, by=by) if kind == Kind.CUSTOMER_REPLY else open_draft(incident, audience)
 
 
+def _must_be_the_same_correction(existing: Draft, corrects: IncidentUpdate, wrong_words: str) -> None:
+    """Raises ValidationError: who opens a draft must find in it what they picked."""
+    if existing.corrects_id != corrects.pk:
+        raise ValidationError(
+            "There is a draft for this audience already. Publish or discard it, then correct."
+        )
+    if existing.wrong_words != wrong_words:
+        raise ValidationError(
+            f"A correction of this update is being written already (it quotes “{existing.wrong_words}”). "
+            "Add the sentence there, or publish it first."
+        )
+
+
 def facts_of(draft: Draft, *, at: datetime) -> Facts:
     incident = draft.incident
     last = latest_update(incident, draft.audience) if draft.heartbeat else None
@@ -124,7 +135,7 @@ def facts_of(draft: Draft, *, at: datetime) -> Facts:
         external_questions_go_to=_external_contact(incident),
         corrected_at=draft.corrects.published_at if draft.corrects else None,
         wrong_words=draft.wrong_words,
-        public_words=published.text if (published := draft.explains) else "",
+        public_words=published.text_now if (published := draft.explains) else "",
         public_at=published.published_at if published else None,
         public_next_update_at=published.next_update_at if published else None,
         customer=draft.customer,

@@ -2,7 +2,8 @@
 
 Talking points explain one public update. When a newer one (or a correction) is published, they are withdrawn in
 the same transaction, support is owed new ones, and a draft that explains the old update is marked: the gate asks
-its writer to look at the new one. An update is written once, so a withdrawal is a row of its own.
+its writer to look at the new one. Where a public update is put right quietly, those that repeat its wrong words are
+withdrawn too. An update is written once, so a withdrawal is a row of its own.
 """
 
 from datetime import datetime, timedelta
@@ -25,7 +26,7 @@ TALKING_POINTS_WITHIN = timedelta(minutes=10)
 
 
 class Withdrawal(AppendOnly):
-    """`because_of` is the public update that superseded the one which `update` explains."""
+    """`because_of` is the public update that superseded the one which `update` explains, or that one, put right."""
 
     update = models.OneToOneField(IncidentUpdate, on_delete=models.PROTECT, related_name="withdrawal")
     because_of = models.ForeignKey(IncidentUpdate, on_delete=models.PROTECT, related_name="+")
@@ -35,7 +36,14 @@ class Withdrawal(AppendOnly):
         ordering = ["-at"]
 
     def __str__(self) -> str:
-        return f"withdrawn at {self.at:%H:%M} UTC: the public update that they explain was superseded"
+        return (
+            f"withdrawn at {self.at:%H:%M} UTC: the public update that they explain was {self.what_happened}"
+        )
+
+    @property
+    def what_happened(self) -> str:
+        """To the public update that they explain."""
+        return "put right" if self.because_of_id == self.update.explains_id else "superseded"
 
 
 def explained_by(incident: Incident, kind: str) -> IncidentUpdate | None:
@@ -59,16 +67,48 @@ def withdraw_superseded(public: IncidentUpdate, *, by: Person | None, at: dateti
         void_approvals(draft, "the public update that it explains was superseded", at=at)
     standing = incident.updates.filter(explains__isnull=False, withdrawal=None).order_by("published_at", "pk")
     withdrawn = list(standing.exclude(explains=public).select_related("explains"))
+    _withdraw(withdrawn, because_of=public, by=by, at=at)
+    return withdrawn
+
+
+def withdraw_quoting(
+    public: IncidentUpdate, wrong_words: str, *, by: Person, at: datetime
+) -> list[IncidentUpdate]:
+    """What follows for support when words of a public update were put right; the talking points that repeat them.
+
+    In doubt (a short word that stands there for another reason) they are withdrawn: support would read out a wrong
+    time for longer than it takes to write new ones. Call it in the transaction that puts right.
+    """
+    for draft in public.incident.drafts.open().filter(explains=public):
+        if _says(draft.text, wrong_words):
+            void_approvals(
+                draft, f"“{wrong_words}” was put right in the public update that it explains", at=at
+            )
+    standing = IncidentUpdate.objects.filter(explains=public, withdrawal=None).order_by("published_at", "pk")
+    standing = standing.select_related("explains").prefetch_related("quiet_corrections")
+    withdrawn = [points for points in standing if _says(points.text_now, wrong_words)]
+    _withdraw(withdrawn, because_of=public, by=by, at=at)
+    return withdrawn
+
+
+def _says(text: str, words: str) -> bool:
+    """Whether they stand there, however the lines are broken: a quotation is broken anew."""
+    return " ".join(words.split()) in " ".join(text.split())
+
+
+def _withdraw(
+    withdrawn: list[IncidentUpdate], *, because_of: IncidentUpdate, by: Person | None, at: datetime
+) -> None:
     for points in withdrawn:
-        Withdrawal(update=points, because_of=public, at=at).save()
+        row = Withdrawal(update=points, because_of=because_of, at=at)
+        row.save()
         text = (
             f"Talking points of {points.published_at:%H:%M} UTC withdrawn: the public update of "
-            f"{points.explains.published_at:%H:%M} UTC, which they explain, was superseded"  # type: ignore[union-attr]
+            f"{points.explains.published_at:%H:%M} UTC, which they explain, was {row.what_happened}"  # type: ignore[union-attr]
         )
-        record_entry(incident, text, source=Source.UPDATE, at=at, by=by)
-    if withdrawn and incident.is_open:
-        _owe_talking_points(incident, at=at)
-    return withdrawn
+        record_entry(because_of.incident, text, source=Source.UPDATE, at=at, by=by)
+    if withdrawn and because_of.incident.is_open:
+        _owe_talking_points(because_of.incident, at=at)
 
 
 def _owe_talking_points(incident: Incident, *, at: datetime) -> None:

@@ -4,7 +4,8 @@ import hashlib
 from dataclasses import dataclass
 
 from clarion.accounts.people import Person
-from clarion.updates.notices import Notice, calls_to
+from clarion.updates.notices import Notice
+from clarion.updates.who_is_called import calls_to
 
 
 @dataclass(frozen=True)
@@ -17,5 +18,5 @@ class CallBar:
 
 def call_bar(person: Person) -> CallBar:
     calls = calls_to(person)
-    shown = ",".join(str(call.pk) for call in calls)
+    shown = ",".join(f"{call.pk}:{call.called_id}" for call in calls)  # type: ignore[attr-defined]
     return CallBar(calls, hashlib.sha256(shown.encode()).hexdigest()[:12])

@@ -1,5 +1,8 @@
 """The tasks of the queue. Each is idempotent: a task that is lost or repeated changes nothing in what people see."""
 
+import logging
+from datetime import datetime
+
 from django.tasks import task
 from django.utils import timezone
 
@@ -9,20 +12,40 @@ from clarion.statuspage.publishing import write_if_behind
 from clarion.subscribers.calls import Way
 from clarion.subscribers.sending import send_waiting_calls
 
+log = logging.getLogger(__name__)
+
 
 @task
 def sweep() -> int:
     """Every ten seconds: write down missed promises, call people, write the public page if it is behind.
 
-    Returns how many notices were made.
+    Returns how many notices were made. Neither half waits for the other to work: readers get their page while calls
+    fail, and people are called while the disk is full. What failed is logged, then the task fails (ExceptionGroup).
     """
     now = timezone.now()
+    calls, failures = 0, []
     with coming_from(Via.WORKER):
-        calls = mark_and_call(at=now)
-        if calls:
-            for way in Way:
-                send_calls.using(queue_name=way.value).enqueue(way.value)
-        write_if_behind(at=now)
+        try:
+            calls = _call(at=now)
+        except Exception as error:
+            log.exception("The promise clock failed; the next sweep tries again.")
+            failures.append(error)
+        try:
+            write_if_behind(at=now)
+        except Exception as error:
+            log.exception("The public page could not be written; the next sweep tries again.")
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("A sweep did not do all of its work", failures)
+    return calls
+
+
+def _call(*, at: datetime) -> int:
+    """How many notices were made; their calls are sent by the threads of their ways."""
+    calls = mark_and_call(at=at)
+    if calls:
+        for way in Way:
+            send_calls.using(queue_name=way.value).enqueue(way.value)
     return calls
 
 

@@ -76,7 +76,7 @@ def _quietly(request: HttpRequest, update: IncidentUpdate) -> HttpResponse:
         reason=request.POST.get("reason", ""), by=person, at=timezone.now(),
     )  # fmt: skip
     reason = request.POST.get("approval_reason", "").strip()
-    alone = not eyes_needed(update.audience, written_by=person.pk, by=person)
+    alone = not eyes_needed(update.audience, writers={person.pk}, by=person)
     if _may_approve(person, update) and (alone or reason) and _approved(request, proposal):
         return redirect("room", update.incident_id)
     messages.info(
@@ -120,7 +120,7 @@ def _page(request: HttpRequest, update: IncidentUpdate, *, status: int = 200, **
         "sentences": sentences_of(update.text_now),
         "waiting": waiting,
         "may_approve": _may_approve(person, update),
-        "eyes": eyes_needed(update.audience, written_by=writer, by=person),
+        "eyes": eyes_needed(update.audience, writers={writer}, by=person),
         "reasons": REASONS,
         "longest": LONGEST,
         "typed": request.POST,

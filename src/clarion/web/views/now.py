@@ -14,8 +14,8 @@ from clarion.incidents.alerts import AlertStatus, Suggestion, SuggestionState
 from clarion.incidents.incident import Incident
 from clarion.statuspage.snapshots import Snapshot
 from clarion.subscribers.calls import SHOWN_FOR, Trouble, trouble
-from clarion.updates.notices import calls_to
 from clarion.updates.promises import Outcome, Promise
+from clarion.updates.who_is_called import calls_to
 from clarion.web.access import allowed, person_of
 
 #: How many calls that do not get through are shown at most.

@@ -17,6 +17,8 @@ WHY = {
     NoticeKind.ESCALATION: "You are called as the backup, because nobody has published it yet.",
 }
 
+FOR_THE_LEAD = "You are called as the backup, because the communications lead cannot publish any more."
+
 
 def message_of(call: Call, *, at: datetime) -> EmailMessage:
     """The mail to the person of the notice. Raises ValueError for an address that cannot be written to."""
@@ -30,7 +32,7 @@ def message_of(call: Call, *, at: datetime) -> EmailMessage:
             f"{words.incident}\n\n"
             f"Write it: {words.link}\n"
             "If there is nothing new, press “No news yet” there: it says so, with a new promise.\n\n"
-            f"{WHY[NoticeKind(call.notice.kind)]}\n"
+            f"{_why(call)}\n"
             f"{words.protocol}\n"
         ),
         to=[person.email],
@@ -41,6 +43,12 @@ def message_of(call: Call, *, at: datetime) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
         },
     )
+
+
+def _why(call: Call) -> str:
+    kind, incident = NoticeKind(call.notice.kind), call.notice.promise.incident
+    leads = call.notice.person_id == incident.communications_lead_id
+    return WHY[kind] if leads or kind == NoticeKind.ESCALATION else FOR_THE_LEAD
 
 
 def _id(name: str) -> str:
