@@ -118,4 +118,5 @@ def test_an_admin_sees_what_does_not_get_through_and_sets_the_channel(page, live
     page.get_by_role("button", name="Save the address").click()
     expect(page.get_by_text("https://hooks.example.com/…7f3a")).to_be_visible()
     picture(page, "settings-calls")
+    assert barriers(page) == []
     assert fits(page)

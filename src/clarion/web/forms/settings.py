@@ -1,5 +1,7 @@
 """Settings: services, people, words, tokens, the workspace."""
 
+from typing import Any
+
 from django import forms
 
 from clarion.accounts.glossary import GlossaryTerm
@@ -9,7 +11,14 @@ from clarion.incidents.services import Service
 from clarion.web.forms.fields import ListField
 
 
-class ServiceForm(forms.ModelForm):
+class OwnIds(forms.BaseForm):
+    """Several of these forms stand on one page: each gives its fields ids of its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"{type(self).__name__.lower()}-%s", **kwargs)
+
+
+class ServiceForm(OwnIds, forms.ModelForm):
     aliases = ListField(help_text="internal names, separated by commas")
 
     class Meta:
@@ -17,7 +26,7 @@ class ServiceForm(forms.ModelForm):
         fields = ["name", "group", "description", "aliases"]
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(OwnIds, forms.ModelForm):
     class Meta:
         model = Person
         fields = ["name", "email", "role"]
@@ -26,24 +35,24 @@ class PersonForm(forms.ModelForm):
         return str(self.cleaned_data["email"]).lower()
 
 
-class ChangePersonForm(forms.ModelForm):
+class ChangePersonForm(OwnIds, forms.ModelForm):
     class Meta:
         model = Person
         fields = ["role", "is_active"]
 
 
-class TermForm(forms.ModelForm):
+class TermForm(OwnIds, forms.ModelForm):
     class Meta:
         model = GlossaryTerm
         fields = ["term", "plain"]
         labels = {"term": "Term of the trade", "plain": "What readers are told"}
 
 
-class TokenForm(forms.Form):
+class TokenForm(OwnIds, forms.Form):
     name = forms.CharField(max_length=120, help_text="for example the name of the Alertmanager")
 
 
-class WorkspaceForm(forms.ModelForm):
+class WorkspaceForm(OwnIds, forms.ModelForm):
     teams = ListField(help_text="separated by commas")
     domains = ListField(label="Domains that may be named in public", help_text="separated by commas")
 
