@@ -15,7 +15,8 @@ class OwnIds(forms.BaseForm):
     """Several of these forms stand on one page: each gives its fields ids of its own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{type(self).__name__.lower()}-%s", **kwargs)
+        kwargs["auto_id"] = f"{type(self).__name__.lower()}-%s"
+        super().__init__(*args, **kwargs)
 
 
 class ServiceForm(OwnIds, forms.ModelForm):
