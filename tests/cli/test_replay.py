@@ -133,7 +133,7 @@ def interrupt_after_the_first_update():
 def test_ctrl_c_leaves_the_incident_open_and_says_how_to_resolve_it(settings):
     settings.CONSOLE_URL = "https://clarion.example.com"
     threading.Thread(target=interrupt_after_the_first_update, daemon=True).start()
-    result = run("101", "--without-server", "--speed", "60")
+    result = run("101", "--without-server", "--speed", "6")  # slow enough to be interrupted on a busy machine
     again = Incident.objects.get(source_key=None)
     assert result.exit_code == 130
     assert "  next update in " in result.stdout.splitlines()[-1]
