@@ -33,6 +33,26 @@ def test_a_changed_clock_is_written_into_the_text(draft, nine):
     )
 
 
+def test_a_clock_on_another_day_names_the_day_and_takes_it_back(draft, nine):
+    tomorrow = nine + timedelta(days=1, hours=1)
+    text, _ = brought_to_agree(draft, text=draft.text, next_update_at=tomorrow, at=nine)
+    assert text == TEXT.replace(" UTC.\n", " UTC on 11 March.\n").replace(
+        "08:50 UTC on 11 March", "08:50 UTC"
+    ).format("10:00")
+    draft.text, draft.next_update_at = text, tomorrow
+    assert unfinished(draft, at=nine) == []
+    later = nine + timedelta(minutes=45)
+    assert brought_to_agree(draft, text=text, next_update_at=later, at=nine) == (TEXT.format("09:45"), later)
+
+
+def test_inside_the_company_a_text_does_not_promise_what_no_clock_keeps(draft, ben, nine):
+    inside = start_draft(draft.incident, "engineering", by=ben, at=nine)
+    inside.text, inside.next_update_at = TEXT.format("10:00"), None
+    assert unfinished(inside, at=nine) == [
+        "The text promises 10:00 UTC, and no clock is set. Set it, or take the promise out."
+    ]
+
+
 def test_a_changed_time_in_the_text_moves_the_clock(draft, nine):
     text = TEXT.format("09:35")
     agreed = brought_to_agree(draft, text=text, next_update_at=draft.next_update_at, at=nine)

@@ -158,11 +158,7 @@ def _about_the_promise(draft: Draft, *, at: datetime) -> list[str]:
     if draft.heartbeat and draft.next_update_at is None:
         return ["An update without news makes a new promise. Say when the next update comes."]
     if draft.next_update_at is None:
-        return (
-            ["Say when the next update comes: the incident is not resolved."]
-            if draft.audience in EXTERNAL_AUDIENCES
-            else []
-        )
+        return _about_no_promise(draft)
     if draft.next_update_at <= at:
         return [
             f"The next update is promised for {draft.next_update_at:%H:%M} UTC, which has passed. Choose a later time."
@@ -173,3 +169,14 @@ def _about_the_promise(draft: Draft, *, at: datetime) -> list[str]:
         return [f"The text promises {words} UTC, the clock is set to {clock} UTC. Make them agree."]
     approval = standing_approval(draft) if draft.heartbeat else None
     return too_many(draft, at=approval.at if approval else at)
+
+
+def _about_no_promise(draft: Draft) -> list[str]:
+    """Inside the company an update may promise nothing; then its words must not either, as no clock would keep them."""
+    if draft.audience in EXTERNAL_AUDIENCES:
+        return ["Say when the next update comes: the incident is not resolved."]
+    if said := promised_in_words(draft):
+        return [
+            f"The text promises {min(said):%H:%M} UTC, and no clock is set. Set it, or take the promise out."
+        ]
+    return []

@@ -64,6 +64,21 @@ document.addEventListener("htmx:afterSettle", () => {
   fitPaper(area);
 });
 
+// Words that are not saved yet: sent again when the connection is back, and never left behind without a question.
+let unsaved = false;
+document.addEventListener("input", (event) => {
+  if (event.target.closest("#draft")) unsaved = true;
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.id === "draft") unsaved = false;
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful && event.detail.elt.id === "draft") unsaved = false;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
+});
+
 // htmx shows refused saves (conflict, invalid time) like any answer: the text is kept and says what to do.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if ([409, 422].includes(event.detail.xhr.status)) {
@@ -101,6 +116,7 @@ function connection(lost) {
   if (!note || (!lost && note.hidden)) return;
   note.textContent = lost ? note.dataset.lost : note.dataset.back;
   note.hidden = false;
+  if (!lost && unsaved) htmx.trigger("#id_state", "change");
   if (!lost) setTimeout(() => { if (note.textContent === note.dataset.back) note.hidden = true; }, 6000);
 }
 for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, () => connection(true));
