@@ -130,6 +130,15 @@ def interrupt_after_the_first_update():
     os.kill(os.getpid(), signal.SIGINT)
 
 
+@pytest.fixture
+def ctrl_c_interrupts():
+    """Also where the tests run in the background, whose shell has them ignore the signal."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c_interrupts")
 def test_ctrl_c_leaves_the_incident_open_and_says_how_to_resolve_it(settings):
     settings.CONSOLE_URL = "https://clarion.example.com"
     threading.Thread(target=interrupt_after_the_first_update, daemon=True).start()
