@@ -1,6 +1,6 @@
 """Record in, suggested text out: templates with fixed placeholders. Pure: no Django, no clock, no network."""
 
-from clarion.drafting.facts import Facts
+from clarion.drafting.facts import Facts, clock_in_words
 from clarion.drafting.fill import (
     draft_text,
     fill,
@@ -13,6 +13,7 @@ from clarion.drafting.fill import (
 
 __all__ = [
     "Facts",
+    "clock_in_words",
     "draft_text",
     "fill",
     "prompt",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 STATUS_SENTENCES = {
     "investigating": "We are investigating the cause",
@@ -80,11 +80,15 @@ class Facts:
         return " ".join(parts)
 
     def _clock(self, moment: datetime | None) -> str:
-        """ "10:40 UTC" today, "10:40 UTC on 3 May" on another day."""
-        if moment is None:
-            return ""
-        clock = f"{moment:%H:%M} UTC"
-        return clock if moment.date() == self.now.date() else f"{clock} on {moment.day} {moment:%B}"
+        return clock_in_words(moment, now=self.now) if moment else ""
+
+
+def clock_in_words(moment: datetime, *, now: datetime) -> str:
+    """ "10:40 UTC" today, "10:40 UTC on 3 May" on another day; both are aware."""
+    moment = moment.astimezone(UTC)
+    clock = f"{moment:%H:%M} UTC"
+    same_day = moment.date() == now.astimezone(UTC).date()
+    return clock if same_day else f"{clock} on {moment.day} {moment:%B}"
 
 
 def in_one_line(text: str, longest: int = 600) -> str:

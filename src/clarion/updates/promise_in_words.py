@@ -7,6 +7,7 @@ same (a zone with two meanings, an interval), the gate says so.
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
+from clarion.drafting import clock_in_words
 from clarion.incidents.near_midnight import next_such_time
 from clarion.review.reading import read
 from clarion.review.reading.times import ClockTime, Date
@@ -14,7 +15,7 @@ from clarion.review.reading.zones import offsets
 from clarion.updates.drafts import Draft
 from clarion.updates.remembered_review import remembered_review
 
-#: The day behind a time, as `_in_words` writes it.
+#: The day behind a time, as `clock_in_words` writes it.
 _WRITTEN_DAY = re.compile(r"\A on \d{1,2} [A-Z][a-z]+")
 
 
@@ -53,7 +54,7 @@ def brought_to_agree(
     if text == draft.text and next_update_at != draft.next_update_at:
         # The day that stood behind the time before goes with it.
         rest = _WRITTEN_DAY.sub("", text[clock.end :], count=1)
-        return text[: clock.start] + _in_words(next_update_at, at=at) + rest, next_update_at
+        return text[: clock.start] + clock_in_words(next_update_at, now=at) + rest, next_update_at
     times = _in_utc(clock)
     if (
         next_update_at == draft.next_update_at
@@ -62,13 +63,6 @@ def brought_to_agree(
     ):
         return text, _next(times.pop(), text=text, clock=clock, at=at) or next_update_at
     return text, next_update_at
-
-
-def _in_words(moment: datetime, *, at: datetime) -> str:
-    """ "10:40 UTC" today, "10:40 UTC on 3 May" on another day, as the templates write it."""
-    moment = moment.astimezone(UTC)
-    clock = f"{moment:%H:%M} UTC"
-    return clock if moment.date() == at.astimezone(UTC).date() else f"{clock} on {moment.day} {moment:%B}"
 
 
 def _promised_clock(text: str, *, audience: str, kind: str) -> ClockTime | None:
