@@ -6,13 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clarion.drafting import Facts, draft_text, fill, prompt, unfilled_prompts
+from clarion.drafting import Facts, fill, prompt, shipped_template, unfilled_prompts
 from clarion.drafting.facts import in_one_line
 from clarion.drafting.fill import NoTemplate
 from clarion.drafting.placeholders import PLACEHOLDERS
 from clarion.drafting.sample import WRITTEN, sample_words
 
 NOW = datetime(2026, 3, 10, 10, 20, tzinfo=UTC)
+
+
+def draft_text(facts: Facts, *, audience: str, kind: str) -> str:
+    """As a draft begins, with the shipped template."""
+    return fill(shipped_template(audience, kind), facts.words())
 
 
 def facts(**known) -> Facts:

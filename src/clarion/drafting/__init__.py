@@ -2,7 +2,6 @@
 
 from clarion.drafting.facts import Facts, clock_in_words
 from clarion.drafting.fill import (
-    draft_text,
     fill,
     prompt,
     prompt_spans,
@@ -14,7 +13,6 @@ from clarion.drafting.fill import (
 __all__ = [
     "Facts",
     "clock_in_words",
-    "draft_text",
     "fill",
     "prompt",
     "prompt_spans",

@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-from clarion.drafting.facts import Facts
 from clarion.drafting.placeholders import PLACEHOLDERS
 
 #: A prompt is one line of at most this many characters.
@@ -26,11 +25,6 @@ _PROMPT = re.compile(rf"\[\[([^\[\]\n]{{1,{LONGEST_PROMPT}}})\]\]")
 
 class NoTemplate(LookupError):
     """There is no template for this kind of message to this audience."""
-
-
-def draft_text(facts: Facts, *, audience: str, kind: str) -> str:
-    """The suggested text by the shipped template. Raises NoTemplate."""
-    return fill(shipped_template(audience, kind), facts.words())
 
 
 def fill(template: str, words: Mapping[str, str]) -> str:
