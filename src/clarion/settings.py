@@ -189,8 +189,16 @@ MAILERS = mail_settings(DATA)
 DEFAULT_FROM_EMAIL = os.environ.get("CLARION_MAIL_FROM") or f"clarion@{urlsplit(CONSOLE_URL).hostname}"
 CHAT_ALLOW_PRIVATE = os.environ.get("CLARION_CHAT_ALLOW_PRIVATE", "").lower() in {"1", "true", "yes"}
 
-LANGUAGE_CODE = "en-gb"
-USE_I18N = False
+LANGUAGE_CODE = "en"
+USE_I18N = True
+#: What the public side speaks: page, forms and mails. The console speaks English.
+LANGUAGES = [
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("ja", "日本語"),
+]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
