@@ -5,6 +5,7 @@ CLARION_DATABASE_URL  postgresql://user:password@host:port/name (default: SQLite
 CLARION_SECRET_KEY    signing key (default: made once and kept in CLARION_DATA)
 CLARION_CONSOLE_URL   address of the console (default: http://127.0.0.1:8000)
 CLARION_PUBLIC_URL    address of the public page (default: http://127.0.0.1:8001)
+CLARION_SUBSCRIBE_URL  address below which /subscribe/ reaches the console's process (default: CLARION_CONSOLE_URL)
 CLARION_TRUSTED_PROXIES  addresses or networks of the proxies in front of the console, separated by commas, for
                       example 127.0.0.1,10.0.0.0/8. Only what they write into X-Forwarded-For is believed when the
                       address of a client is recorded and its attempts to sign in are counted (default: none)
@@ -31,12 +32,19 @@ from clarion.configuration import (
 DATA = data_folder()
 PUBLIC_FOLDER = DATA / "public"
 CONSOLE_URL, PUBLIC_URL = addresses(DATA)
+SUBSCRIBE_URL = (os.environ.get("CLARION_SUBSCRIBE_URL") or CONSOLE_URL).rstrip("/")
 HTTPS = CONSOLE_URL.startswith("https://")
 
 DEBUG = False
 TRUSTED_PROXIES = trusted_proxies()
 SECRET_KEY = secret_key(DATA)
-ALLOWED_HOSTS = [urlsplit(CONSOLE_URL).hostname or "127.0.0.1", "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [
+    urlsplit(CONSOLE_URL).hostname or "127.0.0.1",
+    urlsplit(SUBSCRIBE_URL).hostname or "127.0.0.1",
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -14,6 +14,7 @@ from clarion.incidents.record import APPROVAL_DEPENDS_ON, change_record
 from clarion.incidents.states import State
 from clarion.incidents.timeline import Source, record_entry
 from clarion.statuspage.publishing import freeze, write_behind
+from clarion.subscribers.deliveries import write_distribution
 from clarion.updates.approval import void_approvals_of_incident
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience
 from clarion.updates.drafts import Draft, close_published, let_drafts_follow, locked_open_draft
@@ -53,6 +54,7 @@ def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: da
     done = "recorded as sent" if is_reply(draft) else "published"
     record_entry(incident, f"{draft} {done}", source=Source.UPDATE, at=at, by=by)
     record_act(Done.PUBLISHED, str(draft), by=by, at=at, detail=_said(update))
+    write_distribution(update, at=at)
     if draft.audience == Audience.PUBLIC:
         withdraw_superseded(update, by=by, at=at)
         freeze(update, at=at)

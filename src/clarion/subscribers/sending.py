@@ -11,7 +11,8 @@ from types import ModuleType
 from clarion.subscribers.calls import Call, CallState, Way, take_calls
 from clarion.subscribers.channels.chat import send as chat
 from clarion.subscribers.channels.mail import send as mail
-from clarion.subscribers.channels.outcome import Attempt, Problem
+from clarion.subscribers.channels.outcome import Attempt
+from clarion.subscribers.channels.problem import Problem
 from clarion.updates.notices import NoticeKind
 
 CHANNELS: dict[Way, ModuleType] = {Way.MAIL: mail, Way.CHAT: chat}

@@ -1,20 +1,9 @@
-"""What became of an attempt to reach somebody; the same for every channel."""
+"""What became of an attempt to call somebody; the same for every way."""
 
 from dataclasses import dataclass
 
 from clarion.subscribers.calls import Call
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why it did not go out, and what a person can do. `final`: trying again would fail in the same way."""
-
-    reason: str
-    remedy: str
-    final: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.reason} {self.remedy}"
+from clarion.subscribers.channels.problem import Problem
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 from django.conf import settings
 
-from clarion.subscribers.channels.outcome import Problem
+from clarion.subscribers.channels.problem import Problem
 
 #: Seconds for one message from the connection to the answer; a batch of calls has to be done before it is taken again.
 DEADLINE = 10.0

@@ -10,7 +10,8 @@ from clarion.accounts.workspace import Workspace
 from clarion.subscribers.calls import Call
 from clarion.subscribers.channels.chat.message import message_of, plain
 from clarion.subscribers.channels.chat.post import post
-from clarion.subscribers.channels.outcome import Attempt, Problem
+from clarion.subscribers.channels.outcome import Attempt
+from clarion.subscribers.channels.problem import Problem
 from clarion.subscribers.chat_channel import masked
 
 #: Chat servers take about one message a second, so that calls which come together share one.

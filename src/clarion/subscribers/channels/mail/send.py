@@ -10,7 +10,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from clarion.subscribers.calls import TAKEN_FOR, Call
 from clarion.subscribers.channels.mail.message import message_of
-from clarion.subscribers.channels.outcome import Attempt, Problem
+from clarion.subscribers.channels.outcome import Attempt
+from clarion.subscribers.channels.problem import Problem
 
 #: Seconds of sending, after which what is left of a batch is left to the next, before another worker may take it.
 PATIENCE = TAKEN_FOR.total_seconds() / 2

@@ -1,0 +1,93 @@
+"""Deliveries: one update to one subscriber, and what became of it.
+
+    publication --in its transaction--> distribution: this update has to reach its subscribers
+    distribution --workers, some thousand subscribers at a time--> deliveries, waiting
+    waiting --taken, sent--> sent
+    waiting --taken, failed--> waiting, later and later --final, or after the last attempt--> failed
+    waiting --the subscriber left first--> not needed
+
+Why a distribution is one row and not a delivery per subscriber: a publication would wait for a million rows, and readers of
+the page with it. Which subscribers there are is asked as of the publication (`recipients.py`), and how far a distribution
+has come is written with the deliveries that it wrote, so that a killed worker is continued where it stopped.
+"""
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import models
+
+from clarion.subscribers.subscriber import Channel, Subscriber
+from clarion.updates.publication import IncidentUpdate
+from clarion.updates.replies import is_reply
+
+#: A namespace of our own, so that a delivery has one key for all attempts, on every machine.
+DELIVERIES = UUID("0a2f7b0e-51d6-4f0c-9c1e-7a3f0b1d92c4")
+
+
+class Distribution(models.Model):
+    """`reached` is the id of the last subscriber for whom a delivery was written; `written_at` None: not all yet."""
+
+    update = models.OneToOneField(IncidentUpdate, on_delete=models.PROTECT, related_name="distribution")
+    begun_at = models.DateTimeField()
+    reached = models.PositiveBigIntegerField(default=0)
+    written_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["begun_at"],
+                condition=models.Q(written_at__isnull=True),
+                name="distributions_to_write",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"distribution of {self.update}"
+
+
+class DeliveryState(models.TextChoices):
+    WAITING = "waiting", "Waiting"
+    SENT = "sent", "Sent"
+    NOT_NEEDED = "not_needed", "Not needed any more"
+    FAILED = "failed", "Failed"
+
+
+class Delivery(models.Model):
+    """`channel` is the subscriber's, kept here to find what is due; `failure` says why the last attempt failed."""
+
+    update = models.ForeignKey(IncidentUpdate, on_delete=models.PROTECT, related_name="deliveries")
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.PROTECT, related_name="deliveries")
+    channel = models.CharField(max_length=10, choices=Channel)
+    state = models.CharField(max_length=12, choices=DeliveryState, default=DeliveryState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["update", "subscriber"], name="one_delivery_of_an_update")
+        ]
+        indexes = [
+            models.Index(
+                fields=["channel", "next_attempt_at"],
+                condition=models.Q(state="waiting"),
+                name="deliveries_to_make",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.update} to {self.subscriber}"
+
+
+def write_distribution(update: IncidentUpdate, *, at: datetime) -> Distribution | None:
+    """Call it in the transaction that publishes. None for a letter to one customer, which has its own way."""
+    if is_reply(update):
+        return None
+    return Distribution.objects.create(update=update, begun_at=at)
+
+
+def delivery_key(update_id: str, subscriber_id: str) -> str:
+    """The idempotency key of a delivery, from the public ids: the same for every attempt."""
+    return str(uuid5(DELIVERIES, f"{update_id}/{subscriber_id}"))

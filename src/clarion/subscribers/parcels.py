@@ -1,0 +1,37 @@
+"""A parcel: one delivery as a channel sees it, with all that it needs and nothing of the database.
+
+Each folder of `channels/` that delivers has a `deliver.py` with
+
+    deliver(parcels, *, at) -> Iterator[Handed]
+
+It is given parcels of one update, renders once per language and format, and yields each parcel with what went wrong, as
+soon as it knows. What it does not yield stays waiting and is tried again.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from clarion.subscribers.channels.problem import Problem
+from clarion.updates.publication import IncidentUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """`key` is the same for every attempt; receivers recognise a repetition by it. `attempts` counts this one."""
+
+    delivery: int
+    key: str
+    subscriber: str
+    address: str
+    language: str
+    payload: str
+    secret: str
+    attempts: int
+    update: IncidentUpdate
+
+
+class Handed(NamedTuple):
+    """`problem` None: the other side took it."""
+
+    parcel: Parcel
+    problem: Problem | None = None
