@@ -11,7 +11,9 @@ from clarion.accounts.people import Person
 from clarion.accounts.roles import Role
 from clarion.cli.import_ import import_
 from clarion.incidents.incident import Incident
+from clarion.incidents.services import Service
 from clarion.updates.publication import IncidentUpdate
+from tests.intake.other_pages import cachet, statuspage
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 real_data = pytest.mark.skipif(not DATA.exists(), reason="the folder shared is not beside the checkout")
@@ -141,3 +143,70 @@ def test_an_import_is_one_act_and_importing_the_same_again_is_none(history, ana)
     run("github-status", history)
     entry = AuditEntry.objects.get(act=Done.IMPORTED)
     assert (entry.person, entry.subject, entry.via) == (ana, "1 incident", "command")
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    folder = tmp_path / "page"
+    folder.mkdir()
+    for name, raw in statuspage().items():
+        (folder / name).write_bytes(raw)
+    return folder
+
+
+def test_a_whole_statuspage_comes_over(page):
+    result = run("statuspage", page)
+    assert result.stdout.splitlines() == [
+        "2 new",
+        "2 new services, 2 new subscribers",
+        "2 incidents, 5 updates",
+        "1 subscriber left out: no file says that they confirmed. See --confirmed.",
+    ]
+    assert result.exit_code == 0
+
+
+def test_a_dry_run_says_so_and_keeps_nothing(page):
+    result = run("statuspage", page, "--dry-run")
+    assert result.stdout.splitlines()[0] == "Nothing was kept; this is what an import would bring."
+    assert not Incident.objects.exists()
+
+
+def test_nothing_of_a_broken_page_is_imported_unless_asked_for(page):
+    (page / "broken.json").write_text("{")
+    assert run("statuspage", page).exit_code == 1
+    assert not Incident.objects.exists()
+    assert run("statuspage", page, "--skip-broken").exit_code == 1
+    assert Incident.objects.count() == 2
+
+
+def test_cachet_comes_over_with_its_links(tmp_path):
+    for name, raw in cachet(2).items():
+        (tmp_path / name).write_bytes(raw)
+    moved = tmp_path / "moved.map"
+    result = run("cachet", tmp_path, "--zone", "Europe/Berlin", "--redirects", moved)
+    assert result.stdout.splitlines()[-1] == f"3 redirects written to {moved}"
+    here = Incident.objects.get(title="Card payments fail")
+    assert f"/incidents/12 /incidents/{here.public_id};\n" in moved.read_text()
+    assert here.started_at.isoformat() == "2026-03-10T09:05:00+00:00"
+
+
+def test_a_zone_that_is_none_is_named(tmp_path):
+    (tmp_path / "x.json").write_text("{}")
+    assert (
+        "“Mars” is no time zone; write one like Europe/Berlin."
+        in run("cachet", tmp_path, "--zone", "Mars").output
+    )
+
+
+def test_cstate_brings_the_services_of_its_configuration(tmp_path):
+    (tmp_path / "2026-03-10-mirrors.md").write_text(CSTATE)
+    config = tmp_path / "config.yml"
+    config.write_text(
+        "params:\n  systems:\n    - name: mirrors.example.org\n      category: Downloads\n    - name: Wiki\n"
+    )
+    result = run("cstate", tmp_path, "--config", config)
+    assert "2 new services, 0 new subscribers" in result.stdout
+    assert list(Service.objects.values_list("name", "group")) == [
+        ("mirrors.example.org", "Downloads"),
+        ("Wiki", ""),
+    ]

@@ -29,6 +29,8 @@ from clarion.incidents.added_lines import add_lines
 from clarion.incidents.alerts import Suggestion
 from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Entry
+from clarion.intake.kept_files import Kept, keep
+from clarion.intake.sources import Source
 from clarion.subscribers.calls import Call, CallState
 from clarion.updates.cadence import SHIPPED
 from clarion.updates.dismissals import DismissedFinding, dismiss
@@ -42,6 +44,7 @@ from clarion.updates.templates import save_template
 from clarion.web.forms.entry import EntryForm
 from clarion.web.urls import urlpatterns
 from tests.factories.incidents import an_incident
+from tests.intake.other_pages import statuspage
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "203.0.113.7"
@@ -131,6 +134,9 @@ class Scene:
     def api_token(self) -> ApiToken:
         week = self.at + timedelta(days=7)
         return make_api_token("dashboard", scopes=["read"], expires_at=week, by=self.ben, at=self.at)[0]
+
+    def handed_in(self) -> str:
+        return keep(Kept(Source.STATUSPAGE, "UTC", statuspage()), at=self.at)
 
     def failed_call(self) -> Call:
         an_incident(by=self.ben, at=self.at - timedelta(hours=1))
@@ -323,12 +329,13 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
             {"name": "Marlow Pay", "external_questions_go_to": "the communications lead"},
         ),
     ),
+    "import_kept": (Done.IMPORTED, lambda s: ("/settings/import/kept/", {"word": s.handed_in()})),
     "export_audit": (Done.EXPORTED_AUDIT, lambda s: ("/settings/audit/export/?format=csv", {})),
 }
 
 #: Routes that only show something. `account_login` is another name of `sign_in`.
 READING = {
-    "call_bar", "promises", "promises_export",
+    "import_page", "call_bar", "promises", "promises_export",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",
 }  # fmt: skip
 

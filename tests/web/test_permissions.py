@@ -15,6 +15,8 @@ TABLE = {
     "now": Act.SEE,
     "owed": Act.SEE,
     "api_tokens": Act.SEE,
+    "import_kept": Act.IMPORT,
+    "import_page": Act.IMPORT,
     "revoke_api_token": Act.SEE,
     "declare": Act.DECLARE,
     "accept_suggestion": Act.DECLARE,

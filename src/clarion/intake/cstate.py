@@ -113,6 +113,7 @@ def _incident(front: _Front, body: str) -> PastIncident | None:
         started_at=started_at,
         resolved_at=resolved_at,
         updates=tuple(_updates(messages, started_at=started_at, resolved_at=resolved_at)),
+        path=f"/issues/{name}/",
     )
 
 

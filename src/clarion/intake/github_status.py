@@ -9,23 +9,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from clarion.incidents.states import ServiceStatus, Severity, State
+from clarion.incidents.states import State
 from clarion.intake.fields import BadField, read_choice, read_list, read_moment, read_object, read_text
 from clarion.intake.history import Complaint, ParsedFile, PastIncident, PastUpdate, decode
+from clarion.intake.statuspage_words import IMPACTS
 
 SOURCE = "github-status"
 LONGEST_TITLE = 200
 LONGEST_NAME = 120
 LONGEST_TEXT = 50_000
 
-#: Impact -> severity, and what the components had meanwhile.
-IMPACTS = {
-    "critical": (Severity.SEV1, ServiceStatus.MAJOR_OUTAGE),
-    "major": (Severity.SEV2, ServiceStatus.PARTIAL_OUTAGE),
-    "minor": (Severity.SEV3, ServiceStatus.DEGRADED_PERFORMANCE),
-    "none": (Severity.SEV4, ServiceStatus.OPERATIONAL),
-    "maintenance": (Severity.SEV4, ServiceStatus.UNDER_MAINTENANCE),
-}
 #: Status of an update -> state; None keeps the state before. The second half is planned work.
 STATUSES = {
     "Investigating": State.INVESTIGATING,
