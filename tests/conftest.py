@@ -6,11 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 if TYPE_CHECKING:
     from clarion.accounts.people import Person
     from clarion.incidents.services import Service
     from tests.public_reader import Reader
+
+# On a busy machine making examples is slow, and says nothing about the code; nor does the time that one takes.
+hypothesis.register_profile("clarion", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("clarion")
 
 
 @pytest.fixture(autouse=True)
