@@ -1,7 +1,7 @@
 """Everything public at one moment, as values: what the renderers are given, and all that they are given."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -24,12 +24,33 @@ _BY_SERVICE: dict[ServiceStatus, Indicator] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page itself. `address` has no slash at its end; `updated_at` is the time of the last publication."""
+    """The page itself, as readers of one language see it.
+
+    `address` has no slash at its end; `updated_at` is the time of the last publication. `languages` are all that the page
+    has: the first one stands at the plain addresses, every other one below a prefix ("/de").
+    """
 
     id: str
     name: str
     address: str
     updated_at: datetime
+    languages: tuple[str, ...] = ("en",)
+    language: str = "en"
+
+    @property
+    def prefix(self) -> str:
+        """What stands before every path in this language; empty for the first one."""
+        return self.prefix_of(self.language)
+
+    @property
+    def home(self) -> str:
+        return f"{self.prefix}/"
+
+    def prefix_of(self, language: str) -> str:
+        return "" if language == self.languages[0] else f"/{language}"
+
+    def read_in(self, language: str) -> "Page":
+        return replace(self, language=language)
 
 
 @dataclass(frozen=True, slots=True)
