@@ -40,7 +40,9 @@ KEYWORDS = {
     "_": None,
 }
 #: A call in what Django makes of a template for xgettext; all around it is blanked out.
-_CALL = re.compile(r"""(?:gettext|ngettext|pgettext|npgettext|_)\((?:[^'")]|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")*\)""")
+_CALL = re.compile(
+    r"""(?:gettext|ngettext|pgettext|npgettext|_)\((?:[^'")]|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")*\)"""
+)
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 _TAG = re.compile(r"<[^>]+>")
 

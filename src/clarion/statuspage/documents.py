@@ -39,9 +39,7 @@ def _for_readers(state: PublicState, months: Mapping[str, int], *, at: datetime)
     with speaking(page):
         still = pages.render_still(state)
         return [
-            _page(
-                page.home, spoken_of, lambda moment: pages.render_index(state, moment, still=still), at=at
-            ),
+            _page(page.home, spoken_of, lambda moment: pages.render_index(state, moment, still=still), at=at),
             _fixed(f"{page.prefix}/history", HTML, pages.render_history(months, page), at=at),
             _fixed(f"{page.prefix}/history.atom", ATOM, render_feed(state), at=at),
         ]
@@ -83,7 +81,9 @@ def month_documents(
 ) -> list[Document]:
     """The incidents that readers first heard of in that month, in every language."""
     return [
-        _month_document(month, [incident_in(each, language) for each in incidents], page.read_in(language), at=at)
+        _month_document(
+            month, [incident_in(each, language) for each in incidents], page.read_in(language), at=at
+        )
         for language in page.languages
     ]
 

@@ -54,7 +54,9 @@ def incident_in(incident: PublicIncident, language: str) -> PublicIncident:
     if not any(update.translations for update in incident.updates):
         return incident
     titles = _titles(incident.updates, language)
-    return replace(incident, updates=tuple(_update_in(update, language, titles) for update in incident.updates))
+    return replace(
+        incident, updates=tuple(_update_in(update, language, titles) for update in incident.updates)
+    )
 
 
 def _titles(updates: tuple[PublicUpdate, ...], language: str) -> dict[str, str]:

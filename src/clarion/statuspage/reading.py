@@ -152,7 +152,9 @@ def _update(
         next_update_at=row.next_update_at,
         late_for=promised if promised and row.published_at > promised else None,
         corrects=_reference(corrected, row.wrong_words, corrected.language) if corrected else None,
-        corrected_by=tuple(_reference(each, each.wrong_words, row.language) for each in reversed(corrections)),
+        corrected_by=tuple(
+            _reference(each, each.wrong_words, row.language) for each in reversed(corrections)
+        ),
         put_right=put_right,
         written_in=row.language,
         language=row.language,

@@ -67,9 +67,7 @@ def frozen_translations(draft: Translatable) -> Translations:
     }
 
 
-def merged_translations(
-    draft: Translatable, changes: Mapping[str, Mapping[str, str] | None]
-) -> Translations:
+def merged_translations(draft: Translatable, changes: Mapping[str, Mapping[str, str] | None]) -> Translations:
     """What the draft's translations are once these are changed; None takes one away.
 
     Raises ValidationError for a language that the page does not have, and for words that are too long.

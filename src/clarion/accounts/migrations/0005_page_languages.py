@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_chat_channel'),
+        ("accounts", "0004_chat_channel"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='workspace',
-            name='default_language',
-            field=models.CharField(choices=clarion.accounts.languages.spoken, default='en', max_length=10),
+            model_name="workspace",
+            name="default_language",
+            field=models.CharField(choices=clarion.accounts.languages.spoken, default="en", max_length=10),
         ),
         migrations.AddField(
-            model_name='workspace',
-            name='further_languages',
+            model_name="workspace",
+            name="further_languages",
             field=models.JSONField(blank=True, default=list),
         ),
     ]

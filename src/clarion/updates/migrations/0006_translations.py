@@ -5,25 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('updates', '0005_draft_editors'),
+        ("updates", "0005_draft_editors"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='draft',
-            name='translations',
+            model_name="draft",
+            name="translations",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='incidentupdate',
-            name='language',
-            field=models.CharField(choices=clarion.accounts.languages.spoken, default='en', max_length=10),
+            model_name="incidentupdate",
+            name="language",
+            field=models.CharField(choices=clarion.accounts.languages.spoken, default="en", max_length=10),
         ),
         migrations.AddField(
-            model_name='incidentupdate',
-            name='translations',
+            model_name="incidentupdate",
+            name="translations",
             field=models.JSONField(blank=True, default=dict),
         ),
     ]
