@@ -67,6 +67,11 @@ def frozen_translations(draft: Translatable) -> Translations:
     }
 
 
+def said_in(draft: Translatable, language: str) -> Words:
+    """What the draft says in a language; empty words where nobody wrote any."""
+    return {"title": "", "text": "", **draft.translations.get(language, {})}
+
+
 def merged_translations(draft: Translatable, changes: Mapping[str, Mapping[str, str] | None]) -> Translations:
     """What the draft's translations are once these are changed; None takes one away.
 
