@@ -116,6 +116,8 @@ def _tidied(language: str, words: Mapping[str, str]) -> Words:
     text = words.get("text", "").replace("\r\n", "\n")
     text = text if text.strip() else ""
     name = english_name(language)
+    if "\0" in title + text:
+        raise ValidationError({"translations": f"Take the NUL character out of the {name} text."})
     if len(title) > LONGEST_TITLE:
         raise ValidationError(
             {"translations": f"The {name} title has {len(title)} characters; at most {LONGEST_TITLE} fit."}

@@ -41,11 +41,15 @@ def posted_translations(data: Mapping[str, str]) -> dict[str, Words]:
 
 
 def translation_fields(draft: Draft, *, typed: Mapping[str, Words] | None = None) -> list[TranslationField]:
-    """A field for every language that the draft takes; `typed` stands in them where it could not be saved."""
-    remarks = remarks_on_translations(draft)
+    """A field for every language that the draft takes; `typed` stands in them where it could not be saved.
+
+    What was typed in a language that the page has no longer keeps its field, so that it is not lost.
+    """
+    remarks, typed = remarks_on_translations(draft), typed or {}
+    left = [language for language, words in typed.items() if any(words.values())]
     fields = []
-    for language in languages_to_translate(draft):
-        words = (typed or {}).get(language) or said_in(draft, language)
+    for language in dict.fromkeys([*languages_to_translate(draft), *left]):
+        words = typed.get(language) or said_in(draft, language)
         about = [remark for remark in remarks if remark.language == language]
         fields.append(
             TranslationField(language, english_name(language), words["title"], words["text"], about)

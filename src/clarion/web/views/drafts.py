@@ -33,7 +33,7 @@ from clarion.updates.refilling import kinds_to_become, refill_draft, why_not_no_
 from clarion.updates.replies import address, is_reply
 from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft
 from clarion.updates.suggested_text import start_draft
-from clarion.updates.translations import language_of_texts, said_in
+from clarion.updates.translations import language_of_texts, merged_translations, said_in
 from clarion.updates.withdrawals import explained_by, explains_superseded
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.draft import DraftForm
@@ -97,6 +97,9 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     except DraftClosed as closed:
         messages.error(request, str(closed))
         return _leave(request, "room", draft.incident_id)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return _answer(request, draft, form=form, status=422)
     followed = draft.state != form.cleaned_data["state"]
     return _answer(request, draft, agreed=changes != typed, named=named != text, state_followed=followed)
 
@@ -266,9 +269,19 @@ def _words_refused(request: HttpRequest, draft: Draft, *, act: str) -> HttpRespo
     What is asked for is asked of the words on the screen: it is never done on the saved ones instead.
     """
     form = DraftForm(request.POST)
-    if "text" not in request.POST or form.is_valid():
+    if "text" not in request.POST or (form.is_valid() and _takes_translations(draft, form)):
         return None
     return _answer(request, draft, form=form, refused=act, status=422)
+
+
+def _takes_translations(draft: Draft, form: DraftForm) -> bool:
+    """Whether the translations on the screen can be saved; the form says why not."""
+    try:
+        merged_translations(draft, form.changes().get("translations", {}))
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    return True
 
 
 def _keeps_unsaved_words(request: HttpRequest, draft: Draft) -> bool:
