@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from clarion.incidents.states import ServiceStatus, worst
@@ -48,6 +48,10 @@ class Page:
 
     def prefix_of(self, language: str) -> str:
         return "" if language == self.languages[0] else f"/{language}"
+
+    def at_no_time(self) -> "Page":
+        """The page without the time of its last change, for what does not depend on it."""
+        return replace(self, updated_at=datetime.min.replace(tzinfo=UTC))
 
     def read_in(self, language: str) -> "Page":
         return replace(self, language=language)
