@@ -18,6 +18,7 @@ from clarion.updates.editors import writers_of
 from clarion.updates.gate import NotApprovable, NotPublishable
 from clarion.updates.suggested_text import start_draft
 from clarion.updates.translation_checks import Weight, figures_in, remarks_on_translations, times_in
+from clarion.updates.translations import said_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,6 +71,9 @@ def test_a_translation_that_agrees_is_approved_and_frozen_with_the_update(draft,
     update = publish(draft, by=cleo, at=nine)
     assert update.language == "en"
     assert update.translations == {"de": {"title": "Kartenzahlungen schlagen fehl", "text": GERMAN}}
+    assert said_to(update, "de") == ("Kartenzahlungen schlagen fehl", GERMAN, "de")
+    assert said_to(update, "ja") == ("Card payments fail", ENGLISH, "en")
+    assert said_to(update, "en") == ("Card payments fail", ENGLISH, "en")
 
 
 def test_an_edit_of_a_translation_is_an_edit_of_the_draft_and_voids_the_approval(draft, ben, cleo, nine):
@@ -189,7 +193,7 @@ def test_a_language_that_the_page_gave_up_is_neither_approved_nor_published(draf
     ("text", "times"),
     [
         ("bis 14:05 UTC", {845}), ("um 14.05 Uhr", {845}), ("à 14 h 05", {845}), ("à 14h05 UTC", {845}), ("午後2時5分", {845}),
-        ("14時05分まで", {845}), ("2:05 p. m.", {845}), ("2:05 PM", {845}), ("después de 1 h 12 min", set()), ("1.25 %", set()),
+        ("14時05分まで", {845}), ("14時まで", {840}), ("約14時間", set()), ("um 14 Uhr", {840}), ("um 14:05 Uhr", {845}), ("2:05 p. m.", {845}), ("2:05 PM", {845}), ("después de 1 h 12 min", set()), ("1.25 %", set()),
         ("１４：０５ UTC", {845}), ("99:99", set()),
     ],
 )  # fmt: skip

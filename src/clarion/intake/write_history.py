@@ -24,6 +24,7 @@ from clarion.intake.history import PastIncident, kind_of
 from clarion.statuspage.publishing import freeze, write_behind
 from clarion.updates.audiences import Audience
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.translations import language_of_texts
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _incident(past: PastIncident) -> Incident:
 def _updates(
     past: PastIncident, incident: Incident, services: dict[str, Service]
 ) -> Iterator[IncidentUpdate]:
-    affected = _affected(past, services)
+    affected, language = _affected(past, services), language_of_texts()
     before = ServiceStatus.OPERATIONAL
     for number, update in enumerate(past.updates):
         status = ServiceStatus.OPERATIONAL if update.state == State.RESOLVED else past.status
@@ -133,6 +134,7 @@ def _updates(
             severity=past.severity,
             title=past.title,
             text=update.text,
+            language=language,
             services=[
                 {"id": service.public_id, "name": service.name, "status": status, "before": before}
                 for service in affected

@@ -24,7 +24,8 @@ from clarion.updates.translations import Words, standing_translations
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+\.\S+")
 _AFTERNOON = r"(?:p\.?\s?m\b\.?|午後)"
 _CLOCKS = (
-    re.compile(r"(?P<noon>午後)?\s?(?<!\d)(?P<hour>\d{1,2})時(?P<minute>\d{1,2})分"),
+    re.compile(r"(?P<noon>午後)?\s?(?<!\d)(?P<hour>\d{1,2})時(?!間)(?:(?P<minute>\d{1,2})分)?"),
+    re.compile(r"(?<![\d:.,])(?P<hour>\d{1,2})(?P<minute>)\s?Uhr"),
     re.compile(r"(?<![\d:.,])(?P<hour>\d{1,2})\s?h\s?(?P<minute>[0-5]\d)(?!\s?min|\d)"),
     re.compile(r"(?<![\d:.,])(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?=\s?(?:Uhr|h\b))"),
     re.compile(rf"(?<![\d:.,])(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?![\d:])(?:\s?(?P<noon>{_AFTERNOON}))?", re.IGNORECASE),
@@ -142,7 +143,7 @@ def times_in(text: str) -> set[int]:
 def _clocks_of(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
     for pattern in _CLOCKS:
         for found in pattern.finditer(text):
-            hour, minute = int(found["hour"]), int(found["minute"])
+            hour, minute = int(found["hour"]), int(found["minute"] or 0)
             afternoon = bool(found.groupdict().get("noon")) and hour < 12
             if hour <= 24 and minute < 60:
                 yield (hour + 12 * afternoon) * 60 + minute, found.span()

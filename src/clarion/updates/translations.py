@@ -10,7 +10,7 @@ An empty title means that readers see the one that an earlier update had in that
 """
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.core.exceptions import ValidationError
 
@@ -70,6 +70,33 @@ def frozen_translations(draft: Translatable) -> Translations:
 def said_in(draft: Translatable, language: str) -> Words:
     """What the draft says in a language; empty words where nobody wrote any."""
     return {"title": "", "text": "", **draft.translations.get(language, {})}
+
+
+class Published(Protocol):
+    """What a published update is asked here."""
+
+    title: str
+    language: str
+    translations: Any
+
+    @property
+    def text_now(self) -> str: ...
+
+
+class Said(NamedTuple):
+    """`language` is that of the text; the title is in the same one, or the original's."""
+
+    title: str
+    text: str
+    language: str
+
+
+def said_to(update: Published, language: str) -> Said:
+    """What whoever asked for that language is told: the translation where there is one, else the text as it reads now."""
+    words = update.translations.get(language) if language != update.language else None
+    if words and words["text"]:
+        return Said(words["title"] or update.title, words["text"], language)
+    return Said(update.title, update.text_now, update.language)
 
 
 def merged_translations(draft: Translatable, changes: Mapping[str, Mapping[str, str] | None]) -> Translations:

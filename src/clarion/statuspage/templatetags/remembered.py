@@ -11,6 +11,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from clarion.statuspage.public_incident import PublicIncident
@@ -18,7 +19,7 @@ from clarion.statuspage.public_state import Page
 
 register = template.Library()
 #: Parts kept, a few kilobytes each: some hundred incidents in five languages.
-KEPT = 4000
+KEPT = 2000
 
 
 @register.simple_tag(takes_context=True)
@@ -29,4 +30,6 @@ def remembered(context: Any, part: str, incident: PublicIncident) -> SafeString:
 
 @lru_cache(maxsize=KEPT)
 def _rendered(part: str, incident: PublicIncident, page: Page, today: date | None) -> SafeString:
-    return mark_safe(render_to_string(part, {"incident": incident, "page": page, "today": today}))
+    # In the language by which it is kept, whatever the caller speaks.
+    with translation.override(page.language):
+        return mark_safe(render_to_string(part, {"incident": incident, "page": page, "today": today}))
