@@ -1,10 +1,11 @@
 """Drafts through the API: how they stand, no news, talking points, replies to one customer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
+from clarion.accounts.workspace import Workspace
 from clarion.updates.drafts import Draft
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.suggested_text import start_draft
@@ -149,3 +150,34 @@ def test_only_a_reply_has_a_customer(as_ben, incident):
         refused = as_ben.patch(f"/drafts/{draft['id']}", {"version": 1, name: "Mr Ito"})
         assert list(error_of(refused, 422, "invalid")["fields"]) == [name]
     assert Draft.objects.get().version == 1
+
+
+def test_a_draft_takes_translations_in_the_languages_of_the_page_and_the_update_keeps_them(
+    as_ben, as_cleo, incident
+):
+    draft = as_ben.post(f"/incidents/{incident.pk}/drafts", {"audience": "public"}).json()
+    path = f"/drafts/{draft['id']}"
+    assert (draft["languages"], draft["translations"]) == ([], {})
+    words = {"de": {"title": "Kartenzahlungen", "text": "Seit 07:13 UTC. [[was]]"}}
+    refused = as_ben.patch(path, {"version": draft["version"], "translations": words})
+    assert "takes no translation" in error_of(refused, 422, "invalid")["fields"]["translations"][0]
+    Workspace.objects.update(further_languages=["de"])
+    draft = as_ben.patch(path, {"version": draft["version"], "translations": words}).json()
+    assert (draft["languages"], draft["translations"]) == (["de"], words)
+    assert draft["translation_remarks"][0] == {
+        "language": "de", "weight": "unfinished", "message": "Fill in, in the German text: was.",
+    }  # fmt: skip
+    assert "Fill in, in the German text: was." in draft["unfinished"]
+    promised = datetime.fromisoformat(draft["next_update_at"])
+    words = {"de": {"title": "", "text": f"Nächste Meldung bis {promised:%H:%M} UTC."}}
+    draft = as_ben.patch(path, {"version": draft["version"], "translations": words}).json()
+    as_cleo.post(f"{path}/approve", {"version": draft["version"], "override_reason": "a test"})
+    update = as_cleo.post(f"{path}/publish", {"version": draft["version"]}).json()
+    assert (update["language"], update["translations"]) == ("en", words)
+
+
+def test_a_translation_with_a_language_that_is_none_is_refused_by_its_name(as_ben, incident):
+    draft = as_ben.post(f"/incidents/{incident.pk}/drafts", {"audience": "public"}).json()
+    for translations in ({"Deutsch!": {"text": "x"}}, {"de": {"words": "x"}}, {"de": "x"}):
+        refused = as_ben.patch(f"/drafts/{draft['id']}", {"version": 1, "translations": translations})
+        assert refused.status_code == 422

@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
@@ -38,11 +39,13 @@ class Steps:
     def __init__(self, wanted: int | None) -> None:
         self.wanted = wanted
         self.names: list[str] = []
+        self._one_at_a_time = threading.Lock()  # files are brought to disk by several threads
 
     def take(self, name: str) -> None:
-        if self.wanted == len(self.names):
-            os.kill(os.getpid(), signal.SIGKILL)
-        self.names.append(name)
+        with self._one_at_a_time:
+            if self.wanted == len(self.names):
+                os.kill(os.getpid(), signal.SIGKILL)
+            self.names.append(name)
 
     def line(self, code: Any, number: int) -> Any:
         file = next((each for each in WATCHED if code.co_filename.endswith(each)), None)

@@ -125,17 +125,20 @@ TABLE: dict[str, Public] = {
     "updates.DismissedFinding.context": never,
     "updates.DismissedFinding.reason": never,
     "updates.Draft.text": never,
+    "updates.Draft.translations": never,
     "updates.Draft.wrong_words": never,
     "updates.IncidentUpdate.public_id": told,
     "updates.IncidentUpdate.title": told,
     "updates.IncidentUpdate.text": told,
+    "updates.IncidentUpdate.translations": told,
     "updates.IncidentUpdate.services": told,
     "updates.IncidentUpdate.wrong_words": told,
     "updates.IncidentUpdate.source_key": never,
 }
 
 #: Made of the public side itself and read back by it; the walk looks into the newest one instead.
-NOT_MARKED = {"statuspage.Snapshot.content"}
+#: The languages of the page are codes of a closed list, as a column with choices holds them.
+NOT_MARKED = {"statuspage.Snapshot.content", "accounts.Workspace.further_languages"}
 
 #: Apps of others: the public side reads through `statuspage/visible.py` alone, and that asks none of their tables.
 APPS_OF_OTHERS = {
@@ -146,6 +149,7 @@ APPS_OF_OTHERS = {
 SHAPES: dict[str, Callable[[str], Any]] = {
     "incidents.Alert.labels": lambda word: {"alertname": word, word: word},
     "incidents.Alert.annotations": lambda word: {"summary": word, word: word},
+    "updates.IncidentUpdate.translations": lambda word: {"de": {"title": word, "text": word}},
     "updates.IncidentUpdate.services": lambda word: [
         {"id": word, "name": word, "status": "major_outage", "before": "operational"}
     ],

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from clarion.accounts.workspace import Workspace
 from clarion.flows.call import mark_and_call
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import add_service
@@ -66,7 +67,10 @@ def test_every_app_is_ours_or_named_as_one_of_others():
 
 @pytest.fixture
 def marks(nine, ana, ben, cleo, dev, checkout, public_folder) -> list[Mark]:
-    """An installation with something of everything, marked, and its page written from it."""
+    """An installation with something of everything, marked, and its page written from it in two languages."""
+    workspace = Workspace.current()
+    workspace.further_languages = ["de"]
+    workspace.save()
     hidden = add_service("Ledger", group="Inner", description="Books", is_public=False)
     checkout.group, checkout.description = "Payments", "Paying by card"
     checkout.save()

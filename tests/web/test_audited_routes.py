@@ -292,6 +292,10 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
     "explain_latest": (Done.EDITED_DRAFT, explained),
     "no_news": (Done.STARTED_DRAFT, lambda s: (f"/incidents/INC-{s.update.incident_id}/no-news/public/", {})),
     "cadence": (Done.CHANGED_CADENCE, another_cadence),
+    "languages": (
+        Done.CHANGED_LANGUAGES,
+        lambda s: ("/settings/languages/", {"default": "en", "further": ["de", "ja"]}),
+    ),
     "change_chat": (
         Done.CHANGED_CHAT,
         lambda s: ("/settings/chat/", {"address": "https://chat.example.com/hook"}),

@@ -68,6 +68,7 @@ TABLE = {
     "audit": Act.SEE_AUDIT,
     "export_audit": Act.SEE_AUDIT,
     "cadence": Act.MANAGE_WORKSPACE,
+    "languages": Act.MANAGE_WORKSPACE,
     "change_chat": Act.MANAGE_WORKSPACE,
     "test_chat": Act.MANAGE_WORKSPACE,
     "call_again": Act.MANAGE_WORKSPACE,

@@ -38,6 +38,7 @@ class Done(models.TextChoices):
     ADDED_SERVICE = "added_service", "added a service"
     CHANGED_TEMPLATE = "changed_template", "changed a template"
     CHANGED_CADENCE = "changed_cadence", "changed the cadence"
+    CHANGED_LANGUAGES = "changed_languages", "changed the languages of the page"
     CHANGED_CHAT = "changed_chat", "changed the chat channel"
     TESTED_CHAT = "tested_chat", "sent a test message to chat"
     RETRIED_CALL = "retried_call", "had a call sent again"

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from clarion.accounts.languages import ENGLISH, known, spoken
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 
 
@@ -14,10 +15,17 @@ class Workspace(models.Model):
     teams = models.JSONField(default=list, blank=True)
     domains = models.JSONField(default=list, blank=True)  # those that a public text may name
     chat_webhook = models.URLField(max_length=500, blank=True)  # a secret: whoever knows it can write there
+    default_language = models.CharField(max_length=10, choices=spoken, default=ENGLISH)
+    further_languages = models.JSONField(default=list, blank=True)  # in which the page is shown besides
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def page_languages(self) -> tuple[str, ...]:
+        """The languages of the public page, the default one first; texts are written in that one."""
+        return known([self.default_language, *self.further_languages]) or (ENGLISH,)
 
     def in_words(self) -> dict[str, str]:
         """What an admin can change, as the audit log writes it."""

@@ -120,6 +120,10 @@ def read_draft(request: HttpRequest, pk: Number) -> DraftSheet:
 def edit(request: HttpRequest, pk: Number, body: DraftChange) -> DraftSheet:
     draft, at = find_draft(pk), timezone.now()
     changes = {name: getattr(body, name) for name in body.model_fields_set - {"version"}}
+    if "translations" in changes:
+        changes["translations"] = {
+            language: words and words.model_dump() for language, words in body.translations.items()
+        }
     _only_of_replies(draft, changes)
     if "customer_words" in changes:
         changes["customer_words"] = changes["customer_words"].replace("\r\n", "\n")

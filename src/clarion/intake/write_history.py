@@ -29,6 +29,7 @@ from clarion.intake.write_subscribers import write_subscribers
 from clarion.statuspage.publishing import freeze, write_behind
 from clarion.updates.audiences import Audience
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.translations import language_of_texts
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _incident(past: PastIncident, kept: Kept) -> Incident:
 def _updates(
     past: PastIncident, incident: Incident, services: dict[str, Service], kept: Kept
 ) -> Iterator[IncidentUpdate]:
-    affected = _affected(past, services)
+    affected, language = _affected(past, services), language_of_texts()
     before = ServiceStatus.OPERATIONAL
     for number, update in enumerate(past.updates):
         status = ServiceStatus.OPERATIONAL if update.state == State.RESOLVED else past.status
@@ -168,6 +169,7 @@ def _updates(
             severity=past.severity,
             title=past.title,
             text=update.text,
+            language=language,
             services=_said(update, services)
             or [
                 {"id": service.public_id, "name": service.name, "status": status, "before": before}

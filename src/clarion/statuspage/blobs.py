@@ -13,11 +13,13 @@ import gzip
 import hashlib
 import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 GRACE_SECONDS = 300
 #: From this many new blobs on, one sync of the whole system is faster than one per file.
 SYNC_ALL_FROM = 200
+SYNCED_AT_ONCE = 8
 
 
 class BrokenBlob(Exception):
@@ -76,8 +78,9 @@ class Blobs:
         if len(self._new) >= SYNC_ALL_FROM:
             os.sync()
         else:
-            for path in self._new.values():
-                sync(path)
+            # Side by side: the disk takes many in the time of one, and a page in five languages has many.
+            with ThreadPoolExecutor(SYNCED_AT_ONCE) as threads:
+                list(threads.map(sync, self._new.values()))
         for name, path in self._new.items():
             path.replace(self.folder / name)
         sync(self.folder)

@@ -6,9 +6,11 @@ from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from clarion.statuspage.public_incident import PublicIncident, PublicUpdate
-from clarion.statuspage.public_state import PublicState
+from clarion.statuspage.public_state import Page, PublicState
+from clarion.statuspage.words import kind_words, state_words
 from clarion.updates.audiences import Kind
 from clarion.updates.markdown import render_markdown
 
@@ -22,39 +24,51 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 def render_feed(state: PublicState) -> bytes:
     """The latest updates of all incidents and planned work."""
     page = state.page
-    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
-    _add(feed, "id", uuid5(ENTRIES, page.id).urn)
-    _add(feed, "title", f"{page.name}: incident updates")
+    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": page.language})
+    _add(feed, "id", _id(page.id, page))
+    _add(feed, "title", gettext("%(page)s: incident updates") % {"page": page.name})
     _add(feed, "updated", _instant(page.updated_at))
-    _link(feed, "self", f"{page.address}/history.atom")
-    _link(feed, "alternate", f"{page.address}/")
+    _link(feed, "self", f"{page.address}{page.prefix}/history.atom")
+    _link(feed, "alternate", f"{page.address}{page.home}")
     _add(ET.SubElement(feed, "author"), "name", page.name)
     for incident, update in state.latest_updates:
-        feed.append(_entry(incident, update, page.address))
+        feed.append(_entry(incident, update, page))
     ET.indent(feed)
     written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
 
 
-def _entry(incident: PublicIncident, update: PublicUpdate, address: str) -> ET.Element:
+def _entry(incident: PublicIncident, update: PublicUpdate, page: Page) -> ET.Element:
     entry = ET.Element("entry")
-    _add(entry, "id", uuid5(ENTRIES, update.id).urn)
-    _add(entry, "title", _title(incident, update))
+    _add(entry, "id", _id(update.id, page))
+    _speaks(_add(entry, "title", _title(incident, update)), update.title_language, page)
     _add(entry, "published", _instant(update.published_at))
     # Moved by a quiet correction; the id stays, so that a feed reader does not take it for news.
     _add(entry, "updated", _instant(update.updated_at))
-    _link(entry, "alternate", f"{address}/incidents/{incident.id}#{update.id}")
-    ET.SubElement(entry, "category", {"term": update.kind.value, "label": update.kind.label})
-    _add(entry, "content", _content(update)).set("type", "html")
+    _link(entry, "alternate", f"{page.address}{page.prefix}/incidents/{incident.id}#{update.id}")
+    ET.SubElement(entry, "category", {"term": update.kind.value, "label": kind_words(update)})
+    content = _add(entry, "content", _content(update))
+    content.set("type", "html")
+    _speaks(content, update.language, page)
     return entry
+
+
+def _id(name: str, page: Page) -> str:
+    """In another language it is another entry: whoever reads both feeds sees both texts."""
+    return uuid5(ENTRIES, f"{name}:{page.language}" if page.prefix else name).urn
+
+
+def _speaks(element: ET.Element, language: str, page: Page) -> None:
+    if language != page.language:
+        element.set("xml:lang", language)
 
 
 def _content(update: PublicUpdate) -> str:
     """The text as it reads now, and below it what was put right quietly."""
     notes = [
         format_html(
-            "<p>Put right at {} UTC: “{}” → “{}”</p>",
-            f"{each.at.astimezone(UTC):%Y-%m-%d %H:%M}",
+            "<p>{} “{}” → “{}”</p>",
+            _put_right(update) % {"time": f"{each.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"},
             each.wrong_words,
             each.right_words,
         )
@@ -63,10 +77,16 @@ def _content(update: PublicUpdate) -> str:
     return "\n".join([render_markdown(update.text), *notes])
 
 
+def _put_right(update: PublicUpdate) -> str:
+    """What was put right is the text that its author wrote, never a translation of it."""
+    if update.language == update.written_in:
+        return gettext("Put right at %(time)s:")
+    return gettext("Put right in the original text at %(time)s:")
+
+
 def _title(incident: PublicIncident, update: PublicUpdate) -> str:
-    if update.kind == Kind.CORRECTION:
-        return f"Correction: {update.title}"
-    return f"{incident.state_of(update).replace('_', ' ').capitalize()}: {update.title}"
+    about = gettext("Correction") if update.kind == Kind.CORRECTION else state_words(incident, update)
+    return gettext("%(state)s: %(title)s") % {"state": about, "title": update.title}
 
 
 def _add(parent: ET.Element, name: str, text: str) -> ET.Element:

@@ -81,6 +81,11 @@ class Listener:
             _send(reply, request, 503, _not_published_yet(path))
         elif shorter not in {path, "/"} and self.site.find(shorter):
             _send(reply, request, 308, message("Moved.", "text/plain; charset=utf-8", ("location", shorter)))
+        elif not path.endswith("/") and self.site.find(f"{path}/"):
+            # The front page of a language stands at "/de/", so that what it links to stands below it.
+            _send(
+                reply, request, 308, message("Moved.", "text/plain; charset=utf-8", ("location", f"{path}/"))
+            )
         elif _is_api(path):
             everywhere = ("access-control-allow-origin", "*")
             _send(reply, request, 404, message('{"error":"not found"}', JSON, everywhere))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 
+from django.utils.formats import date_format
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
@@ -27,7 +29,8 @@ class Month:
 
     @property
     def words(self) -> str:
-        return f"{self.first_day:%B} {self.year}"
+        """Month and year as the language that is being spoken writes them."""
+        return date_format(self.first_day, "YEAR_MONTH_FORMAT")
 
     @property
     def first_day(self) -> datetime:

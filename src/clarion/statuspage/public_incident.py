@@ -47,6 +47,16 @@ class Reference:
     id: str
     published_at: datetime
     wrong_words: str
+    language: str = "en"  # of the wrong words
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Title and text in a further language, as their author gave them; `title` may be empty."""
+
+    language: str
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,8 @@ class PublicUpdate:
     """One published update. `late_for` is the time for which it had been promised, when it came later.
 
     `text` is how it reads now; `put_right` says which words of it were others when it was published.
+    It was written in the language `written_in`; `language` and `title_language` say in which text and title stand here (see
+    `reader_language.py`).
     """
 
     id: str
@@ -78,6 +90,10 @@ class PublicUpdate:
     corrects: Reference | None = None
     corrected_by: tuple[Reference, ...] = ()
     put_right: tuple[PutRight, ...] = ()
+    written_in: str = "en"
+    language: str = "en"
+    title_language: str = "en"
+    translations: tuple[Translation, ...] = ()
 
     @property
     def updated_at(self) -> datetime:
@@ -121,6 +137,10 @@ class PublicIncident:
     @property
     def title(self) -> str:
         return self.latest.title
+
+    @property
+    def title_language(self) -> str:
+        return self.latest.title_language
 
     @property
     def is_open(self) -> bool:

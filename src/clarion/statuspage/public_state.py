@@ -1,8 +1,8 @@
 """Everything public at one moment, as values: what the renderers are given, and all that they are given."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Literal
 
 from clarion.incidents.states import ServiceStatus, worst
@@ -24,12 +24,37 @@ _BY_SERVICE: dict[ServiceStatus, Indicator] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page itself. `address` has no slash at its end; `updated_at` is the time of the last publication."""
+    """The page itself, as readers of one language see it.
+
+    `address` has no slash at its end; `updated_at` is the time of the last publication. `languages` are all that the page
+    has: the first one stands at the plain addresses, every other one below a prefix ("/de").
+    """
 
     id: str
     name: str
     address: str
     updated_at: datetime
+    languages: tuple[str, ...] = ("en",)
+    language: str = "en"
+
+    @property
+    def prefix(self) -> str:
+        """What stands before every path in this language; empty for the first one."""
+        return self.prefix_of(self.language)
+
+    @property
+    def home(self) -> str:
+        return f"{self.prefix}/"
+
+    def prefix_of(self, language: str) -> str:
+        return "" if language == self.languages[0] else f"/{language}"
+
+    def at_no_time(self) -> "Page":
+        """The page without the time of its last change, for what does not depend on it."""
+        return replace(self, updated_at=datetime.min.replace(tzinfo=UTC))
+
+    def read_in(self, language: str) -> "Page":
+        return replace(self, language=language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,13 @@ from django.db import transaction
 from clarion.accounts.workspace import Workspace
 from clarion.statuspage import v2, visible
 from clarion.statuspage.blobs import BrokenBlob
-from clarion.statuspage.documents import hot_documents, incident_document, month_document
+from clarion.statuspage.documents import hot_documents, incident_documents, month_documents
 from clarion.statuspage.instants import good_until
 from clarion.statuspage.manifest import BrokenManifest, Manifest
 from clarion.statuspage.months import Month
 from clarion.statuspage.pages import page_policy
-from clarion.statuspage.public_state import PublicState
+from clarion.statuspage.public_incident import PublicIncident
+from clarion.statuspage.public_state import Page, PublicState
 from clarion.statuspage.reading import LISTED_INCIDENTS, Reading, read_every_incident
 from clarion.statuspage.renderer import renderer_digest
 from clarion.statuspage.site import Document, Edition, PageNotWritten, Site
@@ -158,9 +159,20 @@ def _changed(owed: Owed, before: Manifest, *, at: datetime) -> Edition:
     months = {Month.of(incident.began_at) for incident in changed}
     begun = {month: reading.incidents(visible.begun_between(*month.span())) for month in months}
     counts = {**before.months, **{month.name: len(incidents) for month, incidents in begun.items()}}
-    documents = [incident_document(incident, state.page, at=at) for incident in changed]
-    documents += [month_document(month, incidents, state.page, at=at) for month, incidents in begun.items()]
-    return _edition(owed, state, documents, counts, at=at, whole=False)
+    return _edition(owed, state, _documents(state.page, changed, begun, at=at), counts, at=at, whole=False)
+
+
+def _documents(
+    page: Page,
+    incidents: Iterable[PublicIncident],
+    begun: Mapping[Month, list[PublicIncident]],
+    *,
+    at: datetime,
+) -> Iterator[Document]:
+    for incident in incidents:
+        yield from incident_documents(incident, page, at=at)
+    for month, those in begun.items():
+        yield from month_documents(month, those, page, at=at)
 
 
 def _whole(owed: Owed, *, at: datetime) -> Edition:
@@ -171,10 +183,10 @@ def _whole(owed: Owed, *, at: datetime) -> Edition:
 
 def _every_document(state: PublicState, months: Iterable[str], *, at: datetime) -> Iterator[Document]:
     for incident in read_every_incident():
-        yield incident_document(incident, state.page, at=at)
+        yield from incident_documents(incident, state.page, at=at)
     for month in map(Month.named, months):
         begun = Reading().incidents(visible.begun_between(*month.span()))
-        yield month_document(month, begun, state.page, at=at)
+        yield from month_documents(month, begun, state.page, at=at)
 
 
 def _state(reading: Reading, owed: Owed, maintenance_ids: Iterable[str], *, at: datetime) -> PublicState:

@@ -21,6 +21,7 @@ from clarion.statuspage.public_incident import (
     PutRight,
     Reference,
     ServiceLine,
+    Translation,
     Window,
 )
 from clarion.statuspage.public_state import Page, PublicService, PublicState, status_now
@@ -43,6 +44,8 @@ class Row:
     severity: str
     title: str
     text: str
+    language: str
+    translations: dict[str, dict[str, str]]
     services: list[dict[str, str]]
     published_at: datetime
     next_update_at: datetime | None
@@ -148,10 +151,20 @@ def _update(
         published_at=row.published_at,
         next_update_at=row.next_update_at,
         late_for=promised if promised and row.published_at > promised else None,
-        corrects=_reference(corrected, row.wrong_words) if corrected else None,
-        corrected_by=tuple(_reference(each, each.wrong_words) for each in reversed(corrections)),
+        corrects=_reference(corrected, row.wrong_words, corrected.language) if corrected else None,
+        corrected_by=tuple(
+            _reference(each, each.wrong_words, row.language) for each in reversed(corrections)
+        ),
         put_right=put_right,
+        written_in=row.language,
+        language=row.language,
+        title_language=row.language,
+        translations=tuple(_translation(*each) for each in row.translations.items()),
     )
+
+
+def _translation(language: str, words: dict[str, str]) -> Translation:
+    return Translation(language, words["title"], words["text"])
 
 
 def _reads_now(text: str, put_right: Iterable[PutRight]) -> str:
@@ -165,8 +178,8 @@ def _line(line: dict[str, str]) -> ServiceLine:
     return ServiceLine(line["id"], line["name"], ServiceStatus(line["status"]), ServiceStatus(line["before"]))
 
 
-def _reference(row: Row, wrong_words: str) -> Reference:
-    return Reference(row.public_id, row.published_at, wrong_words)
+def _reference(row: Row, wrong_words: str, language: str) -> Reference:
+    return Reference(row.public_id, row.published_at, wrong_words, language)
 
 
 def _window(newest_first: list[Row]) -> Window:
@@ -205,4 +218,7 @@ def _service(row: Service, current: tuple[PublicIncident, ...]) -> PublicService
 
 def _page(updated_at: datetime) -> Page:
     workspace = Workspace.current()
-    return Page(workspace.public_id, workspace.name, settings.PUBLIC_URL, updated_at)
+    languages = workspace.page_languages
+    return Page(
+        workspace.public_id, workspace.name, settings.PUBLIC_URL, updated_at, languages, language=languages[0]
+    )

@@ -30,4 +30,4 @@ def _digest(address: str) -> str:
 
 
 def _sources() -> list[Path]:
-    return sorted(path for ending in ("*.py", "*.html", "*.css") for path in FOLDER.rglob(ending))
+    return sorted(path for ending in ("*.py", "*.html", "*.css", "*.mo") for path in FOLDER.rglob(ending))

@@ -8,12 +8,14 @@ would still not publish another text than the one approved.
 import hashlib
 import json
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 
 from clarion.accounts.people import Person
 from clarion.incidents.incident import Incident, affected_services
 from clarion.updates.drafts import Draft
+from clarion.updates.translations import standing_translations
 
 
 class Approval(models.Model):
@@ -35,9 +37,9 @@ class Approval(models.Model):
 
 
 def fingerprint(draft: Draft) -> str:
-    """SHA-256 over the exact words and all that decides what they mean: audience, kind, promise, state, record."""
+    """SHA-256 over the exact words in all languages and all that decides what they mean: audience, kind, promise, state, record."""
     incident = draft.incident
-    approved = {
+    approved: dict[str, Any] = {
         "text": draft.text,
         "audience": draft.audience,
         "kind": draft.kind,
@@ -57,6 +59,9 @@ def fingerprint(draft: Draft) -> str:
             sorted((line.service_id, line.status) for line in affected_services(incident)),
         ],
     }
+    # Only where there are any, so that approvals from before translations hold.
+    if translations := standing_translations(draft):
+        approved["translations"] = translations
     return hashlib.sha256(json.dumps(approved, sort_keys=True).encode()).hexdigest()
 
 

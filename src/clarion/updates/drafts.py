@@ -34,6 +34,8 @@ class Draft(models.Model):
     audience = models.CharField(max_length=20, choices=Audience)
     kind = models.CharField(max_length=20, choices=Kind)
     text = models.TextField(max_length=20_000, blank=True)
+    # Language -> {"title", "text"}; see `translations.py`.
+    translations = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=20, choices=State)
     next_update_at = models.DateTimeField(null=True, blank=True)
     corrects = models.ForeignKey(

@@ -14,12 +14,23 @@ from clarion.updates.audiences import Kind
 from clarion.updates.drafts import Draft, locked_open_draft
 from clarion.updates.editors import keep_editors
 from clarion.updates.suggested_text import suggested_text
+from clarion.updates.translations import merged_translations
 
 #: Who goes on typing after a shorter pause is still at the same edit, as the audit log counts.
 PAUSE_BETWEEN_EDITS = timedelta(minutes=10)
 
 WRITABLE = frozenset(
-    {"kind", "text", "state", "next_update_at", "explains", "customer", "customer_words", "heartbeat"}
+    {
+        "kind",
+        "text",
+        "state",
+        "next_update_at",
+        "explains",
+        "customer",
+        "customer_words",
+        "heartbeat",
+        "translations",
+    }
 )
 
 
@@ -28,10 +39,13 @@ def edit_draft(
 ) -> bool:
     """Save changes of what a writer may change; True when something changed, which voids approvals.
 
+    "translations" holds the languages to change alone (see `merged_translations`).
     Raises DraftChanged, DraftClosed, ValidationError. `seen_version` None does not ask.
     """
     with transaction.atomic():
         current = locked_open_draft(draft, seen_version=seen_version)
+        if "translations" in changes:
+            changes = {**changes, "translations": merged_translations(current, changes["translations"])}
         changed = {name for name in WRITABLE & set(changes) if getattr(current, name) != changes[name]}
         if "kind" in changed and Kind.CUSTOMER_REPLY in (current.kind, changes["kind"]):
             raise ValidationError(

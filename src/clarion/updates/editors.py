@@ -13,7 +13,7 @@ from clarion.accounts.people import Person
 from clarion.updates.drafts import Draft
 
 #: What somebody who approves vouches for; whoever changed one of them wrote.
-WRITTEN = frozenset({"text", "state", "next_update_at", "customer"})
+WRITTEN = frozenset({"text", "state", "next_update_at", "customer", "translations"})
 
 
 class DraftEditor(models.Model):

@@ -19,6 +19,7 @@ from clarion.updates.promise_in_words import names_the_time, promised_in_words
 from clarion.updates.publication import latest_update
 from clarion.updates.replies import is_reply
 from clarion.updates.review_of_draft import objections
+from clarion.updates.translation_checks import unfinished_translations
 from clarion.updates.withdrawals import explains_superseded
 
 
@@ -87,13 +88,17 @@ def must_be_publishable(draft: Draft, *, at: datetime) -> Approval:
 
 
 def unfinished(draft: Draft, *, at: datetime) -> list[str]:
-    """What no reason can override: an empty text, open prompts, an impossible state, a promise in the past or missing."""
+    """What no reason can override: an empty text, open prompts, an impossible state, a promise in the past or missing.
+
+    The same of its translations.
+    """
     return [
         *_about_the_words(draft),
         *_about_the_state(draft),
         *(_about_the_end(draft) if draft.kind == Kind.RESOLUTION else []),
         *(_about_the_reply(draft) if is_reply(draft) else []),
         *_about_the_promise(draft, at=at),
+        *unfinished_translations(draft),
     ]
 
 

@@ -38,6 +38,12 @@ def names_the_time(text: str, moment: datetime) -> bool:
     return any(minute_of(moment) in _in_utc(clock) for clock in read(text).times)
 
 
+def minutes_naming(text: str, moment: datetime) -> set[int]:
+    """How the text names that time of day: the minutes since midnight that it writes, in its own zone."""
+    named = (clock for clock in read(text).times if minute_of(moment) in _in_utc(clock))
+    return {clock.hour * 60 + clock.minute for clock in named}
+
+
 def brought_to_agree(
     draft: Draft, *, text: str, next_update_at: datetime | None, at: datetime
 ) -> tuple[str, datetime | None]:

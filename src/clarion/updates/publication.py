@@ -11,12 +11,14 @@ from django.db.models import Window
 from django.db.models.functions import RowNumber
 
 from clarion.accounts.append_only import AppendOnly
+from clarion.accounts.languages import ENGLISH, spoken
 from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import Severity, State
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Kind
 from clarion.updates.published_text import published_text
+from clarion.updates.translations import frozen_translations, language_of_texts
 
 if TYPE_CHECKING:
     from clarion.updates.approval import Approval
@@ -29,7 +31,8 @@ class IncidentUpdate(AppendOnly):
 
     `services` is a list of {"id": public id, "name", "status", "before"}: what the update said of each
     affected service, and what was said before; names are kept so that a later renaming changes nothing
-    here. `explains` is the public update that talking points explain. `source_key` names the place that an imported update came from.
+    here. `language` is that of title and text; `translations` holds language -> {"title", "text"} as its author gave them,
+    "title" perhaps empty (see `translations.py`). `explains` is the public update that talking points explain. `source_key` names the place that an imported update came from.
     """
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id)
@@ -40,6 +43,8 @@ class IncidentUpdate(AppendOnly):
     severity = models.CharField(max_length=4, choices=Severity)
     title = models.CharField(max_length=200)
     text = models.TextField()
+    language = models.CharField(max_length=10, choices=spoken, default=ENGLISH)
+    translations = models.JSONField(default=dict, blank=True)
     services = models.JSONField(default=list)
     next_update_at = models.DateTimeField(null=True, blank=True)
     corrects = models.ForeignKey(
@@ -110,6 +115,7 @@ def write_update(
         services=services_said(incident, draft.audience), next_update_at=draft.next_update_at,
         corrects=draft.corrects, wrong_words=draft.wrong_words, explains=draft.explains, heartbeat=draft.heartbeat,
         published_at=at, by=by, draft=draft, approval=approval,
+        language=language_of_texts(), translations=frozen_translations(draft),
     )  # fmt: skip
     update.save()
     told = draft.audience in EXTERNAL_AUDIENCES and draft.kind != Kind.CUSTOMER_REPLY

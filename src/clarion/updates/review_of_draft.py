@@ -12,6 +12,7 @@ from clarion.updates.dismissals import dismissals_of
 from clarion.updates.drafts import Draft
 from clarion.updates.known_facts import record_of, workspace_lexicon
 from clarion.updates.remembered_review import remembered_review
+from clarion.updates.translation_checks import objections_to_translations
 
 #: Elements without which a text is not approved without a reason, where its kind asks for them; the others are
 #: shown as missing and left to the writer. `protocol` is asked for inside the company only: whoever is not told
@@ -54,7 +55,7 @@ def find_finding(draft: Draft, *, start: int, end: int, rule: str, at: datetime)
 def objections(draft: Draft, *, at: datetime, review: Review | None = None) -> list[str]:
     """Why the review would not let the draft go out, one sentence each; empty when it is clean."""
     said = objections_of(review or review_draft(draft, at=at), state=draft.state)
-    return [*_about_the_title(draft, at=at), *said]
+    return [*_about_the_title(draft, at=at), *said, *objections_to_translations(draft)]
 
 
 def _about_the_title(draft: Draft, *, at: datetime) -> list[str]:

@@ -1,5 +1,6 @@
 """Drafts, what stands between them and their readers, and approvals."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -23,6 +24,8 @@ from clarion.updates.known_facts import workspace_lexicon
 from clarion.updates.replies import is_reply
 from clarion.updates.review_of_draft import objections, review_draft
 from clarion.updates.standing import NextAct, Standing, standing_of
+from clarion.updates.translation_checks import Weight, remarks_on_translations
+from clarion.updates.translations import languages_to_translate
 from clarion.updates.withdrawals import explains_superseded
 
 Rule = Annotated[Text, StringConstraints(max_length=40)]
@@ -39,6 +42,17 @@ class NewDraft(Body):
     kind: Kind | None = Field(None, description="Left out: the kind that the incident's life asks for.")
 
 
+#: A language of the page, as its addresses write it: "de".
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z]{2,4})?$", max_length=10)]
+
+
+class TranslationWords(Body):
+    title: Annotated[Text, StringConstraints(max_length=200)] = Field(
+        "", description="Empty: the title that an earlier update had in this language, else the original."
+    )
+    text: Annotated[Text, Field(max_length=20_000)]
+
+
 class DraftChange(Body):
     version: Version
     text: Annotated[Text, Field(max_length=20_000)] = left_out()
@@ -52,6 +66,10 @@ class DraftChange(Body):
     )
     customer_words: Annotated[Text, Field(max_length=20_000)] = left_out(
         "What the customer wrote. It stays inside: it is never published."
+    )
+    translations: Annotated[dict[Language, TranslationWords | None], Field(max_length=20)] = left_out(
+        "Title and text in further languages of the page, for what readers outside are told. Languages that are not sent stay"
+        " as they are; null takes one away."
     )
 
 
@@ -127,6 +145,25 @@ class DismissalAnswer(Answer):
         return cls(id=row.pk, rule=row.rule, quote=row.quote, reason=row.reason, by=by, at=row.at)
 
 
+class TranslationAnswer(Answer):
+    title: str
+    text: str
+
+    @classmethod
+    def of_all(cls, translations: Mapping[str, Mapping[str, str]]) -> "dict[str, TranslationAnswer]":
+        return {language: cls(**words) for language, words in translations.items()}
+
+
+class RemarkAnswer(Answer):
+    """What was found in a translation; the review itself reads English."""
+
+    language: str
+    weight: Weight = Field(
+        description="`unfinished` no reason overrides, an `objection` takes a reason, a `hint` is for the writer."
+    )
+    message: str
+
+
 class DraftAnswer(Answer):
     id: int
     incident: int = Field(description="The number of the incident.")
@@ -141,6 +178,7 @@ class DraftAnswer(Answer):
     heartbeat: bool = Field(description="It says that there is no news, with a new promise.")
     explains: int | None = Field(description="The public update that talking points explain.")
     customer: str = Field(description="To whom a reply goes; empty for every other draft.")
+    translations: dict[str, TranslationAnswer] = Field(description="Language → title and text.")
     created_at: datetime
     edited_at: datetime
     edited_by: Named | None
@@ -192,6 +230,8 @@ class DraftSheet(DraftAnswer):
     objections: list[str] = Field(description="Why the review would not let it go out.")
     approval: ApprovalAnswer | None = Field(description="The approval that holds for exactly this text.")
     dismissed: list[DismissalAnswer]
+    languages: list[str] = Field(description="The languages for which this draft takes a translation.")
+    translation_remarks: list[RemarkAnswer]
 
     @classmethod
     def on(cls, draft: Draft, *, by: Person, at: datetime) -> "DraftSheet":
@@ -214,6 +254,11 @@ class DraftSheet(DraftAnswer):
             objections=objections(draft, at=at, review=review),
             approval=ApprovalAnswer.of(approval) if approval else None,
             dismissed=[DismissalAnswer.of(row) for row in dismissed],
+            languages=list(languages_to_translate(draft)),
+            translation_remarks=[
+                RemarkAnswer(language=each.language, weight=each.weight, message=each.message)
+                for each in remarks_on_translations(draft)
+            ],
         )
 
 
@@ -229,6 +274,7 @@ def _fields(draft: Draft) -> dict[str, Any]:
         "corrects": draft.corrects_id,
         "explains": draft.explains_id,
         "edited_by": Named.of(draft.edited_by),
+        "translations": TranslationAnswer.of_all(draft.translations),
     }
 
 

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from pydantic import Field
 
 from clarion.api.fields import Answer, Body, Text
-from clarion.api.schemas.drafts import ApprovalAnswer
+from clarion.api.schemas.drafts import ApprovalAnswer, TranslationAnswer
 from clarion.api.schemas.people import Named
 from clarion.api.schemas.quiet_corrections import QuietCorrectionAnswer
 from clarion.api.schemas.review import ClaimAnswer
@@ -47,6 +47,10 @@ class UpdateAnswer(Answer):
     text: str = Field(description="As it was published.")
     text_now: str = Field(description="As it reads now, with its quiet corrections.")
     quiet_corrections: list[QuietCorrectionAnswer]
+    language: str = Field(description="The language of title and text.")
+    translations: dict[str, TranslationAnswer] = Field(
+        description="Language → title and text as they were published. Quiet corrections apply to the original alone."
+    )
     services: list[ServiceSaid]
     next_update_at: datetime | None
     corrects: int | None = Field(description="The update that it corrects.")
@@ -70,6 +74,7 @@ class UpdateAnswer(Answer):
             severity=Severity(update.severity), title=update.title, text=update.text,
             text_now=update.text_now,
             quiet_corrections=[QuietCorrectionAnswer.of(made) for made in update.quiet_corrections.all()],
+            language=update.language, translations=TranslationAnswer.of_all(update.translations),
             services=[ServiceSaid(**line) for line in update.services],
             next_update_at=update.next_update_at, corrects=update.corrects_id, wrong_words=update.wrong_words,
             heartbeat=update.heartbeat, explains=update.explains_id,

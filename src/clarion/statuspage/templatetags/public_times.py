@@ -1,12 +1,15 @@
-"""How the public page writes times, durations, states and texts. Times are UTC, and say so."""
+"""How the public page writes times, durations, states and texts, in the language of the page (see `words.py`)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from clarion.accounts.languages import own_name
+from clarion.incidents.states import ServiceStatus
+from clarion.statuspage import words
 from clarion.statuspage.public_incident import PublicIncident, PublicUpdate
 from clarion.updates.markdown import render_markdown
 
@@ -17,14 +20,14 @@ register = template.Library()
 def moment(context: Any, instant: datetime) -> SafeString:
     """A time, with its date unless it is of the day on which the page is read."""
     at = instant.astimezone(UTC)
-    words = f"{at:%H:%M} UTC" if at.date() == context["today"] else f"{day_words(at)}, {at:%H:%M} UTC"
-    return format_html('<time datetime="{}">{}</time>', f"{at:%Y-%m-%dT%H:%M:%SZ}", words)
+    said = words.time_words(at) if at.date() == context["today"] else words.day_and_time_words(at)
+    return format_html('<time datetime="{}">{}</time>', f"{at:%Y-%m-%dT%H:%M:%SZ}", said)
 
 
 @register.filter
 def day(instant: datetime) -> SafeString:
     at = instant.astimezone(UTC)
-    return format_html('<time datetime="{}">{}</time>', f"{at:%Y-%m-%d}", day_words(at))
+    return format_html('<time datetime="{}">{}</time>', f"{at:%Y-%m-%d}", words.day_words(at))
 
 
 @register.filter
@@ -32,17 +35,22 @@ def lasted(incident: PublicIncident) -> str:
     """From the first word to the end, for what is over: "42 min", "1 h 12 min", "3 days 4 h"."""
     if incident.resolved_at is None:
         return ""
-    return duration_words(incident.resolved_at - incident.began_at)
+    return words.duration_words(incident.resolved_at - incident.began_at)
 
 
 @register.filter
 def later_than(update: PublicUpdate, promised: datetime) -> str:
-    return duration_words(update.published_at - promised)
+    return words.duration_words(update.published_at - promised)
 
 
 @register.filter
 def state_words(incident: PublicIncident, update: PublicUpdate | None = None) -> str:
-    return incident.state_of(update or incident.latest).replace("_", " ").capitalize()
+    return words.state_words(incident, update)
+
+
+@register.filter
+def status_words(status: ServiceStatus) -> str:
+    return words.status_words(status)
 
 
 @register.simple_tag
@@ -55,16 +63,32 @@ def as_html(text: str) -> SafeString:
     return render_markdown(text)
 
 
-def day_words(at: datetime) -> str:
-    return f"{at.day} {at:%B} {at.year}"
+@register.simple_tag(takes_context=True)
+def speaks(context: Any, language: str) -> SafeString:
+    """` lang="en"` on an element whose words are in another language than the page; nothing where they are not."""
+    return SafeString("") if language == context["page"].language else format_html(' lang="{}"', language)
 
 
-def duration_words(length: timedelta) -> str:
-    minutes = max(1, round(length.total_seconds() / 60))
-    days, rest = divmod(minutes, 24 * 60)
-    hours, left = divmod(rest, 60)
-    if days:
-        return f"{days} day{'s' if days > 1 else ''}" + (f" {hours} h" if hours else "")
-    if hours:
-        return f"{hours} h" + (f" {left} min" if left else "")
-    return f"{left} min"
+@register.simple_tag(takes_context=True)
+def title_of(context: Any, incident: PublicIncident) -> SafeString:
+    """The title, marked with its language where that is not the page's."""
+    if incident.title_language == context["page"].language:
+        return format_html("{}", incident.title)
+    return format_html('<span lang="{}">{}</span>', incident.title_language, incident.title)
+
+
+@register.filter
+def language_words(language: str) -> str:
+    return words.language_words(language)
+
+
+@register.filter
+def own_words(language: str) -> str:
+    """The language as its speakers call it."""
+    return own_name(language)
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: Any, language: str) -> str:
+    """Where the page stands in that language; its front page where this one stands nowhere."""
+    return f"{context['page'].prefix_of(language)}{context['path'] or '/'}"

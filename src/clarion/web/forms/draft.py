@@ -7,6 +7,7 @@ from django import forms
 from clarion.incidents.states import State
 from clarion.updates.drafts import Draft
 from clarion.web.forms.fields import Lies, MomentField
+from clarion.web.forms.translations import posted_translations
 
 
 class DraftForm(forms.Form):
@@ -38,6 +39,8 @@ class DraftForm(forms.Form):
         changes = {name: self.cleaned_data[name] for name in names}
         if changes["state"] == self.cleaned_data["shown_state"]:
             del changes["state"]
+        if translations := posted_translations(self.data):
+            changes["translations"] = translations
         marked = self.cleaned_data["heartbeat"]
         return {**changes, "heartbeat": marked == "yes"} if marked else changes
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from clarion.accounts.languages import english_name
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.flows.approve import approve
@@ -32,9 +33,11 @@ from clarion.updates.refilling import kinds_to_become, refill_draft, why_not_no_
 from clarion.updates.replies import address, is_reply
 from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft
 from clarion.updates.suggested_text import start_draft
+from clarion.updates.translations import language_of_texts, merged_translations, said_in
 from clarion.updates.withdrawals import explained_by, explains_superseded
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.draft import DraftForm
+from clarion.web.forms.translations import posted_translations, translation_fields
 from clarion.web.marked_text import marked_text
 
 APPROVING = {Track.INTERNAL: Act.APPROVE_INTERNAL, Track.EXTERNAL: Act.APPROVE_EXTERNAL}
@@ -94,6 +97,9 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     except DraftClosed as closed:
         messages.error(request, str(closed))
         return _leave(request, "room", draft.incident_id)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return _answer(request, draft, form=form, status=422)
     followed = draft.state != form.cleaned_data["state"]
     return _answer(request, draft, agreed=changes != typed, named=named != text, state_followed=followed)
 
@@ -263,9 +269,19 @@ def _words_refused(request: HttpRequest, draft: Draft, *, act: str) -> HttpRespo
     What is asked for is asked of the words on the screen: it is never done on the saved ones instead.
     """
     form = DraftForm(request.POST)
-    if "text" not in request.POST or form.is_valid():
+    if "text" not in request.POST or (form.is_valid() and _takes_translations(draft, form)):
         return None
     return _answer(request, draft, form=form, refused=act, status=422)
+
+
+def _takes_translations(draft: Draft, form: DraftForm) -> bool:
+    """Whether the translations on the screen can be saved; the form says why not."""
+    try:
+        merged_translations(draft, form.changes().get("translations", {}))
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    return True
 
 
 def _keeps_unsaved_words(request: HttpRequest, draft: Draft) -> bool:
@@ -277,13 +293,19 @@ def _keeps_unsaved_words(request: HttpRequest, draft: Draft) -> bool:
     if "text" not in request.POST or not form.is_valid():
         return False
     changes = form.changes()
-    if all(getattr(draft, name) == value for name, value in changes.items()):
+    if all(_says_already(draft, name, value) for name, value in changes.items()):
         return False
     try:
         seen = form.cleaned_data["version"]
         return edit_draft(draft, changes, seen_version=seen, by=person_of(request), at=timezone.now())
     except (DraftChanged, DraftClosed):
         return False  # the flow that was asked for says so
+
+
+def _says_already(draft: Draft, name: str, value: Any) -> bool:
+    if name == "translations":
+        return all(said_in(draft, language) == words for language, words in value.items())
+    return bool(getattr(draft, name) == value)
 
 
 def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
@@ -316,6 +338,10 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "preview": render_markdown(published_text(draft.text)),
         "as_mail": mail_of(draft),
         "as_chat": chat_of(draft),
+        "translations": translation_fields(
+            draft, typed=posted_translations(more["form"].data) if "form" in more else None
+        ),
+        "texts_in": english_name(language_of_texts()),
         **more,
     }
 
