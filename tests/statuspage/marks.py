@@ -81,6 +81,8 @@ TABLE: dict[str, Public] = {
     "accounts.IntakeToken.name": never,
     "accounts.IntakeToken.token_hash": never,
     "accounts.OneTimeLink.token_hash": never,
+    "accounts.PartnerKey.key_hash": never,  # and beside it, on purpose, in the folder of the partners' page
+    "accounts.PartnerKey.name": never,
     "accounts.Person.password": never,
     "accounts.Person.email": never,
     "accounts.Person.name": never,

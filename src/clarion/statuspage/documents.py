@@ -24,12 +24,12 @@ def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime
     spoken_of = (*state.open, *state.recent)
     still = pages.render_still(state)
     return [
-        _page("/", spoken_of, lambda moment: pages.render_index(state, moment, still=still), at=at),
-        _fixed("/history", HTML, pages.render_history(months, state.page), at=at),
-        _fixed(NOT_FOUND, HTML, pages.render_not_found(state.page), at=at),
-        _fixed("/history.atom", ATOM, render_feed(state), at=at),
+        page_document("/", spoken_of, lambda moment: pages.render_index(state, moment, still=still), at=at),
+        fixed_document("/history", HTML, pages.render_history(months, state.page), at=at),
+        fixed_document(NOT_FOUND, HTML, pages.render_not_found(state.page), at=at),
+        fixed_document("/history.atom", ATOM, render_feed(state), at=at),
         *(
-            _fixed(f"/api/v2/{name}", JSON, _json(content), at=at)
+            fixed_document(f"/api/v2/{name}", JSON, _json(content), at=at)
             for name, content in v2.documents(state).items()
         ),
     ]
@@ -37,7 +37,7 @@ def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime
 
 def incident_document(incident: PublicIncident, page: Page, *, at: datetime) -> Document:
     """The permanent page of one incident; it shows a promise while the incident is open."""
-    return _page(
+    return page_document(
         f"/incidents/{incident.id}",
         [incident],
         lambda moment: pages.render_incident(incident, page, moment),
@@ -47,17 +47,17 @@ def incident_document(incident: PublicIncident, page: Page, *, at: datetime) -> 
 
 def month_document(month: Month, incidents: list[PublicIncident], page: Page, *, at: datetime) -> Document:
     """The incidents that readers first heard of in that month. What is open now says so by its state alone."""
-    return _fixed(f"/history/{month.name}", HTML, pages.render_month(month, incidents, page), at=at)
+    return fixed_document(f"/history/{month.name}", HTML, pages.render_month(month, incidents, page), at=at)
 
 
-def _page(
+def page_document(
     path: str, incidents: Iterable[PublicIncident], render: Callable[[Moment], bytes], *, at: datetime
 ) -> Document:
     renderings = tuple(Rendering(moment.at, render(moment)) for moment in moments(incidents, at=at))
     return Document(path, HTML, renderings)
 
 
-def _fixed(path: str, content_type: str, body: bytes, *, at: datetime) -> Document:
+def fixed_document(path: str, content_type: str, body: bytes, *, at: datetime) -> Document:
     return Document(path, content_type, (Rendering(at, body),))
 
 

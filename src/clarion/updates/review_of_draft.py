@@ -7,10 +7,10 @@ from clarion.incidents.states import State
 from clarion.review import Finding, Lexicon, Review, Severity, Verdict
 from clarion.review.dismissals import without_dismissed
 from clarion.review.reading import read
-from clarion.updates.audiences import EXTERNAL_AUDIENCES
 from clarion.updates.dismissals import dismissals_of
 from clarion.updates.drafts import Draft
 from clarion.updates.known_facts import record_of, workspace_lexicon
+from clarion.updates.leaving import leaves_the_company
 from clarion.updates.remembered_review import remembered_review
 
 #: Elements without which a text is not approved without a reason, where its kind asks for them; the others are
@@ -59,7 +59,7 @@ def objections(draft: Draft, *, at: datetime, review: Review | None = None) -> l
 
 def _about_the_title(draft: Draft, *, at: datetime) -> list[str]:
     """Readers outside see the incident's title above the text: what must not stand there is said too."""
-    if draft.audience not in EXTERNAL_AUDIENCES:
+    if not leaves_the_company(draft.audience):
         return []
     said = remembered_review(
         draft.incident.title, audience=draft.audience, kind=draft.kind, lexicon=workspace_lexicon()
