@@ -1,4 +1,4 @@
-"""The link that a key is: its address, and whether the page's files let it in already, or still."""
+"""The link that a key is, and whether the page's files let in exactly the keys that they should."""
 
 from django.conf import settings
 
@@ -6,22 +6,17 @@ from clarion.accounts.partner_keys import PartnerKey
 from clarion.statuspage.partners_door import ENTRANCE
 from clarion.statuspage.site import Site
 
+BEHIND = (
+    "The page's files do not follow yet: they could not be written. A new link does not work so far, and a revoked"
+    " one still does. Clarion tries again every ten seconds; look whether the disk is full."
+)
+
 
 def link_of(secret: str) -> str:
     return f"{settings.PUBLIC_URL}{ENTRANCE}{secret}/"
 
 
-def is_let_in(key_hash: str) -> bool:
-    """Whether the files as they stand let the key in. The rows say what should be; a full disk can hold it up."""
+def files_are_behind() -> bool:
+    """Whether the files let in other keys than the rows say. So after a write that failed, until one succeeds."""
     manifest = Site(settings.PARTNERS_FOLDER).manifest()
-    return manifest is not None and key_hash in manifest.keys
-
-
-def lag_of(key: PartnerKey) -> str:
-    """What an admin has to know when the files do not follow what was decided; "" when they do."""
-    if key.revoked_at and is_let_in(key.key_hash):
-        return (
-            f"The link of {key} still works: the page's files could not be written. Clarion tries again every"
-            " ten seconds; look whether the disk is full."
-        )
-    return ""
+    return set(manifest.keys if manifest else ()) != set(PartnerKey.objects.hashes())

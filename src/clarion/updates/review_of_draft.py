@@ -7,6 +7,7 @@ from clarion.incidents.states import State
 from clarion.review import Finding, Lexicon, Review, Severity, Verdict
 from clarion.review.dismissals import without_dismissed
 from clarion.review.reading import read
+from clarion.updates.audiences import Audience, Kind
 from clarion.updates.dismissals import dismissals_of
 from clarion.updates.drafts import Draft
 from clarion.updates.known_facts import record_of, workspace_lexicon
@@ -54,7 +55,7 @@ def find_finding(draft: Draft, *, start: int, end: int, rule: str, at: datetime)
 def objections(draft: Draft, *, at: datetime, review: Review | None = None) -> list[str]:
     """Why the review would not let the draft go out, one sentence each; empty when it is clean."""
     said = objections_of(review or review_draft(draft, at=at), state=draft.state)
-    return [*_about_the_title(draft, at=at), *said]
+    return [*_about_the_title(draft, at=at), *_about_secrets(draft), *said]
 
 
 def _about_the_title(draft: Draft, *, at: datetime) -> list[str]:
@@ -68,6 +69,20 @@ def _about_the_title(draft: Draft, *, at: datetime) -> list[str]:
     return [
         f"The title says “{_short(found.quote)}”: {found.message} Change it in the record."
         for found in blocking
+    ]
+
+
+def _about_secrets(draft: Draft) -> list[str]:
+    """What a colleague may read and nobody outside: the review takes partners for colleagues, their page is outside."""
+    if draft.audience != Audience.PARTNERS or not leaves_the_company(draft.audience):
+        return []
+    said = remembered_review(
+        without_prompts(draft.text), audience=Audience.PUBLIC, kind=Kind.PROGRESS, lexicon=workspace_lexicon()
+    )
+    return [
+        f"Partners outside the company read this. “{_short(found.quote)}”: {found.message}"
+        for found in said.findings
+        if found.rule == "leak" and found.severity == Severity.BLOCK
     ]
 
 
