@@ -13,6 +13,7 @@ also shows how services are by the public page, and follows that one with the ne
 everybody does not wait until partners have it too.
 """
 
+import contextlib
 import logging
 import time
 from collections import Counter
@@ -106,13 +107,21 @@ def write_page(*, at: datetime, page: WhichPage = PUBLIC_PAGE) -> int:
     Raises PageNotWritten; AnotherWriter when somebody else has been writing for some seconds, who will find
     this version too or leave it to the sweep.
     """
-    site, written = Site(page.folder), 0
+    site, written = _site_of(page), 0
     with site.locked():
         manifest = _standing(site)
         while owed := _owed(page, manifest, at=at):
             manifest = _write(site, owed, manifest, at=at)
             written += 1
     return written
+
+
+def _site_of(page: WhichPage) -> Site:
+    """The page's files. What is not for everybody is readable by its owner alone."""
+    if not page.is_public:
+        with contextlib.suppress(OSError):  # the site says what is wrong with its folder
+            page.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Site(page.folder)
 
 
 def _open_ids(update: IncidentUpdate | None, page: WhichPage) -> set[str]:
