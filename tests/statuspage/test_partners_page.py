@@ -233,11 +233,16 @@ def test_the_files_name_the_keys_that_hold_and_no_other(key, nine, ana, folder):
     assert secret.encode() not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-def test_a_key_writes_the_hot_documents_and_not_the_history(told, nine, ana):
+def test_a_key_writes_the_hot_documents_and_not_the_history(told, nine, ana, folder):
     write(nine)
     make_partner_key("Tailspin", by=ana, at=nine + MINUTE)
     assert Snapshot.objects.filter(page=PageName.PARTNERS)[0].scope == Scope.KEYS
+    before = sorted(path for path in every_document(folder) if path.startswith(("/incidents", "/history/")))
     assert write(nine + MINUTE) == 1
+    assert before == sorted(
+        path for path in every_document(folder) if path.startswith(("/incidents", "/history/"))
+    )
+    assert "Last change: 09:00 UTC" in words_of(text_at(folder, "/", nine + MINUTE)), "nothing readers see"
 
 
 def test_after_the_last_key_another_one_shows_what_was_written_meanwhile(told, key, nine, ana, ben, folder):

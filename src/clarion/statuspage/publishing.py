@@ -70,9 +70,9 @@ def freeze(
     and each is made from the one before.
     """
     Workspace.objects.select_for_update().get(pk=Workspace.current().pk)
-    open_ids, beside = _open_ids(update, page), _open_beside(_followed(page))
     if scope is None:
         scope = Scope.INCIDENT if update else Scope.EVERYTHING
+    open_ids, beside = _open_ids(update, scope, page), _open_beside(_followed(page))
     content = v2.summary(Reading(page).current(open_ids, updated_at=at, beside=beside))
     return take_snapshot(content, page=page.name, update=update, scope=scope, at=at)
 
@@ -124,12 +124,12 @@ def _site_of(page: WhichPage) -> Site:
     return Site(page.folder)
 
 
-def _open_ids(update: IncidentUpdate | None, page: WhichPage) -> set[str]:
+def _open_ids(update: IncidentUpdate | None, scope: Scope, page: WhichPage) -> set[str]:
     """What can be open now: what the last snapshot showed, and the incident that is being spoken of."""
     last = latest_snapshot(page.name)
-    if update is None or last is None:
+    if last is None or (update is None and scope != Scope.KEYS):
         return set(visible.all_open(page))
-    return v2.open_ids(last.content) | {update.incident.public_id}
+    return v2.open_ids(last.content) | ({update.incident.public_id} if update else set())
 
 
 def _followed(page: WhichPage) -> Snapshot | None:
@@ -234,10 +234,19 @@ def _state(reading: Reading, owed: Owed, maintenance_ids: Iterable[str], *, at: 
     return reading.everything(
         open_ids,
         maintenance_ids,
-        updated_at=max(snapshot.taken_at, owed.beside.taken_at) if owed.beside else snapshot.taken_at,
+        updated_at=_last_change(owed),
         at=at,
         beside=_open_beside(owed.beside),
     )
+
+
+def _last_change(owed: Owed) -> datetime:
+    """When anything that readers see last changed. A key that was made or revoked is nothing that they see."""
+    if owed.page.is_public:
+        return owed.snapshot.taken_at
+    seen = Snapshot.objects.filter(page=owed.page.name).exclude(scope=Scope.KEYS).first()
+    changes = [each.taken_at for each in (seen, owed.beside) if each]
+    return max(changes, default=owed.snapshot.taken_at)
 
 
 def _edition(
