@@ -198,7 +198,8 @@ def test_a_quiet_correction_shows_on_it_and_leaves_the_public_page(
     assert stamp(public_folder) == before
 
 
-def test_every_link_on_it_leads_somewhere_and_none_holds_an_address_of_the_page(told, nine, folder):
+def test_every_link_on_it_leads_somewhere_and_none_holds_an_address_of_the_page(told, nine, folder, settings):
+    settings.SUBSCRIBE_URL = ""
     write(nine)
     for name in ("/", "/history", "/history/2026-03", f"/incidents/{told.public_id}"):
         page = text_at(folder, name, nine)
@@ -207,6 +208,16 @@ def test_every_link_on_it_leads_somewhere_and_none_holds_an_address_of_the_page(
             if not link.startswith(("http", "#", "data:")):
                 assert not link.startswith("/"), f"{link} on {name} leaves the key behind"
                 assert text_at(folder, urlsplit(urljoin(f"http://page{name}", link)).path, nine)
+
+
+def test_where_subscriptions_are_taken_it_leads_there_by_way_of_the_listener(told, nine, folder, settings):
+    for address, link in (("", 0), ("https://console.example", 1)):
+        settings.SUBSCRIBE_URL = address
+        write(nine)
+        manifest = Site(folder).manifest()
+        assert manifest
+        assert manifest.subscribe == (f"{address}/subscribe/partners/" if address else "")
+        assert hrefs(text_at(folder, "/", nine)).count("./subscribe") == link
 
 
 def hrefs(page: str) -> list[str]:

@@ -239,7 +239,7 @@ def _walk(reader: httpx.Client, known: set[str], *, within: str = "/") -> Iterat
             continue
         seen.add(path)
         answer = reader.get(path)
-        assert answer.status_code in {200, 304, 308, 400, 404}, path
+        assert answer.status_code in {200, 303, 304, 308, 400, 404}, path
         yield f"{path} ({answer.status_code})", _bytes(answer)
         waiting += [link for link in _links(path, answer) if link.startswith(within)]
 
