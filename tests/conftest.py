@@ -23,6 +23,7 @@ hypothesis.load_profile("clarion")
 def public_folder(settings, tmp_path: Path) -> Path:
     """The public page's files of one test, in a folder of its own."""
     settings.PUBLIC_FOLDER = tmp_path / "public"
+    settings.PARTNERS_FOLDER = tmp_path / "partners"
     return settings.PUBLIC_FOLDER
 
 

@@ -31,6 +31,7 @@ from clarion.configuration import (
 
 DATA = data_folder()
 PUBLIC_FOLDER = DATA / "public"
+PARTNERS_FOLDER = DATA / "partners"  # apart, so that no copy of the public page ever holds it
 CONSOLE_URL, PUBLIC_URL = addresses(DATA)
 SUBSCRIBE_URL = (os.environ.get("CLARION_SUBSCRIBE_URL") or CONSOLE_URL).rstrip("/")
 HTTPS = CONSOLE_URL.startswith("https://")

@@ -1,5 +1,8 @@
 """Marked words in every text column of an installation, and the table that says which of them readers may see.
 
+There are two pages: what `TABLE` calls public stands on the public page; the same columns of what was published for
+partners stand on their page alone (`FOR_PARTNERS`).
+
 A mark is written over what the flows wrote, so that the public side is asked of every column, not of those that
 a test thought of. A new text column without a line in `TABLE` makes the test of the route walk fail.
 """
@@ -48,6 +51,31 @@ def put_right(rows: Rows) -> Rows:
     return rows.filter(update__audience="public")
 
 
+def translated(rows: Rows) -> Rows:
+    """As `told`: another function, because partners read the text as it was written."""
+    return told(rows)
+
+
+def told_partners(rows: Rows) -> Rows:
+    """Updates for the partners' page."""
+    return rows.filter(audience="partners")
+
+
+def partners_heard_of(rows: Rows) -> Rows:
+    return rows.filter(updates__audience="partners").distinct()
+
+
+def put_right_for_partners(rows: Rows) -> Rows:
+    return rows.filter(update__audience="partners")
+
+
+#: What readers of the public page may see of a column -> what partners may see of it, on their page.
+FOR_PARTNERS: dict[Public, Public] = {
+    told: told_partners,
+    spoken_of: partners_heard_of,
+    put_right: put_right_for_partners,
+}
+
 #: Text column -> which rows of it readers may see. Columns of closed sets (choices) hold no words of anybody.
 TABLE: dict[str, Public] = {
     "accounts.ApiToken.name": never,
@@ -88,6 +116,8 @@ TABLE: dict[str, Public] = {
     "accounts.IntakeToken.name": never,
     "accounts.IntakeToken.token_hash": never,
     "accounts.OneTimeLink.token_hash": never,
+    "accounts.PartnerKey.key_hash": never,  # and beside it, on purpose, in the folder of the partners' page
+    "accounts.PartnerKey.name": never,
     "accounts.Person.password": never,
     "accounts.Person.email": never,
     "accounts.Person.name": never,
@@ -130,7 +160,7 @@ TABLE: dict[str, Public] = {
     "updates.IncidentUpdate.public_id": told,
     "updates.IncidentUpdate.title": told,
     "updates.IncidentUpdate.text": told,
-    "updates.IncidentUpdate.translations": told,
+    "updates.IncidentUpdate.translations": translated,  # partners read one language
     "updates.IncidentUpdate.services": told,
     "updates.IncidentUpdate.wrong_words": told,
     "updates.IncidentUpdate.source_key": never,
@@ -160,11 +190,14 @@ _TEXTS = (models.CharField, models.TextField, models.JSONField, models.BinaryFie
 
 @dataclass(frozen=True)
 class Mark:
-    """A word that stands in one column only; `public` says whether readers may see it."""
+    """A word that stands in one column only; `public` says whether all readers may see it, `partners` whether only
+    partners may.
+    """
 
     word: str
     column: str
     public: bool
+    partners: bool = False
 
 
 def models_of_ours() -> list[type[models.Model]]:
@@ -199,14 +232,16 @@ def mark_everything() -> list[Mark]:
             continue
         rows: Rows = models.QuerySet(model)  # past the managers: tables that are only added to are marked too
         public = set(TABLE[column](rows).values_list("pk", flat=True))
-        words = {True: f"zq{number:03}p", False: f"zq{number:03}i"}
+        partners = set(FOR_PARTNERS.get(TABLE[column], never)(rows).values_list("pk", flat=True)) - public
         for row in rows.all():
-            shown = row.pk in public
-            value = _value(column, field, f"{words[shown]}{row.pk}")
+            shown = "p" if row.pk in public else "t" if row.pk in partners else "i"
+            value = _value(column, field, f"zq{number:03}{shown}{row.pk}")
             rows.filter(pk=row.pk).update(**{field.name: value})
-        marks.append(Mark(words[False], column, public=False))
+        marks.append(Mark(f"zq{number:03}i", column, public=False))
         if TABLE[column] is not never:
-            marks.append(Mark(words[True], column, public=True))
+            marks.append(Mark(f"zq{number:03}p", column, public=True))
+        if TABLE[column] in FOR_PARTNERS:
+            marks.append(Mark(f"zq{number:03}t", column, public=False, partners=True))
     _sql(refuse_changes(connection.vendor, AuditEntry._meta.db_table))
     return marks
 

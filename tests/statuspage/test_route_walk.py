@@ -1,6 +1,7 @@
 """Nothing internal on a public route: every column is marked, then every address is asked.
 
 The other way round it is asked too: each public column is found somewhere, so that the walk sees what it should.
+The partners' page is walked as well, with a key, with expectations of its own; without a key nothing of it is found.
 """
 
 import gzip
@@ -18,13 +19,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from clarion.accounts.workspace import Workspace
 from clarion.flows.call import mark_and_call
+from clarion.flows.partner_keys import make_partner_key
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import add_service
 from clarion.incidents.states import ServiceStatus
 from clarion.incidents.timeline import Source, record_entry
 from clarion.statuspage.publishing import freeze, write_page
-from clarion.statuspage.snapshots import latest_snapshot
+from clarion.statuspage.snapshots import PageName, latest_snapshot
+from clarion.statuspage.which_page import pages, partners_page
 from clarion.updates.audiences import KINDS, Audience
+from clarion.updates.quiet_corrections import QuietCorrection
 from clarion.updates.suggested_text import start_draft
 from tests.factories.incidents import an_incident, put_right, say
 from tests.statuspage.conftest import running_listener
@@ -50,7 +54,7 @@ GUESSES = """
 /settings/ /sign-in/ /admin/ /intake/alertmanager/x /history/ /history/2026-03/ /history/1999-01 /history/..%2f
 /404 /manifest.json /.lock /retired.log /blobs /blobs/ /public/manifest.json /../clarion.sqlite3
 /..%2fclarion.sqlite3 /%2e%2e/clarion.sqlite3 /clarion.sqlite3 /secret-key /../secret-key /run.json /robots.txt
-/favicon.ico /static/web/console.css /api /api/ /api/v2 /api/v2/ /api/v2/users.json /api/v2/drafts.json
+/favicon.ico /partners /partners/ /partners/x/ /partners/manifest.json /partners/../public/manifest.json /static/web/console.css /api /api/ /api/v2 /api/v2/ /api/v2/users.json /api/v2/drafts.json
 /api/v2/incidents/1.json /api/v2/components/1.json /api/v2/summary.json/ /feed /history.rss //etc/passwd /%00
 """.split()
 
@@ -67,10 +71,11 @@ def test_every_app_is_ours_or_named_as_one_of_others():
 
 @pytest.fixture
 def marks(nine, ana, ben, cleo, dev, checkout, public_folder) -> list[Mark]:
-    """An installation with something of everything, marked, and its page written from it in two languages."""
+    """An installation with something of everything, marked, and its pages written from it, the public one in two languages."""
     workspace = Workspace.current()
     workspace.further_languages = ["de"]
     workspace.save()
+    make_partner_key("Northwind Travel", by=ana, at=nine)
     hidden = add_service("Ledger", group="Inner", description="Books", is_public=False)
     checkout.group, checkout.description = "Payments", "Paying by card"
     checkout.save()
@@ -79,6 +84,12 @@ def marks(nine, ana, ben, cleo, dev, checkout, public_folder) -> list[Mark]:
     _tell_everybody(incident, by=ben, at=nine)
     wrong = say(incident, "Card payments fail in Spain.", by=ben, at=nine)
     put_right(wrong, "Card payments fail in Spain.", "They fail in France.", by=ben, at=nine)
+    brief = incident.updates.get(audience="partners")
+    put_right(brief, "For your eyes only.", "For your ears only.", by=ben, at=nine)
+    for update in (wrong, brief):
+        QuietCorrection.objects.create(
+            update=update, wrong_words="in", right_words="ni", reason="typo", by=ben, approved_by=ana, at=nine
+        )
     _tell_everybody(an_incident("Nobody outside was told", by=ben, at=nine), by=ben, at=nine)
     over = an_incident("Long over", by=ben, at=nine)
     say(over, "It is over.", state="resolved", by=ben, at=nine)
@@ -92,9 +103,18 @@ def marks(nine, ana, ben, cleo, dev, checkout, public_folder) -> list[Mark]:
     mark_and_call(at=nine.replace(hour=20))
     fill_empty_tables(nine)
     marks = mark_everything()
-    freeze(None, at=nine)
-    write_page(at=nine)
+    for page in pages():
+        freeze(None, at=nine, page=page)
+        write_page(at=nine, page=page)
     return marks
+
+
+@pytest.fixture
+def link(marks, ana, nine) -> str:
+    """The way in for a partner, made after the marking: the hash of a key that is marked opens nothing."""
+    _, secret = make_partner_key("Tailspin Rail", by=ana, at=nine)
+    write_page(at=nine, page=partners_page())
+    return f"/partners/{secret}/"
 
 
 def _tell_everybody(incident: Incident, *, by, at) -> None:
@@ -111,6 +131,37 @@ def test_no_file_of_the_public_side_holds_a_word_that_is_internal(marks, public_
     assert _internal(marks, _files(public_folder)) == []
     frozen = json.dumps(latest_snapshot().content).encode()
     assert _internal(marks, [("the newest snapshot", frozen)]) == []
+
+
+@pytest.mark.django_db
+def test_no_file_of_the_partners_page_holds_a_word_that_is_internal(marks, link, settings):
+    folder = settings.PARTNERS_FOLDER
+    documents = every_document(folder)
+    assert len(documents) > 10
+    assert _internal(marks, documents.items(), partners=True) == []
+    # The hashes of the keys are beside the documents, for the listener; they are in no document.
+    others = [mark for mark in marks if mark.column != "accounts.PartnerKey.key_hash"]
+    assert _internal(others, _files(folder), partners=True) == []
+    frozen = json.dumps(latest_snapshot(PageName.PARTNERS).content).encode()
+    assert _internal(marks, [("the newest snapshot", frozen)], partners=True) == []
+
+
+@pytest.mark.django_db
+def test_with_a_key_every_word_for_partners_is_found_and_none_that_is_internal_without_it_nothing(
+    marks, link, public_folder, settings
+):
+    known = {path.partition(" ")[0] for path in every_document(settings.PARTNERS_FOLDER)}
+    with running_listener(public_folder.parent) as reader:
+        answers = dict(_walk(reader, {urljoin(link, path.lstrip("/")) for path in known}, within=link))
+        strangers = {path: reader.get(path.replace(link, "/partners/x/")) for path in answers_of(answers)}
+        nowhere = reader.get("/nowhere")
+    assert _internal(marks, answers.items(), partners=True) == []
+    said = b"\n".join(answers.values())
+    unseen = [mark.column for mark in marks if mark.partners and mark.word.encode() not in said]
+    assert unseen == [], "the walk does not reach what partners may see"
+    assert b"Tailspin" not in said
+    assert {answer.content for answer in strangers.values()} == {nowhere.content}
+    assert {answer.status_code for answer in strangers.values()} == {404}
 
 
 @pytest.mark.django_db
@@ -150,9 +201,16 @@ def test_whoever_is_not_signed_in_gets_no_word_of_ours_from_console_and_intake(m
     assert _internal(marks, answers) == []
 
 
-def _internal(marks: Iterable[Mark], contents: Iterable[tuple[str, bytes]]) -> list[str]:
-    """Where words stand that readers may not see."""
-    secrets = [(mark.word.encode(), mark.column) for mark in marks if not mark.public]
+def answers_of(answers: dict[str, bytes]) -> list[str]:
+    return [place.partition(" ")[0] for place in answers]
+
+
+def _internal(
+    marks: Iterable[Mark], contents: Iterable[tuple[str, bytes]], *, partners: bool = False
+) -> list[str]:
+    """Where words stand that readers may not see; `partners`: readers who hold a key."""
+    hidden = [mark for mark in marks if not (mark.public or (partners and mark.partners))]
+    secrets = [(mark.word.encode(), mark.column) for mark in hidden]
     secrets += [(str(USERS).encode(), "users affected"), (f"{USERS:,}".encode(), "users affected")]
     return [
         f"{column} at {place}"
@@ -173,18 +231,21 @@ def _files(folder) -> Iterator[tuple[str, bytes]]:
         )
 
 
-def _walk(reader: httpx.Client, known: set[str]) -> Iterator[tuple[str, bytes]]:
-    """Every address: those of the manifest, those that people guess, and all to which the answers lead."""
-    waiting, seen = [*sorted(known), *GUESSES], set()
+def _walk(reader: httpx.Client, known: set[str], *, within: str = "/") -> Iterator[tuple[str, bytes]]:
+    """Every address: those of the manifest, those that people guess, and all to which the answers lead.
+
+    `within`: the address below which to stay; guesses are made there.
+    """
+    waiting, seen = [*sorted(known), *(urljoin(within, guess.lstrip("/")) for guess in GUESSES)], set()
     while waiting:
         path = waiting.pop()
         if path in seen:
             continue
         seen.add(path)
         answer = reader.get(path)
-        assert answer.status_code in {200, 304, 308, 400, 404}, path
+        assert answer.status_code in {200, 303, 304, 308, 400, 404}, path
         yield f"{path} ({answer.status_code})", _bytes(answer)
-        waiting += _links(path, answer)
+        waiting += [link for link in _links(path, answer) if link.startswith(within)]
 
 
 def _links(path: str, answer: httpx.Response) -> set[str]:

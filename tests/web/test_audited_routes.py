@@ -18,11 +18,13 @@ from clarion.accounts.audit import AuditEntry, Done
 from clarion.accounts.glossary import GlossaryTerm
 from clarion.accounts.one_time_links import make_one_time_token
 from clarion.accounts.origin import Via
+from clarion.accounts.partner_keys import PartnerKey
 from clarion.accounts.people import Person
 from clarion.accounts.tokens import IntakeToken, make_intake_token
 from clarion.accounts.workspace import Workspace
 from clarion.flows.approve import approve
 from clarion.flows.call import mark_and_call
+from clarion.flows.partner_keys import make_partner_key
 from clarion.flows.publish import publish
 from clarion.flows.put_right import propose_quietly
 from clarion.incidents.added_lines import add_lines
@@ -137,6 +139,9 @@ class Scene:
 
     def handed_in(self) -> str:
         return keep(Kept(Source.STATUSPAGE, "UTC", statuspage()), at=self.at)
+
+    def partner_key(self) -> PartnerKey:
+        return make_partner_key("Northwind Travel", by=self.ana, at=self.at)[0]
 
     def failed_call(self) -> Call:
         an_incident(by=self.ben, at=self.at - timedelta(hours=1))
@@ -334,6 +339,18 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
         ),
     ),
     "import_kept": (Done.IMPORTED, lambda s: ("/settings/import/kept/", {"word": s.handed_in()})),
+    "partner_keys": (
+        Done.MADE_PARTNER_KEY,
+        lambda s: ("/settings/partner-keys/", {"name": "Northwind Travel"}),
+    ),
+    "rotate_partner_key": (
+        Done.ROTATED_PARTNER_KEY,
+        lambda s: (f"/settings/partner-keys/{s.partner_key().pk}/rotate/", {}),
+    ),
+    "revoke_partner_key": (
+        Done.REVOKED_PARTNER_KEY,
+        lambda s: (f"/settings/partner-keys/{s.partner_key().pk}/revoke/", {}),
+    ),
     "export_audit": (Done.EXPORTED_AUDIT, lambda s: ("/settings/audit/export/?format=csv", {})),
 }
 

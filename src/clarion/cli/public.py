@@ -18,7 +18,7 @@ from clarion.configuration import data_folder
     help="Processes that answer readers.",
 )
 def public(host: str, port: int, workers: int) -> None:
-    """Serve the public page, its feed and its API from the files in CLARION_DATA/public."""
+    """Serve the public page, its feed and its API from CLARION_DATA/public, and the partners' page to its keys."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
@@ -35,6 +35,8 @@ def public(host: str, port: int, workers: int) -> None:
         http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.warning,
+        # An address can hold a partner's key; no line of a log may.
+        log_access=False,
         # A worker that dies is replaced: the page outlives its processes.
         respawn_failed_workers=True,
     ).serve()

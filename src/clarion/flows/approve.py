@@ -10,9 +10,9 @@ from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.incidents.timeline import Source, record_entry
 from clarion.updates.approval import Approval, fingerprint, void_approvals
-from clarion.updates.audiences import EXTERNAL_AUDIENCES
 from clarion.updates.drafts import Draft, locked_open_draft
 from clarion.updates.gate import must_be_approvable
+from clarion.updates.leaving import leaves_the_company
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def approve(
     `override_reason` lets a text pass that the review objects to, or that its author approves. Raises NotAllowed, DraftChanged,
     DraftClosed, NotApprovable (it says what stands in the way).
     """
-    require(by, Act.APPROVE_EXTERNAL if draft.audience in EXTERNAL_AUDIENCES else Act.APPROVE_INTERNAL)
+    require(by, Act.APPROVE_EXTERNAL if leaves_the_company(draft.audience) else Act.APPROVE_INTERNAL)
     current = locked_open_draft(draft, seen_version=seen_version)
     must_be_approvable(current, by=by, override_reason=override_reason, at=at)
     void_approvals(current, "approved again", at=at)

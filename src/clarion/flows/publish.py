@@ -14,11 +14,13 @@ from clarion.incidents.record import APPROVAL_DEPENDS_ON, change_record
 from clarion.incidents.states import State
 from clarion.incidents.timeline import Source, record_entry
 from clarion.statuspage.publishing import freeze, write_behind
+from clarion.statuspage.which_page import page_for
 from clarion.subscribers.deliveries import write_distribution
 from clarion.updates.approval import void_approvals_of_incident
-from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience
+from clarion.updates.audiences import Audience
 from clarion.updates.drafts import Draft, close_published, let_drafts_follow, locked_open_draft
 from clarion.updates.gate import must_be_publishable
+from clarion.updates.leaving import leaves_the_company
 from clarion.updates.promises import end_promises, make_promise, settle_promise
 from clarion.updates.publication import IncidentUpdate, write_update
 from clarion.updates.replies import is_reply
@@ -31,7 +33,7 @@ def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: da
 
     Raises NotAllowed, NotPublishable (it says what is missing), DraftChanged, DraftClosed when somebody was faster.
     """
-    require(by, Act.PUBLISH_EXTERNAL if draft.audience in EXTERNAL_AUDIENCES else Act.PUBLISH_INTERNAL)
+    require(by, Act.PUBLISH_EXTERNAL if leaves_the_company(draft.audience) else Act.PUBLISH_INTERNAL)
     incident = Incident.objects.select_for_update().get(pk=draft.incident_id)
     draft = locked_open_draft(draft, seen_version=seen_version)
     approval = must_be_publishable(draft, at=at)
@@ -57,10 +59,11 @@ def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: da
     write_distribution(update, at=at)
     if draft.audience == Audience.PUBLIC:
         withdraw_superseded(update, by=by, at=at)
-        freeze(update, at=at)
+    if page := page_for(draft.audience):
+        freeze(update, at=at, page=page)
         # After the commit, never inside: a full disk must not undo a publication, and a reader must not
         # see what is then rolled back. If it fails, the sweep writes the files (see statuspage/site.py).
-        transaction.on_commit(partial(write_behind, at=at))
+        transaction.on_commit(partial(write_behind, at=at, page=page))
     return update
 
 

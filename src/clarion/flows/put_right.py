@@ -16,8 +16,10 @@ from clarion.accounts.roles import Act
 from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Source, record_entry
 from clarion.statuspage.publishing import freeze, write_behind
-from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience
+from clarion.statuspage.which_page import page_for
+from clarion.updates.audiences import Audience
 from clarion.updates.gate import NotApprovable, eyes_needed
+from clarion.updates.leaving import leaves_the_company
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.quiet_corrections import QuietCorrection, QuietProposal, must_be_quiet, propose
 from clarion.updates.quiet_limits import QuietReason
@@ -56,7 +58,7 @@ def put_right_quietly(
     Raises NotAllowed, NotApprovable, ProposalClosed, ReadersMustBeTold.
     """
     update = proposal.update
-    external = update.audience in EXTERNAL_AUDIENCES
+    external = leaves_the_company(update.audience)
     require(by, Act.PUBLISH_EXTERNAL if external else Act.PUBLISH_INTERNAL)
     require(by, Act.APPROVE_EXTERNAL if external else Act.APPROVE_INTERNAL)
     incident = Incident.objects.select_for_update().get(pk=update.incident_id)
@@ -78,9 +80,10 @@ def put_right_quietly(
     record_act(Done.CORRECTED_QUIETLY, _named(update), by=by, at=at, detail=_entry(correction))
     if update.audience == Audience.PUBLIC:
         withdraw_quoting(update, correction.wrong_words, by=by, at=at)
-        freeze(update, at=at)
+    if page := page_for(update.audience):
+        freeze(update, at=at, page=page)
         # After the commit, never inside (see `publish.py`); if it fails, the sweep writes the files.
-        transaction.on_commit(partial(write_behind, at=at))
+        transaction.on_commit(partial(write_behind, at=at, page=page))
     return correction
 
 

@@ -2,7 +2,8 @@
 
 This process imports neither Django nor a database, nor anything that does: nothing that happens to the
 console can slow the public page, and nothing that a reader sends can reach the console's data. What it
-serves is what `site.py` wrote into the folder `public` of CLARION_DATA.
+serves is what `site.py` wrote into the folder `public` of CLARION_DATA; and from the folder `partners` what is for
+whoever holds a key (see `partners_door.py`).
 """
 
 from functools import lru_cache
@@ -12,6 +13,7 @@ from typing import Any, Protocol
 from clarion.configuration import data_folder
 from clarion.statuspage.answers import Answer, Answers, Headers, message, style_hash
 from clarion.statuspage.loaded_site import LoadedSite
+from clarion.statuspage.partners_door import ENTRANCE, PartnersDoor, elsewhere
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
@@ -52,8 +54,9 @@ class Reply(Protocol):
 
 
 class Listener:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, partners: Path) -> None:
         self.site = LoadedSite(folder)
+        self.partners = PartnersDoor(partners)
 
     async def __rsgi__(self, request: Request, reply: Reply) -> None:
         if request.method not in {"GET", "HEAD"}:
@@ -61,6 +64,8 @@ class Listener:
                 "This page is read with GET.", "text/plain; charset=utf-8", ("allow", "GET, HEAD")
             )
             reply.response_bytes(405, headers, body)
+        elif request.path.startswith(ENTRANCE) and self._answer_partner(request, reply):
+            return
         elif answers := self.site.find(request.path):
             self._answer(answers, request, reply)
         else:
@@ -73,6 +78,15 @@ class Listener:
             reply.response_empty(304, answer.unchanged)
         else:
             _send(reply, request, 200, (answer.headers, answer.body))
+
+    def _answer_partner(self, request: Request, reply: Reply) -> bool:
+        """Whether the address holds a key that opens it. What no key opens is like any address with nothing at it."""
+        found = self.partners.find(request.path)
+        if isinstance(found, Answers):
+            self._answer(found, request, reply)
+        elif found:
+            _send(reply, request, found.status, elsewhere(found))
+        return found is not None
 
     def _nothing_there(self, request: Request, reply: Reply) -> None:
         path = request.path
@@ -131,4 +145,4 @@ def _send(reply: Reply, request: Request, status: int, content: tuple[Headers, b
         reply.response_bytes(status, headers, body)
 
 
-application = Listener(data_folder() / "public")
+application = Listener(data_folder() / "public", data_folder() / "partners")

@@ -55,9 +55,13 @@ class LoadedSite:
 
     def find(self, path: str) -> Answers | None:
         """What stands at the address now; None when nothing does."""
+        self.refresh()
+        return self._hot.get(path) or self._find_cold(path)
+
+    def refresh(self) -> None:
+        """Take over a new version, unless somebody looked a moment ago."""
         if self.manifest is None or time.monotonic() >= self._look_again:
             self._look()
-        return self._hot.get(path) or self._find_cold(path)
 
     def not_found(self) -> Answers | None:
         """The page that says so, in the site's own look; None before anything was published."""

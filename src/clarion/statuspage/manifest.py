@@ -53,6 +53,9 @@ class Manifest:
     POSIX second from which the files no longer say everything (the day has turned). `page_policy` is the
     Content-Security-Policy of HTML documents. `months` (incidents by month, "2026-03") and `maintenances`
     (public ids, newest first) are what the next writer would otherwise have to search the whole history for.
+
+    Of a page that asks for a key: `keys` are the SHA-256 of those that open it, `beside` is the snapshot of the
+    public page whose services it shows, `subscribe` is where its readers subscribe (their key is put behind it).
     """
 
     version: int
@@ -63,6 +66,9 @@ class Manifest:
     shards: Mapping[str, str] = field(default_factory=dict)
     months: Mapping[str, int] = field(default_factory=dict)
     maintenances: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    beside: int = 0
+    subscribe: str = ""
 
     def blobs(self) -> set[str]:
         """The blobs that the manifest itself names: hot documents and shards."""
@@ -87,6 +93,9 @@ def write_manifest(manifest: Manifest) -> bytes:
             "page_policy": manifest.page_policy,
             "months": dict(manifest.months),
             "maintenances": list(manifest.maintenances),
+            "keys": list(manifest.keys),
+            "beside": manifest.beside,
+            "subscribe": manifest.subscribe,
             "hot": _entries_as_json(manifest.hot),
             "shards": dict(manifest.shards),
         }
@@ -108,6 +117,9 @@ def read_manifest(content: bytes) -> Manifest:
             shards=dict(data["shards"]),
             months=dict(data["months"]),
             maintenances=tuple(data["maintenances"]),
+            keys=tuple(str(key) for key in data.get("keys", ())),
+            beside=int(data.get("beside", 0)),
+            subscribe=str(data.get("subscribe", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenManifest(f"The manifest cannot be read: {error!r}.") from error

@@ -26,8 +26,9 @@ _BY_SERVICE: dict[ServiceStatus, Indicator] = {
 class Page:
     """The page itself, as readers of one language see it.
 
-    `address` has no slash at its end; `updated_at` is the time of the last publication. `languages` are all that the page
-    has: the first one stands at the plain addresses, every other one below a prefix ("/de").
+    `address` has no slash at its end; "." says that links are relative, because the page has an address per key.
+    `updated_at` is the time of the last publication. `languages` are all that the page has: the first one stands at the
+    plain addresses, every other one below a prefix ("/de").
     """
 
     id: str
@@ -74,6 +75,7 @@ class PublicService:
 @dataclass(frozen=True, slots=True)
 class PublicState:
     """`open` holds what is not over, planned work included; the other lists hold what feeds and history show.
+    `beside` holds what is open on the public page, where this is the state of another one.
 
     All incidents are in order of the first word about them, newest first; updates newest first.
     """
@@ -85,6 +87,7 @@ class PublicState:
     latest_incidents: tuple[PublicIncident, ...] = ()
     latest_maintenances: tuple[PublicIncident, ...] = ()
     latest_updates: tuple[tuple[PublicIncident, PublicUpdate], ...] = ()
+    beside: tuple[PublicIncident, ...] = ()
 
     @property
     def open_incidents(self) -> list[PublicIncident]:
@@ -100,6 +103,12 @@ class PublicState:
         return [incident for incident in self.open if incident.planned]
 
     @property
+    def only_beside(self) -> list[PublicIncident]:
+        """What is open on the public page, and of which this page says nothing itself."""
+        here = {incident.id for incident in self.open}
+        return [incident for incident in self.beside if incident.id not in here]
+
+    @property
     def groups(self) -> list[tuple[str, list[PublicService]]]:
         """Services by group in the order of their first service; those without a group first, under ""."""
         named: dict[str, list[PublicService]] = {}
@@ -111,7 +120,8 @@ class PublicState:
     def indicator(self) -> Indicator:
         """The roll-up: the worst of the services' states and of the open incidents' impact."""
         by_service: list[Indicator] = [_BY_SERVICE[service.status] for service in self.services]
-        by_incident: list[Impact] = [incident.impact for incident in self.open if not incident.is_ahead]
+        spoken_of = (*self.open, *self.beside)
+        by_incident: list[Impact] = [incident.impact for incident in spoken_of if not incident.is_ahead]
         return max([*by_service, *by_incident], key=INDICATORS.index, default="none")
 
 

@@ -7,32 +7,39 @@
 A publication writes the page, the feed, the API, its incident's page and its month: what it can have
 changed, so that its cost does not grow with the history. Everything is written again when the renderer or a
 template changed, after an import, and when files are missing.
+
+There are two pages (see `which_page.py`), and a publication writes the one of its audience. The partners' page
+also shows how services are by the public page, and follows that one with the next sweep: what is published for
+everybody does not wait until partners have it too.
 """
 
+import contextlib
 import logging
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
+from clarion.accounts.partner_keys import PartnerKey
 from clarion.accounts.workspace import Workspace
-from clarion.statuspage import v2, visible
+from clarion.statuspage import documents, partner_documents, v2, visible
 from clarion.statuspage.blobs import BrokenBlob
-from clarion.statuspage.documents import hot_documents, incident_documents, month_documents
 from clarion.statuspage.instants import good_until
 from clarion.statuspage.manifest import BrokenManifest, Manifest
 from clarion.statuspage.months import Month
 from clarion.statuspage.pages import page_policy
+from clarion.statuspage.partner_documents import subscribe_address
 from clarion.statuspage.public_incident import PublicIncident
 from clarion.statuspage.public_state import Page, PublicState
 from clarion.statuspage.reading import LISTED_INCIDENTS, Reading, read_every_incident
 from clarion.statuspage.renderer import renderer_digest
 from clarion.statuspage.site import Document, Edition, PageNotWritten, Site
 from clarion.statuspage.snapshots import Scope, Snapshot, latest_snapshot, take_snapshot
+from clarion.statuspage.which_page import PUBLIC_PAGE, WhichPage, pages
 from clarion.updates.publication import IncidentUpdate
 
 logger = logging.getLogger(__name__)
@@ -40,73 +47,98 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What the files lack: the version they should have, and the public ids of incidents to write again."""
+    """What a page's files lack: the version they should have, and the public ids of incidents to write again.
 
+    `beside` is the snapshot of the public page that another page shows beside its own updates.
+    """
+
+    page: WhichPage
     snapshot: Snapshot
     incidents: frozenset[str]
     whole: bool
+    beside: Snapshot | None = None
 
 
 @transaction.atomic
-def freeze(update: IncidentUpdate | None, *, at: datetime, scope: Scope | None = None) -> Snapshot:
-    """Take the snapshot; call it in the transaction that publishes.
+def freeze(
+    update: IncidentUpdate | None, *, at: datetime, scope: Scope | None = None, page: WhichPage = PUBLIC_PAGE
+) -> Snapshot:
+    """Take the snapshot of the page; call it in the transaction that publishes.
 
     `update` None: something else changed. Then `scope` says what; left out, it is everything.
     Waits for other publications to commit: snapshots are numbered in the order in which readers see them,
     and each is made from the one before.
     """
     Workspace.objects.select_for_update().get(pk=Workspace.current().pk)
-    open_ids = _open_ids(update)
     if scope is None:
         scope = Scope.INCIDENT if update else Scope.EVERYTHING
-    content = v2.summary(Reading().current(open_ids, updated_at=at))
-    return take_snapshot(content, update=update, scope=scope, at=at)
+    open_ids, beside = _open_ids(update, scope, page), _open_beside(_followed(page))
+    content = v2.summary(Reading(page).current(open_ids, updated_at=at, beside=beside))
+    return take_snapshot(content, page=page.name, update=update, scope=scope, at=at)
 
 
-def write_behind(*, at: datetime) -> None:
-    """Write the files of the newest snapshot; after the commit. Never raises: what was published stays published.
+def write_behind(*, at: datetime, page: WhichPage = PUBLIC_PAGE) -> None:
+    """Write the files of the page's newest snapshot; after the commit. Never raises: what was published stays published.
 
     A failure is logged and left to the sweep.
     """
     try:
-        write_page(at=at)
+        write_page(at=at, page=page)
     except PageNotWritten as error:
         logger.warning("%s The next sweep tries again.", error)
     except Exception:
-        logger.exception("The public page was not written. Readers still see the version before.")
+        logger.exception("The %s was not written. Readers still see the version before.", page.name.label)
 
 
 def write_if_behind(*, at: datetime) -> None:
-    """Write the files when they are older than the newest snapshot or the renderer, when the day has turned,
+    """Write each page's files when they are older than the newest snapshot or the renderer, when the day has turned,
     or when some are missing. Never raises.
 
     Lateness needs no writing: the files hold it already (see `site.py`).
     """
-    if _owed(_standing(Site(settings.PUBLIC_FOLDER)), at=at):
-        write_behind(at=at)
+    for page in pages():
+        if _owed(page, _standing(Site(page.folder)), at=at):
+            write_behind(at=at, page=page)
 
 
-def write_page(*, at: datetime) -> int:
-    """Write the files until they are not behind any more; how many versions were written.
+def write_page(*, at: datetime, page: WhichPage = PUBLIC_PAGE) -> int:
+    """Write the page's files until they are not behind any more; how many versions were written.
 
     Raises PageNotWritten; AnotherWriter when somebody else has been writing for some seconds, who will find
     this version too or leave it to the sweep.
     """
-    site, written = Site(settings.PUBLIC_FOLDER), 0
+    site, written = _site_of(page), 0
     with site.locked():
         manifest = _standing(site)
-        while owed := _owed(manifest, at=at):
+        while owed := _owed(page, manifest, at=at):
             manifest = _write(site, owed, manifest, at=at)
             written += 1
     return written
 
 
-def _open_ids(update: IncidentUpdate | None) -> set[str]:
+def _site_of(page: WhichPage) -> Site:
+    """The page's files. What is not for everybody is readable by its owner alone."""
+    if not page.is_public:
+        with contextlib.suppress(OSError):  # the site says what is wrong with its folder
+            page.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Site(page.folder)
+
+
+def _open_ids(update: IncidentUpdate | None, scope: Scope, page: WhichPage) -> set[str]:
     """What can be open now: what the last snapshot showed, and the incident that is being spoken of."""
-    last = latest_snapshot()
-    if update is None or last is None:
-        return set(visible.all_open())
-    return v2.open_ids(last.content) | {update.incident.public_id}
+    last = latest_snapshot(page.name)
+    if last is None or (update is None and scope != Scope.KEYS):
+        return set(visible.all_open(page))
+    return v2.open_ids(last.content) | ({update.incident.public_id} if update else set())
+
+
+def _followed(page: WhichPage) -> Snapshot | None:
+    """The snapshot of the public page that this page shows beside its own updates; the public page follows none."""
+    return None if page.is_public else latest_snapshot()
+
+
+def _open_beside(followed: Snapshot | None) -> tuple[PublicIncident, ...]:
+    return Reading().still_open(v2.open_ids(followed.content)) if followed else ()
 
 
 def _standing(site: Site) -> Manifest | None:
@@ -115,28 +147,37 @@ def _standing(site: Site) -> Manifest | None:
     return manifest if manifest and site.is_whole(manifest) else None
 
 
-def _owed(manifest: Manifest | None, *, at: datetime) -> Owed | None:
-    snapshot = latest_snapshot()
+def _owed(page: WhichPage, manifest: Manifest | None, *, at: datetime) -> Owed | None:
+    snapshot, beside = latest_snapshot(page.name), _followed(page)
     if snapshot is None:
         return None
     if manifest is None or manifest.renderer != renderer_digest():
-        return Owed(snapshot, frozenset(), whole=True)
+        return Owed(page, snapshot, frozenset(), whole=True, beside=beside)
     if manifest.version > snapshot.pk:
         logger.error(
-            "The public page shows version %s, the database is at %s: was it restored from a backup?"
-            " Remove %s to publish from it.", manifest.version, snapshot.pk, settings.PUBLIC_FOLDER,
+            "The %s shows version %s, the database is at %s: was it restored from a backup?"
+            " Remove %s to publish from it.", page.name.label, manifest.version, snapshot.pk, page.folder,
         )  # fmt: skip
         return None
-    since = Snapshot.objects.filter(pk__gt=manifest.version, pk__lte=snapshot.pk)
-    if since.filter(scope=Scope.EVERYTHING).exists():
-        return Owed(snapshot, frozenset(), whole=True)
+    since = Snapshot.objects.filter(page=page.name, pk__gt=manifest.version, pk__lte=snapshot.pk)
+    if since.filter(scope=Scope.EVERYTHING).exists() or _renamed_beside(manifest, beside):
+        return Owed(page, snapshot, frozenset(), whole=True, beside=beside)
     turned = at.timestamp() >= manifest.good_until
-    if manifest.version == snapshot.pk and not turned:
+    follows = beside is None or manifest.beside == beside.pk
+    if manifest.version == snapshot.pk and follows and not turned:
         return None
     changed = set(since.exclude(update=None).values_list("update__incident__public_id", flat=True))
     if turned:
         changed |= v2.open_ids(snapshot.content)
-    return Owed(snapshot, frozenset(changed), whole=False)
+    return Owed(page, snapshot, frozenset(changed), whole=False, beside=beside)
+
+
+def _renamed_beside(manifest: Manifest, beside: Snapshot | None) -> bool:
+    """Whether the public page changed in all its documents, such as by another name of the workspace."""
+    if beside is None:
+        return False
+    since = Snapshot.objects.filter(page=PUBLIC_PAGE.name, pk__gt=manifest.beside, pk__lte=beside.pk)
+    return since.filter(scope=Scope.EVERYTHING).exists()
 
 
 def _write(site: Site, owed: Owed, before: Manifest | None, *, at: datetime) -> Manifest:
@@ -146,53 +187,80 @@ def _write(site: Site, owed: Owed, before: Manifest | None, *, at: datetime) -> 
         edition = _whole(owed, at=at) if owed.whole or before is None else _changed(owed, before, at=at)
         return site.write(edition, now=time.time())
     except (BrokenBlob, BrokenManifest) as error:
-        logger.warning("%s The public page is written anew.", error)
+        logger.warning("%s The %s is written anew.", error, owed.page.name.label)
         return site.write(_whole(owed, at=at), now=time.time())
 
 
 def _changed(owed: Owed, before: Manifest, *, at: datetime) -> Edition:
     """The edition that takes over all documents but those that the new snapshots can have changed."""
-    reading = Reading()
+    reading = Reading(owed.page)
     changed = reading.incidents(owed.incidents)
     planned = {incident.id for incident in changed if incident.planned}
     state = _state(reading, owed, planned | set(before.maintenances), at=at)
     months = {Month.of(incident.began_at) for incident in changed}
-    begun = {month: reading.incidents(visible.begun_between(*month.span())) for month in months}
+    begun = {month: reading.incidents(visible.begun_between(*month.span(), owed.page)) for month in months}
     counts = {**before.months, **{month.name: len(incidents) for month, incidents in begun.items()}}
-    return _edition(owed, state, _documents(state.page, changed, begun, at=at), counts, at=at, whole=False)
+    cold = _documents(owed.page, state.page, changed, begun, at=at)
+    return _edition(owed, state, cold, counts, at=at, whole=False)
 
 
 def _documents(
+    which: WhichPage,
     page: Page,
     incidents: Iterable[PublicIncident],
     begun: Mapping[Month, list[PublicIncident]],
     *,
     at: datetime,
 ) -> Iterator[Document]:
+    made = _documents_of(which)
     for incident in incidents:
-        yield from incident_documents(incident, page, at=at)
+        yield from made.incident_documents(incident, page, at=at)
     for month, those in begun.items():
-        yield from month_documents(month, those, page, at=at)
+        yield from made.month_documents(month, those, page, at=at)
 
 
 def _whole(owed: Owed, *, at: datetime) -> Edition:
-    state = _state(Reading(), owed, visible.latest_maintenances(LISTED_INCIDENTS), at=at)
-    counts = Counter(Month.of(instant).name for instant in visible.first_words())
-    return _edition(owed, state, _every_document(state, counts, at=at), counts, at=at, whole=True)
+    page = owed.page
+    state = _state(Reading(page), owed, visible.latest_maintenances(LISTED_INCIDENTS, page), at=at)
+    counts = Counter(Month.of(instant).name for instant in visible.first_words(page))
+    return _edition(owed, state, _every_document(page, state, counts, at=at), counts, at=at, whole=True)
 
 
-def _every_document(state: PublicState, months: Iterable[str], *, at: datetime) -> Iterator[Document]:
-    for incident in read_every_incident():
-        yield from incident_documents(incident, state.page, at=at)
+def _every_document(
+    page: WhichPage, state: PublicState, months: Iterable[str], *, at: datetime
+) -> Iterator[Document]:
+    made = _documents_of(page)
+    for incident in read_every_incident(page):
+        yield from made.incident_documents(incident, state.page, at=at)
     for month in map(Month.named, months):
-        begun = Reading().incidents(visible.begun_between(*month.span()))
-        yield from month_documents(month, begun, state.page, at=at)
+        begun = Reading(page).incidents(visible.begun_between(*month.span(), page))
+        yield from made.month_documents(month, begun, state.page, at=at)
+
+
+def _documents_of(page: WhichPage) -> Any:
+    """The module that says which documents the page has."""
+    return documents if page.is_public else partner_documents
 
 
 def _state(reading: Reading, owed: Owed, maintenance_ids: Iterable[str], *, at: datetime) -> PublicState:
     snapshot = owed.snapshot
     open_ids = v2.open_ids(snapshot.content)
-    return reading.everything(open_ids, maintenance_ids, updated_at=snapshot.taken_at, at=at)
+    return reading.everything(
+        open_ids,
+        maintenance_ids,
+        updated_at=_last_change(owed),
+        at=at,
+        beside=_open_beside(owed.beside),
+    )
+
+
+def _last_change(owed: Owed) -> datetime:
+    """When anything that readers see last changed. A key that was made or revoked is nothing that they see."""
+    if owed.page.is_public:
+        return owed.snapshot.taken_at
+    seen = Snapshot.objects.filter(page=owed.page.name).exclude(scope=Scope.KEYS).first()
+    changes = [each.taken_at for each in (seen, owed.beside) if each]
+    return max(changes, default=owed.snapshot.taken_at)
 
 
 def _edition(
@@ -213,5 +281,8 @@ def _edition(
         hot={},
         months=months,
         maintenances=tuple(maintenances),
+        keys=() if owed.page.is_public else PartnerKey.objects.hashes(),
+        beside=owed.beside.pk if owed.beside else 0,
+        subscribe="" if owed.page.is_public else subscribe_address(),
     )
-    return Edition(head, hot_documents(state, months, at=at), cold, whole)
+    return Edition(head, _documents_of(owed.page).hot_documents(state, months, at=at), cold, whole)

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from itertools import batched
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
 
 from clarion.accounts.workspace import Workspace
 from clarion.incidents.services import Service
@@ -25,6 +27,7 @@ from clarion.statuspage.public_incident import (
     Window,
 )
 from clarion.statuspage.public_state import Page, PublicService, PublicState, status_now
+from clarion.statuspage.which_page import PUBLIC_PAGE, WhichPage
 from clarion.updates.audiences import Kind
 
 RECENT = timedelta(days=14)
@@ -64,55 +67,72 @@ PUT_RIGHT_COLUMNS = tuple(field.name for field in fields(PutRight))
 
 
 class Reading:
-    """Reads for one writing of the page. Each incident is fetched once, however many documents show it."""
+    """Reads for one writing of a page. Each incident is fetched once, however many documents show it."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: WhichPage = PUBLIC_PAGE) -> None:
+        self._page = page
         self._known: dict[str, PublicIncident] = {}
 
     def incidents(self, public_ids: Iterable[str]) -> list[PublicIncident]:
         """These incidents, as far as they are visible; the one that readers heard of last first."""
         wanted = set(public_ids)
         for some in batched(sorted(wanted - self._known.keys()), 200):
-            self._known |= {incident.id: incident for incident in _read_some(some)}
+            self._known |= {incident.id: incident for incident in _read_some(some, self._page)}
         incidents = [self._known[public_id] for public_id in wanted & self._known.keys()]
         return sorted(incidents, key=lambda incident: (incident.began_at, incident.id), reverse=True)
 
-    def current(self, open_ids: Iterable[str], *, updated_at: datetime) -> PublicState:
-        """What stands now: services and what is open. Those of `open_ids` that are over are left out."""
-        incidents = tuple(incident for incident in self.incidents(open_ids) if incident.is_open)
-        return PublicState(page=_page(updated_at), services=_services(incidents), open=incidents)
+    def current(
+        self, open_ids: Iterable[str], *, updated_at: datetime, beside: tuple[PublicIncident, ...] = ()
+    ) -> PublicState:
+        """What stands now: services and what is open. Those of `open_ids` that are over are left out.
+
+        `beside`: what is open on the public page, for a page that shows its services too.
+        """
+        incidents = self.still_open(open_ids)
+        services = _services((*incidents, *beside))
+        page = _page(self._page, updated_at)
+        return PublicState(page=page, services=services, open=incidents, beside=beside)
+
+    def still_open(self, public_ids: Iterable[str]) -> tuple[PublicIncident, ...]:
+        return tuple(incident for incident in self.incidents(public_ids) if incident.is_open)
 
     def everything(
-        self, open_ids: Iterable[str], maintenance_ids: Iterable[str], *, updated_at: datetime, at: datetime
+        self,
+        open_ids: Iterable[str],
+        maintenance_ids: Iterable[str],
+        *,
+        updated_at: datetime,
+        at: datetime,
+        beside: tuple[PublicIncident, ...] = (),
     ) -> PublicState:
         """What stands now and what feeds and recent history show besides.
 
         `maintenance_ids`: the planned work to list, in any order.
         """
-        said = visible.latest_updates(LISTED_UPDATES)
+        said = visible.latest_updates(LISTED_UPDATES, self._page)
         of_incident = {incident.id: incident for incident in self.incidents({each for _, each in said})}
         updates = {update.id: update for incident in of_incident.values() for update in incident.updates}
-        recent = self.incidents(visible.spoken_of_since(at - RECENT))
+        recent = self.incidents(visible.spoken_of_since(at - RECENT, self._page))
         return replace(
-            self.current(open_ids, updated_at=updated_at),
+            self.current(open_ids, updated_at=updated_at, beside=beside),
             recent=tuple(incident for incident in recent if not incident.is_open)[:LISTED_RECENT],
-            latest_incidents=tuple(self.incidents(visible.latest_incidents(LISTED_INCIDENTS))),
+            latest_incidents=tuple(self.incidents(visible.latest_incidents(LISTED_INCIDENTS, self._page))),
             latest_maintenances=tuple(self.incidents(maintenance_ids)),
             latest_updates=tuple((of_incident[incident], updates[update]) for update, incident in said),
         )
 
 
-def read_every_incident() -> Iterator[PublicIncident]:
+def read_every_incident(page: WhichPage = PUBLIC_PAGE) -> Iterator[PublicIncident]:
     """All visible incidents, a few in memory at a time, in no particular order."""
-    every = visible.visible_incidents().order_by("pk").values_list("public_id", flat=True)
+    every = visible.visible_incidents(page).order_by("pk").values_list("public_id", flat=True)
     for some in batched(every.iterator(chunk_size=2000), 200):
-        yield from _read_some(some)
+        yield from _read_some(some, page)
 
 
-def _read_some(public_ids: tuple[str, ...]) -> Iterator[PublicIncident]:
-    rows = [Row(*values) for values in visible.updates_of(public_ids).values_list(*COLUMNS)]
+def _read_some(public_ids: tuple[str, ...], page: WhichPage) -> Iterator[PublicIncident]:
+    rows = [Row(*values) for values in visible.updates_of(public_ids, page).values_list(*COLUMNS)]
     put_right: dict[int, list[PutRight]] = defaultdict(list)
-    for pk, *words in visible.put_right_in(public_ids).values_list("update_id", *PUT_RIGHT_COLUMNS):
+    for pk, *words in visible.put_right_in(public_ids, page).values_list("update_id", *PUT_RIGHT_COLUMNS):
         put_right[pk].append(PutRight(*words))
     of_incident: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row.published_at, row.pk), reverse=True):
@@ -216,9 +236,16 @@ def _service(row: Service, current: tuple[PublicIncident, ...]) -> PublicService
     )
 
 
-def _page(updated_at: datetime) -> Page:
+def _page(page: WhichPage, updated_at: datetime) -> Page:
     workspace = Workspace.current()
     languages = workspace.page_languages
-    return Page(
-        workspace.public_id, workspace.name, settings.PUBLIC_URL, updated_at, languages, language=languages[0]
-    )
+    if page.is_public:
+        address = settings.PUBLIC_URL
+        return Page(
+            workspace.public_id, workspace.name, address, updated_at, languages, language=languages[0]
+        )
+    # Its bytes are the same for every key, so that what they link to is said relative to where they are read.
+    with translation.override(languages[0]):
+        name = gettext("%(name)s for partners") % {"name": workspace.name}
+    identity = f"{workspace.public_id}/{page.name}"
+    return Page(identity, name, ".", updated_at, languages[:1], language=languages[0])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from clarion.statuspage.partner_documents import subscribe_address
 from clarion.updates import markdown
 
 FOLDER = Path(__file__).parent
@@ -15,7 +16,7 @@ LIBRARIES = ("django", "markdown-it-py", "nh3")
 
 def renderer_digest() -> str:
     """SHA-256 over all that decides the bytes besides the data."""
-    return _digest(settings.PUBLIC_URL)
+    return _digest(settings.PUBLIC_URL + subscribe_address())
 
 
 @lru_cache(maxsize=8)

@@ -1,9 +1,11 @@
-"""What is publicly visible: the one place that decides it, used by page, feeds and every public API.
+"""What is publicly visible: the one place that decides it, used by both pages, feeds and every public API.
 
-Deny by default: an update is visible when it was published for the public page; an incident is visible
-when it has such an update, and then only what those updates say of it. The record, drafts, timeline,
+Deny by default: an update is visible on a page when it was published for that page's audience; an incident is
+visible there when it has such an update, and then only what those updates say of it. The record, drafts, timeline,
 suggestions and texts for other audiences are never read by the public side. (One thing of planned work is
 its window, which no update holds as a value: see `reading.py`.)
+
+Whoever does not say which page asks for the public one; services are public and the same for both.
 
 `all_open`, `visible_incidents`, `first_words` and `latest_maintenances` read all of the history; every other
 query here costs the same with ten incidents of it and with a hundred thousand.
@@ -17,85 +19,88 @@ from django.db import models
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
 from clarion.incidents.states import State
-from clarion.updates.audiences import Audience
+from clarion.statuspage.which_page import PUBLIC_PAGE, WhichPage
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.quiet_corrections import QuietCorrection
 
 
-def visible_updates() -> models.QuerySet[IncidentUpdate]:
-    return IncidentUpdate.objects.filter(audience=Audience.PUBLIC)
+def visible_updates(page: WhichPage = PUBLIC_PAGE) -> models.QuerySet[IncidentUpdate]:
+    updates = IncidentUpdate.objects.filter(audience=page.audience)
+    return updates.filter(published_at__gte=page.since) if page.since else updates
 
 
-def visible_incidents() -> models.QuerySet[Incident]:
-    return Incident.objects.filter(models.Exists(visible_updates().filter(incident=models.OuterRef("pk"))))
+def visible_incidents(page: WhichPage = PUBLIC_PAGE) -> models.QuerySet[Incident]:
+    spoken_of = visible_updates(page).filter(incident=models.OuterRef("pk"))
+    return Incident.objects.filter(models.Exists(spoken_of))
 
 
 def visible_services() -> models.QuerySet[Service]:
     return Service.objects.filter(is_public=True)
 
 
-def updates_of(public_ids: Iterable[str]) -> models.QuerySet[IncidentUpdate]:
-    """The public updates of these incidents, in no order.
+def updates_of(public_ids: Iterable[str], page: WhichPage = PUBLIC_PAGE) -> models.QuerySet[IncidentUpdate]:
+    """The visible updates of these incidents, in no order.
 
     Asked through a join, or to sort them by time, SQLite walks through all public updates there are.
     """
     incidents = Incident.objects.filter(public_id__in=public_ids).order_by().values("pk")
-    return visible_updates().filter(incident__in=incidents).order_by()
+    return visible_updates(page).filter(incident__in=incidents).order_by()
 
 
-def put_right_in(public_ids: Iterable[str]) -> models.QuerySet[QuietCorrection]:
-    """What was put right quietly in the public updates of these incidents, in the order in which it applies."""
-    return QuietCorrection.objects.filter(update__in=updates_of(public_ids).values("pk")).order_by("pk")
+def put_right_in(
+    public_ids: Iterable[str], page: WhichPage = PUBLIC_PAGE
+) -> models.QuerySet[QuietCorrection]:
+    """What was put right quietly in the visible updates of these incidents, in the order in which it applies."""
+    said = updates_of(public_ids, page).values("pk")
+    return QuietCorrection.objects.filter(update__in=said).order_by("pk")
 
 
-def first_updates() -> models.QuerySet[IncidentUpdate]:
+def first_updates(page: WhichPage = PUBLIC_PAGE) -> models.QuerySet[IncidentUpdate]:
     """The first word about each incident, newest first: the order in which readers came to know of them."""
     before = models.Q(published_at__lt=models.OuterRef("published_at"))
     # Imported updates may share a time; the one that was written first is the first word.
     before |= models.Q(published_at=models.OuterRef("published_at"), pk__lt=models.OuterRef("pk"))
-    earlier = visible_updates().filter(before, incident=models.OuterRef("incident"))
-    return visible_updates().filter(~models.Exists(earlier)).order_by("-published_at", "-pk")
+    earlier = visible_updates(page).filter(before, incident=models.OuterRef("incident"))
+    return visible_updates(page).filter(~models.Exists(earlier)).order_by("-published_at", "-pk")
 
 
-def all_open() -> list[str]:
-    """Public ids of incidents whose last public update does not say that they are over. Reads all incidents."""
-    last = visible_updates().filter(incident=models.OuterRef("pk")).order_by("-published_at", "-pk")
-    said = visible_incidents().annotate(said=models.Subquery(last.values("state")[:1]))
+def all_open(page: WhichPage = PUBLIC_PAGE) -> list[str]:
+    """Public ids of incidents whose last visible update does not say that they are over. Reads all incidents."""
+    last = visible_updates(page).filter(incident=models.OuterRef("pk")).order_by("-published_at", "-pk")
+    said = visible_incidents(page).annotate(said=models.Subquery(last.values("state")[:1]))
     return list(said.exclude(said=State.RESOLVED).values_list("public_id", flat=True))
 
 
-def latest_incidents(number: int) -> list[str]:
+def latest_incidents(number: int, page: WhichPage = PUBLIC_PAGE) -> list[str]:
     """Public ids of the unplanned incidents that readers heard of last."""
-    return list(
-        first_updates().filter(incident__planned=False).values_list("incident__public_id", flat=True)[:number]
-    )
+    first = first_updates(page).filter(incident__planned=False)
+    return list(first.values_list("incident__public_id", flat=True)[:number])
 
 
-def latest_maintenances(number: int) -> list[str]:
+def latest_maintenances(number: int, page: WhichPage = PUBLIC_PAGE) -> list[str]:
     """Public ids of planned work, announced last. Where little is planned, this reads all of the history."""
-    return list(
-        first_updates().filter(incident__planned=True).values_list("incident__public_id", flat=True)[:number]
-    )
+    first = first_updates(page).filter(incident__planned=True)
+    return list(first.values_list("incident__public_id", flat=True)[:number])
 
 
-def first_words() -> Iterator[datetime]:
+def first_words(page: WhichPage = PUBLIC_PAGE) -> Iterator[datetime]:
     """When readers first heard of each incident."""
-    return first_updates().values_list("published_at", flat=True).iterator(chunk_size=2000)
+    return first_updates(page).values_list("published_at", flat=True).iterator(chunk_size=2000)
 
 
-def latest_updates(number: int) -> list[tuple[str, str]]:
+def latest_updates(number: int, page: WhichPage = PUBLIC_PAGE) -> list[tuple[str, str]]:
     """Public ids of the newest updates, each with that of its incident."""
-    newest_first = visible_updates().order_by("-published_at", "-pk")
+    newest_first = visible_updates(page).order_by("-published_at", "-pk")
     return list(newest_first.values_list("public_id", "incident__public_id")[:number])
 
 
-def spoken_of_since(instant: datetime) -> list[str]:
+def spoken_of_since(instant: datetime, page: WhichPage = PUBLIC_PAGE) -> list[str]:
     """Public ids of the incidents with an update since then."""
-    recent = visible_updates().filter(published_at__gte=instant).order_by()
+    recent = visible_updates(page).filter(published_at__gte=instant).order_by()
     return list(recent.values_list("incident__public_id", flat=True).distinct())
 
 
-def begun_between(start: datetime, end: datetime) -> list[str]:
+def begun_between(start: datetime, end: datetime, page: WhichPage = PUBLIC_PAGE) -> list[str]:
     """Public ids of the incidents whose first update lies in [start, end)."""
-    first = first_updates().filter(published_at__gte=start, published_at__lt=end)
+    first = first_updates(page).filter(published_at__gte=start, published_at__lt=end)
     return list(first.values_list("incident__public_id", flat=True))

@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from clarion.accounts.partner_keys import PartnerKey
 from clarion.accounts.people import Person
 from clarion.updates.audiences import Audience
+from clarion.updates.leaving import leaves_the_company
 
 
 class Destination(NamedTuple):
@@ -19,9 +21,19 @@ def destinations(audience: str) -> list[Destination]:
         return [Destination("public page, feed and status API")]
     people = Person.objects.active().count()
     room = Destination("incident room", people)
+    if place := beyond_the_room(audience):
+        return [Destination(place), room]
     if audience == Audience.CUSTOMER:
         return [room, Destination("the mail is yours to send")]
     return [room]
+
+
+def beyond_the_room(audience: str) -> str:
+    """ "partners' page, 3 keys"; "" for an audience without such a page, and where nobody ever made a key."""
+    if audience != Audience.PARTNERS or not leaves_the_company(audience):
+        return ""
+    keys = PartnerKey.objects.live().count()
+    return f"partners' page, {keys} key{'' if keys == 1 else 's'}"
 
 
 def in_words(going: list[Destination]) -> str:

@@ -15,6 +15,7 @@ from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Kind
 from clarion.updates.drafts import Draft
 from clarion.updates.editors import writers_of
 from clarion.updates.heartbeats import too_many
+from clarion.updates.leaving import leaves_the_company
 from clarion.updates.promise_in_words import names_the_time, promised_in_words
 from clarion.updates.publication import latest_update
 from clarion.updates.replies import is_reply
@@ -54,7 +55,7 @@ def needs_other_eyes(draft: Draft, by: Person) -> list[str]:
 
 def eyes_needed(audience: str, *, writers: set[int], by: Person) -> list[str]:
     """The same for words that have no draft; `writers` are the keys of the people who wrote in them."""
-    if audience not in EXTERNAL_AUDIENCES or by.pk not in writers:
+    if by.pk not in writers or not leaves_the_company(audience):
         return []
     others = list(Person.objects.active().filter(role=Role.COMMUNICATIONS_LEAD).exclude(pk=by.pk))
     if not others:

@@ -7,10 +7,11 @@ from clarion.incidents.states import State
 from clarion.review import Finding, Lexicon, Review, Severity, Verdict
 from clarion.review.dismissals import without_dismissed
 from clarion.review.reading import read
-from clarion.updates.audiences import EXTERNAL_AUDIENCES
+from clarion.updates.audiences import Audience, Kind
 from clarion.updates.dismissals import dismissals_of
 from clarion.updates.drafts import Draft
 from clarion.updates.known_facts import record_of, workspace_lexicon
+from clarion.updates.leaving import leaves_the_company
 from clarion.updates.remembered_review import remembered_review
 from clarion.updates.translation_checks import objections_to_translations
 
@@ -55,12 +56,17 @@ def find_finding(draft: Draft, *, start: int, end: int, rule: str, at: datetime)
 def objections(draft: Draft, *, at: datetime, review: Review | None = None) -> list[str]:
     """Why the review would not let the draft go out, one sentence each; empty when it is clean."""
     said = objections_of(review or review_draft(draft, at=at), state=draft.state)
-    return [*_about_the_title(draft, at=at), *said, *objections_to_translations(draft)]
+    return [
+        *_about_the_title(draft, at=at),
+        *_about_secrets(draft),
+        *said,
+        *objections_to_translations(draft),
+    ]
 
 
 def _about_the_title(draft: Draft, *, at: datetime) -> list[str]:
     """Readers outside see the incident's title above the text: what must not stand there is said too."""
-    if draft.audience not in EXTERNAL_AUDIENCES:
+    if not leaves_the_company(draft.audience):
         return []
     said = remembered_review(
         draft.incident.title, audience=draft.audience, kind=draft.kind, lexicon=workspace_lexicon()
@@ -69,6 +75,20 @@ def _about_the_title(draft: Draft, *, at: datetime) -> list[str]:
     return [
         f"The title says “{_short(found.quote)}”: {found.message} Change it in the record."
         for found in blocking
+    ]
+
+
+def _about_secrets(draft: Draft) -> list[str]:
+    """What a colleague may read and nobody outside: the review takes partners for colleagues, their page is outside."""
+    if draft.audience != Audience.PARTNERS or not leaves_the_company(draft.audience):
+        return []
+    said = remembered_review(
+        without_prompts(draft.text), audience=Audience.PUBLIC, kind=Kind.PROGRESS, lexicon=workspace_lexicon()
+    )
+    return [
+        f"Partners outside the company read this. “{_short(found.quote)}”: {found.message}"
+        for found in said.findings
+        if found.rule == "leak" and found.severity == Severity.BLOCK
     ]
 
 

@@ -10,6 +10,7 @@ from clarion.review.finding import Claim
 from clarion.updates.approval import Approval
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, KINDS, Audience
 from clarion.updates.contradictions import contradicted_by_now
+from clarion.updates.destinations import beyond_the_room
 from clarion.updates.dismissals import DismissedFinding
 from clarion.updates.known_facts import workspace_lexicon
 from clarion.updates.promises import Promise
@@ -26,6 +27,8 @@ class AudienceRow:
     standing: Standing | None
     """How the draft stands that is being written for it."""
     external: bool
+    read_at: str
+    """Where readers outside the incident room find it, and who they are; "" where that goes without saying."""
     wrong: list[Claim]
     """What it last heard and the record contradicts by now."""
 
@@ -50,6 +53,7 @@ def audience_rows(incident: Incident, *, at: datetime) -> list[AudienceRow]:
             owed.get(audience),
             standings.get(audience),
             audience in EXTERNAL_AUDIENCES,
+            beyond_the_room(audience),
             wrong.get(heard[audience].pk, []) if audience in heard else [],
         )
         for audience in KINDS

@@ -18,8 +18,8 @@ from clarion.flows.put_right import (
     put_right_quietly,
     withdraw_quiet_proposal,
 )
-from clarion.updates.audiences import EXTERNAL_AUDIENCES
 from clarion.updates.gate import NotApprovable, eyes_needed
+from clarion.updates.leaving import leaves_the_company
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.quiet_corrections import REASONS, QuietProposal, ReadersMustBeTold, waiting_proposal
 from clarion.updates.quiet_limits import LONGEST
@@ -108,7 +108,7 @@ def _picked(request: HttpRequest) -> str:
 
 
 def _may_approve(person: Person, update: IncidentUpdate) -> bool:
-    external = update.audience in EXTERNAL_AUDIENCES
+    external = leaves_the_company(update.audience)
     return person.may(Act.PUBLISH_EXTERNAL if external else Act.PUBLISH_INTERNAL)
 
 

@@ -18,12 +18,13 @@ from clarion.incidents.incident import Incident
 from clarion.review import Review
 from clarion.review.dismissals import NotDismissible
 from clarion.updates.approval import standing_approval
-from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Track, track_of
+from clarion.updates.audiences import Audience
 from clarion.updates.destinations import destinations, in_words
 from clarion.updates.dismissals import DismissedFinding, dismiss, take_back
 from clarion.updates.drafts import Draft, DraftChanged, DraftClosed
 from clarion.updates.editing import discard_draft, edit_draft
 from clarion.updates.gate import NotApprovable, NotPublishable, needs_other_eyes, unfinished
+from clarion.updates.leaving import leaves_the_company
 from clarion.updates.markdown import render_markdown
 from clarion.updates.messages import chat_of, mail_of
 from clarion.updates.promise_in_words import brought_to_agree
@@ -40,8 +41,9 @@ from clarion.web.forms.draft import DraftForm
 from clarion.web.forms.translations import posted_translations, translation_fields
 from clarion.web.marked_text import marked_text
 
-APPROVING = {Track.INTERNAL: Act.APPROVE_INTERNAL, Track.EXTERNAL: Act.APPROVE_EXTERNAL}
-PUBLISHING = {Track.INTERNAL: Act.PUBLISH_INTERNAL, Track.EXTERNAL: Act.PUBLISH_EXTERNAL}
+#: Whether the text leaves the company -> what it takes.
+APPROVING = {False: Act.APPROVE_INTERNAL, True: Act.APPROVE_EXTERNAL}
+PUBLISHING = {False: Act.PUBLISH_INTERNAL, True: Act.PUBLISH_EXTERNAL}
 
 
 @allowed(Act.WRITE)
@@ -311,7 +313,8 @@ def _says_already(draft: Draft, name: str, value: Any) -> bool:
 def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
     at = timezone.now()
     review = review_draft(draft, at=at)
-    may_approve = person.may(APPROVING[track_of(draft.audience)])
+    leaves = leaves_the_company(draft.audience)
+    may_approve = person.may(APPROVING[leaves])
     objecting = objections(draft, at=at, review=review)
     eyes = needs_other_eyes(draft, person) if may_approve else []
     return {
@@ -331,9 +334,9 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "approval": standing_approval(draft),
         "dismissed": _dismissed(draft, review),
         "last_approval": draft.approvals.select_related("by").first(),
-        "external": draft.audience in EXTERNAL_AUDIENCES,
+        "external": leaves,
         "may_approve": may_approve,
-        "may_publish": person.may(PUBLISHING[track_of(draft.audience)]),
+        "may_publish": person.may(PUBLISHING[leaves]),
         "goes_to": in_words(destinations(draft.audience)),
         "preview": render_markdown(published_text(draft.text)),
         "as_mail": mail_of(draft),

@@ -12,7 +12,7 @@ from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.incidents.alerts import AlertStatus, Suggestion, SuggestionState
 from clarion.incidents.incident import Incident
-from clarion.statuspage.snapshots import Snapshot
+from clarion.statuspage.snapshots import latest_snapshot
 from clarion.subscribers.calls import SHOWN_FOR, Trouble, trouble
 from clarion.updates.promises import Outcome, Promise
 from clarion.updates.who_is_called import calls_to
@@ -48,7 +48,7 @@ def _what_is_owed(request: HttpRequest) -> dict[str, Any]:
             total=Count("alerts", distinct=True),
             firing=Count("alerts", filter=Q(alerts__status=AlertStatus.FIRING), distinct=True),
         ),
-        "nothing_published": not Snapshot.objects.exists(),
+        "nothing_published": latest_snapshot() is None,
     }
 
 

@@ -1,0 +1,59 @@
+"""Which documents the partners' page has. As `documents.py`, for whoever holds a key; there is no v2 JSON here."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+
+from clarion.statuspage import partner_pages
+from clarion.statuspage.documents import ATOM, HTML, fixed_document, page_document
+from clarion.statuspage.feed import render_feed
+from clarion.statuspage.months import Month
+from clarion.statuspage.public_incident import PublicIncident
+from clarion.statuspage.public_state import Page, PublicState
+from clarion.statuspage.reader_language import speaking
+from clarion.statuspage.site import Document
+
+
+def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime) -> list[Document]:
+    """The documents that every publication writes. `months`: incidents begun in each month, "2026-03"."""
+    spoken_of = (*state.open, *state.recent)
+    offered = bool(subscribe_address())
+    with speaking(state.page):
+        return [
+            page_document(
+                "/",
+                spoken_of,
+                lambda moment: partner_pages.render_index(state, moment, offered=offered),
+                at=at,
+            ),
+            fixed_document("/history", HTML, partner_pages.render_history(months, state.page), at=at),
+            fixed_document("/history.atom", ATOM, render_feed(state), at=at),
+        ]
+
+
+def incident_documents(incident: PublicIncident, page: Page, *, at: datetime) -> list[Document]:
+    """The permanent page of one incident. Partners read one language, that of the texts."""
+    with speaking(page):
+        return [
+            page_document(
+                f"/incidents/{incident.id}",
+                [incident],
+                lambda moment: partner_pages.render_incident(incident, page, moment),
+                at=at,
+            )
+        ]
+
+
+def month_documents(
+    month: Month, incidents: list[PublicIncident], page: Page, *, at: datetime
+) -> list[Document]:
+    with speaking(page):
+        body = partner_pages.render_month(month, incidents, page)
+    return [fixed_document(f"/history/{month.name}", HTML, body, at=at)]
+
+
+def subscribe_address() -> str:
+    """Where partners subscribe, without the key that ends the address; "" where nothing takes subscriptions."""
+    subscribe = getattr(settings, "SUBSCRIBE_URL", "")
+    return f"{subscribe}/subscribe/partners/" if subscribe else ""
