@@ -130,7 +130,7 @@ def test_a_german_feed_has_no_word_that_no_catalog_holds(wrapped, everything):
     [
         ("de", "Einige Dienste sind gestört", "10. März 2026, 09:00 UTC", "März 2026"),
         ("fr", "Certains services sont perturbés", "10 mars 2026, 09:00 UTC", "mars 2026"),
-        ("es", "Algunos servicios están interrumpidos", "10 de marzo de 2026, 09:00 UTC", "marzo de 2026"),
+        ("es", "Algunos servicios presentan interrupciones", "10 de marzo de 2026, 09:00 UTC", "marzo de 2026"),
         ("ja", "一部のサービスで障害が発生しています", "2026年3月10日 09:00 UTC", "2026年3月"),
     ],
 )
