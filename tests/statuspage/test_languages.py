@@ -16,7 +16,10 @@ from clarion.flows.publish import publish
 from clarion.flows.put_right import propose_quietly, put_right_quietly
 from clarion.incidents.states import State
 from clarion.statuspage.publishing import freeze, write_page
+from clarion.statuspage.reader_language import incident_in
+from clarion.statuspage.reading import Reading
 from clarion.statuspage.renderer import _sources
+from clarion.statuspage.templatetags.remembered import _rendered
 from clarion.updates.editing import edit_draft
 from clarion.updates.suggested_text import start_draft
 from tests.factories.incidents import an_incident, put_right, say
@@ -130,7 +133,12 @@ def test_a_german_feed_has_no_word_that_no_catalog_holds(wrapped, everything):
     [
         ("de", "Einige Dienste sind gestört", "10. März 2026, 09:00 UTC", "März 2026"),
         ("fr", "Certains services sont perturbés", "10 mars 2026, 09:00 UTC", "mars 2026"),
-        ("es", "Algunos servicios están interrumpidos", "10 de marzo de 2026, 09:00 UTC", "marzo de 2026"),
+        (
+            "es",
+            "Algunos servicios presentan interrupciones",
+            "10 de marzo de 2026, 09:00 UTC",
+            "marzo de 2026",
+        ),
         ("ja", "一部のサービスで障害が発生しています", "2026年3月10日 09:00 UTC", "2026年3月"),
     ],
 )
@@ -291,3 +299,12 @@ def test_the_digest_of_the_renderer_covers_the_catalogs():
 
 def test_the_language_of_the_process_is_what_it_was_after_the_page_was_written(told):
     assert translation.get_language() == "en"
+
+
+def test_what_is_remembered_speaks_the_language_of_its_page_whatever_the_caller_speaks(told, nine):
+    incident = incident_in(Reading().incidents([told.public_id])[0], "fr")
+    page = Reading().current([], updated_at=nine).page.read_in("fr")
+    with translation.override("de"):
+        said = _rendered("statuspage/_said.html", incident, page.at_no_time(), nine.date())
+    assert "Problème identifié" in said
+    assert "Fehler gefunden" not in said
