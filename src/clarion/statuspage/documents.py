@@ -24,40 +24,38 @@ def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime
     spoken_of = (*state.open, *state.recent)
     still = pages.render_still(state)
     return [
-        page_document("/", spoken_of, lambda moment: pages.render_index(state, moment, still=still), at=at),
-        fixed_document("/history", HTML, pages.render_history(months, state.page), at=at),
-        fixed_document(NOT_FOUND, HTML, pages.render_not_found(state.page), at=at),
-        fixed_document("/history.atom", ATOM, render_feed(state), at=at),
+        _page("/", spoken_of, lambda moment: pages.render_index(state, moment, still=still), at=at),
+        _fixed("/history", HTML, pages.render_history(months, state.page), at=at),
+        _fixed(NOT_FOUND, HTML, pages.render_not_found(state.page), at=at),
+        _fixed("/history.atom", ATOM, render_feed(state), at=at),
         *(
-            fixed_document(f"/api/v2/{name}", JSON, _json(content), at=at)
+            _fixed(f"/api/v2/{name}", JSON, _json(content), at=at)
             for name, content in v2.documents(state).items()
         ),
     ]
 
 
-def incident_document(incident: PublicIncident, page: Page, *, at: datetime) -> Document:
+def incident_documents(incident: PublicIncident, page: Page, *, at: datetime) -> list[Document]:
     """The permanent page of one incident; it shows a promise while the incident is open."""
-    return page_document(
-        f"/incidents/{incident.id}",
-        [incident],
-        lambda moment: pages.render_incident(incident, page, moment),
-        at=at,
-    )
+    path = f"/incidents/{incident.id}"
+    return [_page(path, [incident], lambda moment: pages.render_incident(incident, page, moment), at=at)]
 
 
-def month_document(month: Month, incidents: list[PublicIncident], page: Page, *, at: datetime) -> Document:
+def month_documents(
+    month: Month, incidents: list[PublicIncident], page: Page, *, at: datetime
+) -> list[Document]:
     """The incidents that readers first heard of in that month. What is open now says so by its state alone."""
-    return fixed_document(f"/history/{month.name}", HTML, pages.render_month(month, incidents, page), at=at)
+    return [_fixed(f"/history/{month.name}", HTML, pages.render_month(month, incidents, page), at=at)]
 
 
-def page_document(
+def _page(
     path: str, incidents: Iterable[PublicIncident], render: Callable[[Moment], bytes], *, at: datetime
 ) -> Document:
     renderings = tuple(Rendering(moment.at, render(moment)) for moment in moments(incidents, at=at))
     return Document(path, HTML, renderings)
 
 
-def fixed_document(path: str, content_type: str, body: bytes, *, at: datetime) -> Document:
+def _fixed(path: str, content_type: str, body: bytes, *, at: datetime) -> Document:
     return Document(path, content_type, (Rendering(at, body),))
 
 

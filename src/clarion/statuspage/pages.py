@@ -38,24 +38,24 @@ def render_index(state: PublicState, moment: Moment, *, still: SafeString) -> by
     """`still` is what `render_still` made of the same state, once for all moments."""
     sentence = SENTENCES[state.indicator] if state.services or state.open else NO_SERVICES_YET
     values = {"state": state, "sentence": sentence, "indicator": state.indicator, "still": still}
-    return render_page("index.html", state.page, moment, **values)
+    return render("index.html", state.page, moment, **values)
 
 
 def render_incident(incident: PublicIncident, page: Page, moment: Moment) -> bytes:
-    return render_page("incident.html", page, moment, incident=incident)
+    return render("incident.html", page, moment, incident=incident)
 
 
 def render_month(month: Month, incidents: list[PublicIncident], page: Page) -> bytes:
-    return render_page("month.html", page, None, month=month, incidents=incidents)
+    return render("month.html", page, None, month=month, incidents=incidents)
 
 
 def render_history(months: Mapping[str, int], page: Page) -> bytes:
     newest_first = [(Month.named(name), months[name]) for name in sorted(months, reverse=True)]
-    return render_page("history.html", page, None, months=newest_first)
+    return render("history.html", page, None, months=newest_first)
 
 
 def render_not_found(page: Page) -> bytes:
-    return render_page("not_found.html", page, None)
+    return render("not_found.html", page, None)
 
 
 def page_policy() -> str:
@@ -66,7 +66,7 @@ def page_policy() -> str:
     )
 
 
-def render_page(template: str, page: Page, moment: Moment | None, **values: Any) -> bytes:
+def render(template: str, page: Page, moment: Moment | None, **values: Any) -> bytes:
     context = {
         **values,
         "page": page,

@@ -1,47 +1,59 @@
 """Which documents the partners' page has. As `documents.py`, for whoever holds a key; there is no v2 JSON here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.conf import settings
 
 from clarion.statuspage import partner_pages
-from clarion.statuspage.documents import ATOM, HTML, fixed_document, page_document
+from clarion.statuspage.documents import ATOM, HTML
 from clarion.statuspage.feed import render_feed
+from clarion.statuspage.instants import Moment, moments
 from clarion.statuspage.months import Month
 from clarion.statuspage.public_incident import PublicIncident
 from clarion.statuspage.public_state import Page, PublicState
-from clarion.statuspage.site import Document
+from clarion.statuspage.site import Document, Rendering
 
 
 def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime) -> list[Document]:
     """The documents that every publication writes. `months`: incidents begun in each month, "2026-03"."""
-    spoken_of = (*state.open, *state.recent)
-    offered = bool(subscribe_address())
+    spoken_of, offered = (*state.open, *state.recent), bool(subscribe_address())
     return [
-        page_document(
+        _page(
             "/", spoken_of, lambda moment: partner_pages.render_index(state, moment, offered=offered), at=at
         ),
-        fixed_document("/history", HTML, partner_pages.render_history(months, state.page), at=at),
-        fixed_document("/history.atom", ATOM, render_feed(state), at=at),
+        _fixed("/history", HTML, partner_pages.render_history(months, state.page), at=at),
+        _fixed("/history.atom", ATOM, render_feed(state), at=at),
     ]
 
 
-def incident_document(incident: PublicIncident, page: Page, *, at: datetime) -> Document:
-    return page_document(
-        f"/incidents/{incident.id}",
-        [incident],
-        lambda moment: partner_pages.render_incident(incident, page, moment),
-        at=at,
-    )
+def incident_documents(incident: PublicIncident, page: Page, *, at: datetime) -> list[Document]:
+    """The permanent page of one incident; it shows a promise while the incident is open."""
+    path = f"/incidents/{incident.id}"
+    return [
+        _page(path, [incident], lambda moment: partner_pages.render_incident(incident, page, moment), at=at)
+    ]
 
 
-def month_document(month: Month, incidents: list[PublicIncident], page: Page, *, at: datetime) -> Document:
-    body = partner_pages.render_month(month, incidents, page)
-    return fixed_document(f"/history/{month.name}", HTML, body, at=at)
+def month_documents(
+    month: Month, incidents: list[PublicIncident], page: Page, *, at: datetime
+) -> list[Document]:
+    """The incidents that partners first heard of in that month."""
+    return [_fixed(f"/history/{month.name}", HTML, partner_pages.render_month(month, incidents, page), at=at)]
 
 
 def subscribe_address() -> str:
     """Where partners subscribe, without the key that ends the address; "" where nothing takes subscriptions."""
     subscribe = getattr(settings, "SUBSCRIBE_URL", "")
     return f"{subscribe}/subscribe/partners/" if subscribe else ""
+
+
+def _page(
+    path: str, incidents: Iterable[PublicIncident], render: Callable[[Moment], bytes], *, at: datetime
+) -> Document:
+    renderings = tuple(Rendering(moment.at, render(moment)) for moment in moments(incidents, at=at))
+    return Document(path, HTML, renderings)
+
+
+def _fixed(path: str, content_type: str, body: bytes, *, at: datetime) -> Document:
+    return Document(path, content_type, (Rendering(at, body),))

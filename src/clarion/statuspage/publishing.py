@@ -200,8 +200,9 @@ def _changed(owed: Owed, before: Manifest, *, at: datetime) -> Edition:
     months = {Month.of(incident.began_at) for incident in changed}
     begun = {month: reading.incidents(visible.begun_between(*month.span(), owed.page)) for month in months}
     counts = {**before.months, **{month.name: len(incidents) for month, incidents in begun.items()}}
-    cold = [made.incident_document(incident, state.page, at=at) for incident in changed]
-    cold += [made.month_document(month, incidents, state.page, at=at) for month, incidents in begun.items()]
+    cold = [each for incident in changed for each in made.incident_documents(incident, state.page, at=at)]
+    for month, incidents in begun.items():
+        cold += made.month_documents(month, incidents, state.page, at=at)
     return _edition(owed, state, cold, counts, at=at, whole=False)
 
 
@@ -217,10 +218,10 @@ def _every_document(
 ) -> Iterator[Document]:
     made = _documents_of(page)
     for incident in read_every_incident(page):
-        yield made.incident_document(incident, state.page, at=at)
+        yield from made.incident_documents(incident, state.page, at=at)
     for month in map(Month.named, months):
         begun = Reading(page).incidents(visible.begun_between(*month.span(), page))
-        yield made.month_document(month, begun, state.page, at=at)
+        yield from made.month_documents(month, begun, state.page, at=at)
 
 
 def _documents_of(page: WhichPage) -> Any:
