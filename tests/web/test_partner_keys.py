@@ -66,6 +66,7 @@ def test_a_mistake_is_said_beside_its_field_and_nothing_is_made(client, ana, nam
     assert PartnerKey.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_rotated_key_has_another_link_and_the_same_name(client, ana):
     key, first = make_partner_key("Northwind Travel", by=ana, at=timezone.now() - timedelta(days=1))
     client.force_login(ana)
@@ -102,3 +103,5 @@ def test_files_that_cannot_be_written_are_said_to_whoever_revokes(client, ana, s
     incoming.write_text("in the way")
     page = client.post(f"{PAGE}{key.pk}/revoke/", follow=True).content.decode()
     assert "a revoked one still does. Clarion tries again every ten seconds" in page
+    assert "Revoked: Northwind Travel." in page
+    assert "The link opens nothing any more." not in page

@@ -39,21 +39,19 @@ def _for_readers(state: PublicState, months: Mapping[str, int], *, at: datetime)
     with speaking(page):
         still = pages.render_still(state)
         return [
-            page_document(
-                page.home, spoken_of, lambda moment: pages.render_index(state, moment, still=still), at=at
-            ),
-            fixed_document(f"{page.prefix}/history", HTML, pages.render_history(months, page), at=at),
-            fixed_document(f"{page.prefix}/history.atom", ATOM, render_feed(state), at=at),
+            _page(page.home, spoken_of, lambda moment: pages.render_index(state, moment, still=still), at=at),
+            _fixed(f"{page.prefix}/history", HTML, pages.render_history(months, page), at=at),
+            _fixed(f"{page.prefix}/history.atom", ATOM, render_feed(state), at=at),
         ]
 
 
 def _for_machines(state: PublicState, *, at: datetime) -> list[Document]:
     with speaking(state.page):
-        not_found = fixed_document(NOT_FOUND, HTML, pages.render_not_found(state.page), at=at)
+        not_found = _fixed(NOT_FOUND, HTML, pages.render_not_found(state.page), at=at)
     return [
         not_found,
         *(
-            fixed_document(f"/api/v2/{name}", JSON, _json(content), at=at)
+            _fixed(f"/api/v2/{name}", JSON, _json(content), at=at)
             for name, content in v2.documents(state).items()
         ),
     ]
@@ -70,7 +68,7 @@ def incident_documents(incident: PublicIncident, page: Page, *, at: datetime) ->
 def _incident_document(incident: PublicIncident, page: Page, *, at: datetime) -> Document:
     """It shows a promise while the incident is open."""
     with speaking(page):
-        return page_document(
+        return _page(
             f"{page.prefix}/incidents/{incident.id}",
             [incident],
             lambda moment: pages.render_incident(incident, page, moment),
@@ -94,17 +92,17 @@ def _month_document(month: Month, incidents: list[PublicIncident], page: Page, *
     """What is open now says so by its state alone."""
     with speaking(page):
         body = pages.render_month(month, incidents, page)
-    return fixed_document(f"{page.prefix}/history/{month.name}", HTML, body, at=at)
+    return _fixed(f"{page.prefix}/history/{month.name}", HTML, body, at=at)
 
 
-def page_document(
+def _page(
     path: str, incidents: Iterable[PublicIncident], render: Callable[[Moment], bytes], *, at: datetime
 ) -> Document:
     renderings = tuple(Rendering(moment.at, render(moment)) for moment in moments(incidents, at=at))
     return Document(path, HTML, renderings)
 
 
-def fixed_document(path: str, content_type: str, body: bytes, *, at: datetime) -> Document:
+def _fixed(path: str, content_type: str, body: bytes, *, at: datetime) -> Document:
     return Document(path, content_type, (Rendering(at, body),))
 
 

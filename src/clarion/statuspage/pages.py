@@ -41,25 +41,25 @@ def render_index(state: PublicState, moment: Moment, *, still: SafeString) -> by
     """`still` is what `render_still` made of the same state, once for all moments."""
     sentence = gettext(SENTENCES[state.indicator] if state.services or state.open else NO_SERVICES_YET)
     values = {"state": state, "sentence": sentence, "indicator": state.indicator, "still": still}
-    return render_page("index.html", state.page, moment, path="/", **values)
+    return render("index.html", state.page, moment, path="/", **values)
 
 
 def render_incident(incident: PublicIncident, page: Page, moment: Moment) -> bytes:
-    return render_page("incident.html", page, moment, path=f"/incidents/{incident.id}", incident=incident)
+    return render("incident.html", page, moment, path=f"/incidents/{incident.id}", incident=incident)
 
 
 def render_month(month: Month, incidents: list[PublicIncident], page: Page) -> bytes:
     path = f"/history/{month.name}"
-    return render_page("month.html", page, None, path=path, month=month, incidents=incidents)
+    return render("month.html", page, None, path=path, month=month, incidents=incidents)
 
 
 def render_history(months: Mapping[str, int], page: Page) -> bytes:
     newest_first = [(Month.named(name), months[name]) for name in sorted(months, reverse=True)]
-    return render_page("history.html", page, None, path="/history", months=newest_first)
+    return render("history.html", page, None, path="/history", months=newest_first)
 
 
 def render_not_found(page: Page) -> bytes:
-    return render_page("not_found.html", page, None)
+    return render("not_found.html", page, None)
 
 
 def page_policy() -> str:
@@ -70,7 +70,7 @@ def page_policy() -> str:
     )
 
 
-def render_page(
+def render(
     template: str, page: Page, moment: Moment | None, *, path: str | None = None, **values: Any
 ) -> bytes:
     """`path` is where the page stands in its first language; None: it stands nowhere, and in no other language."""

@@ -1,18 +1,19 @@
 """Which documents the partners' page has. As `documents.py`, for whoever holds a key; there is no v2 JSON here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.conf import settings
 
 from clarion.statuspage import partner_pages
-from clarion.statuspage.documents import ATOM, HTML, fixed_document, page_document
+from clarion.statuspage.documents import ATOM, HTML
 from clarion.statuspage.feed import render_feed
+from clarion.statuspage.instants import Moment, moments
 from clarion.statuspage.months import Month
 from clarion.statuspage.public_incident import PublicIncident
 from clarion.statuspage.public_state import Page, PublicState
 from clarion.statuspage.reader_language import speaking
-from clarion.statuspage.site import Document
+from clarion.statuspage.site import Document, Rendering
 
 
 def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime) -> list[Document]:
@@ -21,14 +22,14 @@ def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime
     offered = bool(subscribe_address())
     with speaking(state.page):
         return [
-            page_document(
+            _page(
                 "/",
                 spoken_of,
                 lambda moment: partner_pages.render_index(state, moment, offered=offered),
                 at=at,
             ),
-            fixed_document("/history", HTML, partner_pages.render_history(months, state.page), at=at),
-            fixed_document("/history.atom", ATOM, render_feed(state), at=at),
+            _fixed("/history", HTML, partner_pages.render_history(months, state.page), at=at),
+            _fixed("/history.atom", ATOM, render_feed(state), at=at),
         ]
 
 
@@ -36,7 +37,7 @@ def incident_documents(incident: PublicIncident, page: Page, *, at: datetime) ->
     """The permanent page of one incident. Partners read one language, that of the texts."""
     with speaking(page):
         return [
-            page_document(
+            _page(
                 f"/incidents/{incident.id}",
                 [incident],
                 lambda moment: partner_pages.render_incident(incident, page, moment),
@@ -50,10 +51,21 @@ def month_documents(
 ) -> list[Document]:
     with speaking(page):
         body = partner_pages.render_month(month, incidents, page)
-    return [fixed_document(f"/history/{month.name}", HTML, body, at=at)]
+    return [_fixed(f"/history/{month.name}", HTML, body, at=at)]
 
 
 def subscribe_address() -> str:
     """Where partners subscribe, without the key that ends the address; "" where nothing takes subscriptions."""
     subscribe = getattr(settings, "SUBSCRIBE_URL", "")
     return f"{subscribe}/subscribe/partners/" if subscribe else ""
+
+
+def _page(
+    path: str, incidents: Iterable[PublicIncident], render: Callable[[Moment], bytes], *, at: datetime
+) -> Document:
+    renderings = tuple(Rendering(moment.at, render(moment)) for moment in moments(incidents, at=at))
+    return Document(path, HTML, renderings)
+
+
+def _fixed(path: str, content_type: str, body: bytes, *, at: datetime) -> Document:
+    return Document(path, content_type, (Rendering(at, body),))

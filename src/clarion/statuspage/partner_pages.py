@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from clarion.statuspage.instants import Moment
 from clarion.statuspage.months import Month
-from clarion.statuspage.pages import NO_SERVICES_YET, SENTENCES, render_page
+from clarion.statuspage.pages import NO_SERVICES_YET, SENTENCES, render
 from clarion.statuspage.public_incident import PublicIncident
 from clarion.statuspage.public_state import Page, PublicState
 
@@ -31,17 +31,17 @@ def render_index(state: PublicState, moment: Moment, *, offered: bool) -> bytes:
         "subscribe": offered,
         "public_address": settings.PUBLIC_URL,
     }
-    return render_page("partners/index.html", state.page, moment, root=FIRST, **values)
+    return render("partners/index.html", state.page, moment, root=FIRST, **values)
 
 
 def render_incident(incident: PublicIncident, page: Page, moment: Moment) -> bytes:
-    return render_page("partners/incident.html", page, moment, root=ONE_BELOW, incident=incident)
+    return render("partners/incident.html", page, moment, root=ONE_BELOW, incident=incident)
 
 
 def render_month(month: Month, incidents: list[PublicIncident], page: Page) -> bytes:
-    return render_page("partners/month.html", page, None, root=ONE_BELOW, month=month, incidents=incidents)
+    return render("partners/month.html", page, None, root=ONE_BELOW, month=month, incidents=incidents)
 
 
 def render_history(months: Mapping[str, int], page: Page) -> bytes:
     newest_first = [(Month.named(name), months[name]) for name in sorted(months, reverse=True)]
-    return render_page("partners/history.html", page, None, root=FIRST, months=newest_first)
+    return render("partners/history.html", page, None, root=FIRST, months=newest_first)

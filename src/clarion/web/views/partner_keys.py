@@ -55,7 +55,9 @@ def rotate(request: HttpRequest, pk: int) -> HttpResponse:
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     key = get_object_or_404(PartnerKey, pk=pk)
     revoke_partner_key(key, by=person_of(request), at=timezone.now())
-    messages.success(request, f"Revoked: {key}. The link opens nothing any more.")
+    # What the files do not follow yet is said by the page.
+    opens_nothing = "" if files_are_behind() else " The link opens nothing any more."
+    messages.success(request, f"Revoked: {key}.{opens_nothing}")
     return redirect("partner_keys")
 
 
