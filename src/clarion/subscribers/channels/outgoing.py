@@ -234,7 +234,8 @@ class _Road:
             return Problem(f"{receiver.name} cannot be reached ({type(error).__name__}).", receiver.check)
         if receiver.shared(answer):
             name = url.raw_host.decode("ascii")
-            self.paused[name] = time.monotonic() + (seconds_in(answer.headers) or 1)
+            until = time.monotonic() + (seconds_in(answer.headers) or 1)
+            self.paused[name] = max(until, self.paused.get(name, 0))
         return receiver.judge(answer)
 
     def _overloaded(self, pause: timedelta) -> Problem:

@@ -1,0 +1,175 @@
+"""What every channel says of an update, in the reader's language, as values: each channel puts them into its own form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy
+
+from clarion.incidents.states import ServiceStatus, State
+from clarion.updates.audiences import Audience, Kind, Track, track_of
+from clarion.updates.publication import IncidentUpdate
+
+#: Services that a message names; the page has all of them.
+NAMED = 20
+#: Characters of what was wrong that a correction quotes.
+QUOTED = 600
+
+STATES = {
+    State.INVESTIGATING: gettext_lazy("Investigating"),
+    State.IDENTIFIED: gettext_lazy("Identified"),
+    State.MONITORING: gettext_lazy("Monitoring"),
+    State.RESOLVED: gettext_lazy("Resolved"),
+}
+PLANNED_STATES = {
+    State.INVESTIGATING: gettext_lazy("Scheduled"),
+    State.IDENTIFIED: gettext_lazy("In progress"),
+    State.MONITORING: gettext_lazy("Verifying"),
+    State.RESOLVED: gettext_lazy("Completed"),
+}
+STATUSES = {
+    ServiceStatus.OPERATIONAL: gettext_lazy("Operational"),
+    ServiceStatus.DEGRADED_PERFORMANCE: gettext_lazy("Degraded performance"),
+    ServiceStatus.PARTIAL_OUTAGE: gettext_lazy("Partial outage"),
+    ServiceStatus.MAJOR_OUTAGE: gettext_lazy("Major outage"),
+    ServiceStatus.UNDER_MAINTENANCE: gettext_lazy("Under maintenance"),
+}
+INTERNAL = {
+    Audience.ENGINEERING: gettext_lazy("Internal, for engineering. Please do not pass it on."),
+    Audience.PARTNERS: gettext_lazy("Internal, for partners. Please do not pass it on."),
+    Audience.SUPPORT: gettext_lazy("Internal, for support. Please do not pass it on."),
+    Audience.LEADERSHIP: gettext_lazy("Internal, for leadership. Please do not pass it on."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`text` is Markdown, all else is plain and on one line; what does not apply is empty.
+
+    `wrong` quotes what a correction corrects, unless its own text does. `services` are names and what is said of them.
+    """
+
+    language: str
+    title: str
+    state: str
+    text: str
+    services: tuple[tuple[str, str], ...]
+    promise: str
+    wrong: str
+    internal: str
+    link: str
+    link_words: str
+    published_at: datetime
+    resolved: bool
+
+    @property
+    def in_short(self) -> str:
+        """One line, for a notification on a telephone: "Card payments fail (Identified). Next update by 10:40 UTC"."""
+        return " ".join(filter(None, [f"{self.title} ({self.state}).", self.promise])).removesuffix(".")
+
+
+def text_of(update: IncidentUpdate, language: str) -> tuple[str, str]:
+    """Title and text of the update in the language: the only place that reads them for webhooks and chats."""
+    return update.title, update.text_now
+
+
+def words_of(update: IncidentUpdate, language: str) -> Words:
+    with translation.override(language):
+        title, text = text_of(update, language)
+        internal = track_of(update.audience) == Track.INTERNAL
+        return Words(
+            language=language,
+            title=_title(update, title, internal=internal),
+            state=str((PLANNED_STATES if update.incident.planned else STATES)[State(update.state)]),
+            text=text.strip(),
+            services=_services(update),
+            promise=_promise(update),
+            wrong=_wrong(update, text),
+            internal=str(INTERNAL[Audience(update.audience)]) if internal else "",
+            link=link_of(update),
+            link_words=gettext("Open the incident room")
+            if internal
+            else gettext("Read it on the status page"),
+            published_at=update.published_at,
+            resolved=update.state == State.RESOLVED,
+        )
+
+
+def link_of(update: IncidentUpdate) -> str:
+    """Where the update stands: the incident's permanent page for readers outside, its room for colleagues."""
+    incident = update.incident
+    if track_of(update.audience) == Track.INTERNAL:
+        return f"{settings.CONSOLE_URL}/incidents/{incident.reference}/"
+    if update.audience == Audience.PUBLIC:
+        return f"{settings.PUBLIC_URL}/incidents/{incident.public_id}#{update.public_id}"
+    on_the_page = incident.updates.filter(audience=Audience.PUBLIC).exists()
+    return (
+        f"{settings.PUBLIC_URL}/incidents/{incident.public_id}" if on_the_page else f"{settings.PUBLIC_URL}/"
+    )
+
+
+def shortened(text: str, most: int) -> str:
+    """On one line, at most so many UTF-16 units, which is how chats count."""
+    text = " ".join(text.split())
+    if units(text) <= most:
+        return text
+    while units(text) > most - 1:
+        text = text[: -max(1, (units(text) - most) // 2)]
+    return f"{text.rstrip()}…"
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _title(update: IncidentUpdate, title: str, *, internal: bool) -> str:
+    """Readers outside are told no severity."""
+    named = f"{update.severity} {update.incident.reference}: {title}" if internal else title
+    named = " ".join(named.split())
+    return gettext("Correction: %(title)s") % {"title": named} if update.kind == Kind.CORRECTION else named
+
+
+def _services(update: IncidentUpdate) -> tuple[tuple[str, str], ...]:
+    """Those that the update names; of many, the ones that do not work come first."""
+    lines = sorted(update.services, key=lambda line: line["status"] == ServiceStatus.OPERATIONAL)
+    named = [
+        (" ".join(line["name"].split()), str(STATUSES[ServiceStatus(line["status"])]))
+        for line in lines[:NAMED]
+    ]
+    if more := len(lines) - NAMED:
+        named += [("…", gettext("%(number)d more") % {"number": more})] if more > 0 else []
+    return tuple(named)
+
+
+def _promise(update: IncidentUpdate) -> str:
+    due = update.next_update_at
+    if due is None or update.state == State.RESOLVED:
+        return ""
+    return gettext("Next update by %(time)s") % {"time": clock(due, beside=update.published_at)}
+
+
+def _wrong(update: IncidentUpdate, text: str) -> str:
+    wrong = " ".join(update.wrong_words.split())
+    if not wrong or update.corrects is None or _flat([wrong]) in _flat([text]):
+        return ""
+    said = {
+        "time": clock(update.corrects.published_at, beside=update.published_at),
+        "words": shortened(wrong, QUOTED),
+    }
+    return gettext("Our update of %(time)s said: “%(words)s”") % said
+
+
+def clock(moment: datetime, *, beside: datetime) -> str:
+    """ "10:40 UTC", with its day where that is not the day beside which it is read; in the active language."""
+    moment = moment.astimezone(UTC)
+    time = {"time": f"{moment:%H:%M}"}
+    if moment.date() == beside.astimezone(UTC).date():
+        return gettext("%(time)s UTC") % time
+    return gettext("%(time)s UTC on %(day)s") % {**time, "day": date_format(moment, "MONTH_DAY_FORMAT")}
+
+
+def _flat(texts: Iterable[str]) -> str:
+    return " ".join(" ".join(texts).split()).rstrip(".!?").casefold()
