@@ -12,12 +12,12 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from clarion.subscribers.channels.words import units
+from clarion.subscribers.channels.plain_text import units, without_hidden
 
-#: Characters that no chat shows, and some chats refuse.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 #: An at sign that may begin a mention: not the one within a mail address.
 _MENTION = re.compile(r"(?<![A-Za-z0-9])@(?=\S)")
+#: An address that stands in the text as it is; chats make links of it.
+_ADDRESS = re.compile(r"""(https?://[^\s<>"'`|\\\[\]*()]+)""")
 LINKED = ("https://", "http://", "mailto:")
 
 
@@ -54,14 +54,19 @@ def blocks(text: str, dialect: Dialect) -> list[Block]:
     return [block for node in root.children for block in [_block(node, dialect)] if block.rich.strip()]
 
 
-def pages(written: Iterable[Block], dialect: Dialect, *, most: int, at_most: int) -> tuple[list[str], bool]:
-    """The blocks on at most so many pages of at most so many UTF-16 units, and whether all of it is there."""
+def pages(
+    written: Iterable[Block], dialect: Dialect, *, most: int, at_most: int, joined: bool = True
+) -> tuple[list[str], bool]:
+    """The blocks on at most so many pages of at most so many UTF-16 units, and whether all of it is there.
+
+    `joined`: a page takes what fits on it; else each block has its own.
+    """
     filled: list[str] = []
     for block in written:
         for piece in (
             [block.rich] if units(block.rich) <= most else pieces(block.bare, dialect.escape, most=most)
         ):
-            if filled and units(filled[-1]) + units(piece) + 2 <= most:
+            if joined and filled and units(filled[-1]) + units(piece) + 2 <= most:
                 filled[-1] += f"\n\n{piece}"
             elif len(filled) == at_most:
                 return filled, False
@@ -83,8 +88,12 @@ def pieces(bare: str, escape: Callable[[str], str], *, most: int) -> Iterator[st
         rest = rest[length:].lstrip()
 
 
-def without_hidden(text: str) -> str:
-    return _HIDDEN.sub("", text)
+def beside_addresses(text: str, escape: Callable[[str], str]) -> str:
+    """Escape all but the addresses in a text, which would lead elsewhere; no mention begins within them."""
+    parts = _ADDRESS.split(text)
+    return "".join(
+        part.replace("@", "%40") if number % 2 else escape(part) for number, part in enumerate(parts)
+    )
 
 
 def without_mentions(text: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from clarion.incidents.states import ServiceStatus, State
+from clarion.subscribers.channels.plain_text import shortened
 from clarion.updates.audiences import Audience, Kind, Track, track_of
 from clarion.updates.publication import IncidentUpdate
 
@@ -109,20 +110,6 @@ def link_of(update: IncidentUpdate) -> str:
     return (
         f"{settings.PUBLIC_URL}/incidents/{incident.public_id}" if on_the_page else f"{settings.PUBLIC_URL}/"
     )
-
-
-def shortened(text: str, most: int) -> str:
-    """On one line, at most so many UTF-16 units, which is how chats count."""
-    text = " ".join(text.split())
-    if units(text) <= most:
-        return text
-    while units(text) > most - 1:
-        text = text[: -max(1, (units(text) - most) // 2)]
-    return f"{text.rstrip()}…"
-
-
-def units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _title(update: IncidentUpdate, title: str, *, internal: bool) -> str:

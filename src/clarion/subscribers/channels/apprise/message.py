@@ -1,7 +1,14 @@
 """An update as a title and plain text, for services of which nothing more is known."""
 
-from clarion.subscribers.channels.markup import Dialect, blocks, pages, without_hidden, without_mentions
-from clarion.subscribers.channels.words import Words, shortened
+from clarion.subscribers.channels.markup import (
+    Dialect,
+    beside_addresses,
+    blocks,
+    pages,
+    without_mentions,
+)
+from clarion.subscribers.channels.plain_text import shortened, without_hidden
+from clarion.subscribers.channels.words import Words
 
 TITLE, PAGE, PAGES = 200, 2000, 2
 
@@ -25,7 +32,7 @@ def message_of(words: Words, *, manage: tuple[str, str] | None = None) -> tuple[
 
 def escape(text: str) -> str:
     """Nothing that a service could take for a mention or a command of its own."""
-    return without_mentions(without_hidden(text)).replace("<", "<\u200b")
+    return beside_addresses(without_hidden(text), without_mentions).replace("<", "<\u200b")
 
 
 def _link(words: str, address: str) -> str:

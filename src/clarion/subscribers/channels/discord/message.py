@@ -8,14 +8,21 @@ import re
 from datetime import UTC
 from typing import Any
 
-from clarion.subscribers.channels.markup import Dialect, blocks, pages, without_hidden, without_mentions
-from clarion.subscribers.channels.words import Words, shortened, units
+from clarion.subscribers.channels.markup import (
+    Dialect,
+    beside_addresses,
+    blocks,
+    pages,
+    without_mentions,
+)
+from clarion.subscribers.channels.plain_text import shortened, units, without_hidden
+from clarion.subscribers.channels.words import Words
 
 TITLE, DESCRIPTION, FOOTER, NAME, VALUE, FIELDS = 256, 4096, 2048, 256, 1024, 25
 #: Of the text; what else stands in a description (a quotation, the promise, links) fits beside it.
 TEXT = 2400
 RESOLVED, OPEN = 0x2E7D32, 0xB26A00
-_MARK = re.compile(r"[\\*_~|`<>\[\]()#:-]")
+_MARK = re.compile(r"[\\*_~|`<>\[\]]|^[#+-]", re.MULTILINE)
 
 
 def message_of(words: Words, *, manage: tuple[str, str] | None = None) -> dict[str, Any]:
@@ -50,7 +57,7 @@ def note_of(text: str) -> dict[str, Any]:
 
 def escape(text: str) -> str:
     """Discord understands a backslash before each of its marks."""
-    return without_mentions(_MARK.sub(r"\\\g<0>", without_hidden(text)))
+    return beside_addresses(without_hidden(text), lambda part: without_mentions(_MARK.sub(r"\\\g<0>", part)))
 
 
 def link(words: str, address: str) -> str:

@@ -4,14 +4,23 @@ Limits, from Slack's documentation of Block Kit: 50 blocks, 150 characters of a 
 a context, of which there are at most 10. Slack's markup knows *strong*, _emphasis_, ~struck~, `code` and <links>.
 """
 
+import re
 from typing import Any
 
-from clarion.subscribers.channels.markup import Dialect, blocks, pages, without_hidden, without_mentions
-from clarion.subscribers.channels.words import Words, shortened
+from clarion.subscribers.channels.markup import (
+    Dialect,
+    beside_addresses,
+    blocks,
+    pages,
+    without_mentions,
+)
+from clarion.subscribers.channels.plain_text import shortened, without_hidden
+from clarion.subscribers.channels.words import Words
 
 HEADER, SECTION, SECTIONS = 150, 3000, 4
 #: Of the fallback, which is what a telephone shows.
 SHORT = 300
+_MARK = re.compile(r"[\\`*_{}\[\]<>#|~]")
 
 
 def message_of(words: Words, *, manage: tuple[str, str] | None = None) -> dict[str, Any]:
@@ -20,7 +29,7 @@ def message_of(words: Words, *, manage: tuple[str, str] | None = None) -> dict[s
     parts = [
         {
             "type": "header",
-            "text": {"type": "plain_text", "text": _plain(words.title, HEADER), "emoji": False},
+            "text": {"type": "plain_text", "text": shortened(words.title, HEADER), "emoji": False},
         },
         _context(f"*{escape(words.state)}*", escape(words.internal)),
         *([_section(f"&gt; {escape(words.wrong)}")] if words.wrong else []),
@@ -59,15 +68,11 @@ def plain_message_of(words: Words, *, manage: tuple[str, str] | None = None) -> 
 
 def escape(text: str) -> str:
     """The three characters by which Slack knows commands, and at signs for servers that know others."""
-    text = without_hidden(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return without_mentions(text)
+    return _plain_code(beside_addresses(text, without_mentions))
 
 
 def escape_markdown(text: str) -> str:
-    text = without_hidden(text)
-    for mark in "\\`*_{}[]<>#|~":
-        text = text.replace(mark, f"\\{mark}")
-    return without_mentions(text)
+    return beside_addresses(without_hidden(text), lambda part: without_mentions(_MARK.sub(r"\\\g<0>", part)))
 
 
 def link(words: str, address: str) -> str:
@@ -112,7 +117,3 @@ def _section(text: str) -> dict[str, Any]:
 def _context(*texts: str) -> dict[str, Any]:
     elements = [{"type": "mrkdwn", "text": text} for text in texts if text]
     return {"type": "context", "elements": elements}
-
-
-def _plain(text: str, most: int) -> str:
-    return shortened(without_hidden(text), most) or "…"

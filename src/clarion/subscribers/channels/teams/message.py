@@ -9,19 +9,20 @@ import json
 import re
 from typing import Any
 
-from clarion.subscribers.channels.markup import Dialect, blocks, pages, without_hidden
-from clarion.subscribers.channels.words import Words, shortened
+from clarion.subscribers.channels.markup import Dialect, beside_addresses, blocks, pages
+from clarion.subscribers.channels.plain_text import shortened, without_hidden
+from clarion.subscribers.channels.words import Words
 
 #: Of the whole message, in bytes, beside a limit of 28 KB.
 LARGEST = 26_000
-TITLE, PAGE, PAGES = 300, 2000, 4
+TITLE, BLOCK, BLOCKS = 300, 2000, 40
 #: A mark that could begin or end something, and the braces of functions such as {{DATE(…)}}.
 _MARK = re.compile(r"(?<!\w)[*_`]|[*_`](?!\w)|\{\{|\]\(|^(?=#|>|-\s|\+\s|\d+[.)]\s)", re.MULTILINE)
 
 
 def message_of(words: Words, *, manage: tuple[str, str] | None = None) -> dict[str, Any]:
     """`manage`: words and address of the link by which the subscriber leaves."""
-    texts, whole = pages(blocks(words.text, TEAMS), TEAMS, most=PAGE, at_most=PAGES)
+    texts, whole = pages(blocks(words.text, TEAMS), TEAMS, most=BLOCK, at_most=BLOCKS, joined=False)
     while len(json.dumps(texts, ensure_ascii=False).encode("utf-8", "replace")) > LARGEST * 2 // 3:
         texts, whole = texts[:-1], False
     body = [
@@ -31,7 +32,7 @@ def message_of(words: Words, *, manage: tuple[str, str] | None = None) -> dict[s
             isSubtle=True,
             spacing="None",
         ),
-        *([_text(escape(words.wrong), isSubtle=True)] if words.wrong else []),
+        *([_text(escape(shortened(words.wrong, TITLE * 3)), isSubtle=True)] if words.wrong else []),
         *map(_text, texts),
         *([] if whole else [_text("…")]),
         *([_text(escape(words.promise), weight="Bolder")] if words.promise else []),
@@ -68,7 +69,7 @@ def envelope(card: dict[str, Any]) -> dict[str, Any]:
 
 def escape(text: str) -> str:
     """Backslashes are not understood on every telephone, so that a space without width takes the meaning of a mark."""
-    return _MARK.sub(lambda found: f"{found[0][:1]}\u200b{found[0][1:]}", without_hidden(text))
+    return beside_addresses(without_hidden(text), _without_meaning)
 
 
 def link(words: str, address: str) -> str:
@@ -79,6 +80,10 @@ TEAMS = Dialect(
     escape=escape, plain=escape, link=link, strong="**", emphasis="_", code="", fence=False,
     quote="", bullet="- ", line="\n\n", item="\r",
 )  # fmt: skip
+
+
+def _without_meaning(text: str) -> str:
+    return _MARK.sub(lambda found: f"{found[0][:1]}\u200b{found[0][1:]}", text)
 
 
 def _text(text: str, **more: Any) -> dict[str, Any]:
