@@ -143,7 +143,7 @@ def test_apprise_hands_over_title_and_text_to_a_real_server(server, update, nine
 
 def test_apprise_follows_no_redirect_even_where_the_address_asks_for_it(server, update, nine, library):
     with receiving() as inside:
-        server.answers = [Answered(302, {"Location": f"http://127.0.0.1:{inside.port}/"})] * 3
+        server.answers = [Answered(307, {"Location": f"http://127.0.0.1:{inside.port}/"})] * 3
         parcel = a_parcel(update, f"json://127.0.0.1:{server.port}/?redirect=yes")
         assert problem(apprise, parcel, at=nine).reason == "JSON did not take the message."
     assert inside.asked == []

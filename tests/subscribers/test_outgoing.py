@@ -157,8 +157,8 @@ def test_the_next_number_of_a_name_is_tried_when_the_first_does_not_answer(names
 
 def test_a_redirect_is_not_followed(server):
     with receiving() as inside:
-        server.answers = [Answered(302, {"Location": inside.address()})]
-        assert send(Letter(server.address(), b"{}"), INSIDE).reason == "302 ok"
+        server.answers = [Answered(307, {"Location": inside.address()})]
+        assert send(Letter(server.address(), b"{}"), INSIDE).reason == "307 ok"
     assert inside.asked == []
 
 
