@@ -131,7 +131,7 @@ def test_a_promise_stands_with_its_day_where_that_is_another_and_not_at_all_once
         return words_of(an_update(incident, at=nine, next_update_at=due, **more), "en").promise
 
     assert promise(nine + timedelta(minutes=100)) == "Next update by 10:40 UTC"
-    assert promise(nine + timedelta(days=1)) == "Next update by 09:00 UTC on March 11"
+    assert promise(nine + timedelta(days=1)) == "Next update by 09:00 UTC on 11 March"
     assert promise(None) == ""
     assert promise(nine + timedelta(minutes=100), state="resolved") == ""
 

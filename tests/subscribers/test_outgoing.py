@@ -213,6 +213,15 @@ def test_one_machine_is_asked_by_a_few_at_once_whatever_names_it_has(server, nam
     assert server.most_at_once == outgoing.PER_MACHINE
 
 
+def test_a_service_that_is_made_for_many_is_asked_by_more_at_once(server, names):
+    server.takes = 0.05
+    names["chat.example"] = "127.0.0.1"
+    errands = [Errand(number, [Letter(server.address("chat.example"), b"{}")]) for number in range(40)]
+    many = receiver("*", services=frozenset({"chat.example"}))
+    assert {problem for _, problem in exchange(errands, many)} == {None}
+    assert outgoing.PER_MACHINE < server.most_at_once <= outgoing.PER_SERVICE
+
+
 def test_what_there_was_no_time_for_is_not_handed_over_so_that_it_waits(server):
     assert list(exchange([Errand(0, [Letter(server.address(), b"{}")])], INSIDE, patience=0)) == []
     assert server.asked == []

@@ -43,8 +43,8 @@ DEADLINE, LOOK_UP = 10.0, 5.0
 #: Seconds after which nothing new is begun: what is left of a batch stays for the next one, before another worker may
 #: take it. Together with the deadline it is less than the minute for which a batch is taken.
 PATIENCE = 40.0
-#: Requests at once, and at once to one machine.
-AT_ONCE, PER_MACHINE = 50, 4
+#: Requests at once, at once to one machine, and at once to a service that is made for many.
+AT_ONCE, PER_MACHINE, PER_SERVICE = 50, 4, 25
 #: Bytes that are read of an answer: services say in it why they refuse.
 READ = 4096
 #: Numbers of a name that are tried, one after the other.
@@ -93,7 +93,7 @@ class Receiver:
     """Who is written to, as problems speak of them, and what their answers mean.
 
     `name` begins a sentence, `check` is the remedy where the address is wrong, `allow` where it leads inside;
-    `private` names who may lie inside. `shared` says of an answer whether its pause is meant for the whole server.
+    `private` names who may lie inside, `services` the hosts that are made for many requests at once. `shared` says of an answer whether its pause is meant for the whole server.
     """
 
     name: str
@@ -101,6 +101,7 @@ class Receiver:
     allow: str
     private: tuple[str, ...]
     judge: Callable[[Answer], Problem | None]
+    services: frozenset[str] = frozenset()
     shared: Callable[[Answer], bool] = lambda _: False
 
 
@@ -160,6 +161,7 @@ class _Road:
         self.over_at = time.monotonic() + patience
         self.places = asyncio.Semaphore(AT_ONCE)
         self.of_machine: dict[Number, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_MACHINE))
+        self.of_service: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_SERVICE))
         self.numbers: dict[tuple[str, int], asyncio.Task[list[Number]]] = {}
         self.paused: dict[str, float] = {}
         # Threads of its own: a name server that hangs must not hold up whoever else looks up names in this process.
@@ -211,7 +213,8 @@ class _Road:
         except Unknown as error:
             return Problem(f"The name of {_within(receiver.name)} is not known ({error}).", receiver.check)
         # First the place at the machine: whoever waits for it must not hold one of those that are for all.
-        async with self.of_machine[machine], self.places:
+        own = self.of_service[name] if name in receiver.services else self.of_machine[machine]
+        async with own, self.places:
             if (pause := self.paused.get(name, 0) - time.monotonic()) > 0:
                 return self._overloaded(timedelta(seconds=pause))
             if time.monotonic() > self.over_at:

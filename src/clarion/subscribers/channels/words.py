@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext, pgettext_lazy
 
 from clarion.incidents.states import ServiceStatus, State
 from clarion.subscribers.channels.plain_text import shortened
@@ -20,23 +20,23 @@ NAMED = 20
 QUOTED = 600
 
 STATES = {
-    State.INVESTIGATING: gettext_lazy("Investigating"),
-    State.IDENTIFIED: gettext_lazy("Identified"),
-    State.MONITORING: gettext_lazy("Monitoring"),
-    State.RESOLVED: gettext_lazy("Resolved"),
+    State.INVESTIGATING: pgettext_lazy("state of an incident", "Investigating"),
+    State.IDENTIFIED: pgettext_lazy("state of an incident", "Identified"),
+    State.MONITORING: pgettext_lazy("state of an incident", "Monitoring"),
+    State.RESOLVED: pgettext_lazy("state of an incident", "Resolved"),
 }
 PLANNED_STATES = {
-    State.INVESTIGATING: gettext_lazy("Scheduled"),
-    State.IDENTIFIED: gettext_lazy("In progress"),
-    State.MONITORING: gettext_lazy("Verifying"),
-    State.RESOLVED: gettext_lazy("Completed"),
+    State.INVESTIGATING: pgettext_lazy("state of maintenance", "Scheduled"),
+    State.IDENTIFIED: pgettext_lazy("state of maintenance", "In progress"),
+    State.MONITORING: pgettext_lazy("state of maintenance", "Verifying"),
+    State.RESOLVED: pgettext_lazy("state of maintenance", "Completed"),
 }
 STATUSES = {
-    ServiceStatus.OPERATIONAL: gettext_lazy("Operational"),
-    ServiceStatus.DEGRADED_PERFORMANCE: gettext_lazy("Degraded performance"),
-    ServiceStatus.PARTIAL_OUTAGE: gettext_lazy("Partial outage"),
-    ServiceStatus.MAJOR_OUTAGE: gettext_lazy("Major outage"),
-    ServiceStatus.UNDER_MAINTENANCE: gettext_lazy("Under maintenance"),
+    ServiceStatus.OPERATIONAL: pgettext_lazy("status of a service", "Operational"),
+    ServiceStatus.DEGRADED_PERFORMANCE: pgettext_lazy("status of a service", "Degraded performance"),
+    ServiceStatus.PARTIAL_OUTAGE: pgettext_lazy("status of a service", "Partial outage"),
+    ServiceStatus.MAJOR_OUTAGE: pgettext_lazy("status of a service", "Major outage"),
+    ServiceStatus.UNDER_MAINTENANCE: pgettext_lazy("status of a service", "Under maintenance"),
 }
 INTERNAL = {
     Audience.ENGINEERING: gettext_lazy("Internal, for engineering. Please do not pass it on."),
@@ -127,7 +127,7 @@ def _services(update: IncidentUpdate) -> tuple[tuple[str, str], ...]:
         for line in lines[:NAMED]
     ]
     if more := len(lines) - NAMED:
-        named += [("…", gettext("%(number)d more") % {"number": more})] if more > 0 else []
+        named += [("…", gettext("%(number)s more") % {"number": more})] if more > 0 else []
     return tuple(named)
 
 
@@ -152,10 +152,12 @@ def _wrong(update: IncidentUpdate, text: str) -> str:
 def clock(moment: datetime, *, beside: datetime) -> str:
     """ "10:40 UTC", with its day where that is not the day beside which it is read; in the active language."""
     moment = moment.astimezone(UTC)
-    time = {"time": f"{moment:%H:%M}"}
+    time = pgettext("time of day, always with its zone", "%(time)s UTC") % {"time": f"{moment:%H:%M}"}
     if moment.date() == beside.astimezone(UTC).date():
-        return gettext("%(time)s UTC") % time
-    return gettext("%(time)s UTC on %(day)s") % {**time, "day": date_format(moment, "MONTH_DAY_FORMAT")}
+        return time
+    # English puts the day first, as the page does, so that no reader takes it for the month.
+    day = date_format(moment, "j F" if get_language() == "en" else "MONTH_DAY_FORMAT")
+    return gettext("%(time)s on %(day)s") % {"time": time, "day": day}
 
 
 def _flat(texts: Iterable[str]) -> str:

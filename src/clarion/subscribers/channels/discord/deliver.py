@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from clarion.subscribers.channels.discord.address import HOSTS
 from clarion.subscribers.channels.discord.message import message_of, note_of
 from clarion.subscribers.channels.manage_link import manage_link
 from clarion.subscribers.channels.outgoing import Answer, Letter, Receiver, send
@@ -36,7 +37,15 @@ def send_note(address: str, *, text: str, key: str, secret: str, at: datetime) -
 
 
 def receiver() -> Receiver:
-    return Receiver("Discord", CHECK, ALLOW, settings.WEBHOOK_ALLOW_PRIVATE, judge=judged, shared=is_for_all)
+    return Receiver(
+        "Discord",
+        CHECK,
+        ALLOW,
+        settings.WEBHOOK_ALLOW_PRIVATE,
+        services=HOSTS,
+        judge=judged,
+        shared=is_for_all,
+    )
 
 
 def judged(answer: Answer) -> Problem | None:

@@ -10,7 +10,7 @@ from clarion.subscribers.channels.outgoing import Answer, Letter, Receiver, send
 from clarion.subscribers.channels.posting import ALLOW, deliver_each, json_letter, refusal
 from clarion.subscribers.channels.problem import Problem
 from clarion.subscribers.channels.retry_after import pause_in
-from clarion.subscribers.channels.slack.address import is_slack
+from clarion.subscribers.channels.slack.address import HOSTS, is_slack
 from clarion.subscribers.channels.slack.message import escape, message_of, plain_message_of
 from clarion.subscribers.channels.words import words_of
 from clarion.subscribers.parcels import Handed, Parcel
@@ -39,7 +39,7 @@ def send_note(address: str, *, text: str, key: str, secret: str, at: datetime) -
 
 def receiver() -> Receiver:
     private = settings.WEBHOOK_ALLOW_PRIVATE
-    return Receiver("The chat server", CHECK, ALLOW, private, judge=judged)
+    return Receiver("The chat server", CHECK, ALLOW, private, services=HOSTS, judge=judged)
 
 
 def judged(answer: Answer) -> Problem | None:
