@@ -17,13 +17,14 @@ import socket
 import ssl
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
 from ipaddress import ip_address
+from typing import Any
 
 import certifi
 import httpcore
@@ -105,6 +106,9 @@ class Receiver:
     shared: Callable[[Answer], bool] = lambda _: False
 
 
+type Hand[T] = Callable[[tuple[T, Problem | None]], None]
+
+
 def exchange[T](
     errands: Sequence[Errand[T]], receiver: Receiver, *, patience: float | None = None
 ) -> Iterator[tuple[T, Problem | None]]:
@@ -164,40 +168,47 @@ class _Road:
         self.of_service: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_SERVICE))
         self.numbers: dict[tuple[str, int], asyncio.Task[list[Number]]] = {}
         self.paused: dict[str, float] = {}
+        self.pools: dict[str, httpcore.AsyncConnectionPool] = {}
+        self.left: Counter[str] = Counter()
         # Threads of its own: a name server that hangs must not hold up whoever else looks up names in this process.
         self.look_ups = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="look-up")
 
-    async def run[T](
-        self, errands: Sequence[Errand[T]], hand: Callable[[tuple[T, Problem | None]], None]
-    ) -> None:
-        network = _Checked(self)
-        pool = httpcore.AsyncConnectionPool(
-            _tls(certifi.where()), max_connections=AT_ONCE, network_backend=network
-        )
+    async def run[T](self, errands: Sequence[Errand[T]], hand: Hand[T]) -> None:
+        self.left = Counter(map(_server_of, errands))
         try:
-            async with pool, asyncio.TaskGroup() as group:
+            async with asyncio.TaskGroup() as group:
                 for errand in errands:
-                    group.create_task(self._run_one(errand, pool, hand))
+                    group.create_task(self._run_one(errand, hand))
         finally:
             for look_up in self.numbers.values():
                 look_up.cancel()
             self.look_ups.shutdown(wait=False, cancel_futures=True)
+            for pool in self.pools.values():
+                await pool.aclose()
 
-    async def _run_one[T](
-        self,
-        errand: Errand[T],
-        pool: httpcore.AsyncConnectionPool,
-        hand: Callable[[tuple[T, Problem | None]], None],
-    ) -> None:
+    async def _run_one[T](self, errand: Errand[T], hand: Hand[T]) -> None:
+        server = _server_of(errand)
+        with contextlib.suppress(_OutOfTime):
+            hand((errand.of, await self._deliver_in_order(errand, self._pool(server))))
+        self.left[server] -= 1
+        if not self.left[server]:
+            await self.pools.pop(server).aclose()
+
+    async def _deliver_in_order[T](
+        self, errand: Errand[T], pool: httpcore.AsyncConnectionPool
+    ) -> Problem | None:
+        """The first problem. Raises _OutOfTime when a letter was not begun."""
         for letter in errand.letters:
-            try:
-                problem = await self._deliver(letter, pool)
-            except _OutOfTime:
-                return
-            if problem:
-                hand((errand.of, problem))
-                return
-        hand((errand.of, None))
+            if problem := await self._deliver(letter, pool):
+                return problem
+        return None
+
+    def _pool(self, server: str) -> httpcore.AsyncConnectionPool:
+        """The connections to one server, kept until its last letter. One pool for all would look through all at each letter."""
+        if server not in self.pools:
+            tls = _tls(certifi.where())
+            self.pools[server] = httpcore.AsyncConnectionPool(tls, network_backend=_Checked(self))
+        return self.pools[server]
 
     async def _deliver(self, letter: Letter, pool: httpcore.AsyncConnectionPool) -> Problem | None:
         """Raises _OutOfTime when it was not begun."""
@@ -332,6 +343,14 @@ async def _answer(url: httpx.URL, letter: Letter, pool: httpcore.AsyncConnection
 def _numbers(name: str, port: int) -> list[Number]:
     found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(ip_address(str(entry[4][0]).partition("%")[0]) for entry in found))
+
+
+def _server_of(errand: Errand[Any]) -> str:
+    """Its name as it stands in the address; all that cannot be read is one."""
+    try:
+        return read_address(errand.letters[0].address).host
+    except (ValueError, IndexError):
+        return ""
 
 
 def _port(url: httpx.URL) -> int:
