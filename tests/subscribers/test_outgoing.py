@@ -133,6 +133,15 @@ def test_a_port_below_1024_has_to_be_that_of_a_web_server(names, monkeypatch, po
     assert (reason == "The server has a port that is not for the web.") is (said == "port")
 
 
+def test_a_port_that_is_free_inside_is_not_asked_outside(names, monkeypatch):
+    names["both.example"] = "127.0.0.1 8.8.8.8"
+    monkeypatch.setattr(outgoing, "DEADLINE", 0.5)
+    inside = send(Letter("http://both.example:22/", b"{}"), receiver("127.0.0.1"))
+    assert inside.reason.startswith("The server cannot be reached (Connect")
+    outside = send(Letter("http://8.8.8.8:22/", b"{}"), receiver("127.0.0.1"))
+    assert outside.reason == "The server has a port that is not for the web."
+
+
 def test_a_name_is_looked_up_once_so_that_it_cannot_turn_inside_afterwards(server, names):
     with receiving(host="127.0.0.2") as inside:
         names["turning.example"] = itertools.cycle(["127.0.0.1", "127.0.0.2"])
@@ -234,6 +243,19 @@ def test_whoever_stops_listening_stops_what_runs(server):
     assert next(running)[0] == "bad"
     running.close()
     assert not [thread for thread in threading.enumerate() if thread.name == "outgoing"]
+
+
+def test_a_fault_with_one_receiver_does_not_end_the_others_requests(server, caplog):
+    def faulty(answer):
+        if answer.words == b"bad":
+            raise RuntimeError("a bug")
+
+    server.answers = [Answered(pieces=(b"bad",))]
+    errands = [Errand(number, [Letter(server.address(), b"{}")]) for number in range(9)]
+    known = exchange(errands, Receiver("The server", "", "", ("*",), judge=faulty))
+    reasons = sorted(problem.reason if problem else "" for _, problem in known)
+    assert reasons == [""] * 8 + ["The server could not be asked."]
+    assert "a bug" in caplog.text
 
 
 def test_letters_of_one_errand_go_in_order_until_one_is_not_taken(server):

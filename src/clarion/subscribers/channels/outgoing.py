@@ -11,6 +11,7 @@ one machine gets a few at most; what becomes known is handed over at once.
 
 import asyncio
 import contextlib
+import logging
 import queue
 import re
 import socket
@@ -18,7 +19,7 @@ import ssl
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -38,6 +39,8 @@ from clarion.subscribers.channels.private_addresses import (
 )
 from clarion.subscribers.channels.problem import Problem
 from clarion.subscribers.channels.retry_after import LONGEST_PAUSE, seconds_in
+
+log = logging.getLogger(__name__)
 
 #: Seconds for one request, from the connection to the answer, and for the look-up of a name.
 DEADLINE, LOOK_UP = 10.0, 5.0
@@ -94,7 +97,8 @@ class Receiver:
     """Who is written to, as problems speak of them, and what their answers mean.
 
     `name` begins a sentence, `check` is the remedy where the address is wrong, `allow` where it leads inside;
-    `private` names who may lie inside, `services` the hosts that are made for many requests at once. `shared` says of an answer whether its pause is meant for the whole server.
+    `private` names who may lie inside, `services` the hosts that are made for many requests at once. `shared` says of an
+    answer whether its pause is meant for the whole server.
     """
 
     name: str
@@ -111,7 +115,7 @@ type Hand[T] = Callable[[tuple[T, Problem | None]], None]
 
 def exchange[T](
     errands: Sequence[Errand[T]], receiver: Receiver, *, patience: float | None = None
-) -> Iterator[tuple[T, Problem | None]]:
+) -> Generator[tuple[T, Problem | None]]:
     """Run them all; each is yielded once its end is known, with what went wrong. Not yielded: there was no time to begin.
 
     Closing the iterator stops what still runs.
@@ -153,6 +157,7 @@ def _drive(
     except BaseException as error:  # noqa: BLE001 -- it belongs to the thread that waits for results
         hand(error)
     finally:
+        loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
         hand(None)
 
@@ -188,8 +193,19 @@ class _Road:
 
     async def _run_one[T](self, errand: Errand[T], hand: Hand[T]) -> None:
         server = _server_of(errand)
-        with contextlib.suppress(_OutOfTime):
+        try:
             hand((errand.of, await self._deliver_in_order(errand, self._pool(server))))
+        except _OutOfTime:
+            pass
+        except Exception:
+            # A fault of ours with one receiver must not end the others' requests.
+            log.exception("A request failed in a way that nobody thought of.")
+            hand(
+                (
+                    errand.of,
+                    Problem(f"{self.receiver.name} could not be asked.", "Look into the log of the worker."),
+                )
+            )
         self.left[server] -= 1
         if not self.left[server]:
             await self.pools.pop(server).aclose()
@@ -276,7 +292,9 @@ class _Road:
         numbers = [number for number in found if may_be_reached(number, name, allowed=allowed)]
         if not numbers:
             raise Refused("has a private address")
-        if is_public(numbers[0]) and not may_be_asked(port, name, allowed=allowed):
+        if not may_be_asked(port, name, allowed=allowed):
+            numbers = [number for number in numbers if not is_public(number)]
+        if not numbers:
             raise Refused("has a port that is not for the web")
         return numbers
 

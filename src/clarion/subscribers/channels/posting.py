@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from importlib.metadata import version
 from typing import Any
 
@@ -30,8 +31,9 @@ def deliver_each(
             yield Handed(
                 parcel, Problem("The message could not be written.", "Look into the log of the worker.")
             )
-    for parcel, problem in exchange(errands, receiver):
-        yield Handed(parcel, problem)
+    with closing(exchange(errands, receiver)) as answered:
+        for parcel, problem in answered:
+            yield Handed(parcel, problem)
 
 
 def json_letter(address: str, document: dict[str, Any], headers: dict[str, str] | None = None) -> Letter:
