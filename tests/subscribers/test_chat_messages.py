@@ -41,7 +41,7 @@ IN_SLACK = (
 def some_words(**more):
     values = {
         "language": "en", "title": "Card payments fail", "state": "Identified", "text": TEXT,
-        "services": (("Checkout", "Partial outage"),), "promise": "Next update by 10:40 UTC", "wrong": "", "internal": "",
+        "services": (("Checkout", "Partial outage"),), "promise": "Next update by 10:40 UTC", "due": "10:40 UTC", "wrong": "", "internal": "",
         "link": "https://status.example/incidents/abc#def", "link_words": "Read it on the status page",
         "published_at": datetime(2026, 3, 10, 9, 20, tzinfo=UTC), "resolved": False, **more,
     }  # fmt: skip
@@ -134,6 +134,40 @@ def test_a_promise_stands_with_its_day_where_that_is_another_and_not_at_all_once
     assert promise(nine + timedelta(days=1)) == "Next update by 09:00 UTC on 11 March"
     assert promise(None) == ""
     assert promise(nine + timedelta(minutes=100), state="resolved") == ""
+
+
+ALERT = """\
+SEV2 INC-44: Card payments fail
+
+Impact: card payments are declined. Service: Checkout. Scope: about a quarter of customers.
+Started: 09:00 UTC.
+What is being done: the gateway is rolled back.
+Next steps: check the error rate at 09:30 UTC.
+Incident commander: Cleo Lindqvist. External questions go to Ben Okafor only; please do not answer them yourself.
+Next update by 09:20 UTC.
+"""
+
+
+@pytest.mark.parametrize("message", [slack, mattermost, teams, discord, lambda words: list(bare(words))])
+def test_colleagues_read_an_alert_whole_with_who_answers_outside_and_the_promise_once(
+    incident, nine, message
+):
+    update = an_update(
+        incident,
+        at=nine,
+        audience="engineering",
+        kind="alert",
+        text=ALERT,
+        next_update_at=nine + timedelta(minutes=20),
+    )
+    words = words_of(update, "en")
+    said = "\n".join(strings(message(words)))
+    assert f"SEV2 {incident.reference}: Card payments fail" in said
+    assert "Internal, for engineering. Please do not pass it on." in said
+    assert "External questions go to Ben Okafor only; please do not answer them yourself." in said
+    assert said.replace(words.in_short, "").count("Next update by 09:20 UTC") == 1
+    assert "Started: 09:00 UTC.\n" in said
+    assert words.in_short.endswith("Next update by 09:20 UTC")
 
 
 def test_readers_outside_are_told_no_severity_and_colleagues_everything(incident, nine, settings):

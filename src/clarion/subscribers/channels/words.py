@@ -50,7 +50,7 @@ INTERNAL = {
 class Words:
     """`text` is Markdown, all else is plain and on one line; what does not apply is empty.
 
-    `wrong` quotes what a correction corrects, unless its own text does. `services` are names and what is said of them.
+    `promise` is a sentence around `due`. `wrong` quotes what a correction corrects, unless its own text does. `services` are names and what is said of them.
     """
 
     language: str
@@ -59,12 +59,18 @@ class Words:
     text: str
     services: tuple[tuple[str, str], ...]
     promise: str
+    due: str
     wrong: str
     internal: str
     link: str
     link_words: str
     published_at: datetime
     resolved: bool
+
+    @property
+    def promise_line(self) -> str:
+        """Empty where the text says it already, as most do: nobody reads it twice."""
+        return "" if self.due in self.text else self.promise
 
     @property
     def in_short(self) -> str:
@@ -80,6 +86,7 @@ def text_of(update: IncidentUpdate, language: str) -> tuple[str, str]:
 def words_of(update: IncidentUpdate, language: str) -> Words:
     with translation.override(language):
         title, text = text_of(update, language)
+        due = _due(update)
         internal = track_of(update.audience) == Track.INTERNAL
         return Words(
             language=language,
@@ -87,7 +94,8 @@ def words_of(update: IncidentUpdate, language: str) -> Words:
             state=str((PLANNED_STATES if update.incident.planned else STATES)[State(update.state)]),
             text=text.strip(),
             services=_services(update),
-            promise=_promise(update),
+            promise=gettext("Next update by %(time)s") % {"time": due} if due else "",
+            due=due,
             wrong=_wrong(update, text),
             internal=str(INTERNAL[Audience(update.audience)]) if internal else "",
             link=link_of(update),
@@ -131,11 +139,9 @@ def _services(update: IncidentUpdate) -> tuple[tuple[str, str], ...]:
     return tuple(named)
 
 
-def _promise(update: IncidentUpdate) -> str:
-    due = update.next_update_at
-    if due is None or update.state == State.RESOLVED:
-        return ""
-    return gettext("Next update by %(time)s") % {"time": clock(due, beside=update.published_at)}
+def _due(update: IncidentUpdate) -> str:
+    due = None if update.state == State.RESOLVED else update.next_update_at
+    return clock(due, beside=update.published_at) if due else ""
 
 
 def _wrong(update: IncidentUpdate, text: str) -> str:

@@ -23,7 +23,7 @@ def message_of(words: Words, *, manage: tuple[str, str] | None = None) -> tuple[
         *texts,
         "" if whole else "…",
         "\n".join(f"- {escape(name)}: {escape(status)}" for name, status in words.services),
-        escape(words.promise),
+        escape(words.promise_line),
         f"{words.link_words}: {words.link}",
         f"{manage[0]}: {manage[1]}" if manage else "",
     ]

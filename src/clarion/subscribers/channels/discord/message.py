@@ -34,7 +34,7 @@ def message_of(words: Words, *, manage: tuple[str, str] | None = None) -> dict[s
         f"> {_fitting(words.wrong, 700)}" if words.wrong else "",
         *texts,
         "" if whole else "…",
-        f"**{escape(words.promise)}**" if words.promise else "",
+        f"**{escape(words.promise_line)}**" if words.promise_line else "",
         " · ".join(link(escape(said), address) for said, address in links),
     ]
     embed: dict[str, Any] = {

@@ -35,7 +35,7 @@ def message_of(words: Words, *, manage: tuple[str, str] | None = None) -> dict[s
         *([_section(f"&gt; {escape(words.wrong)}")] if words.wrong else []),
         *map(_section, texts),
         *([] if whole else [_section("…")]),
-        *([_section(f"*{escape(words.promise)}*")] if words.promise else []),
+        *([_section(f"*{escape(words.promise_line)}*")] if words.promise_line else []),
         *([_context(_services(words))] if words.services else []),
         _context(link(escape(words.link_words), words.link), link(*manage) if manage else ""),
     ]
@@ -56,7 +56,7 @@ def plain_message_of(words: Words, *, manage: tuple[str, str] | None = None) -> 
         f"> {escape_markdown(words.wrong)}" if words.wrong else "",
         *texts,
         "" if whole else "…",
-        f"**{escape_markdown(words.promise)}**" if words.promise else "",
+        f"**{escape_markdown(words.promise_line)}**" if words.promise_line else "",
         "\n".join(f"- {escape_markdown(name)}: {escape_markdown(status)}" for name, status in words.services),
         " · ".join(
             markdown_link(escape_markdown(said), address)

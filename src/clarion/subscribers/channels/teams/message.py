@@ -35,7 +35,7 @@ def message_of(words: Words, *, manage: tuple[str, str] | None = None) -> dict[s
         *([_text(escape(shortened(words.wrong, TITLE * 3)), isSubtle=True)] if words.wrong else []),
         *map(_text, texts),
         *([] if whole else [_text("…")]),
-        *([_text(escape(words.promise), weight="Bolder")] if words.promise else []),
+        *([_text(escape(words.promise_line), weight="Bolder")] if words.promise_line else []),
         *([_services(words)] if words.services else []),
     ]
     links = [(words.link_words, words.link), *([manage] if manage else [])]
