@@ -16,8 +16,8 @@ from clarion.subscribers.channels.words import Words
 #: Of the whole message, in bytes, beside a limit of 28 KB.
 LARGEST = 26_000
 TITLE, BLOCK, BLOCKS = 300, 2000, 40
-#: A mark that could begin or end something, and the braces of functions such as {{DATE(…)}}.
-_MARK = re.compile(r"(?<!\w)[*_`]|[*_`](?!\w)|\{\{|\]\(|^(?=#|>|-\s|\+\s|\d+[.)]\s)", re.MULTILINE)
+#: A mark that could begin or end something.
+_MARK = re.compile(r"(?<!\w)[*_`]|[*_`](?!\w)|\](?=\()|^(?=#|>|-\s|\+\s|\d+[.)]\s)", re.MULTILINE)
 
 
 def message_of(words: Words, *, manage: tuple[str, str] | None = None) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def envelope(card: dict[str, Any]) -> dict[str, Any]:
 
 def escape(text: str) -> str:
     """Backslashes are not understood on every telephone, so that a space without width takes the meaning of a mark."""
-    return beside_addresses(without_hidden(text), _without_meaning)
+    return beside_addresses(without_hidden(text), lambda part: _MARK.sub("\\g<0>\u200b", part))
 
 
 def link(words: str, address: str) -> str:
@@ -82,16 +82,18 @@ TEAMS = Dialect(
 )  # fmt: skip
 
 
-def _without_meaning(text: str) -> str:
-    return _MARK.sub(lambda found: f"{found[0][:1]}\u200b{found[0][1:]}", text)
-
-
 def _text(text: str, **more: Any) -> dict[str, Any]:
-    return {"type": "TextBlock", "text": text, "wrap": True, **more}
+    return {"type": "TextBlock", "text": without_functions(text), "wrap": True, **more}
+
+
+def without_functions(text: str) -> str:
+    """A card runs {{DATE(…)}}; asked of the whole text, since two braces may come together only there."""
+    return re.sub(r"\{(?=\{)", "{\u200b", text)
 
 
 def _services(words: Words) -> dict[str, Any]:
     facts = [
-        {"title": escape(shortened(name, 120)), "value": escape(status)} for name, status in words.services
+        {"title": without_functions(escape(shortened(name, 120))), "value": escape(status)}
+        for name, status in words.services
     ]
     return {"type": "FactSet", "facts": facts}
