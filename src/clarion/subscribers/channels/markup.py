@@ -15,7 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 from clarion.subscribers.channels.plain_text import units, without_hidden
 
 #: An at sign that may begin a mention: not the one within a mail address.
-_MENTION = re.compile(r"(?<![A-Za-z0-9])@(?=\S)")
+_MENTION = re.compile(r"(?<![A-Za-z0-9])@")
 #: An address that stands in the text as it is; chats make links of it.
 _ADDRESS = re.compile(r"""(https?://[^\s<>"'`|\\\[\]*()]+)""")
 LINKED = ("https://", "http://", "mailto:")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import translation
@@ -78,14 +79,22 @@ class Words:
         return " ".join(filter(None, [f"{self.title} ({self.state}).", self.promise])).removesuffix(".")
 
 
-def text_of(update: IncidentUpdate, language: str) -> tuple[str, str]:
-    """Title and text of the update in the language: the only place that reads them for webhooks and chats."""
-    return update.title, update.text_now
+class Said(NamedTuple):
+    """`language` is that of the text."""
+
+    title: str
+    text: str
+    language: str
+
+
+def said_to(update: IncidentUpdate, language: str) -> Said:
+    """What whoever asked for the language is told: the only place that reads title and text for webhooks and chats."""
+    return Said(update.title, update.text_now, "en")
 
 
 def words_of(update: IncidentUpdate, language: str) -> Words:
     with translation.override(language):
-        title, text = text_of(update, language)
+        title, text, _ = said_to(update, language)
         due = _due(update)
         internal = track_of(update.audience) == Track.INTERNAL
         return Words(

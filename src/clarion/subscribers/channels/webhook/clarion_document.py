@@ -7,7 +7,7 @@ from django.conf import settings
 
 from clarion.accounts.workspace import Workspace
 from clarion.subscribers.channels.webhook.said_before import impact_of, state_of
-from clarion.subscribers.channels.words import link_of, text_of
+from clarion.subscribers.channels.words import link_of, said_to
 from clarion.updates.audiences import Kind, Track, track_of
 from clarion.updates.markdown import render_markdown
 from clarion.updates.publication import IncidentUpdate
@@ -44,10 +44,10 @@ def _page() -> dict[str, str]:
 
 def _incident(update: IncidentUpdate, language: str) -> dict[str, Any]:
     """Readers outside are told impact, not severity; colleagues both, with the reference."""
-    title, _ = text_of(update, language)
+    said = said_to(update, language)
     incident = {
         "id": update.incident.public_id,
-        "title": title,
+        "title": said.title,
         "state": state_of(update),
         "impact": impact_of(update),
         "planned": update.incident.planned,
@@ -59,16 +59,16 @@ def _incident(update: IncidentUpdate, language: str) -> dict[str, Any]:
 
 
 def _update(update: IncidentUpdate, language: str) -> dict[str, Any]:
-    _, text = text_of(update, language)
+    said = said_to(update, language)
     due = None if state_of(update) in {"resolved", "completed"} else update.next_update_at
     return {
         "id": update.public_id,
         "audience": update.audience,
         "kind": update.kind,
         "state": state_of(update),
-        "language": language,
-        "text": text,
-        "html": str(render_markdown(text)),
+        "language": said.language,
+        "text": said.text,
+        "html": str(render_markdown(said.text)),
         "published_at": instant(update.published_at),
         "next_update_by": instant(due) if due else None,
         "corrects": _corrects(update),

@@ -13,7 +13,7 @@ from clarion.accounts.workspace import Workspace
 from clarion.incidents.services import Service
 from clarion.incidents.states import State
 from clarion.subscribers.channels.webhook.said_before import SaidBefore, impact_of, said_before, state_of
-from clarion.subscribers.channels.words import link_of, text_of
+from clarion.subscribers.channels.words import link_of, said_to
 from clarion.updates.publication import IncidentUpdate
 
 #: Messages about services that one update causes; the message about the incident names all of them.
@@ -45,9 +45,8 @@ def timestamp(moment: datetime) -> str:
 
 def _incident(update: IncidentUpdate, before: SaidBefore, language: str) -> dict[str, Any]:
     incident = update.incident
-    title, _ = text_of(update, language)
     return {
-        "name": title,
+        "name": said_to(update, language).title,
         "status": state_of(update),
         "created_at": timestamp(before.first.published_at),
         "updated_at": timestamp(max(map(_changed_at, before.updates))),
@@ -95,14 +94,13 @@ def _entered(before: SaidBefore, state: State) -> str | None:
 
 
 def _update(update: IncidentUpdate, language: str) -> dict[str, Any]:
-    _, text = text_of(update, language)
     affected = [
         {"code": line["id"], "name": line["name"], "old_status": line["before"], "new_status": line["status"]}
         for line in update.services
     ]
     return {
         "status": state_of(update),
-        "body": text,
+        "body": said_to(update, language).text,
         "created_at": timestamp(update.published_at),
         "wants_twitter_update": False,
         "twitter_updated_at": None,
