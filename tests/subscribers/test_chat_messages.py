@@ -170,6 +170,18 @@ def test_colleagues_read_an_alert_whole_with_who_answers_outside_and_the_promise
     assert words.in_short.endswith("Next update by 09:20 UTC")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("We look into it.\n\nNext update by 10:40 UTC.", ""),
+        ("We look into it. Next update by **10:40 UTC**", ""),
+        ("At 10:40 UTC we restart.\n\nPlease wait.", "Next update by 10:40 UTC"),
+    ],
+)
+def test_a_promise_that_ends_the_text_is_not_said_again_and_every_other_is(text, line):
+    assert some_words(text=text).promise_line == line
+
+
 def test_readers_outside_are_told_no_severity_and_colleagues_everything(incident, nine, settings):
     outside = words_of(an_update(incident, at=nine), "en")
     assert (outside.title, outside.internal) == ("Card payments fail", "")

@@ -70,8 +70,9 @@ class Words:
 
     @property
     def promise_line(self) -> str:
-        """Empty where the text says it already, as most do: nobody reads it twice."""
-        return "" if self.due in self.text else self.promise
+        """Empty where the text ends with it, as most do: nobody reads it twice. The time elsewhere may be of something else."""
+        last_line = self.text.rstrip().rpartition("\n")[2]
+        return "" if self.due in last_line else self.promise
 
     @property
     def in_short(self) -> str:
