@@ -21,7 +21,7 @@ POWER = (
     [
         ("mail", "ida@example.com"), ("webhook", "https://hooks.example.com/clarion?key=a"), ("webhook", "http://example.com/"),
         ("webhook", "https://example.com:8443/x"), ("webhook", "https://8.8.8.8/x"), ("webhook", "https://büro.example/x"),
-        ("slack", "https://hooks.slack.com/services/T0/B0/secret"), ("slack", "https://chat.example.com/hooks/abc"),
+        ("slack", "https://hooks.slack.com/services/T0/B0/secret"), ("slack", "https://chat.example.com/hooks/abc"), ("slack", "https://notslack.com/hooks/abc"),
         ("slack", "https://hooks.slack-gov.com/services/T0/B0/secret"), ("teams", TEAMS), ("teams", POWER),
         ("teams", "https://tenant.webhook.office.com/webhookb2/abc"),
         ("discord", "https://discord.com/api/webhooks/123/abc-DEF_1"), ("discord", "https://discordapp.com/api/v10/webhooks/1/a"),

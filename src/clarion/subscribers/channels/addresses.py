@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext
 
 from clarion.accounts.visible_words import visible_words
 from clarion.subscribers.channels.apprise import address as apprise
@@ -35,11 +36,10 @@ def check_address(channel: str, address: str) -> str:
     """The address as it is kept, without spaces around it. Raises ValidationError that names the remedy."""
     address = address.strip()
     if not address:
-        raise ValidationError("Type an address.")
+        raise ValidationError(gettext("Type an address."))
     if len(address) > LONGEST:
-        raise ValidationError(
-            f"The address is longer than {LONGEST} characters. Paste the address and nothing else."
-        )
+        said = gettext("The address is longer than %(most)s characters. Paste the address and nothing else.")
+        raise ValidationError(said % {"most": LONGEST})
     visible_words(address)
     if channel == Channel.MAIL:
         validate_email(address)
@@ -75,20 +75,23 @@ def _is_web_address(address: str) -> None:
         url = read_address(address)
     except ValueError:
         raise ValidationError(
-            "Paste an address that begins with https://, without user name and password in it."
+            gettext("Paste an address that begins with https://, without user name and password in it.")
         ) from None
     if url.fragment:
-        raise ValidationError("Paste the address without what follows the #.")
+        raise ValidationError(gettext("Paste the address without what follows the #."))
     allowed, name = settings.WEBHOOK_ALLOW_PRIVATE, url.raw_host.decode("ascii")
     port = url.port or (443 if url.scheme == "https" else 80)
     number = _number(name)
     if number and not may_be_reached(number, name, allowed=allowed):
         raise ValidationError(
-            "This address lies inside a network and cannot be reached from outside. Use the public address of the server; if"
-            " it is your own, an admin can name it in CLARION_WEBHOOK_ALLOW_PRIVATE."
+            gettext(
+                "This address lies inside a network and cannot be reached from outside. Use the public address of the server; if"
+                " it is your own, an admin can name it in CLARION_WEBHOOK_ALLOW_PRIVATE."
+            )
         )
     if (number is None or is_public(number)) and not may_be_asked(port, name, allowed=allowed):
-        raise ValidationError(f"Port {port} is not one of web servers. Use 443, 80 or one from 1024.")
+        said = gettext("Port %(port)s is not one of web servers. Use 443, 80 or one from 1024.")
+        raise ValidationError(said % {"port": port})
 
 
 def _number(name: str) -> Number | None:

@@ -3,6 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from clarion.subscribers.channels.outgoing import read_address
 
@@ -15,8 +16,10 @@ def check(address: str) -> None:
     url = read_address(address)
     if url.scheme != "https" or url.host not in HOSTS or not _PATH.fullmatch(url.path):
         raise ValidationError(
-            "This is not a webhook of Discord. In the channel's settings, choose Integrations, Webhooks, and paste the address:"
-            " https://discord.com/api/webhooks/…"
+            gettext(
+                "This is not a webhook of Discord. In the channel's settings, choose Integrations, Webhooks, and paste the address:"
+                " https://discord.com/api/webhooks/…"
+            )
         )
     if url.query and b"thread_id=" not in url.query:
-        raise ValidationError("Paste the address without what follows the question mark.")
+        raise ValidationError(gettext("Paste the address without what follows the question mark."))

@@ -1,6 +1,7 @@
 """The address of a webhook: a server of whoever subscribes."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from clarion.subscribers.channels.discord import address as discord
 from clarion.subscribers.channels.outgoing import read_address
@@ -17,4 +18,5 @@ def check(address: str) -> None:
         ("Microsoft Teams", host.endswith(teams.HOSTS)),
     ):
         if is_chat:
-            raise ValidationError(f"This address belongs to {name}. Choose {name} instead of a webhook.")
+            said = gettext("This address belongs to %(name)s. Choose %(name)s instead of a webhook.")
+            raise ValidationError(said % {"name": name})
