@@ -96,6 +96,29 @@ def trusted_proxies() -> list[IPv4Network | IPv6Network]:
         ) from error
 
 
+def may_be_private(name: str) -> tuple[str, ...]:
+    """Who may have a private address, by the variable of that name: host names and networks, or "*" for everybody.
+
+    `true` is everybody, `false` or nothing is nobody. Raises Misconfigured.
+    """
+    said = os.environ.get(name, "").strip().lower()
+    if said in {"", "0", "false", "no"}:
+        return ()
+    if said in {"1", "true", "yes"}:
+        return ("*",)
+    named = tuple(part.strip() for part in said.split(",") if part.strip())
+    for part in named:
+        try:
+            if "/" in part:
+                ip_network(part, strict=False)
+        except ValueError as error:
+            raise Misconfigured(
+                f"{name} is not a list of host names and networks ({error})."
+                " Write them with commas, for example chat.example.com,10.1.0.0/16, or true for all."
+            ) from error
+    return named
+
+
 def database_settings(folder: Path) -> dict[str, Any]:
     """Django's settings for the database that CLARION_DATABASE_URL names, else for SQLite in the folder."""
     address = os.environ.get("CLARION_DATABASE_URL")

@@ -11,7 +11,9 @@ CLARION_TRUSTED_PROXIES  addresses or networks of the proxies in front of the co
                       address of a client is recorded and its attempts to sign in are counted (default: none)
 CLARION_SMTP_URL      smtp+starttls://user:password@host:port (default: mails become files in CLARION_DATA/mail)
 CLARION_MAIL_FROM     sender of mails (default: clarion@ the console's host)
-CLARION_CHAT_ALLOW_PRIVATE  true when the chat server has a private address (default: false)
+CLARION_CHAT_ALLOW_PRIVATE  true when the chat server that is told of promises has a private address (default: false)
+CLARION_WEBHOOK_ALLOW_PRIVATE  names and networks of your own servers that subscribers' webhooks may reach although
+                      their addresses are private, for example chat.example.com,10.1.0.0/16; true for all (default: none)
 """
 
 import os
@@ -25,6 +27,7 @@ from clarion.configuration import (
     data_folder,
     database_settings,
     mail_settings,
+    may_be_private,
     secret_key,
     trusted_proxies,
 )
@@ -197,6 +200,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 MAILERS = mail_settings(DATA)
 DEFAULT_FROM_EMAIL = os.environ.get("CLARION_MAIL_FROM") or f"clarion@{urlsplit(CONSOLE_URL).hostname}"
 CHAT_ALLOW_PRIVATE = os.environ.get("CLARION_CHAT_ALLOW_PRIVATE", "").lower() in {"1", "true", "yes"}
+WEBHOOK_ALLOW_PRIVATE = may_be_private("CLARION_WEBHOOK_ALLOW_PRIVATE")
 
 LANGUAGE_CODE = "en"
 USE_I18N = True

@@ -44,6 +44,7 @@ class Done(models.TextChoices):
     CHANGED_LANGUAGES = "changed_languages", "changed the languages of the page"
     CHANGED_CHAT = "changed_chat", "changed the chat channel"
     TESTED_CHAT = "tested_chat", "sent a test message to chat"
+    TESTED_SUBSCRIBER = "tested_subscriber", "sent a test message to a subscriber"
     RETRIED_CALL = "retried_call", "had a call sent again"
     CHANGED_WORKSPACE = "changed_workspace", "changed the workspace"
 

@@ -1,7 +1,6 @@
 """The chat channel of the workspace: an address that only an admin types, and that is not shown again."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.db import transaction
 
@@ -10,6 +9,8 @@ from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.accounts.workspace import Workspace
+from clarion.subscribers.channels import addresses
+from clarion.subscribers.subscriber import Channel
 
 
 @transaction.atomic
@@ -23,5 +24,4 @@ def set_chat_channel(address: str, *, by: Person, at: datetime) -> None:
 
 def masked(address: str) -> str:
     """Enough to tell two addresses apart, not enough to write there: "https://hooks.example.com/…7f3a"."""
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.hostname}/…{address[-4:]}" if address else ""
+    return addresses.masked(Channel.WEBHOOK, address)

@@ -1,0 +1,1 @@
+"""Updates to a channel of Discord, by its webhook."""

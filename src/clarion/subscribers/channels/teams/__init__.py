@@ -1,0 +1,1 @@
+"""Updates to a channel of Microsoft Teams, by the webhook of a workflow."""

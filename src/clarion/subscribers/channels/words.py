@@ -1,0 +1,180 @@
+"""What every channel says of an update, in the reader's language, as values: each channel puts them into its own form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext, pgettext_lazy
+
+from clarion.incidents.states import ServiceStatus, State
+from clarion.subscribers.channels.plain_text import shortened
+from clarion.updates.audiences import Audience, Kind, Track, track_of
+from clarion.updates.publication import IncidentUpdate
+
+#: Services that a message names; the page has all of them.
+NAMED = 20
+#: Characters of what was wrong that a correction quotes.
+QUOTED = 600
+
+STATES = {
+    State.INVESTIGATING: pgettext_lazy("state of an incident", "Investigating"),
+    State.IDENTIFIED: pgettext_lazy("state of an incident", "Identified"),
+    State.MONITORING: pgettext_lazy("state of an incident", "Monitoring"),
+    State.RESOLVED: pgettext_lazy("state of an incident", "Resolved"),
+}
+PLANNED_STATES = {
+    State.INVESTIGATING: pgettext_lazy("state of maintenance", "Scheduled"),
+    State.IDENTIFIED: pgettext_lazy("state of maintenance", "In progress"),
+    State.MONITORING: pgettext_lazy("state of maintenance", "Verifying"),
+    State.RESOLVED: pgettext_lazy("state of maintenance", "Completed"),
+}
+STATUSES = {
+    ServiceStatus.OPERATIONAL: pgettext_lazy("status of a service", "Operational"),
+    ServiceStatus.DEGRADED_PERFORMANCE: pgettext_lazy("status of a service", "Degraded performance"),
+    ServiceStatus.PARTIAL_OUTAGE: pgettext_lazy("status of a service", "Partial outage"),
+    ServiceStatus.MAJOR_OUTAGE: pgettext_lazy("status of a service", "Major outage"),
+    ServiceStatus.UNDER_MAINTENANCE: pgettext_lazy("status of a service", "Under maintenance"),
+}
+INTERNAL = {
+    Audience.ENGINEERING: gettext_lazy("Internal, for engineering. Please do not pass it on."),
+    Audience.PARTNERS: gettext_lazy("Internal, for partners. Please do not pass it on."),
+    Audience.SUPPORT: gettext_lazy("Internal, for support. Please do not pass it on."),
+    Audience.LEADERSHIP: gettext_lazy("Internal, for leadership. Please do not pass it on."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`text` is Markdown, all else is plain and on one line; what does not apply is empty.
+
+    `promise` is a sentence around `due`. `wrong` quotes what a correction corrects, unless its own text does. `services` are names and what is said of them.
+    """
+
+    language: str
+    title: str
+    state: str
+    text: str
+    services: tuple[tuple[str, str], ...]
+    promise: str
+    due: str
+    wrong: str
+    internal: str
+    link: str
+    link_words: str
+    published_at: datetime
+    resolved: bool
+
+    @property
+    def promise_line(self) -> str:
+        """Empty where the text ends with it, as most do: nobody reads it twice. The time elsewhere may be of something else."""
+        last_line = self.text.rstrip().rpartition("\n")[2]
+        return "" if self.due in last_line else self.promise
+
+    @property
+    def in_short(self) -> str:
+        """One line, for a notification on a telephone: "Card payments fail (Identified). Next update by 10:40 UTC"."""
+        return " ".join(filter(None, [f"{self.title} ({self.state}).", self.promise])).removesuffix(".")
+
+
+class Said(NamedTuple):
+    """`language` is that of the text."""
+
+    title: str
+    text: str
+    language: str
+
+
+def said_to(update: IncidentUpdate, language: str) -> Said:
+    """What whoever asked for the language is told: the only place that reads title and text for webhooks and chats."""
+    return Said(update.title, update.text_now, "en")
+
+
+def words_of(update: IncidentUpdate, language: str) -> Words:
+    with translation.override(language):
+        title, text, _ = said_to(update, language)
+        due = _due(update)
+        internal = track_of(update.audience) == Track.INTERNAL
+        return Words(
+            language=language,
+            title=_title(update, title, internal=internal),
+            state=str((PLANNED_STATES if update.incident.planned else STATES)[State(update.state)]),
+            text=text.strip(),
+            services=_services(update),
+            promise=gettext("Next update by %(time)s") % {"time": due} if due else "",
+            due=due,
+            wrong=_wrong(update, text),
+            internal=str(INTERNAL[Audience(update.audience)]) if internal else "",
+            link=link_of(update),
+            link_words=gettext("Open the incident room")
+            if internal
+            else gettext("Read it on the status page"),
+            published_at=update.published_at,
+            resolved=update.state == State.RESOLVED,
+        )
+
+
+def link_of(update: IncidentUpdate) -> str:
+    """Where the update stands: the incident's permanent page for readers outside, its room for colleagues."""
+    incident = update.incident
+    if track_of(update.audience) == Track.INTERNAL:
+        return f"{settings.CONSOLE_URL}/incidents/{incident.reference}/"
+    if update.audience == Audience.PUBLIC:
+        return f"{settings.PUBLIC_URL}/incidents/{incident.public_id}#{update.public_id}"
+    on_the_page = incident.updates.filter(audience=Audience.PUBLIC).exists()
+    return (
+        f"{settings.PUBLIC_URL}/incidents/{incident.public_id}" if on_the_page else f"{settings.PUBLIC_URL}/"
+    )
+
+
+def _title(update: IncidentUpdate, title: str, *, internal: bool) -> str:
+    """Readers outside are told no severity."""
+    named = f"{update.severity} {update.incident.reference}: {title}" if internal else title
+    named = " ".join(named.split())
+    return gettext("Correction: %(title)s") % {"title": named} if update.kind == Kind.CORRECTION else named
+
+
+def _services(update: IncidentUpdate) -> tuple[tuple[str, str], ...]:
+    """Those that the update names; of many, the ones that do not work come first."""
+    lines = sorted(update.services, key=lambda line: line["status"] == ServiceStatus.OPERATIONAL)
+    named = [
+        (" ".join(line["name"].split()), str(STATUSES[ServiceStatus(line["status"])]))
+        for line in lines[:NAMED]
+    ]
+    if more := len(lines) - NAMED:
+        named += [("…", gettext("%(number)s more") % {"number": more})] if more > 0 else []
+    return tuple(named)
+
+
+def _due(update: IncidentUpdate) -> str:
+    due = None if update.state == State.RESOLVED else update.next_update_at
+    return clock(due, beside=update.published_at) if due else ""
+
+
+def _wrong(update: IncidentUpdate, text: str) -> str:
+    wrong = " ".join(update.wrong_words.split())
+    if not wrong or update.corrects is None or _flat([wrong]) in _flat([text]):
+        return ""
+    said = {
+        "time": clock(update.corrects.published_at, beside=update.published_at),
+        "words": shortened(wrong, QUOTED),
+    }
+    return gettext("Our update of %(time)s said: “%(words)s”") % said
+
+
+def clock(moment: datetime, *, beside: datetime) -> str:
+    """ "10:40 UTC", with its day where that is not the day beside which it is read; in the active language."""
+    moment = moment.astimezone(UTC)
+    time = pgettext("time of day, always with its zone", "%(time)s UTC") % {"time": f"{moment:%H:%M}"}
+    if moment.date() == beside.astimezone(UTC).date():
+        return time
+    # English puts the day first, as the page does, so that no reader takes it for the month.
+    day = date_format(moment, "j F" if get_language() == "en" else "MONTH_DAY_FORMAT")
+    return gettext("%(time)s on %(day)s") % {"time": time, "day": day}
+
+
+def _flat(texts: Iterable[str]) -> str:
+    return " ".join(" ".join(texts).split()).rstrip(".!?").casefold()
