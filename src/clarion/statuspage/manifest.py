@@ -34,10 +34,15 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document; `variants` in order of their instants, at least one."""
+    """One document; `variants` in order of their instants, at least one.
+
+    `framed`: other sites may frame it. `lasting`: the address is made of the bytes, which never change there.
+    """
 
     content_type: str
     variants: tuple[Variant, ...]
+    framed: bool = False
+    lasting: bool = False
 
     def at(self, now: float) -> Variant:
         """The variant that is valid now; the first one when the clock runs behind the writer's."""
@@ -51,8 +56,10 @@ class Manifest:
 
     `version` is the snapshot's number, `renderer` the digest of what made the bytes, `good_until` the
     POSIX second from which the files no longer say everything (the day has turned). `page_policy` is the
-    Content-Security-Policy of HTML documents. `months` (incidents by month, "2026-03") and `maintenances`
-    (public ids, newest first) are what the next writer would otherwise have to search the whole history for.
+    Content-Security-Policy of HTML documents, `framed_policy` that of the few that other sites may frame.
+    `months` (incidents by month, "2026-03"), `maintenances` (public ids, newest first) and `first_named` (public
+    id of a service -> POSIX second of the first update that named it) are what the next writer would otherwise
+    have to search the whole history for.
     """
 
     version: int
@@ -63,6 +70,8 @@ class Manifest:
     shards: Mapping[str, str] = field(default_factory=dict)
     months: Mapping[str, int] = field(default_factory=dict)
     maintenances: tuple[str, ...] = ()
+    first_named: Mapping[str, float] = field(default_factory=dict)
+    framed_policy: str = ""
 
     def blobs(self) -> set[str]:
         """The blobs that the manifest itself names: hot documents and shards."""
@@ -87,6 +96,8 @@ def write_manifest(manifest: Manifest) -> bytes:
             "page_policy": manifest.page_policy,
             "months": dict(manifest.months),
             "maintenances": list(manifest.maintenances),
+            "first_named": dict(manifest.first_named),
+            "framed_policy": manifest.framed_policy,
             "hot": _entries_as_json(manifest.hot),
             "shards": dict(manifest.shards),
         }
@@ -108,6 +119,8 @@ def read_manifest(content: bytes) -> Manifest:
             shards=dict(data["shards"]),
             months=dict(data["months"]),
             maintenances=tuple(data["maintenances"]),
+            first_named=dict(data.get("first_named", {})),
+            framed_policy=data.get("framed_policy", ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenManifest(f"The manifest cannot be read: {error!r}.") from error
@@ -127,14 +140,24 @@ def read_shard(content: bytes) -> dict[str, Entry]:
 
 def _entries_as_json(entries: Mapping[str, Entry]) -> dict[str, Any]:
     return {
-        path: {"type": entry.content_type, "variants": [[each.start, each.blob] for each in entry.variants]}
+        path: {
+            "type": entry.content_type,
+            "variants": [[each.start, each.blob] for each in entry.variants],
+            **({"framed": True} if entry.framed else {}),
+            **({"lasting": True} if entry.lasting else {}),
+        }
         for path, entry in entries.items()
     }
 
 
 def _entries_from_json(data: Mapping[str, Any]) -> dict[str, Entry]:
     return {
-        path: Entry(value["type"], tuple(Variant(float(start), blob) for start, blob in value["variants"]))
+        path: Entry(
+            value["type"],
+            tuple(Variant(float(start), blob) for start, blob in value["variants"]),
+            framed=bool(value.get("framed")),
+            lasting=bool(value.get("lasting")),
+        )
         for path, value in data.items()
     }
 

@@ -4,6 +4,7 @@ The Content-Security-Policy allows the style by its hash and an icon that is ins
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,14 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from clarion.incidents.states import ServiceStatus
 from clarion.statuspage.answers import style_hash
 from clarion.statuspage.instants import Moment
 from clarion.statuspage.months import Month
 from clarion.statuspage.public_incident import PublicIncident
 from clarion.statuspage.public_state import Indicator, Page, PublicState
+from clarion.statuspage.service_history import first_day
+from clarion.statuspage.service_rows import rows_by_group
 
 STYLE = Path(__file__).parent / "templates" / "statuspage" / "page.css"
 
@@ -29,44 +33,71 @@ SENTENCES: dict[Indicator, str] = {
 NO_SERVICES_YET = "Nothing is reported"
 
 
-def render_still(state: PublicState) -> SafeString:
-    """The part of the index that reads the same at every moment: services and recent history."""
-    return mark_safe(render_to_string("statuspage/_still.html", {"state": state}))
+#: The icon of each roll-up: that of the service status that it comes from.
+ICONS: dict[Indicator, ServiceStatus] = {
+    "none": ServiceStatus.OPERATIONAL,
+    "maintenance": ServiceStatus.UNDER_MAINTENANCE,
+    "minor": ServiceStatus.DEGRADED_PERFORMANCE,
+    "major": ServiceStatus.PARTIAL_OUTAGE,
+    "critical": ServiceStatus.MAJOR_OUTAGE,
+}
+
+
+def sentence_of(state: PublicState) -> str:
+    """The whole of it in one sentence."""
+    return SENTENCES[state.indicator] if state.services or state.open else NO_SERVICES_YET
+
+
+def render_still(state: PublicState, *, at: datetime) -> SafeString:
+    """The part of the index that reads the same at every moment of a day: services with their days, recent history."""
+    context = {
+        "state": state,
+        "groups": rows_by_group(state, at=at),
+        "first_day": first_day(at),
+        "last_day": at.astimezone(UTC).date(),
+    }
+    return mark_safe(render_to_string("statuspage/_still.html", context))
 
 
 def render_index(state: PublicState, moment: Moment, *, still: SafeString) -> bytes:
-    """`still` is what `render_still` made of the same state, once for all moments."""
-    sentence = SENTENCES[state.indicator] if state.services or state.open else NO_SERVICES_YET
-    values = {"state": state, "sentence": sentence, "indicator": state.indicator, "still": still}
-    return _render("index.html", state.page, moment, **values)
+    """`still` is what `render_still` made of the same state, once for all moments of a day."""
+    values = {
+        "state": state,
+        "sentence": sentence_of(state),
+        "indicator": state.indicator,
+        "icon": ICONS[state.indicator],
+        "still": still,
+    }
+    return render("index.html", state.page, moment, **values)
 
 
 def render_incident(incident: PublicIncident, page: Page, moment: Moment) -> bytes:
-    return _render("incident.html", page, moment, incident=incident)
+    return render("incident.html", page, moment, incident=incident)
 
 
 def render_month(month: Month, incidents: list[PublicIncident], page: Page) -> bytes:
-    return _render("month.html", page, None, month=month, incidents=incidents)
+    return render("month.html", page, None, month=month, incidents=incidents)
 
 
 def render_history(months: Mapping[str, int], page: Page) -> bytes:
     newest_first = [(Month.named(name), months[name]) for name in sorted(months, reverse=True)]
-    return _render("history.html", page, None, months=newest_first)
+    return render("history.html", page, None, months=newest_first)
 
 
 def render_not_found(page: Page) -> bytes:
-    return _render("not_found.html", page, None)
+    return render("not_found.html", page, None)
 
 
-def page_policy() -> str:
-    """The Content-Security-Policy of every page."""
+def page_policy(page: Page) -> str:
+    """The Content-Security-Policy of every page that nobody may frame."""
     return (
         f"default-src 'none'; style-src '{style_hash(_style())}'; img-src data:;"
         " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
 
-def _render(template: str, page: Page, moment: Moment | None, **values: Any) -> bytes:
+def render(template: str, page: Page, moment: Moment | None, **values: Any) -> bytes:
+    """A page in the look of the site."""
     context = {
         **values,
         "page": page,

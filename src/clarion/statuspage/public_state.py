@@ -1,12 +1,13 @@
 """Everything public at one moment, as values: what the renderers are given, and all that they are given."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from clarion.incidents.states import ServiceStatus, worst
 from clarion.statuspage.public_incident import Impact, PublicIncident, PublicUpdate
+from clarion.statuspage.service_history import ServiceHistory, Told, last_days
 
 type Indicator = Literal["none", "maintenance", "minor", "major", "critical"]
 
@@ -50,7 +51,8 @@ class PublicService:
 class PublicState:
     """`open` holds what is not over, planned work included; the other lists hold what feeds and history show.
 
-    All incidents are in order of the first word about them, newest first; updates newest first.
+    All incidents are in order of the first word about them, newest first; updates newest first. `told` has what
+    readers were told of each service, by its public id; `first_named` is for the manifest.
     """
 
     page: Page
@@ -60,6 +62,12 @@ class PublicState:
     latest_incidents: tuple[PublicIncident, ...] = ()
     latest_maintenances: tuple[PublicIncident, ...] = ()
     latest_updates: tuple[tuple[PublicIncident, PublicUpdate], ...] = ()
+    told: Mapping[str, Told] = field(default_factory=dict)
+    first_named: Mapping[str, float] = field(default_factory=dict)
+
+    def history_of(self, service: PublicService, *, at: datetime) -> ServiceHistory:
+        """The last 90 days of the service."""
+        return last_days(self.told.get(service.id) or Told(service.created_at), at=at)
 
     @property
     def open_incidents(self) -> list[PublicIncident]:

@@ -15,20 +15,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.conf import settings
 from django.db import transaction
 
 from clarion.accounts.workspace import Workspace
 from clarion.statuspage import v2, visible
+from clarion.statuspage.banner import framed_policy
 from clarion.statuspage.blobs import BrokenBlob
-from clarion.statuspage.documents import hot_documents, incident_document, month_document
+from clarion.statuspage.documents import hot_documents, incident_document, month_document, service_documents
 from clarion.statuspage.instants import good_until
 from clarion.statuspage.manifest import BrokenManifest, Manifest
 from clarion.statuspage.months import Month
 from clarion.statuspage.pages import page_policy
 from clarion.statuspage.public_state import PublicState
-from clarion.statuspage.reading import LISTED_INCIDENTS, Reading, read_every_incident
+from clarion.statuspage.reading import LISTED_INCIDENTS, LISTED_OF_A_SERVICE, Reading, read_every_incident
+from clarion.statuspage.reading_services import named_first_ever
 from clarion.statuspage.renderer import renderer_digest
 from clarion.statuspage.site import Document, Edition, PageNotWritten, Site
 from clarion.statuspage.snapshots import Scope, Snapshot, latest_snapshot, take_snapshot
@@ -39,11 +42,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What the files lack: the version they should have, and the public ids of incidents to write again."""
+    """What the files lack: the version they should have, and the public ids of incidents to write again.
+
+    `services`: the pages of all services, not only of those that these incidents name.
+    """
 
     snapshot: Snapshot
     incidents: frozenset[str]
     whole: bool
+    services: bool = False
 
 
 @transaction.atomic
@@ -135,7 +142,8 @@ def _owed(manifest: Manifest | None, *, at: datetime) -> Owed | None:
     changed = set(since.exclude(update=None).values_list("update__incident__public_id", flat=True))
     if turned:
         changed |= v2.open_ids(snapshot.content)
-    return Owed(snapshot, frozenset(changed), whole=False)
+    listed_anew = since.filter(scope=Scope.SERVICES).exists()
+    return Owed(snapshot, frozenset(changed), whole=False, services=turned or listed_anew)
 
 
 def _write(site: Site, owed: Owed, before: Manifest | None, *, at: datetime) -> Manifest:
@@ -154,19 +162,23 @@ def _changed(owed: Owed, before: Manifest, *, at: datetime) -> Edition:
     reading = Reading()
     changed = reading.incidents(owed.incidents)
     planned = {incident.id for incident in changed if incident.planned}
-    state = _state(reading, owed, planned | set(before.maintenances), at=at)
+    state = _state(reading, owed, planned | set(before.maintenances), before.first_named, at=at)
     months = {Month.of(incident.began_at) for incident in changed}
     begun = {month: reading.incidents(visible.begun_between(*month.span())) for month in months}
     counts = {**before.months, **{month.name: len(incidents) for month, incidents in begun.items()}}
     documents = [incident_document(incident, state.page, at=at) for incident in changed]
     documents += [month_document(month, incidents, state.page, at=at) for month, incidents in begun.items()]
+    named = {line.id for incident in changed for line in incident.services}
+    documents += _services(reading, state, None if owed.services else named, at=at)
     return _edition(owed, state, documents, counts, at=at, whole=False)
 
 
 def _whole(owed: Owed, *, at: datetime) -> Edition:
-    state = _state(Reading(), owed, visible.latest_maintenances(LISTED_INCIDENTS), at=at)
+    reading, maintenances = Reading(), visible.latest_maintenances(LISTED_INCIDENTS)
+    state = _state(reading, owed, maintenances, named_first_ever(), at=at)
     counts = Counter(Month.of(instant).name for instant in visible.first_words())
-    return _edition(owed, state, _every_document(state, counts, at=at), counts, at=at, whole=True)
+    cold = chain(_services(reading, state, None, at=at), _every_document(state, counts, at=at))
+    return _edition(owed, state, cold, counts, at=at, whole=True)
 
 
 def _every_document(state: PublicState, months: Iterable[str], *, at: datetime) -> Iterator[Document]:
@@ -177,10 +189,29 @@ def _every_document(state: PublicState, months: Iterable[str], *, at: datetime) 
         yield month_document(month, begun, state.page, at=at)
 
 
-def _state(reading: Reading, owed: Owed, maintenance_ids: Iterable[str], *, at: datetime) -> PublicState:
+def _services(
+    reading: Reading, state: PublicState, named: set[str] | None, *, at: datetime
+) -> Iterator[Document]:
+    """What stands at the addresses of these services; None: of all."""
+    for service in state.services:
+        if named is None or service.id in named:
+            spoken_of = reading.incidents(state.told[service.id].incidents[:LISTED_OF_A_SERVICE])
+            yield from service_documents(service, spoken_of, state, at=at)
+
+
+def _state(
+    reading: Reading,
+    owed: Owed,
+    maintenance_ids: Iterable[str],
+    first_named: Mapping[str, float],
+    *,
+    at: datetime,
+) -> PublicState:
     snapshot = owed.snapshot
     open_ids = v2.open_ids(snapshot.content)
-    return reading.everything(open_ids, maintenance_ids, updated_at=snapshot.taken_at, at=at)
+    return reading.everything(
+        open_ids, maintenance_ids, first_named=first_named, updated_at=snapshot.taken_at, at=at
+    )
 
 
 def _edition(
@@ -197,9 +228,11 @@ def _edition(
         version=owed.snapshot.pk,
         renderer=renderer_digest(),
         good_until=good_until(state.open, at=at).timestamp(),
-        page_policy=page_policy(),
+        page_policy=page_policy(state.page),
+        framed_policy=framed_policy(),
         hot={},
         months=months,
         maintenances=tuple(maintenances),
+        first_named=state.first_named,
     )
     return Edition(head, hot_documents(state, months, at=at), cold, whole)

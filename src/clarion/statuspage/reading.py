@@ -24,12 +24,14 @@ from clarion.statuspage.public_incident import (
     Window,
 )
 from clarion.statuspage.public_state import Page, PublicService, PublicState, status_now
+from clarion.statuspage.reading_services import named_first, read_what_was_said, told_of
 from clarion.updates.audiences import Kind
 
 RECENT = timedelta(days=14)
 LISTED_INCIDENTS = 50
 LISTED_UPDATES = 100
 LISTED_RECENT = 100
+LISTED_OF_A_SERVICE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +82,35 @@ class Reading:
         return PublicState(page=_page(updated_at), services=_services(incidents), open=incidents)
 
     def everything(
-        self, open_ids: Iterable[str], maintenance_ids: Iterable[str], *, updated_at: datetime, at: datetime
+        self,
+        open_ids: Iterable[str],
+        maintenance_ids: Iterable[str],
+        *,
+        first_named: Mapping[str, float],
+        updated_at: datetime,
+        at: datetime,
     ) -> PublicState:
         """What stands now and what feeds and recent history show besides.
 
-        `maintenance_ids`: the planned work to list, in any order.
+        `maintenance_ids`: the planned work to list, in any order. `first_named`: see `Manifest`; what was said since
+        is added.
         """
+        open_ids = set(open_ids)
         said = visible.latest_updates(LISTED_UPDATES)
         of_incident = {incident.id: incident for incident in self.incidents({each for _, each in said})}
         updates = {update.id: update for incident in of_incident.values() for update in incident.updates}
         recent = self.incidents(visible.spoken_of_since(at - RECENT))
+        current = self.current(open_ids, updated_at=updated_at)
+        said_of_services = read_what_was_said(open_ids, at=at)
+        first_named = named_first(said_of_services, before=first_named)
         return replace(
-            self.current(open_ids, updated_at=updated_at),
+            current,
             recent=tuple(incident for incident in recent if not incident.is_open)[:LISTED_RECENT],
             latest_incidents=tuple(self.incidents(visible.latest_incidents(LISTED_INCIDENTS))),
             latest_maintenances=tuple(self.incidents(maintenance_ids)),
             latest_updates=tuple((of_incident[incident], updates[update]) for update, incident in said),
+            told=told_of(current.services, said_of_services, first_named=first_named),
+            first_named=first_named,
         )
 
 

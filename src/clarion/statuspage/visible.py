@@ -5,8 +5,8 @@ when it has such an update, and then only what those updates say of it. The reco
 suggestions and texts for other audiences are never read by the public side. (One thing of planned work is
 its window, which no update holds as a value: see `reading.py`.)
 
-`all_open`, `visible_incidents`, `first_words` and `latest_maintenances` read all of the history; every other
-query here costs the same with ten incidents of it and with a hundred thousand.
+`all_open`, `visible_incidents`, `first_words`, `services_named` and `latest_maintenances` read all of the history;
+every other query here costs the same with ten incidents of it and with a hundred thousand.
 """
 
 from collections.abc import Iterable, Iterator
@@ -93,6 +93,18 @@ def spoken_of_since(instant: datetime) -> list[str]:
     """Public ids of the incidents with an update since then."""
     recent = visible_updates().filter(published_at__gte=instant).order_by()
     return list(recent.values_list("incident__public_id", flat=True).distinct())
+
+
+def updates_of_spoken_of_since(instant: datetime) -> models.QuerySet[IncidentUpdate]:
+    """All public updates of the incidents with an update since then, in no order."""
+    spoken_of = visible_updates().filter(published_at__gte=instant).order_by().values("incident")
+    return visible_updates().filter(incident__in=spoken_of).order_by()
+
+
+def services_named() -> Iterator[tuple[datetime, list[dict[str, str]]]]:
+    """When each public update was published and what it said of services. Reads all of the history."""
+    said = visible_updates().order_by().values_list("published_at", "services")
+    return said.iterator(chunk_size=2000)
 
 
 def begun_between(start: datetime, end: datetime) -> list[str]:

@@ -1,0 +1,19 @@
+"""The page of one service: its status, its last 90 days in a picture and in words, the incidents that named it."""
+
+from clarion.statuspage.instants import Moment
+from clarion.statuspage.pages import render
+from clarion.statuspage.public_incident import PublicIncident
+from clarion.statuspage.public_state import Page, PublicService
+from clarion.statuspage.service_history import ServiceHistory
+
+
+def render_service(
+    service: PublicService,
+    history: ServiceHistory,
+    incidents: list[PublicIncident],
+    *,
+    page: Page,
+    moment: Moment,
+) -> bytes:
+    """`incidents`: those of the last 90 days, as many as are listed."""
+    return render("service.html", page, moment, service=service, history=history, incidents=incidents)
