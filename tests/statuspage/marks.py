@@ -65,6 +65,13 @@ TABLE: dict[str, Public] = {
     "api.AnsweredRequest.key_hash": never,
     "api.AnsweredRequest.request_hash": never,
     "incidents.Entry.why": never,
+    "statuspage.PageLook.accent_dark": never,  # a word is no colour, and what is none is left out
+    "statuspage.PageLook.accent_light": never,
+    "statuspage.PageLook.head_dark": never,
+    "statuspage.PageLook.head_light": never,
+    "statuspage.PageLook.link": always,
+    "statuspage.PageLook.logo": always,
+    "statuspage.PageLook.logo_alt": always,
     "subscribers.Call.failure": never,
     "updates.CadenceSettings.changed": never,
     "updates.Draft.customer": never,
@@ -139,6 +146,8 @@ APPS_OF_OTHERS = {
 SHAPES: dict[str, Callable[[str], Any]] = {
     "incidents.Alert.labels": lambda word: {"alertname": word, word: word},
     "incidents.Alert.annotations": lambda word: {"summary": word, word: word},
+    "statuspage.PageLook.link": lambda word: f"https://{word}.example/",
+    "statuspage.PageLook.logo": lambda word: word.encode(),
     "updates.IncidentUpdate.services": lambda word: [
         {"id": word, "name": word, "status": "major_outage", "before": "operational"}
     ],

@@ -23,6 +23,7 @@ from clarion.statuspage.site import Document, Rendering
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
+PNG = "image/png"
 SVG = "image/svg+xml; charset=utf-8"
 
 
@@ -42,6 +43,7 @@ def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime
         _fixed("/history", HTML, pages.render_history(months, state.page), at=at),
         _fixed(NOT_FOUND, HTML, pages.render_not_found(state.page), at=at),
         _fixed("/history.atom", ATOM, render_feed(state), at=at),
+        *_logo(state.page, at=at),
         _fixed("/badge.svg", SVG, page_badge(state), at=at),
         replace(_fixed("/embed/banner", HTML, render_banner(state), at=at), framed=True),
         *(
@@ -85,6 +87,12 @@ def service_documents(
 def month_document(month: Month, incidents: list[PublicIncident], page: Page, *, at: datetime) -> Document:
     """The incidents that readers first heard of in that month. What is open now says so by its state alone."""
     return _fixed(f"/history/{month.name}", HTML, pages.render_month(month, incidents, page), at=at)
+
+
+def _logo(page: Page, *, at: datetime) -> list[Document]:
+    if page.look.logo is None:
+        return []
+    return [replace(_fixed(page.look.logo.path, PNG, page.look.logo.content, at=at), lasting=True)]
 
 
 def _page(

@@ -1,6 +1,7 @@
 """The HTML pages: values in, bytes out. One request per page: the style is inside, there is no script.
 
-The Content-Security-Policy allows the style by its hash and an icon that is inside too, and nothing else.
+The Content-Security-Policy allows the style by its hash, an icon that is inside too and the page's own logo, and
+nothing else.
 """
 
 from collections.abc import Mapping
@@ -91,7 +92,7 @@ def render_not_found(page: Page) -> bytes:
 def page_policy(page: Page) -> str:
     """The Content-Security-Policy of every page that nobody may frame."""
     return (
-        f"default-src 'none'; style-src '{style_hash(_style())}'; img-src data:;"
+        f"default-src 'none'; style-src '{style_hash(_style(page.look.style()))}'; img-src 'self' data:;"
         " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
@@ -101,14 +102,14 @@ def render(template: str, page: Page, moment: Moment | None, **values: Any) -> b
     context = {
         **values,
         "page": page,
-        "style": _style(),
+        "style": _style(page.look.style()),
         "at": moment.at if moment else None,
         "today": moment.today if moment else None,
     }
     return render_to_string(f"statuspage/{template}", context).encode()
 
 
-@lru_cache(maxsize=1)
-def _style() -> SafeString:
-    # Ours, from this package: nothing that anybody typed gets into it.
-    return mark_safe(STYLE.read_text(encoding="utf-8"))
+@lru_cache(maxsize=4)
+def _style(look: str) -> SafeString:
+    # Ours, from this package, and colours that `colours.py` has read: no other thing that anybody typed.
+    return mark_safe(STYLE.read_text(encoding="utf-8") + look)

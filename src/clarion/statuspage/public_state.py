@@ -7,6 +7,7 @@ from typing import Literal
 
 from clarion.incidents.states import ServiceStatus, worst
 from clarion.statuspage.public_incident import Impact, PublicIncident, PublicUpdate
+from clarion.statuspage.public_look import AS_SHIPPED, PublicLook
 from clarion.statuspage.service_history import ServiceHistory, Told, last_days
 
 type Indicator = Literal["none", "maintenance", "minor", "major", "critical"]
@@ -31,6 +32,7 @@ class Page:
     name: str
     address: str
     updated_at: datetime
+    look: PublicLook = AS_SHIPPED
 
 
 @dataclass(frozen=True, slots=True)

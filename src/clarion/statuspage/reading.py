@@ -15,6 +15,7 @@ from clarion.accounts.workspace import Workspace
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.statuspage import visible
+from clarion.statuspage.look import PageLook
 from clarion.statuspage.public_incident import (
     PublicIncident,
     PublicUpdate,
@@ -220,4 +221,5 @@ def _service(row: Service, current: tuple[PublicIncident, ...]) -> PublicService
 
 def _page(updated_at: datetime) -> Page:
     workspace = Workspace.current()
-    return Page(workspace.public_id, workspace.name, settings.PUBLIC_URL, updated_at)
+    look = PageLook.current().as_value()
+    return Page(workspace.public_id, workspace.name, settings.PUBLIC_URL, updated_at, look)
