@@ -11,16 +11,10 @@ from django.template.loader import render_to_string
 from clarion.incidents.states import ServiceStatus
 from clarion.statuspage.pages import ICONS, sentence_of
 from clarion.statuspage.public_state import PublicService, PublicState
+from clarion.statuspage.shortening import shortened
+from clarion.statuspage.status_colours import COLOURS
 
 LONGEST = 40
-#: White on these has a contrast of 4.5 and more.
-COLOURS: dict[ServiceStatus, str] = {
-    ServiceStatus.OPERATIONAL: "#1a6e3c",
-    ServiceStatus.UNDER_MAINTENANCE: "#1f5fbf",
-    ServiceStatus.DEGRADED_PERFORMANCE: "#8a5a00",
-    ServiceStatus.PARTIAL_OUTAGE: "#b04a00",
-    ServiceStatus.MAJOR_OUTAGE: "#b42318",
-}
 #: Width of a letter of the badge's size in a common sans-serif; the text is fitted to what is reckoned with it.
 _NARROW, _WIDE = 6.6, 12.0
 
@@ -49,12 +43,6 @@ def _badge(name: str, word: str, status: ServiceStatus) -> bytes:
         "width": left + 16 + 28 + right + 8,
     }
     return render_to_string("statuspage/badge.svg", values).strip().encode()
-
-
-def shortened(text: str, longest: int) -> str:
-    """The text in one line, cut with an ellipsis when it is longer than that many letters."""
-    text = " ".join(text.split())
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def _width(text: str) -> int:

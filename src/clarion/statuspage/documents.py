@@ -1,7 +1,7 @@
 """Which documents the site has, and from which instants on their renderings are valid."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,10 +11,18 @@ from django.utils.safestring import SafeString
 from clarion.statuspage import pages, v2
 from clarion.statuspage.badge import page_badge, service_badge
 from clarion.statuspage.banner import render_banner
+from clarion.statuspage.cards import (
+    INDEX_PICTURE,
+    has_picture,
+    incident_picture,
+    index_picture,
+    picture_path,
+)
 from clarion.statuspage.feed import render_feed
 from clarion.statuspage.instants import Moment, midnight_after, moments
 from clarion.statuspage.loaded_site import NOT_FOUND
 from clarion.statuspage.months import Month
+from clarion.statuspage.picture import Picture, draw
 from clarion.statuspage.public_incident import PublicIncident
 from clarion.statuspage.public_state import Page, PublicService, PublicState
 from clarion.statuspage.service_page import render_service
@@ -44,6 +52,7 @@ def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime
         _fixed(NOT_FOUND, HTML, pages.render_not_found(state.page), at=at),
         _fixed("/history.atom", ATOM, render_feed(state), at=at),
         *_logo(state.page, at=at),
+        _fixed(INDEX_PICTURE, PNG, draw(_index_picture(state)), at=at),
         _fixed("/badge.svg", SVG, page_badge(state), at=at),
         replace(_fixed("/embed/banner", HTML, render_banner(state), at=at), framed=True),
         *(
@@ -84,9 +93,20 @@ def service_documents(
     ]
 
 
+def incident_pictures(incidents: Iterable[PublicIncident], page: Page, *, at: datetime) -> Iterator[Document]:
+    """Pictures of those that have one, for links to them."""
+    for incident in incidents:
+        if has_picture(incident, at=at):
+            yield _fixed(picture_path(incident), PNG, draw(incident_picture(incident, page)), at=at)
+
+
 def month_document(month: Month, incidents: list[PublicIncident], page: Page, *, at: datetime) -> Document:
     """The incidents that readers first heard of in that month. What is open now says so by its state alone."""
     return _fixed(f"/history/{month.name}", HTML, pages.render_month(month, incidents, page), at=at)
+
+
+def _index_picture(state: PublicState) -> Picture:
+    return index_picture(state.page, pages.sentence_of(state), pages.ICONS[state.indicator])
 
 
 def _logo(page: Page, *, at: datetime) -> list[Document]:

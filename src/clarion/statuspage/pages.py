@@ -12,9 +12,11 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from clarion.incidents.states import ServiceStatus
 from clarion.statuspage.answers import style_hash
+from clarion.statuspage.cards import incident_card, index_card, plain_card
 from clarion.statuspage.instants import Moment
 from clarion.statuspage.months import Month
 from clarion.statuspage.public_incident import PublicIncident
@@ -62,27 +64,32 @@ def render_still(state: PublicState, *, at: datetime) -> SafeString:
 
 def render_index(state: PublicState, moment: Moment, *, still: SafeString) -> bytes:
     """`still` is what `render_still` made of the same state, once for all moments of a day."""
+    sentence, icon = sentence_of(state), ICONS[state.indicator]
     values = {
         "state": state,
-        "sentence": sentence_of(state),
+        "sentence": sentence,
         "indicator": state.indicator,
-        "icon": ICONS[state.indicator],
+        "icon": icon,
         "still": still,
+        "card": index_card(state.page, sentence, icon),
     }
     return render("index.html", state.page, moment, **values)
 
 
 def render_incident(incident: PublicIncident, page: Page, moment: Moment) -> bytes:
-    return render("incident.html", page, moment, incident=incident)
+    card = incident_card(incident, page, at=moment.at)
+    return render("incident.html", page, moment, incident=incident, card=card)
 
 
 def render_month(month: Month, incidents: list[PublicIncident], page: Page) -> bytes:
-    return render("month.html", page, None, month=month, incidents=incidents)
+    card = plain_card(f"/history/{month.name}", month.words, page)
+    return render("month.html", page, None, month=month, incidents=incidents, card=card)
 
 
 def render_history(months: Mapping[str, int], page: Page) -> bytes:
     newest_first = [(Month.named(name), months[name]) for name in sorted(months, reverse=True)]
-    return render("history.html", page, None, months=newest_first)
+    card = plain_card("/history", gettext("History"), page)
+    return render("history.html", page, None, months=newest_first, card=card)
 
 
 def render_not_found(page: Page) -> bytes:
@@ -91,8 +98,9 @@ def render_not_found(page: Page) -> bytes:
 
 def page_policy(page: Page) -> str:
     """The Content-Security-Policy of every page that nobody may frame."""
+    own_pictures = "'self' " if page.look.logo else ""
     return (
-        f"default-src 'none'; style-src '{style_hash(_style(page.look.style()))}'; img-src 'self' data:;"
+        f"default-src 'none'; style-src '{style_hash(_style(page.look.style()))}'; img-src {own_pictures}data:;"
         " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 

@@ -24,7 +24,13 @@ from clarion.accounts.workspace import Workspace
 from clarion.statuspage import v2, visible
 from clarion.statuspage.banner import framed_policy
 from clarion.statuspage.blobs import BrokenBlob
-from clarion.statuspage.documents import hot_documents, incident_document, month_document, service_documents
+from clarion.statuspage.documents import (
+    hot_documents,
+    incident_document,
+    incident_pictures,
+    month_document,
+    service_documents,
+)
 from clarion.statuspage.instants import good_until
 from clarion.statuspage.manifest import BrokenManifest, Manifest
 from clarion.statuspage.months import Month
@@ -167,6 +173,7 @@ def _changed(owed: Owed, before: Manifest, *, at: datetime) -> Edition:
     begun = {month: reading.incidents(visible.begun_between(*month.span())) for month in months}
     counts = {**before.months, **{month.name: len(incidents) for month, incidents in begun.items()}}
     documents = [incident_document(incident, state.page, at=at) for incident in changed]
+    documents += incident_pictures(changed, state.page, at=at)
     documents += [month_document(month, incidents, state.page, at=at) for month, incidents in begun.items()]
     named = {line.id for incident in changed for line in incident.services}
     documents += _services(reading, state, None if owed.services else named, at=at)
@@ -184,6 +191,7 @@ def _whole(owed: Owed, *, at: datetime) -> Edition:
 def _every_document(state: PublicState, months: Iterable[str], *, at: datetime) -> Iterator[Document]:
     for incident in read_every_incident():
         yield incident_document(incident, state.page, at=at)
+        yield from incident_pictures([incident], state.page, at=at)
     for month in map(Month.named, months):
         begun = Reading().incidents(visible.begun_between(*month.span()))
         yield month_document(month, begun, state.page, at=at)

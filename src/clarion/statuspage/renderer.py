@@ -10,7 +10,7 @@ from django.conf import settings
 from clarion.updates import markdown
 
 FOLDER = Path(__file__).parent
-LIBRARIES = ("django", "markdown-it-py", "nh3")
+LIBRARIES = ("django", "markdown-it-py", "nh3", "pillow")
 
 
 def renderer_digest() -> str:
@@ -30,4 +30,6 @@ def _digest(address: str) -> str:
 
 
 def _sources() -> list[Path]:
-    return sorted(path for ending in ("*.py", "*.html", "*.css") for path in FOLDER.rglob(ending))
+    return sorted(
+        path for ending in ("*.py", "*.html", "*.css", "*.svg", "*.ttf") for path in FOLDER.rglob(ending)
+    )

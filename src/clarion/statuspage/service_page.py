@@ -1,5 +1,6 @@
 """The page of one service: its status, its last 90 days in a picture and in words, the incidents that named it."""
 
+from clarion.statuspage.cards import plain_card
 from clarion.statuspage.instants import Moment
 from clarion.statuspage.pages import render
 from clarion.statuspage.public_incident import PublicIncident
@@ -16,4 +17,6 @@ def render_service(
     moment: Moment,
 ) -> bytes:
     """`incidents`: those of the last 90 days, as many as are listed."""
-    return render("service.html", page, moment, service=service, history=history, incidents=incidents)
+    card = plain_card(f"/services/{service.id}", service.name, page, description=str(service.status.label))
+    values = {"service": service, "history": history, "incidents": incidents, "card": card}
+    return render("service.html", page, moment, **values)
