@@ -38,12 +38,13 @@ SVG = "image/svg+xml; charset=utf-8"
 def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime) -> list[Document]:
     """The documents that every publication writes. `months`: incidents begun in each month, "2026-03"."""
     spoken_of = (*state.open, *state.recent)
+    recent = pages.render_recent(state)
     stills: dict[date, SafeString] = {}  # the part that reads the same for a whole day, made once
 
     def index(moment: Moment) -> bytes:
         day = moment.at.astimezone(UTC).date()
         if day not in stills:
-            stills[day] = pages.render_still(state, at=moment.at)
+            stills[day] = pages.render_still(state, recent, at=moment.at)
         return pages.render_index(state, moment, still=stills[day])
 
     return [

@@ -51,10 +51,15 @@ def sentence_of(state: PublicState) -> str:
     return SENTENCES[state.indicator] if state.services or state.open else NO_SERVICES_YET
 
 
-def render_still(state: PublicState, *, at: datetime) -> SafeString:
-    """The part of the index that reads the same at every moment of a day: services with their days, recent history."""
+def render_recent(state: PublicState) -> SafeString:
+    """The part of the index that reads the same at every moment: what is over."""
+    return mark_safe(render_to_string("statuspage/_recent.html", {"state": state}))
+
+
+def render_still(state: PublicState, recent: SafeString, *, at: datetime) -> SafeString:
+    """The part of the index that reads the same at every moment of a day: services with their days, what is over."""
     context = {
-        "state": state,
+        "recent": recent,
         "groups": rows_by_group(state, at=at),
         "first_day": first_day(at),
         "last_day": at.astimezone(UTC).date(),
