@@ -44,7 +44,9 @@ def change_logo(logo: Logo | None, *, by: Person, at: datetime) -> None:
 
 def _locked() -> PageLook:
     """The row as it is now, so that colours and logo that are saved at once do not undo each other."""
-    return PageLook.objects.select_for_update().first() or PageLook.current()
+    nothing_yet = {"logo_width": 0, "logo_height": 0}
+    look, _ = PageLook.objects.select_for_update().get_or_create(pk=1, defaults=nothing_yet)
+    return look
 
 
 def _save(look: PageLook, before: dict[str, str], *, by: Person, at: datetime) -> None:

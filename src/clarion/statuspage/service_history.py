@@ -107,7 +107,8 @@ def _uptime(days: Iterable[Mapping[ServiceStatus, timedelta]], *, of: timedelta)
     down = sum(
         length.total_seconds() * COUNTED.get(status, 0) for day in days for status, length in day.items()
     )
-    return floor(10_000 * (1 - down / of.total_seconds())) / 100
+    # Rounded at the sixth place first: 99.7 must not become 99.69 because of how a float is kept.
+    return floor(round(10_000 * (1 - down / of.total_seconds()), 6)) / 100
 
 
 def _worst_over_time(spells: Iterable[Spell], *, start: datetime, until: datetime) -> Iterator[Spell]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from clarion.accounts.visible_words import visible_words
 from clarion.statuspage.colours import READABLE, least_contrast, nearest_readable, read_colour
 from clarion.statuspage.logo import LARGEST_FILE, read_logo
 from clarion.statuspage.look import NO_COLOUR, PageLook
@@ -109,6 +110,7 @@ class LogoForm(forms.Form):
         label="What the logo says",
         required=False,
         max_length=120,
+        validators=[visible_words],
         help_text="for readers who do not see it; leave it empty when it only repeats the name",
     )
 
