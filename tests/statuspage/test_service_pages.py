@@ -61,7 +61,7 @@ def test_a_page_says_in_words_what_was_told_of_each_day_and_how_uptime_is_counte
     )
     assert "Uptime 99.94 %" in words
     assert (
-        "a major outage whole, a partial one 30 %. Degraded performance and maintenance do not count."
+        "A major outage counts whole, a partial one 30 %; degraded performance and maintenance do not count."
         in words
     )
     assert "Card payments fail 10 March 2026 · Resolved after 1 h 12 min · Checkout" in words
