@@ -93,6 +93,13 @@ TABLE: dict[str, Public] = {
     "api.AnsweredRequest.key_hash": never,
     "api.AnsweredRequest.request_hash": never,
     "incidents.Entry.why": never,
+    "statuspage.PageLook.accent_dark": never,  # a word is no colour, and what is none is left out
+    "statuspage.PageLook.accent_light": never,
+    "statuspage.PageLook.head_dark": never,
+    "statuspage.PageLook.head_light": never,
+    "statuspage.PageLook.link": always,
+    "statuspage.PageLook.logo": always,
+    "statuspage.PageLook.logo_alt": always,
     "subscribers.Call.failure": never,
     "subscribers.Delivery.failure": never,
     "subscribers.Subscriber.address": never,
@@ -180,6 +187,8 @@ SHAPES: dict[str, Callable[[str], Any]] = {
     "incidents.Alert.labels": lambda word: {"alertname": word, word: word},
     "incidents.Alert.annotations": lambda word: {"summary": word, word: word},
     "updates.IncidentUpdate.translations": lambda word: {"de": {"title": word, "text": word}},
+    "statuspage.PageLook.link": lambda word: f"https://{word}.example/",
+    "statuspage.PageLook.logo": lambda word: word.encode(),
     "updates.IncidentUpdate.services": lambda word: [
         {"id": word, "name": word, "status": "major_outage", "before": "operational"}
     ],

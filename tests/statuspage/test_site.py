@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clarion.statuspage.blobs import GRACE_SECONDS, BrokenBlob
-from clarion.statuspage.manifest import BrokenManifest, read_manifest, write_manifest
+from clarion.statuspage.manifest import BrokenManifest, read_manifest, shard_of, write_manifest
 from clarion.statuspage.site import AnotherWriter, Edition, PageNotWritten, Site
 from tests.statuspage.editions import HEAD, document, edition
 from tests.statuspage.reading_files import every_document
@@ -30,6 +30,12 @@ def test_a_later_version_replaces_the_hot_documents_and_adds_to_the_cold_ones(si
         "/incidents/b": "b, again",
         "/incidents/c": "c",
     }
+
+
+def test_a_page_and_its_picture_share_a_shard_and_services_have_shards_of_their_own():
+    assert shard_of("/incidents/abc") == shard_of("/incidents/abc.png")
+    assert shard_of("/services/abc").startswith("services-")
+    assert len({shard_of(f"/incidents/{number}") for number in range(5000)}) == 256
 
 
 def test_a_whole_edition_leaves_nothing_of_what_was_there(site, public_folder):

@@ -46,6 +46,7 @@ from clarion.updates.templates import save_template
 from clarion.web.forms.entry import EntryForm
 from clarion.web.urls import urlpatterns
 from tests.factories.incidents import an_incident
+from tests.factories.pictures import an_upload
 from tests.intake.other_pages import statuspage
 
 pytestmark = pytest.mark.django_db
@@ -305,6 +306,8 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
         Done.CHANGED_CHAT,
         lambda s: ("/settings/chat/", {"address": "https://chat.example.com/hook"}),
     ),
+    "page_look": (Done.CHANGED_LOOK, lambda s: ("/settings/page/", {"accent_light": "#08664b"})),
+    "change_logo": (Done.CHANGED_LOOK, lambda s: ("/settings/page/logo/", {"logo": an_upload()})),
     "test_chat": (Done.TESTED_CHAT, chat_tested),
     "call_again": (Done.RETRIED_CALL, lambda s: (f"/settings/calls/{s.failed_call().pk}/again/", {})),
     "add_service": (Done.ADDED_SERVICE, lambda s: ("/settings/services/", {"name": "Search"})),
@@ -356,7 +359,7 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
 
 #: Routes that only show something. `account_login` is another name of `sign_in`.
 READING = {
-    "import_page", "call_bar", "promises", "promises_export",
+    "import_page", "call_bar", "embeds", "promises", "promises_export",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",
 }  # fmt: skip
 

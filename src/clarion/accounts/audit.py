@@ -47,6 +47,7 @@ class Done(models.TextChoices):
     TESTED_SUBSCRIBER = "tested_subscriber", "sent a test message to a subscriber"
     RETRIED_CALL = "retried_call", "had a call sent again"
     CHANGED_WORKSPACE = "changed_workspace", "changed the workspace"
+    CHANGED_LOOK = "changed_look", "changed the look of the public page"
 
     RECEIVED_ALERTS = "received_alerts", "received alerts"
     ACCEPTED_SUGGESTION = "accepted_suggestion", "accepted a suggestion"

@@ -12,12 +12,14 @@ type Headers = list[tuple[str, str]]
 #: A reader reloads every few seconds in an incident, a cache in front takes the surge, and keeps the last
 #: page for a day when this listener itself is down.
 CACHING = "public, max-age=5, stale-while-revalidate=30, stale-if-error=86400"
+#: Of pictures at an address that is made of their bytes: what stands there never changes.
+FOREVER = "public, max-age=31536000, immutable"
 STRICT_POLICY = "default-src 'none'; frame-ancestors 'none'"
 SECURITY = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
-    ("x-frame-options", "DENY"),
 ]
+NOT_FRAMED = ("x-frame-options", "DENY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,24 @@ class Answers:
 
 
 def make_answers(
-    name: str, content: bytes, gzipped: bytes, *, content_type: str, page_policy: str
+    name: str,
+    content: bytes,
+    gzipped: bytes,
+    *,
+    content_type: str,
+    page_policy: str,
+    framed: bool = False,
+    lasting: bool = False,
 ) -> Answers:
-    """`name` is the hash of the content."""
+    """`name` is the hash of the content. `framed`: other sites may frame it. `lasting`: it never changes."""
     common = [
         ("content-type", content_type),
-        ("cache-control", CACHING),
+        ("cache-control", FOREVER if lasting else CACHING),
         ("vary", "accept-encoding"),
         *SECURITY,
     ]
+    if not framed:
+        common.append(NOT_FRAMED)
     if content_type.startswith("text/html"):
         common.append(("content-security-policy", page_policy))
     else:
@@ -81,6 +92,7 @@ def message(words: str, content_type: str, *more: tuple[str, str]) -> tuple[Head
         ("cache-control", "no-store"),
         ("content-length", str(len(body))),
         *SECURITY,
+        NOT_FRAMED,
         *more,
     ]
     return headers, body

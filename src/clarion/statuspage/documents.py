@@ -1,33 +1,49 @@
 """Which documents the site has, and from which instants on their renderings are valid."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from clarion.statuspage import pages, v2
+from clarion.statuspage.badge import page_badge, service_badge
+from clarion.statuspage.banner import render_banner
+from clarion.statuspage.cards import (
+    INDEX_PICTURE,
+    has_picture,
+    incident_picture,
+    index_picture,
+    picture_path,
+)
 from clarion.statuspage.feed import render_feed
-from clarion.statuspage.instants import Moment, moments
+from clarion.statuspage.instants import Moment, midnight_after, moments
 from clarion.statuspage.loaded_site import NOT_FOUND
 from clarion.statuspage.months import Month
+from clarion.statuspage.picture import Picture, draw
 from clarion.statuspage.public_incident import PublicIncident
-from clarion.statuspage.public_state import Page, PublicState
+from clarion.statuspage.public_state import Page, PublicService, PublicState
 from clarion.statuspage.reader_language import incident_in, read_in, speaking
+from clarion.statuspage.service_page import render_service
 from clarion.statuspage.site import Document, Rendering
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
+PNG = "image/png"
+SVG = "image/svg+xml; charset=utf-8"
 
 
 def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime) -> list[Document]:
     """The documents that every publication writes. `months`: incidents begun in each month, "2026-03".
 
-    What people read is there in every language of the page; what machines read, and the page "there is nothing here", in
-    the first one.
+    What people read is there in every language of the page; what machines read, what other sites show and the page "there
+    is nothing here", in the first one.
     """
     first, *others = (read_in(state, language) for language in state.page.languages)
-    documents = [*_for_readers(first, months, at=at), *_for_machines(first, at=at)]
+    documents = [*_for_readers(first, months, at=at), *_for_others(first, at=at)]
     for each in others:
         documents += _for_readers(each, months, at=at)
     return documents
@@ -37,19 +53,39 @@ def _for_readers(state: PublicState, months: Mapping[str, int], *, at: datetime)
     """What is read by people, in the language of the state's page and below its prefix."""
     page, spoken_of = state.page, (*state.open, *state.recent)
     with speaking(page):
-        still = pages.render_still(state)
         return [
-            _page(page.home, spoken_of, lambda moment: pages.render_index(state, moment, still=still), at=at),
+            _page(page.home, spoken_of, _index(state), at=at),
             _fixed(f"{page.prefix}/history", HTML, pages.render_history(months, page), at=at),
             _fixed(f"{page.prefix}/history.atom", ATOM, render_feed(state), at=at),
         ]
 
 
-def _for_machines(state: PublicState, *, at: datetime) -> list[Document]:
+def _index(state: PublicState) -> Callable[[Moment], bytes]:
+    """How the index reads at a moment. The part that reads the same for a whole day is made once."""
+    recent = pages.render_recent(state)
+    stills: dict[date, SafeString] = {}
+
+    def index(moment: Moment) -> bytes:
+        day = moment.at.astimezone(UTC).date()
+        if day not in stills:
+            stills[day] = pages.render_still(state, recent, at=moment.at)
+        return pages.render_index(state, moment, still=stills[day])
+
+    return index
+
+
+def _for_others(state: PublicState, *, at: datetime) -> list[Document]:
+    """What other sites show and machines read."""
     with speaking(state.page):
-        not_found = _fixed(NOT_FOUND, HTML, pages.render_not_found(state.page), at=at)
+        for_sites = [
+            _fixed(NOT_FOUND, HTML, pages.render_not_found(state.page), at=at),
+            *_logo(state.page, at=at),
+            _fixed(INDEX_PICTURE, PNG, draw(_index_picture(state)), at=at),
+            _fixed("/badge.svg", SVG, page_badge(state), at=at),
+            replace(_fixed("/embed/banner", HTML, render_banner(state), at=at), framed=True),
+        ]
     return [
-        not_found,
+        *for_sites,
         *(
             _fixed(f"/api/v2/{name}", JSON, _json(content), at=at)
             for name, content in v2.documents(state).items()
@@ -93,6 +129,60 @@ def _month_document(month: Month, incidents: list[PublicIncident], page: Page, *
     with speaking(page):
         body = pages.render_month(month, incidents, page)
     return _fixed(f"{page.prefix}/history/{month.name}", HTML, body, at=at)
+
+
+def service_documents(
+    service: PublicService, incidents: list[PublicIncident], state: PublicState, *, at: datetime
+) -> list[Document]:
+    """The page of one service in every language, and its badge. `incidents`: those that named it last."""
+    documents = [
+        _service_document(
+            service, [incident_in(each, language) for each in incidents], state, language, at=at
+        )
+        for language in state.page.languages
+    ]
+    with speaking(state.page):
+        badge = service_badge(service)
+    return [*documents, _fixed(f"/services/{service.id}/badge.svg", SVG, badge, at=at)]
+
+
+def _service_document(
+    service: PublicService,
+    incidents: list[PublicIncident],
+    state: PublicState,
+    language: str,
+    *,
+    at: datetime,
+) -> Document:
+    """While something is open it is rendered for the next day too: the day begins as the last one ended."""
+    page = state.page.read_in(language)
+
+    def render(moment: Moment) -> bytes:
+        history = state.history_of(service, at=moment.at)
+        return render_service(service, history, incidents, page=page, moment=moment)
+
+    turns = [Moment(at, None), Moment(midnight_after(at), None)] if state.open else [Moment(at, None)]
+    with speaking(page):
+        renderings = tuple(Rendering(moment.at, render(moment)) for moment in turns)
+    return Document(f"{page.prefix}/services/{service.id}", HTML, renderings)
+
+
+def incident_pictures(incidents: Iterable[PublicIncident], page: Page, *, at: datetime) -> Iterator[Document]:
+    """Pictures of those that have one, for links to them; in the first language."""
+    with speaking(page):
+        for incident in incidents:
+            if has_picture(incident, at=at):
+                yield _fixed(picture_path(incident), PNG, draw(incident_picture(incident, page)), at=at)
+
+
+def _index_picture(state: PublicState) -> Picture:
+    return index_picture(state.page, pages.sentence_of(state), pages.ICONS[state.indicator])
+
+
+def _logo(page: Page, *, at: datetime) -> list[Document]:
+    if page.look.logo is None:
+        return []
+    return [replace(_fixed(page.look.logo.path, PNG, page.look.logo.content, at=at), lasting=True)]
 
 
 def _page(

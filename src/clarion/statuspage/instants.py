@@ -33,7 +33,7 @@ def moments(incidents: Iterable[PublicIncident], *, at: datetime) -> list[Moment
     incidents = list(incidents)
     if not any(incident.is_open for incident in incidents):
         return [Moment(at, None)]
-    midnight = _midnight_after(at)
+    midnight = midnight_after(at)
     foreseen = {at, midnight, *_turns_late(incidents, at=at)[:FORESEEN_PROMISES]}
     return [Moment(each, at.date() if each < midnight else None) for each in sorted(foreseen)]
 
@@ -41,7 +41,7 @@ def moments(incidents: Iterable[PublicIncident], *, at: datetime) -> list[Moment
 def good_until(incidents: Iterable[PublicIncident], *, at: datetime) -> datetime:
     """When the site should be rendered again: at midnight, or when a promise that was not foreseen falls due."""
     beyond = _turns_late(incidents, at=at)[FORESEEN_PROMISES:]
-    return min([_midnight_after(at), *beyond])
+    return min([midnight_after(at), *beyond])
 
 
 def _turns_late(incidents: Iterable[PublicIncident], *, at: datetime) -> list[datetime]:
@@ -49,6 +49,7 @@ def _turns_late(incidents: Iterable[PublicIncident], *, at: datetime) -> list[da
     return sorted(each + _AFTER_DUE for each in due if each + _AFTER_DUE > at)
 
 
-def _midnight_after(at: datetime) -> datetime:
+def midnight_after(at: datetime) -> datetime:
+    """When the day turns, in UTC."""
     day = at.astimezone(UTC).date() + timedelta(days=1)
     return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -96,7 +96,7 @@ class LoadedSite:
         for entry in manifest.hot.values():
             for variant in entry.variants:
                 key = (variant.blob, entry.content_type)
-                made[key] = self._made.get(key) or self._make(variant.blob, entry.content_type, manifest)
+                made[key] = self._made.get(key) or self._make(variant.blob, entry, manifest)
         if self.manifest is None or manifest.page_policy != self.manifest.page_policy:
             self._kept.clear()
             self._kept_bytes = 0
@@ -123,7 +123,7 @@ class LoadedSite:
             entry = self._entries_of(shard).get(path)
             if entry is None:
                 return None
-            return self._keep(entry.at(self._clock()).blob, entry.content_type, self.manifest)
+            return self._keep(entry.at(self._clock()).blob, entry, self.manifest)
         except (BrokenBlob, BrokenManifest) as error:
             logger.warning("The document %s cannot be read. %s", path, error)
             return None
@@ -136,19 +136,22 @@ class LoadedSite:
         self._shards.move_to_end(shard)
         return self._shards[shard]
 
-    def _keep(self, blob: str, content_type: str, manifest: Manifest) -> Answers:
+    def _keep(self, blob: str, entry: Entry, manifest: Manifest) -> Answers:
         if blob in self._kept:
             self._kept.move_to_end(blob)
             return self._kept[blob]
-        answers = self._kept[blob] = self._make(blob, content_type, manifest)
+        answers = self._kept[blob] = self._make(blob, entry, manifest)
         self._kept_bytes += answers.weight()
         while self._kept_bytes > KEPT_BYTES and len(self._kept) > 1:
             _, dropped = self._kept.popitem(last=False)
             self._kept_bytes -= dropped.weight()
         return answers
 
-    def _make(self, blob: str, content_type: str, manifest: Manifest) -> Answers:
+    def _make(self, blob: str, entry: Entry, manifest: Manifest) -> Answers:
         gzipped = self._blobs.read_gzipped(blob)
         content = unpack(blob, gzipped)
-        policy = manifest.page_policy
-        return make_answers(blob, content, gzipped, content_type=content_type, page_policy=policy)
+        policy = manifest.framed_policy if entry.framed else manifest.page_policy
+        return make_answers(
+            blob, content, gzipped, content_type=entry.content_type, page_policy=policy, framed=entry.framed,
+            lasting=entry.lasting,
+        )  # fmt: skip

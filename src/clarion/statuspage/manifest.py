@@ -34,10 +34,15 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document; `variants` in order of their instants, at least one."""
+    """One document; `variants` in order of their instants, at least one.
+
+    `framed`: other sites may frame it. `lasting`: the address is made of the bytes, which never change there.
+    """
 
     content_type: str
     variants: tuple[Variant, ...]
+    framed: bool = False
+    lasting: bool = False
 
     def at(self, now: float) -> Variant:
         """The variant that is valid now; the first one when the clock runs behind the writer's."""
@@ -51,8 +56,10 @@ class Manifest:
 
     `version` is the snapshot's number, `renderer` the digest of what made the bytes, `good_until` the
     POSIX second from which the files no longer say everything (the day has turned). `page_policy` is the
-    Content-Security-Policy of HTML documents. `months` (incidents by month, "2026-03") and `maintenances`
-    (public ids, newest first) are what the next writer would otherwise have to search the whole history for.
+    Content-Security-Policy of HTML documents, `framed_policy` that of the few that other sites may frame.
+    `months` (incidents by month, "2026-03"), `maintenances` (public ids, newest first) and `first_named` (public
+    id of a service -> POSIX second of the first update that named it) are what the next writer would otherwise
+    have to search the whole history for.
 
     Of a page that asks for a key: `keys` are the SHA-256 of those that open it, `beside` is the snapshot of the
     public page whose services it shows, `subscribe` is where its readers subscribe (their key is put behind it).
@@ -69,6 +76,8 @@ class Manifest:
     keys: tuple[str, ...] = ()
     beside: int = 0
     subscribe: str = ""
+    first_named: Mapping[str, float] = field(default_factory=dict)
+    framed_policy: str = ""
 
     def blobs(self) -> set[str]:
         """The blobs that the manifest itself names: hot documents and shards."""
@@ -76,7 +85,14 @@ class Manifest:
 
 
 def shard_of(path: str) -> str:
-    return hashlib.sha256(path.encode()).hexdigest()[:2]
+    """The shard that lists the document.
+
+    A page and its picture share one, and services, which are few, have shards of their own: a publication rewrites
+    few of the shards that grow with the history.
+    """
+    if "/services/" in path:
+        return f"services-{hashlib.sha256(path.encode()).hexdigest()[0]}"
+    return hashlib.sha256(path.partition(".")[0].encode()).hexdigest()[:2]
 
 
 def blobs_of(entries: Mapping[str, Entry]) -> set[str]:
@@ -96,6 +112,8 @@ def write_manifest(manifest: Manifest) -> bytes:
             "keys": list(manifest.keys),
             "beside": manifest.beside,
             "subscribe": manifest.subscribe,
+            "first_named": dict(manifest.first_named),
+            "framed_policy": manifest.framed_policy,
             "hot": _entries_as_json(manifest.hot),
             "shards": dict(manifest.shards),
         }
@@ -120,6 +138,8 @@ def read_manifest(content: bytes) -> Manifest:
             keys=tuple(str(key) for key in data.get("keys", ())),
             beside=int(data.get("beside", 0)),
             subscribe=str(data.get("subscribe", "")),
+            first_named=dict(data.get("first_named", {})),
+            framed_policy=data.get("framed_policy", ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenManifest(f"The manifest cannot be read: {error!r}.") from error
@@ -139,14 +159,24 @@ def read_shard(content: bytes) -> dict[str, Entry]:
 
 def _entries_as_json(entries: Mapping[str, Entry]) -> dict[str, Any]:
     return {
-        path: {"type": entry.content_type, "variants": [[each.start, each.blob] for each in entry.variants]}
+        path: {
+            "type": entry.content_type,
+            "variants": [[each.start, each.blob] for each in entry.variants],
+            **({"framed": True} if entry.framed else {}),
+            **({"lasting": True} if entry.lasting else {}),
+        }
         for path, entry in entries.items()
     }
 
 
 def _entries_from_json(data: Mapping[str, Any]) -> dict[str, Entry]:
     return {
-        path: Entry(value["type"], tuple(Variant(float(start), blob) for start, blob in value["variants"]))
+        path: Entry(
+            value["type"],
+            tuple(Variant(float(start), blob) for start, blob in value["variants"]),
+            framed=bool(value.get("framed")),
+            lasting=bool(value.get("lasting")),
+        )
         for path, value in data.items()
     }
 

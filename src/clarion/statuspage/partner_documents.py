@@ -46,6 +46,11 @@ def incident_documents(incident: PublicIncident, page: Page, *, at: datetime) ->
         ]
 
 
+def incident_pictures(incidents: Iterable[PublicIncident], page: Page, *, at: datetime) -> list[Document]:
+    """None: a link with a key in it is no link to be shown around."""
+    return []
+
+
 def month_documents(
     month: Month, incidents: list[PublicIncident], page: Page, *, at: datetime
 ) -> list[Document]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from clarion.statuspage.answers import Answer, Answers, Headers, message
 from clarion.statuspage.loaded_site import LoadedSite
-from clarion.statuspage.manifest import Manifest
+from clarion.statuspage.manifest import Entry, Manifest
 
 ENTRANCE = "/partners/"
 #: Where the page's own link leads that needs the key in an address of the console's side.
@@ -63,8 +63,8 @@ class PartnersDoor:
 class PrivateSite(LoadedSite):
     """The site of a page that asks for a key."""
 
-    def _make(self, blob: str, content_type: str, manifest: Manifest) -> Answers:
-        made = super()._make(blob, content_type, manifest)
+    def _make(self, blob: str, entry: Entry, manifest: Manifest) -> Answers:
+        made = super()._make(blob, entry, manifest)
         return replace(made, **{each.name: _private(getattr(made, each.name)) for each in fields(made)})
 
 

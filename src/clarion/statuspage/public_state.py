@@ -1,12 +1,14 @@
 """Everything public at one moment, as values: what the renderers are given, and all that they are given."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
 
 from clarion.incidents.states import ServiceStatus, worst
 from clarion.statuspage.public_incident import Impact, PublicIncident, PublicUpdate
+from clarion.statuspage.public_look import AS_SHIPPED, PublicLook
+from clarion.statuspage.service_history import ServiceHistory, Told, last_days
 
 type Indicator = Literal["none", "maintenance", "minor", "major", "critical"]
 
@@ -37,6 +39,7 @@ class Page:
     updated_at: datetime
     languages: tuple[str, ...] = ("en",)
     language: str = "en"
+    look: PublicLook = AS_SHIPPED
 
     @property
     def prefix(self) -> str:
@@ -77,7 +80,8 @@ class PublicState:
     """`open` holds what is not over, planned work included; the other lists hold what feeds and history show.
     `beside` holds what is open on the public page, where this is the state of another one.
 
-    All incidents are in order of the first word about them, newest first; updates newest first.
+    All incidents are in order of the first word about them, newest first; updates newest first. `told` has what
+    readers were told of each service, by its public id; `first_named` is for the manifest.
     """
 
     page: Page
@@ -88,6 +92,12 @@ class PublicState:
     latest_maintenances: tuple[PublicIncident, ...] = ()
     latest_updates: tuple[tuple[PublicIncident, PublicUpdate], ...] = ()
     beside: tuple[PublicIncident, ...] = ()
+    told: Mapping[str, Told] = field(default_factory=dict)
+    first_named: Mapping[str, float] = field(default_factory=dict)
+
+    def history_of(self, service: PublicService, *, at: datetime) -> ServiceHistory:
+        """The last 90 days of the service."""
+        return last_days(self.told.get(service.id) or Told(service.created_at), at=at)
 
     @property
     def open_incidents(self) -> list[PublicIncident]:

@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +28,7 @@ from django.db import transaction
 from clarion.accounts.partner_keys import PartnerKey
 from clarion.accounts.workspace import Workspace
 from clarion.statuspage import documents, partner_documents, v2, visible
+from clarion.statuspage.banner import framed_policy
 from clarion.statuspage.blobs import BrokenBlob
 from clarion.statuspage.instants import good_until
 from clarion.statuspage.manifest import BrokenManifest, Manifest
@@ -35,7 +37,8 @@ from clarion.statuspage.pages import page_policy
 from clarion.statuspage.partner_documents import subscribe_address
 from clarion.statuspage.public_incident import PublicIncident
 from clarion.statuspage.public_state import Page, PublicState
-from clarion.statuspage.reading import LISTED_INCIDENTS, Reading, read_every_incident
+from clarion.statuspage.reading import LISTED_INCIDENTS, LISTED_OF_A_SERVICE, Reading, read_every_incident
+from clarion.statuspage.reading_services import named_first_ever
 from clarion.statuspage.renderer import renderer_digest
 from clarion.statuspage.site import Document, Edition, PageNotWritten, Site
 from clarion.statuspage.snapshots import Scope, Snapshot, latest_snapshot, take_snapshot
@@ -49,6 +52,8 @@ logger = logging.getLogger(__name__)
 class Owed:
     """What a page's files lack: the version they should have, and the public ids of incidents to write again.
 
+    `services`: the pages of all services, not only of those that these incidents name.
+
     `beside` is the snapshot of the public page that another page shows beside its own updates.
     """
 
@@ -56,6 +61,7 @@ class Owed:
     snapshot: Snapshot
     incidents: frozenset[str]
     whole: bool
+    services: bool = False
     beside: Snapshot | None = None
 
 
@@ -169,7 +175,8 @@ def _owed(page: WhichPage, manifest: Manifest | None, *, at: datetime) -> Owed |
     changed = set(since.exclude(update=None).values_list("update__incident__public_id", flat=True))
     if turned:
         changed |= v2.open_ids(snapshot.content)
-    return Owed(page, snapshot, frozenset(changed), whole=False, beside=beside)
+    services = turned or since.filter(scope=Scope.SERVICES).exists()
+    return Owed(page, snapshot, frozenset(changed), whole=False, services=services, beside=beside)
 
 
 def _renamed_beside(manifest: Manifest, beside: Snapshot | None) -> bool:
@@ -196,11 +203,15 @@ def _changed(owed: Owed, before: Manifest, *, at: datetime) -> Edition:
     reading = Reading(owed.page)
     changed = reading.incidents(owed.incidents)
     planned = {incident.id for incident in changed if incident.planned}
-    state = _state(reading, owed, planned | set(before.maintenances), at=at)
+    state = _state(reading, owed, planned | set(before.maintenances), before.first_named, at=at)
     months = {Month.of(incident.began_at) for incident in changed}
     begun = {month: reading.incidents(visible.begun_between(*month.span(), owed.page)) for month in months}
     counts = {**before.months, **{month.name: len(incidents) for month, incidents in begun.items()}}
-    cold = _documents(owed.page, state.page, changed, begun, at=at)
+    named = {line.id for incident in changed for line in incident.services}
+    cold = chain(
+        _documents(owed.page, state.page, changed, begun, at=at),
+        _services(reading, owed, state, None if owed.services else named, at=at),
+    )
     return _edition(owed, state, cold, counts, at=at, whole=False)
 
 
@@ -215,15 +226,20 @@ def _documents(
     made = _documents_of(which)
     for incident in incidents:
         yield from made.incident_documents(incident, page, at=at)
+        yield from made.incident_pictures([incident], page, at=at)
     for month, those in begun.items():
         yield from made.month_documents(month, those, page, at=at)
 
 
 def _whole(owed: Owed, *, at: datetime) -> Edition:
-    page = owed.page
-    state = _state(Reading(page), owed, visible.latest_maintenances(LISTED_INCIDENTS, page), at=at)
+    page, reading = owed.page, Reading(owed.page)
+    first_named = named_first_ever() if page.is_public else {}
+    maintenances = visible.latest_maintenances(LISTED_INCIDENTS, page)
+    state = _state(reading, owed, maintenances, first_named, at=at)
     counts = Counter(Month.of(instant).name for instant in visible.first_words(page))
-    return _edition(owed, state, _every_document(page, state, counts, at=at), counts, at=at, whole=True)
+    services = _services(reading, owed, state, None, at=at)
+    cold = chain(services, _every_document(page, state, counts, at=at))
+    return _edition(owed, state, cold, counts, at=at, whole=True)
 
 
 def _every_document(
@@ -232,6 +248,7 @@ def _every_document(
     made = _documents_of(page)
     for incident in read_every_incident(page):
         yield from made.incident_documents(incident, state.page, at=at)
+        yield from made.incident_pictures([incident], state.page, at=at)
     for month in map(Month.named, months):
         begun = Reading(page).incidents(visible.begun_between(*month.span(), page))
         yield from made.month_documents(month, begun, state.page, at=at)
@@ -242,12 +259,30 @@ def _documents_of(page: WhichPage) -> Any:
     return documents if page.is_public else partner_documents
 
 
-def _state(reading: Reading, owed: Owed, maintenance_ids: Iterable[str], *, at: datetime) -> PublicState:
+def _services(
+    reading: Reading, owed: Owed, state: PublicState, named: set[str] | None, *, at: datetime
+) -> Iterator[Document]:
+    """What stands at the addresses of these services; None: of all. Only the public page has a page of each."""
+    for service in state.services if owed.page.is_public else ():
+        if named is None or service.id in named:
+            spoken_of = reading.incidents(state.told[service.id].incidents[:LISTED_OF_A_SERVICE])
+            yield from documents.service_documents(service, spoken_of, state, at=at)
+
+
+def _state(
+    reading: Reading,
+    owed: Owed,
+    maintenance_ids: Iterable[str],
+    first_named: Mapping[str, float],
+    *,
+    at: datetime,
+) -> PublicState:
     snapshot = owed.snapshot
     open_ids = v2.open_ids(snapshot.content)
     return reading.everything(
         open_ids,
         maintenance_ids,
+        first_named=first_named,
         updated_at=_last_change(owed),
         at=at,
         beside=_open_beside(owed.beside),
@@ -277,10 +312,12 @@ def _edition(
         version=owed.snapshot.pk,
         renderer=renderer_digest(),
         good_until=good_until(state.open, at=at).timestamp(),
-        page_policy=page_policy(),
+        page_policy=page_policy(state.page),
+        framed_policy=framed_policy(),
         hot={},
         months=months,
         maintenances=tuple(maintenances),
+        first_named=state.first_named,
         keys=() if owed.page.is_public else PartnerKey.objects.hashes(),
         beside=owed.beside.pk if owed.beside else 0,
         subscribe="" if owed.page.is_public else subscribe_address(),

@@ -17,6 +17,7 @@ from clarion.accounts.workspace import Workspace
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.statuspage import visible
+from clarion.statuspage.look import PageLook
 from clarion.statuspage.public_incident import (
     PublicIncident,
     PublicUpdate,
@@ -27,6 +28,7 @@ from clarion.statuspage.public_incident import (
     Window,
 )
 from clarion.statuspage.public_state import Page, PublicService, PublicState, status_now
+from clarion.statuspage.reading_services import named_first, read_what_was_said, told_of
 from clarion.statuspage.which_page import PUBLIC_PAGE, WhichPage
 from clarion.updates.audiences import Kind
 
@@ -34,6 +36,7 @@ RECENT = timedelta(days=14)
 LISTED_INCIDENTS = 50
 LISTED_UPDATES = 100
 LISTED_RECENT = 100
+LISTED_OF_A_SERVICE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +104,33 @@ class Reading:
         open_ids: Iterable[str],
         maintenance_ids: Iterable[str],
         *,
+        first_named: Mapping[str, float],
         updated_at: datetime,
         at: datetime,
         beside: tuple[PublicIncident, ...] = (),
     ) -> PublicState:
         """What stands now and what feeds and recent history show besides.
 
-        `maintenance_ids`: the planned work to list, in any order.
+        `maintenance_ids`: the planned work to list, in any order. `first_named`: see `Manifest`; what was said since
+        is added.
         """
+        open_ids = set(open_ids)
         said = visible.latest_updates(LISTED_UPDATES, self._page)
         of_incident = {incident.id: incident for incident in self.incidents({each for _, each in said})}
         updates = {update.id: update for incident in of_incident.values() for update in incident.updates}
         recent = self.incidents(visible.spoken_of_since(at - RECENT, self._page))
+        current = self.current(open_ids, updated_at=updated_at, beside=beside)
+        # Only the public page shows the days of services.
+        said_of_services = read_what_was_said(open_ids, at=at) if self._page.is_public else []
+        first_named = named_first(said_of_services, before=first_named)
         return replace(
-            self.current(open_ids, updated_at=updated_at, beside=beside),
+            current,
             recent=tuple(incident for incident in recent if not incident.is_open)[:LISTED_RECENT],
             latest_incidents=tuple(self.incidents(visible.latest_incidents(LISTED_INCIDENTS, self._page))),
             latest_maintenances=tuple(self.incidents(maintenance_ids)),
             latest_updates=tuple((of_incident[incident], updates[update]) for update, incident in said),
+            told=told_of(current.services, said_of_services, first_named=first_named),
+            first_named=first_named,
         )
 
 
@@ -238,14 +250,12 @@ def _service(row: Service, current: tuple[PublicIncident, ...]) -> PublicService
 
 def _page(page: WhichPage, updated_at: datetime) -> Page:
     workspace = Workspace.current()
-    languages = workspace.page_languages
+    languages, look = workspace.page_languages, PageLook.current().as_value()
     if page.is_public:
         address = settings.PUBLIC_URL
-        return Page(
-            workspace.public_id, workspace.name, address, updated_at, languages, language=languages[0]
-        )
+        return Page(workspace.public_id, workspace.name, address, updated_at, languages, languages[0], look)
     # Its bytes are the same for every key, so that what they link to is said relative to where they are read.
     with translation.override(languages[0]):
         name = gettext("%(name)s for partners") % {"name": workspace.name}
-    identity = f"{workspace.public_id}/{page.name}"
-    return Page(identity, name, ".", updated_at, languages[:1], language=languages[0])
+    identity, plain = f"{workspace.public_id}/{page.name}", replace(look, logo=None)
+    return Page(identity, name, ".", updated_at, languages[:1], languages[0], plain)

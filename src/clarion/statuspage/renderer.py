@@ -11,7 +11,7 @@ from clarion.statuspage.partner_documents import subscribe_address
 from clarion.updates import markdown
 
 FOLDER = Path(__file__).parent
-LIBRARIES = ("django", "markdown-it-py", "nh3")
+LIBRARIES = ("django", "markdown-it-py", "nh3", "pillow")
 
 
 def renderer_digest() -> str:
@@ -31,4 +31,5 @@ def _digest(address: str) -> str:
 
 
 def _sources() -> list[Path]:
-    return sorted(path for ending in ("*.py", "*.html", "*.css", "*.mo") for path in FOLDER.rglob(ending))
+    endings = ("*.py", "*.html", "*.css", "*.svg", "*.ttf", "*.mo")
+    return sorted(path for ending in endings for path in FOLDER.rglob(ending))

@@ -57,11 +57,17 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What stands at one address; `renderings` in order of their instants, at least one."""
+    """What stands at one address; `renderings` in order of their instants, at least one.
+
+    `framed`: other sites may show it inside their own pages. `lasting`: its address is made of its bytes, so that a
+    browser may keep it for good.
+    """
 
     path: str
     content_type: str
     renderings: tuple[Rendering, ...]
+    framed: bool = False
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,7 @@ class Site:
         variants = (
             Variant(each.start.timestamp(), self.blobs.put(each.body)) for each in document.renderings
         )
-        return Entry(document.content_type, tuple(variants))
+        return Entry(document.content_type, tuple(variants), framed=document.framed, lasting=document.lasting)
 
     def _not_written(self, error: OSError) -> PageNotWritten:
         return PageNotWritten(

@@ -7,8 +7,8 @@ its window, which no update holds as a value: see `reading.py`.)
 
 Whoever does not say which page asks for the public one; services are public and the same for both.
 
-`all_open`, `visible_incidents`, `first_words` and `latest_maintenances` read all of the history; every other
-query here costs the same with ten incidents of it and with a hundred thousand.
+`all_open`, `visible_incidents`, `first_words`, `services_named` and `latest_maintenances` read all of the history;
+every other query here costs the same with ten incidents of it and with a hundred thousand.
 """
 
 from collections.abc import Iterable, Iterator
@@ -98,6 +98,18 @@ def spoken_of_since(instant: datetime, page: WhichPage = PUBLIC_PAGE) -> list[st
     """Public ids of the incidents with an update since then."""
     recent = visible_updates(page).filter(published_at__gte=instant).order_by()
     return list(recent.values_list("incident__public_id", flat=True).distinct())
+
+
+def updates_of_spoken_of_since(instant: datetime) -> models.QuerySet[IncidentUpdate]:
+    """All public updates of the incidents with an update since then, in no order."""
+    spoken_of = visible_updates().filter(published_at__gte=instant).order_by().values("incident")
+    return visible_updates().filter(incident__in=spoken_of).order_by()
+
+
+def services_named() -> Iterator[tuple[datetime, list[dict[str, str]]]]:
+    """When each public update was published and what it said of services. Reads all of the history."""
+    said = visible_updates().order_by().values_list("published_at", "services")
+    return said.iterator(chunk_size=2000)
 
 
 def begun_between(start: datetime, end: datetime, page: WhichPage = PUBLIC_PAGE) -> list[str]:
