@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 
 import httpx
 
-from clarion.statuspage.feed import ATOM
+from clarion.statuspage.feed_atom import ATOM
 from clarion.statuspage.loaded_site import LoadedSite
 from tests.public_reader import running_listener
 

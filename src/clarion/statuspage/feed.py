@@ -1,83 +1,164 @@
-"""The Atom feed (RFC 4287): one entry per update, newest first, corrections marked as what they are."""
+"""What the feeds say: one entry per update, newest first, corrections marked as what they are.
+
+Here is what an entry says; how it is written down is the business of `feed_atom.py`, `feed_rss.py` and
+`feed_json.py`. An entry keeps its id for good: wherever the page moves, whatever is corrected later.
+"""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
-from xml.etree import ElementTree as ET
 
 from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from clarion.statuspage.public_incident import PublicIncident, PublicUpdate
-from clarion.statuspage.public_state import PublicState
+from clarion.statuspage.public_state import Page, PublicService, PublicState
 from clarion.updates.audiences import Kind
 from clarion.updates.markdown import render_markdown
 
-ATOM = "http://www.w3.org/2005/Atom"
 #: A namespace of our own for ids, so that an entry keeps its id wherever the page moves.
 ENTRIES = UUID("5b0c5a9e-3a5d-4b0e-9d55-0c1c5b6f6d1a")
+#: Entries in the feed of one service.
+OF_ONE_SERVICE = 50
 #: What XML 1.0 cannot hold, not even escaped.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def render_feed(state: PublicState) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One update. `updated` moves when words are put right or corrected; the id stays, so that it is no news."""
+
+    id: str
+    title: str
+    address: str
+    published: datetime
+    updated: datetime
+    kind: str
+    kind_label: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """`address` is where people read the same, `author` the name of the page; entries newest first."""
+
+    id: str
+    title: str
+    author: str
+    address: str
+    language: str
+    updated: datetime
+    entries: tuple[Entry, ...]
+
+
+def history_feed(state: PublicState) -> Feed:
     """The latest updates of all incidents and planned work."""
     page = state.page
-    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
-    _add(feed, "id", uuid5(ENTRIES, page.id).urn)
-    _add(feed, "title", f"{page.name}: incident updates")
-    _add(feed, "updated", _instant(page.updated_at))
-    _link(feed, "self", f"{page.address}/history.atom")
-    _link(feed, "alternate", f"{page.address}/")
-    _add(ET.SubElement(feed, "author"), "name", page.name)
-    for incident, update in state.latest_updates:
-        feed.append(_entry(incident, update, page.address))
-    ET.indent(feed)
-    written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return written
+    return Feed(
+        id=uuid5(ENTRIES, page.id).urn,
+        title=_("%(page)s: incident updates") % {"page": page.name},
+        author=page.name,
+        address=f"{page.address}/",
+        language=get_language() or "en",
+        updated=page.updated_at,
+        entries=tuple(entry(incident, update, page.address) for incident, update in state.latest_updates),
+    )
 
 
-def _entry(incident: PublicIncident, update: PublicUpdate, address: str) -> ET.Element:
-    entry = ET.Element("entry")
-    _add(entry, "id", uuid5(ENTRIES, update.id).urn)
-    _add(entry, "title", _title(incident, update))
-    _add(entry, "published", _instant(update.published_at))
-    # Moved by a quiet correction; the id stays, so that a feed reader does not take it for news.
-    _add(entry, "updated", _instant(update.updated_at))
-    _link(entry, "alternate", f"{address}/incidents/{incident.id}#{update.id}")
-    ET.SubElement(entry, "category", {"term": update.kind.value, "label": update.kind.label})
-    _add(entry, "content", _content(update)).set("type", "html")
-    return entry
+def service_feeds(state: PublicState) -> Iterator[tuple[PublicService, Feed]]:
+    """A feed per service, of the incidents that the page was written with anyhow.
+
+    These are what is open, the last two weeks, and the latest incidents and updates: so that the cost of a
+    publication does not grow with the history. An entry is made once, however many services it names.
+    """
+    naming = _updates_by_service(state)
+    made: dict[str, Entry] = {}
+    for service in state.services:
+        entries = []
+        for update, incident in naming[service.id][:OF_ONE_SERVICE]:
+            if update.id not in made:
+                made[update.id] = entry(incident, update, state.page.address)
+            entries.append(made[update.id])
+        yield service, _service_feed(service, entries, state.page)
+
+
+def _service_feed(service: PublicService, entries: list[Entry], page: Page) -> Feed:
+    return Feed(
+        id=uuid5(ENTRIES, service.id).urn,
+        title=_("%(page)s: updates about %(service)s") % {"page": page.name, "service": service.name},
+        author=page.name,
+        address=f"{page.address}/",
+        language=get_language() or "en",
+        # Not the page's own time: the bytes stay the same until something is said of this service.
+        updated=max((each.updated for each in entries), default=service.created_at),
+        entries=tuple(entries),
+    )
+
+
+def _updates_by_service(state: PublicState) -> Mapping[str, list[tuple[PublicUpdate, PublicIncident]]]:
+    """Service -> the updates of the incidents that named it, newest first."""
+    spoken_of = (incident for incident, _update in state.latest_updates)
+    every = (*state.open, *state.recent, *state.latest_incidents, *state.latest_maintenances, *spoken_of)
+    naming: dict[str, list[tuple[PublicUpdate, PublicIncident]]] = defaultdict(list)
+    for incident in {each.id: each for each in every}.values():
+        for line in incident.services:
+            naming[line.id] += ((update, incident) for update in incident.updates)
+    for updates in naming.values():
+        updates.sort(key=lambda each: (each[0].published_at, each[0].id), reverse=True)
+    return naming
+
+
+def entry(incident: PublicIncident, update: PublicUpdate, address: str) -> Entry:
+    corrected = [reference.published_at for reference in update.corrected_by]
+    return Entry(
+        id=uuid5(ENTRIES, update.id).urn,
+        title=_title(incident, update),
+        address=f"{address}/incidents/{incident.id}#{update.id}",
+        published=update.published_at,
+        updated=max([update.updated_at, *corrected]),
+        kind=update.kind.value,
+        kind_label=update.kind.label,
+        content=writable(_content(update)).strip(),
+    )
+
+
+def writable(text: str) -> str:
+    """The text without what XML cannot hold."""
+    return _NOT_XML.sub("", text)
 
 
 def _content(update: PublicUpdate) -> str:
-    """The text as it reads now, and below it what was put right quietly."""
-    notes = [
+    """The text as it reads now; above it that it was wrong, below it what was put right quietly."""
+    wrong = [
+        format_html("<p><strong>{}</strong></p>", _corrected(each.published_at, each.wrong_words))
+        for each in update.corrected_by
+    ]
+    put_right = [
         format_html(
-            "<p>Put right at {} UTC: “{}” → “{}”</p>",
-            f"{each.at.astimezone(UTC):%Y-%m-%d %H:%M}",
-            each.wrong_words,
-            each.right_words,
+            "<p>{}</p>",
+            _("Put right at %(time)s: “%(wrong)s” → “%(right)s”")
+            % {"time": _utc(each.at), "wrong": each.wrong_words, "right": each.right_words},
         )
         for each in update.put_right
     ]
-    return "\n".join([render_markdown(update.text), *notes])
+    return "\n".join([*wrong, render_markdown(update.text), *put_right])
+
+
+def _corrected(at: datetime, wrong_words: str) -> str:
+    if not wrong_words:
+        return _("Corrected at %(time)s.") % {"time": _utc(at)}
+    return _("Corrected at %(time)s. This was wrong: “%(wrong)s”") % {"time": _utc(at), "wrong": wrong_words}
 
 
 def _title(incident: PublicIncident, update: PublicUpdate) -> str:
     if update.kind == Kind.CORRECTION:
-        return f"Correction: {update.title}"
+        return _("Correction: %(title)s") % {"title": update.title}
     return f"{incident.state_of(update).replace('_', ' ').capitalize()}: {update.title}"
 
 
-def _add(parent: ET.Element, name: str, text: str) -> ET.Element:
-    element = ET.SubElement(parent, name)
-    element.text = _NOT_XML.sub("", text)
-    return element
-
-
-def _link(parent: ET.Element, relation: str, address: str) -> None:
-    ET.SubElement(parent, "link", {"rel": relation, "href": address})
-
-
-def _instant(instant: datetime) -> str:
-    return instant.isoformat(timespec="seconds").replace("+00:00", "Z")
+def _utc(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -1,6 +1,7 @@
 """The HTML pages: values in, bytes out. One request per page: the style is inside, there is no script.
 
-The Content-Security-Policy allows the style by its hash and an icon that is inside too, and nothing else.
+The Content-Security-Policy allows the style by its hash and an icon that is inside too, and nothing else. The
+page carries it too: so it holds wherever the file is served, also where nobody can set a header.
 """
 
 from collections.abc import Mapping
@@ -59,10 +60,16 @@ def render_not_found(page: Page) -> bytes:
 
 
 def page_policy() -> str:
-    """The Content-Security-Policy of every page."""
+    """The Content-Security-Policy of every page, as a header."""
+    # That nobody frames the page can only be said in a header.
+    return f"{_policy_inside()}; frame-ancestors 'none'"
+
+
+def _policy_inside() -> str:
+    """The policy as the page itself carries it."""
     return (
         f"default-src 'none'; style-src '{style_hash(_style())}'; img-src data:;"
-        " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        " base-uri 'none'; form-action 'none'"
     )
 
 
@@ -71,6 +78,7 @@ def _render(template: str, page: Page, moment: Moment | None, **values: Any) -> 
         **values,
         "page": page,
         "style": _style(),
+        "policy": _policy_inside(),
         "at": moment.at if moment else None,
         "today": moment.today if moment else None,
     }
