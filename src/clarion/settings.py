@@ -8,6 +8,8 @@ CLARION_PUBLIC_URL    address of the public page (default: http://127.0.0.1:8001
 CLARION_TRUSTED_PROXIES  addresses or networks of the proxies in front of the console, separated by commas, for
                       example 127.0.0.1,10.0.0.0/8. Only what they write into X-Forwarded-For is believed when the
                       address of a client is recorded and its attempts to sign in are counted (default: none)
+CLARION_STATIC_DIR    folder, or s3://bucket/prefix, in which `clarion up` and `clarion worker` keep a copy of the public
+                      page as plain files (default: none); CLARION_S3_ENDPOINT and CLARION_S3_REGION say where a bucket is
 CLARION_SMTP_URL      smtp+starttls://user:password@host:port (default: mails become files in CLARION_DATA/mail)
 CLARION_MAIL_FROM     sender of mails (default: clarion@ the console's host)
 CLARION_CHAT_ALLOW_PRIVATE  true when the chat server has a private address (default: false)

@@ -225,7 +225,7 @@ class _Fragile(Folder):
 contents = some.dictionaries(some.sampled_from("abcdefgh"), some.sampled_from("123"), max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     versions=some.lists(contents, min_size=2, max_size=4),
     kills=some.lists(some.integers(0, 30), min_size=1, max_size=4),

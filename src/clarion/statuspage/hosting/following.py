@@ -4,6 +4,7 @@ import logging
 import math
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import Event
 
@@ -16,31 +17,40 @@ RETRY_AFTER_SECONDS = 5.0
 
 logger = logging.getLogger(__name__)
 
+type Seen = tuple[int, int, int]
 
-def follow(folder: Path, target: Target, *, stop: Event, told: Callable[[Report], None]) -> None:
-    """Copy from `folder` (CLARION_DATA/public) whenever there is a reason to, until `stop` is set.
 
-    A failure is logged and tried again: the copy is served meanwhile as it is. `told` hears of every run.
+def follow(
+    folder: Path,
+    open_target: Callable[[], AbstractContextManager[Target]],
+    *,
+    stop: Event,
+    told: Callable[[Report], None],
+) -> None:
+    """Copy from `folder` (CLARION_DATA/public) whenever there is a reason to, until `stop` is set. Never raises NotCopied.
+
+    A failure is logged once and tried again: the copy is served meanwhile as it is. `told` hears of every run.
     """
-    seen: tuple[int, int, int] | None = None
-    due = 0.0
+    seen: Seen | None = None
+    due, complaint = math.inf, ""
     while not stop.is_set():
-        now_seen, now = _look(folder), time.time()
-        if now_seen is not None and (now_seen != seen or now >= due):
+        there, now = _look(folder), time.time()
+        if there and (there != seen or now >= due):
             try:
-                report = bring_up_to_date(folder, target, now=now)
+                with open_target() as target:
+                    report = bring_up_to_date(folder, target, now=now)
             except NotCopied as error:
-                logger.warning("%s Trying again in %.0f seconds.", error, RETRY_AFTER_SECONDS)
+                if str(error) != complaint:
+                    logger.warning("%s It is tried again every %.0f seconds.", error, RETRY_AFTER_SECONDS)
+                complaint = str(error)
                 stop.wait(RETRY_AFTER_SECONDS)
                 continue
-            seen, due = now_seen, report.next_variant
+            seen, due, complaint = there, report.next_variant, ""
             told(report)
-        stop.wait(
-            min(LOOK_EVERY_SECONDS, max(0.0, due - time.time())) if due != math.inf else LOOK_EVERY_SECONDS
-        )
+        stop.wait(min(LOOK_EVERY_SECONDS, max(0.0, due - time.time())))
 
 
-def _look(folder: Path) -> tuple[int, int, int] | None:
+def _look(folder: Path) -> Seen | None:
     """What tells one version of the page from another; None before anything was published."""
     try:
         status = (folder / FILE_NAME).stat()
