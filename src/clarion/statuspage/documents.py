@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from clarion.statuspage import feed_atom, feed_json, feed_rss, pages, public_api, v2
-from clarion.statuspage.feed import history_feed, service_feeds
+from clarion.statuspage.feed import Made, history_feed, service_feeds
 from clarion.statuspage.instants import Moment, moments, promise_moments
 from clarion.statuspage.loaded_site import NOT_FOUND
 from clarion.statuspage.months import Month
@@ -61,14 +61,15 @@ def month_document(month: Month, incidents: list[PublicIncident], page: Page, *,
 
 def _feeds(state: PublicState, *, at: datetime) -> Iterator[Document]:
     """The latest updates in three formats, and those of each service as Atom."""
-    history, address = history_feed(state), state.page.address
+    made: Made = {}
+    history, address = history_feed(state, made), state.page.address
     for path, content_type, render in (
         ("/history.atom", feed_atom.CONTENT_TYPE, feed_atom.render_atom),
         ("/history.rss", feed_rss.CONTENT_TYPE, feed_rss.render_rss),
         ("/feed.json", feed_json.CONTENT_TYPE, feed_json.render_json_feed),
     ):
         yield _fixed(path, content_type, render(history, f"{address}{path}"), at=at)
-    for service, feed in service_feeds(state):
+    for service, feed in service_feeds(state, made):
         path = f"/services/{service.id}/history.atom"
         yield _fixed(path, feed_atom.CONTENT_TYPE, feed_atom.render_atom(feed, f"{address}{path}"), at=at)
 

@@ -42,6 +42,10 @@ class Entry:
     content: str
 
 
+#: Id of an update -> its entry: made once, however many feeds have it.
+type Made = dict[str, Entry]
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """`address` is where people read the same, `author` the name of the page; entries newest first."""
@@ -55,7 +59,7 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-def history_feed(state: PublicState) -> Feed:
+def history_feed(state: PublicState, made: Made) -> Feed:
     """The latest updates of all incidents and planned work."""
     page = state.page
     return Feed(
@@ -65,25 +69,29 @@ def history_feed(state: PublicState) -> Feed:
         address=f"{page.address}/",
         language=get_language() or "en",
         updated=page.updated_at,
-        entries=tuple(entry(incident, update, page.address) for incident, update in state.latest_updates),
+        entries=tuple(
+            _entry_of(update, incident, page.address, made) for incident, update in state.latest_updates
+        ),
     )
 
 
-def service_feeds(state: PublicState) -> Iterator[tuple[PublicService, Feed]]:
+def service_feeds(state: PublicState, made: Made) -> Iterator[tuple[PublicService, Feed]]:
     """A feed per service, of the incidents that the page was written with anyhow.
 
     These are what is open, the last two weeks, and the latest incidents and updates: so that the cost of a
-    publication does not grow with the history. An entry is made once, however many services it names.
+    publication does not grow with the history.
     """
     naming = _updates_by_service(state)
-    made: dict[str, Entry] = {}
     for service in state.services:
-        entries = []
-        for update, incident in naming[service.id][:OF_ONE_SERVICE]:
-            if update.id not in made:
-                made[update.id] = entry(incident, update, state.page.address)
-            entries.append(made[update.id])
+        newest = naming[service.id][:OF_ONE_SERVICE]
+        entries = [_entry_of(update, incident, state.page.address, made) for update, incident in newest]
         yield service, _service_feed(service, entries, state.page)
+
+
+def _entry_of(update: PublicUpdate, incident: PublicIncident, address: str, made: Made) -> Entry:
+    if update.id not in made:
+        made[update.id] = entry(incident, update, address)
+    return made[update.id]
 
 
 def _service_feed(service: PublicService, entries: list[Entry], page: Page) -> Feed:

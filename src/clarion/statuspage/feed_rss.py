@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from xml.etree import ElementTree as ET
+from functools import lru_cache
+from html import escape
 
 from clarion.statuspage.feed import Entry, Feed, writable
 
@@ -12,38 +13,41 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 def render_rss(feed: Feed, own_address: str) -> bytes:
     """`own_address` is where this document stands."""
-    root = ET.Element("rss", {"version": "2.0", "xmlns:atom": ATOM})
-    channel = ET.SubElement(root, "channel")
-    _add(channel, "title", feed.title)
-    _add(channel, "link", feed.address)
-    _add(channel, "description", feed.title)
-    _add(channel, "language", feed.language)
-    _add(channel, "lastBuildDate", _instant(feed.updated))
-    own = {"rel": "self", "href": own_address, "type": "application/rss+xml"}
-    ET.SubElement(channel, "atom:link", own)
-    for entry in feed.entries:
-        channel.append(_item(entry))
-    ET.indent(root)
-    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<rss version="2.0" xmlns:atom="{ATOM}">',
+        "  <channel>",
+        f"    <title>{_safe(feed.title)}</title>",
+        f"    <link>{_safe(feed.address)}</link>",
+        f"    <description>{_safe(feed.title)}</description>",
+        f"    <language>{_safe(feed.language)}</language>",
+        f"    <lastBuildDate>{_instant(feed.updated)}</lastBuildDate>",
+        f'    <atom:link rel="self" href="{_safe(own_address)}" type="application/rss+xml" />',
+        *map(_item, feed.entries),
+        "  </channel>",
+        "</rss>\n",
+    ]
+    return "\n".join(lines).encode()
 
 
-def _item(entry: Entry) -> ET.Element:
-    item = ET.Element("item")
-    _add(item, "title", entry.title)
-    _add(item, "link", entry.address)
-    _add(item, "guid", entry.id).set("isPermaLink", "false")
-    _add(item, "pubDate", _instant(entry.published))
-    _add(item, "atom:updated", f"{entry.updated.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
-    _add(item, "category", entry.kind)
-    _add(item, "description", entry.content)
-    return item
+@lru_cache(maxsize=1024)
+def _item(entry: Entry) -> str:
+    """Kept, because most items stay for many publications."""
+    return f"""\
+    <item>
+      <title>{_safe(entry.title)}</title>
+      <link>{_safe(entry.address)}</link>
+      <guid isPermaLink="false">{_safe(entry.id)}</guid>
+      <pubDate>{_instant(entry.published)}</pubDate>
+      <atom:updated>{entry.updated.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</atom:updated>
+      <category>{_safe(entry.kind)}</category>
+      <description>{_safe(entry.content)}</description>
+    </item>"""
 
 
-def _add(parent: ET.Element, name: str, text: str) -> ET.Element:
-    element = ET.SubElement(parent, name)
-    element.text = writable(text)
-    return element
+def _safe(text: str) -> str:
+    """As text or attribute of XML."""
+    return escape(writable(text))
 
 
 def _instant(instant: datetime) -> str:
