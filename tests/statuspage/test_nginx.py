@@ -20,6 +20,7 @@ HOT = [
     page("/history.atom", "<feed/>", "application/atom+xml; charset=utf-8"),
     page("/history.rss", "<rss/>", "application/rss+xml; charset=utf-8"),
 ]
+HOT.append(page("/embed/banner", "banner"))
 PATHS = ["/", "/history", "/incidents/abc", "/api/v2/summary.json", "/history.atom", "/history.rss"]
 
 pytestmark = needs_nginx
@@ -95,6 +96,13 @@ def test_bytes_and_headers_are_those_of_the_listener(path, encoding, way, listen
         assert policies[0].endswith("frame-ancestors 'none'")
     else:
         assert policies[0] == policies[1]
+
+
+def test_what_is_made_to_be_framed_may_be_and_nothing_else(from_copy):
+    for path, framed in (("/embed/banner", True), ("/", False), ("/history", False)):
+        headers = from_copy.get(path).headers
+        assert ("x-frame-options" not in headers) is framed
+        assert ("frame-ancestors" not in headers["content-security-policy"]) is framed
 
 
 @pytest.mark.parametrize("way", ["from_copy", "from_listener"])

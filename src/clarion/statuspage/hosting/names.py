@@ -56,8 +56,13 @@ def object_key(piece: Piece) -> str:
 
 def headers_file(page_policy: str) -> bytes:
     """The file _headers, as Netlify, Cloudflare Pages and others read it."""
-    lines = ["/*", f"  cache-control: {CACHING}", f"  content-security-policy: {page_policy}"]
-    lines += [f"  {name}: {value}" for name, value in SECURITY]
+    headers = {
+        "cache-control": CACHING,
+        "content-security-policy": page_policy,
+        **dict(SECURITY),
+        "x-frame-options": "DENY",
+    }
+    lines = ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
     for path, content_type in (
         ("/api/*", "application/json; charset=utf-8"),
         ("/feed.json", "application/feed+json; charset=utf-8"),

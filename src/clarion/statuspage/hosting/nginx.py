@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from clarion.statuspage.answers import CACHING, SECURITY, STRICT_POLICY
 from clarion.statuspage.hosting.names import NOT_FOUND_DATA, NOT_FOUND_PAGE
 
-PAGE_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:;"
-    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+FRAMED_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
+PAGE_POLICY = f"{FRAMED_POLICY}; frame-ancestors 'none'"
 _SAFE = re.compile(r"[^\s\"'\\;{}$]+")
 
 
@@ -68,9 +68,15 @@ HEAD = """\
 """
 
 MAPS = f"""\
-map $sent_http_content_type $clarion_policy {{
-    ~^text/html  "{PAGE_POLICY}";
-    default      "{STRICT_POLICY}";
+# What is under /embed/ is made to be framed by other sites; nothing else may be.
+map "$uri $sent_http_content_type" $clarion_policy {{
+    "~^/([a-z-]+/)?embed/\\S+ text/html"  "{FRAMED_POLICY}";
+    "~ text/html"  "{PAGE_POLICY}";
+    default        "{STRICT_POLICY}";
+}}
+map $uri $clarion_framing {{
+    ~^/([a-z-]+/)?embed/  "";
+    default               "DENY";
 }}
 # Data may be read by scripts of any website; pages may not.
 map $sent_http_content_type $clarion_origin {{
@@ -143,9 +149,14 @@ def _from_listener(plan: Plan) -> str:
 
 
 def _from_copy(plan: Plan) -> str:
-    headers = [*SECURITY, ("content-security-policy", "$clarion_policy")]
-    headers += [("access-control-allow-origin", "$clarion_origin"), ("cache-control", "$clarion_caching")]
-    lines = "\n".join(f'        add_header {name} "{value}" always;' for name, value in headers)
+    headers = {
+        **dict(SECURITY),
+        "x-frame-options": "$clarion_framing",
+        "content-security-policy": "$clarion_policy",
+        "access-control-allow-origin": "$clarion_origin",
+        "cache-control": "$clarion_caching",
+    }
+    lines = "\n".join(f'        add_header {name} "{value}" always;' for name, value in headers.items())
     body = f"""\
         root {plan.copy};
         gzip_static on;
