@@ -84,6 +84,25 @@ def test_a_failure_is_logged_once_and_tried_until_it_works(folder, target, monke
     ]
 
 
+def test_a_failure_that_nobody_foresaw_does_not_end_it(folder, target, monkeypatch, caplog):
+    monkeypatch.setattr(following, "RETRY_AFTER_SECONDS", 0.01)
+    failures = iter(range(2))
+
+    @contextmanager
+    def broken() -> Iterator[Folder]:
+        if next(failures, None) is not None:
+            raise ZeroDivisionError
+        with opened(target) as place:
+            yield place
+
+    publish(folder, 1, [], [])
+    with followed(folder, broken) as told:
+        assert told.get(timeout=PATIENCE).written == 2
+    assert {record.message for record in caplog.records} == {
+        "The page could not be copied; it is tried again."
+    }
+
+
 def test_a_copy_that_somebody_removed_is_written_anew_with_the_next_version(folder, target):
     with followed(folder, lambda: opened(target)) as told:
         publish(folder, 1, [], [page("/incidents/abc", "abc")])

@@ -157,6 +157,12 @@ def test_nothing_can_be_sent(way, request):
     assert request.getfixturevalue(way).post("/").status_code == 405
 
 
+def test_what_was_laid_into_the_copy_is_served_too(place, from_copy):
+    (place / "www" / ".well-known").mkdir()
+    (place / "www" / ".well-known" / "security.txt").write_text("Contact: mailto:security@example.com")
+    assert from_copy.get("/.well-known/security.txt").text.startswith("Contact:")
+
+
 def test_a_new_version_is_served_at_once_with_another_etag_though_its_size_is_the_same(tmp_path):
     folder, www = tmp_path / "data" / "public", tmp_path / "www"
     publish(folder, 1, [], [])

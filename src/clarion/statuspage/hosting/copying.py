@@ -18,7 +18,7 @@ from itertools import batched
 from pathlib import Path
 
 from clarion.statuspage.blobs import Blobs, BrokenBlob
-from clarion.statuspage.hosting.names import NOT_FOUND_DATA, Piece, headers_file
+from clarion.statuspage.hosting.names import NOT_FOUND_DATA, Piece, StrangeAddress, headers_file
 from clarion.statuspage.hosting.notes import (
     Pieces,
     Standing,
@@ -75,6 +75,8 @@ def bring_up_to_date(folder: Path, target: Target, *, now: float) -> Report:
         except (BrokenBlob, BrokenManifest) as error:
             if attempt == ATTEMPTS:
                 raise NotCopied(f"{error} Remove {folder}; the worker writes it again at once.") from error
+        except StrangeAddress as error:
+            raise NotCopied(str(error)) from error
     raise AssertionError
 
 

@@ -122,26 +122,33 @@ def opened(root: Path) -> Iterator[Folder]:
     except OSError as error:
         raise folder._not_written(error) from error  # noqa: SLF001 -- its own maker
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _be_alone(descriptor, root)
         yield folder
-    except BlockingIOError as error:
-        raise NotCopied(f"Another process keeps the copy in {root} up to date already.") from error
     finally:
         os.close(descriptor)
 
 
+def _be_alone(descriptor: int, root: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise NotCopied(f"Another process keeps the copy in {root} up to date already.") from error
+
+
 def _make_ours(root: Path) -> None:
     """Raises NotCopied, OSError."""
-    root.mkdir(parents=True, exist_ok=True)
     notes = root / NOTES
-    if any(root.iterdir()) and not notes.is_dir():
+    if root.is_dir() and any(root.iterdir()) and not notes.is_dir():
         raise NotCopied(
-            f"{root} holds files that are not Clarion's. Name an empty folder: what is no longer on the page is removed there."
+            f"{root} holds files that are not Clarion's."
+            " Name an empty folder: what is no longer on the page is removed there."
         )
-    (notes / "shards").mkdir(parents=True, exist_ok=True)
-    (notes / "incoming").mkdir(exist_ok=True)
     for folder in (root, notes):
-        folder.chmod(FOLDER_MODE)
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
+            folder.chmod(FOLDER_MODE)
+    for folder in (notes / "shards", notes / "incoming"):
+        folder.mkdir(exist_ok=True)
 
 
 def _sibling(path: Path) -> Path:

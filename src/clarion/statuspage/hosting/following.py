@@ -27,7 +27,7 @@ def follow(
     stop: Event,
     told: Callable[[Report], None],
 ) -> None:
-    """Copy from `folder` (CLARION_DATA/public) whenever there is a reason to, until `stop` is set. Never raises NotCopied.
+    """Copy from `folder` (CLARION_DATA/public) whenever there is a reason to, until `stop` is set. Never raises.
 
     A failure is logged once and tried again: the copy is served meanwhile as it is. `told` hears of every run.
     """
@@ -43,6 +43,11 @@ def follow(
                 if str(error) != complaint:
                     logger.warning("%s It is tried again every %.0f seconds.", error, RETRY_AFTER_SECONDS)
                 complaint = str(error)
+                stop.wait(RETRY_AFTER_SECONDS)
+                continue
+            except Exception:
+                # Whatever it is: `clarion up` would end when this process ended again and again.
+                logger.exception("The page could not be copied; it is tried again.")
                 stop.wait(RETRY_AFTER_SECONDS)
                 continue
             seen, due, complaint = there, report.next_variant, ""

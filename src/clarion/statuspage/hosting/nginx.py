@@ -188,5 +188,5 @@ def _from_copy(plan: Plan) -> str:
 {body}
     }}
     # Notes of the copy.
-    location ~ ^/(\\.|_headers$) {{ return 404; }}
+    location ~ ^/(\\.clarion(/|$)|_headers$) {{ return 404; }}
 """
