@@ -1,15 +1,15 @@
 """How fast the public page is served, shown and built.
 
-    python benchmarks/public_page.py [--rounds 7] [--seconds 3] [--publications 200]
+    python benchmarks/public_page.py [--rounds 7] [--seconds 3] [--publications 200] [--histories 10 100000]
 
-Needs `wrk` and `nginx` on PATH (Debian: apt-get install wrk nginx-light). Prints three Markdown tables:
+Needs `wrk` and `nginx` on PATH (Debian: apt-get install wrk nginx-light). For each length of the history it prints:
 
 1. Requests per second of the page `/` from Clarion's listener and from nginx, the same bytes and headers, with
    one and with two workers, in alternating rounds on one machine; medians, and the ratio. wrk shares the cores.
-2. From a publication to the bytes that a reader gets: from the call of the publishing flow, and from its commit,
-   until a running listener answers with the new words.
-3. How long the files take after one publication with 10, 100 and 10,000 incidents of history, and how long when
-   all of them are written.
+2. How long the files take after one publication, and how long when all of them are written.
+
+And with the longest history, from a publication to the bytes that a reader gets: from the call of the publishing flow,
+and from its commit, until a running listener answers with the new words. 100,000 incidents take some minutes to write.
 
 Everything happens in a temporary folder with a SQLite database of its own.
 """
@@ -31,7 +31,7 @@ from datetime import timedelta
 from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[1]
-HISTORIES = (10, 100, 10_000)
+HISTORIES = (10, 100_000)
 #: One incident in twelve hours: so that each history is as dense, and differs from the others in length alone.
 SPACING = timedelta(hours=12)
 UPDATES_PER_INCIDENT = 10
@@ -60,10 +60,18 @@ def main() -> None:
         lead = Person.objects.create_user("lead@example.com", name="Lead", role="communications_lead")
         service = add_service("Checkout")
         print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, {nginx_version()}\n")
-        publish_first(lead, service)
-        serving(data, arguments.rounds, arguments.seconds)
+        incident = publish_first(lead, service)
+        written, served, built = 0, [], []
+        for number in arguments.histories:
+            add_history(number, written, service)
+            written = number
+            whole = write_everything()
+            one = statistics.median(write_one(incident) for _ in range(20))
+            built.append(f"| {number:,} | {1000 * one:.0f} | {1000 * whole:,.0f} |")
+            served += serving(data, number, arguments.rounds, arguments.seconds)
+        say_served(arguments.rounds, served)
+        say_built(built)
         showing(data, lead, arguments.publications)
-        building(lead, service)
 
 
 def parse() -> argparse.Namespace:
@@ -71,6 +79,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=int, default=3)
     parser.add_argument("--publications", type=int, default=200)
+    parser.add_argument("--histories", type=int, nargs="+", default=HISTORIES)
     return parser.parse_args()
 
 
@@ -86,39 +95,56 @@ def start_clarion(data: Path) -> None:
 
 
 def publish_first(lead, service):
-    """An open incident with two updates, beside the smaller history."""
+    """An open incident with two updates."""
     from django.utils import timezone
-    from tests.factories.incidents import a_history, an_incident, say
+    from tests.factories.incidents import an_incident, say
 
     from clarion.incidents.states import ServiceStatus, State
-    from clarion.statuspage.publishing import freeze, write_page
 
     now = timezone.now()
-    a_history(HISTORIES[0], service=service, at=now, spacing=SPACING)
     incident = an_incident(services={service: ServiceStatus.PARTIAL_OUTAGE}, by=lead, at=now)
     say(incident, "We are investigating why card payments fail for a quarter of customers.", by=lead, at=now)
     say(incident, "We have found the cause: an expired certificate.", state=State.IDENTIFIED, by=lead, at=now)
-    freeze(None, at=now)
-    write_page(at=now)
+    return incident
 
 
-def serving(data: Path, rounds: int, seconds: int) -> None:
+def add_history(number: int, written: int, service) -> None:
+    from django.utils import timezone
+    from tests.factories.incidents import a_history
+
+    a_history(number - written, service=service, at=timezone.now() - written * SPACING, spacing=SPACING)
+
+
+def serving(data: Path, number: int, rounds: int, seconds: int) -> list[tuple[int, int, int, float, float]]:
+    """Incidents of history, workers, bytes of the page, and requests per second of Clarion and of nginx."""
     reply, body = page_and_headers(data)
-    print(
-        f"The page has {len(body):,} bytes. Requests per second, 64 connections, median of {rounds} rounds:\n"
-    )
-    print("| workers | Clarion | nginx | ratio |\n|---|---|---|---|")
+    rows = []
     for workers in (1, 2):
-        with listener(data, workers) as clarion, nginx(data, workers, reply, body) as peer:
+        folder = data / f"nginx-{number}-{workers}"
+        with listener(data, workers) as clarion, nginx(folder, workers, reply, body) as peer:
             measured = {clarion: [], peer: []}
             for port in measured:
                 requests_per_second(port, 1)
-            for number in range(rounds):
-                for port in (clarion, peer) if number % 2 else (peer, clarion):
+            for turn in range(rounds):
+                for port in (clarion, peer) if turn % 2 else (peer, clarion):
                     measured[port].append(requests_per_second(port, seconds))
             ours, theirs = (statistics.median(measured[port]) for port in (clarion, peer))
-            print(f"| {workers} | {ours:,.0f} | {theirs:,.0f} | {ours / theirs:.2f} |", flush=True)
-    print()
+            rows.append((number, workers, len(body), ours, theirs))
+    return rows
+
+
+def say_served(rounds: int, rows: list[tuple[int, int, int, float, float]]) -> None:
+    print(f"Requests per second of `/`, 64 connections, median of {rounds} rounds:\n")
+    print("| incidents of history | bytes | workers | Clarion | nginx | ratio |\n|---|---|---|---|---|---|")
+    for number, workers, size, ours, theirs in rows:
+        print(f"| {number:,} | {size:,} | {workers} | {ours:,.0f} | {theirs:,.0f} | {ours / theirs:.2f} |")
+    print(flush=True)
+
+
+def say_built(rows: list[str]) -> None:
+    print("Milliseconds to write the files, median of 20 publications:\n")
+    print("| incidents of history | after one publication | everything |\n|---|---|---|")
+    print("\n".join(rows), end="\n\n", flush=True)
 
 
 def page_and_headers(data: Path) -> tuple[list[tuple[str, str]], bytes]:
@@ -200,24 +226,6 @@ def approved_draft(incident, words: str, lead):
     return draft
 
 
-def building(lead, service) -> None:
-    from django.utils import timezone
-    from tests.factories.incidents import a_history, an_incident, say
-
-    print("Milliseconds to write the files, median of 20 publications:\n")
-    print("| incidents of history | after one publication | everything |\n|---|---|---|")
-    start = timezone.now() - timedelta(days=60)
-    written = 0
-    incident = an_incident("Refunds are late", by=lead, at=timezone.now())
-    say(incident, "Refunds are late.", by=lead, at=timezone.now())
-    for number in HISTORIES:
-        a_history(number - written, service=service, at=start - written * SPACING, spacing=SPACING)
-        written = number
-        whole = write_everything()
-        one = statistics.median(write_one(incident) for _ in range(20))
-        print(f"| {number:,} | {1000 * one:.0f} | {1000 * whole:,.0f} |", flush=True)
-
-
 def say_over(incident, lead) -> None:
     from django.utils import timezone
     from tests.factories.incidents import say
@@ -272,12 +280,12 @@ def listener(data: Path, workers: int) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def nginx(data: Path, workers: int, headers: list[tuple[str, str]], body: bytes) -> Iterator[int]:
-    port, folder = free_port(), data / f"nginx-{workers}"
+def nginx(folder: Path, workers: int, headers: list[tuple[str, str]], body: bytes) -> Iterator[int]:
+    port = free_port()
     (folder / "www").mkdir(parents=True)
     (folder / "www" / "index.html").write_bytes(body)
     folder.chmod(0o755)
-    data.chmod(0o755)
+    folder.parent.chmod(0o755)
     lines = " ".join(f'add_header {name} "{value}";' for name, value in headers)
     configuration = NGINX.format(workers=workers, folder=folder, port=port, headers=lines)
     (folder / "nginx.conf").write_text(configuration)

@@ -9,6 +9,8 @@ CLARION_SUBSCRIBE_URL  address below which /subscribe/ reaches the console's pro
 CLARION_TRUSTED_PROXIES  addresses or networks of the proxies in front of the console, separated by commas, for
                       example 127.0.0.1,10.0.0.0/8. Only what they write into X-Forwarded-For is believed when the
                       address of a client is recorded and its attempts to sign in are counted (default: none)
+CLARION_STATIC_DIR    folder, or s3://bucket/prefix, in which `clarion up` and `clarion worker` keep a copy of the public
+                      page as plain files (default: none); CLARION_S3_ENDPOINT and CLARION_S3_REGION say where a bucket is
 CLARION_SMTP_URL      smtp+starttls://user:password@host:port (default: mails become files in CLARION_DATA/mail)
 CLARION_MAIL_FROM     sender of mails (default: clarion@ the console's host)
 CLARION_CHAT_ALLOW_PRIVATE  true when the chat server that is told of promises has a private address (default: false)

@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 
 import httpx
 
-from clarion.statuspage.feed import ATOM
+from clarion.statuspage.feed_atom import ATOM
 from clarion.statuspage.loaded_site import LoadedSite
 from tests.public_reader import running_listener
 
@@ -99,7 +99,8 @@ def read_all(read: Callable[[str], str]) -> Readers:
         json.loads(read(f"/api/v2/{name}.json"))["incidents"] for name in ("incidents", "summary")
     )
     told = [
-        re.sub(r"</?p>|\n", "", each.text or "") for each in ET.fromstring(feed).iter(f"{{{ATOM}}}content")
+        re.sub(r"<p><strong>Corrected at .*?</strong></p>|</?p>|\n", "", each.text or "")
+        for each in ET.fromstring(feed).iter(f"{{{ATOM}}}content")
     ]
     assert sorted(told) == sorted(body for each in listed for body in bodies(each)), "feed and JSON disagree"
     for each in listed:

@@ -5,6 +5,7 @@ import hashlib
 import re
 import subprocess
 import sys
+import time
 from datetime import timedelta
 
 import feedparser
@@ -122,6 +123,38 @@ def test_gzip_is_sent_to_who_takes_it(accepted, gzip):
     assert takes_gzip(accepted) is gzip
 
 
+@pytest.mark.parametrize("path", ["/", "/api/v2/summary.json", "/incidents/abc"])
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_what_a_304_says_is_what_the_200_said_but_for_the_body(served, path, encoding, method):
+    first = served.request(method, path, headers={"accept-encoding": encoding})
+    for known in (first.headers["etag"], "*", f'"a", {first.headers["etag"]}, "b"'):
+        again = served.request(method, path, headers={"accept-encoding": encoding, "if-none-match": known})
+        assert (again.status_code, again.content) == (304, b"")
+        for name in ("etag", "cache-control", "vary", "content-security-policy"):
+            assert again.headers[name] == first.headers[name]
+        assert "content-encoding" not in again.headers
+
+
+def test_the_etag_of_one_encoding_is_not_taken_for_the_other(served):
+    gzipped = served.get("/", headers={"accept-encoding": "gzip"}).headers["etag"]
+    plain = served.get("/", headers={"accept-encoding": "identity", "if-none-match": gzipped})
+    assert (plain.status_code, "content-encoding" in plain.headers) == (200, False)
+    other = served.get("/", headers={"accept-encoding": "gzip", "if-none-match": plain.headers["etag"]})
+    assert (other.status_code, other.headers["content-encoding"]) == (200, "gzip")
+
+
+def test_a_new_version_has_new_etags_and_what_did_not_change_keeps_its_own(listener, told, nine, ben):
+    before = {path: listener.get(path).headers["etag"] for path in ("/", "/history.atom", "/history")}
+    say(told, "We found the cause.", by=ben, at=nine + MINUTE)
+    write_page(at=nine + MINUTE)
+    time.sleep(0.1)
+    statuses = {
+        path: listener.get(path, headers={"if-none-match": etag}).status_code for path, etag in before.items()
+    }
+    assert statuses == {"/": 200, "/history.atom": 200, "/history": 304}
+
+
 def test_head_is_get_without_the_body(served):
     get = served.get("/", headers={"accept-encoding": "identity"})
     head = served.head("/", headers={"accept-encoding": "identity"})
@@ -138,7 +171,18 @@ def test_nothing_can_be_sent_to_it(served, method):
 
 
 @pytest.mark.parametrize(
-    "path", ["/api", "/api/v2/summary", "/api/v2/Incidents.json", "/api/v2/nothing.json"]
+    "path",
+    [
+        "/api",
+        "/api/v2/summary",
+        "/api/v2/Incidents.json",
+        "/api/v2/nothing.json",
+        "/api/v2/subscribers.json",
+        "/api/v1",
+        "/api/v1/public",
+        "/api/v1/public/incidents/zzzzzzzzzzzz.json",
+        "/api/v1/incidents",
+    ],
 )
 def test_nothing_under_api_is_json(served, path):
     reply = served.get(path)

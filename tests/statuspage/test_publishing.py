@@ -92,8 +92,8 @@ def test_a_publication_leaves_the_pages_of_other_incidents_alone(
     say(told, "We found the cause.", by=ben, at=nine + MINUTE)
     write_page(at=nine + MINUTE)
     new = {path.name for path in site.blobs.folder.iterdir()} - old.keys()
-    assert len(new) < 25
-    assert len(every_document(public_folder)) > 50
+    assert len(new) < 40
+    assert len(every_document(public_folder)) > 100
 
 
 def test_changed_pages_are_the_same_whether_written_alone_or_with_everything(
@@ -132,7 +132,7 @@ def test_a_new_service_is_shown_without_writing_the_history_again(nine, told, ch
     freeze(None, scope=Scope.SERVICES, at=nine + MINUTE)
     write_page(at=nine + MINUTE)
     assert "Search" in text_at(public_folder, "/", nine + MINUTE)
-    assert len(list(site.blobs.folder.iterdir())) - before < 20
+    assert len(list(site.blobs.folder.iterdir())) - before <= len(site.manifest().hot)
 
 
 def test_what_an_import_wrote_is_all_there(nine, checkout, shown):

@@ -32,6 +32,7 @@ from clarion.updates.quiet_corrections import QuietCorrection
 from clarion.updates.suggested_text import start_draft
 from tests.factories.incidents import an_incident, put_right, say
 from tests.statuspage.conftest import running_listener
+from tests.statuspage.copies import copy
 from tests.statuspage.marks import (
     APPS_OF_OTHERS,
     NOT_MARKED,
@@ -55,7 +56,8 @@ GUESSES = """
 /404 /manifest.json /.lock /retired.log /blobs /blobs/ /public/manifest.json /../clarion.sqlite3
 /..%2fclarion.sqlite3 /%2e%2e/clarion.sqlite3 /clarion.sqlite3 /secret-key /../secret-key /run.json /robots.txt
 /favicon.ico /partners /partners/ /partners/x/ /partners/manifest.json /partners/../public/manifest.json /static/web/console.css /api /api/ /api/v2 /api/v2/ /api/v2/users.json /api/v2/drafts.json
-/api/v2/incidents/1.json /api/v2/components/1.json /api/v2/summary.json/ /feed /history.rss //etc/passwd /%00
+/api/v2/incidents/1.json /api/v2/components/1.json /api/v2/summary.json/ /api/v1 /api/v1/incidents /api/v1/public /api/v1/public/users.json /api/v1/public/incidents/1.json
+/feed /services /services/1 /services/1/history.atom //etc/passwd /%00
 """.split()
 
 
@@ -129,6 +131,8 @@ def test_no_file_of_the_public_side_holds_a_word_that_is_internal(marks, public_
     assert len(documents) > 20
     assert _internal(marks, documents.items()) == []
     assert _internal(marks, _files(public_folder)) == []
+    copy(public_folder, public_folder.parent / "www")
+    assert _internal(marks, _files(public_folder.parent / "www")) == []
     frozen = json.dumps(latest_snapshot().content).encode()
     assert _internal(marks, [("the newest snapshot", frozen)]) == []
 

@@ -5,13 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from clarion.incidents.services import add_service
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.statuspage.publishing import freeze
 from clarion.statuspage.snapshots import latest_snapshot
 from tests.factories.incidents import a_history, an_incident, say
-from tests.statuspage.v2_shapes import DOCUMENTS, SERVICE, STATUS, faults
+from tests.statuspage.reading_files import every_document
+from tests.statuspage.v2_shapes import DOCUMENTS, SERVICE, STATUS, faults, json_schema
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,25 @@ def test_every_document_has_exactly_the_shape_that_strict_clients_decode(name, n
     document = read(name, at=nine + MINUTE)
     assert faults(document, DOCUMENTS[name]) == []
     assert all(document.values()), "an empty list would prove nothing of its shape"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_document_passes_a_json_schema_that_takes_no_other_keys(name, nine, busy, read):
+    validator = Draft202012Validator(json_schema(DOCUMENTS[name]))
+    document = read(name, at=nine + MINUTE)
+    assert [error.message for error in validator.iter_errors(document)] == []
+    document["page"]["next_update_by"] = None
+    assert not validator.is_valid(document)
+
+
+def test_the_documents_are_all_that_the_api_has_and_that_are_read_without_signing_in(
+    nine, busy, shown, public_folder
+):
+    shown(at=nine + MINUTE)
+    paths = {path.partition(" ")[0] for path in every_document(public_folder)}
+    assert {path for path in paths if path.startswith("/api/v2/")} == {
+        f"/api/v2/{name}" for name in DOCUMENTS
+    }
 
 
 def test_the_checker_sees_what_is_missing_surplus_and_wrong():

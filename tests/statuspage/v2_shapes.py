@@ -128,3 +128,33 @@ def _faults_of_object(value: Any, shape: dict[str, Any], where: str) -> list[str
     for key in shape.keys() & value.keys():
         found += faults(value[key], shape[key], f"{where}.{key}")
     return found
+
+
+def json_schema(shape: Any) -> dict[str, Any]:
+    """The same as JSON Schema (2020-12), in which no object takes other keys: for validators that are not ours."""
+    match shape:
+        case Maybe():
+            return {"anyOf": [json_schema(shape.shape), {"type": "null"}]}
+        case dict():
+            return {
+                "type": "object",
+                "properties": {key: json_schema(each) for key, each in shape.items()},
+                "required": list(shape),
+                "additionalProperties": False,
+            }
+        case list():
+            return {"type": "array", "items": json_schema(shape[0])}
+        case tuple():
+            return {"oneOf": [json_schema(each) for each in shape]}
+        case _:
+            return _schema_of_value(shape)
+
+
+def _schema_of_value(shape: Any) -> dict[str, Any]:
+    match shape:
+        case set():
+            return {"enum": sorted(shape)}
+        case re.Pattern():
+            return {"type": "string", "pattern": f"^(?:{shape.pattern})$"}
+        case _:
+            return {"type": {str: "string", int: "integer", bool: "boolean"}[shape]}

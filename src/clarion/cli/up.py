@@ -115,8 +115,23 @@ def up(host: str, port: int, public_port: int, *, demo: bool) -> None:
 
 
 @click.command()
-def worker() -> None:
+@click.option(
+    "--copy/--no-copy", default=True, help="Keep the copy of the page in CLARION_STATIC_DIR up to date."
+)
+def worker(*, copy: bool) -> None:
     """Run only the worker: promise clocks, calls, the public page when it is behind."""
+    parts = _copy_of_the_page() if copy else []
+    for part in parts:
+        part.start()
+    try:
+        _work()
+    finally:
+        for part in parts:
+            part.stop()
+            part.clear(STOP_PATIENCE)
+
+
+def _work() -> None:
     from clarion.cli.acting import start_django
 
     start_django()
@@ -165,8 +180,17 @@ def _parts(host: str, port: int, public_port: int) -> list[Part]:
     return [
         Part("public page", [*clarion, "public", "--host", host, "--port", str(public_port)]),
         Part("console", console),
-        Part("worker", [*clarion, "worker"]),
+        Part("worker", [*clarion, "worker", "--no-copy"]),
+        *_copy_of_the_page(),
     ]
+
+
+def _copy_of_the_page() -> list[Part]:
+    """What keeps the copy in CLARION_STATIC_DIR up to date; nothing when that is not set."""
+    if not os.environ.get("CLARION_STATIC_DIR"):
+        return []
+    command = [sys.executable, "-m", "clarion.cli.main", "publish-static", "--follow", "--quiet"]
+    return [Part("copy of the page", command)]
 
 
 def _keep_running(parts: list[Part], folder: Path, link: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from clarion.statuspage import pages, v2
+from clarion.statuspage import feed_atom, feed_json, feed_rss, pages, public_api, v2
 from clarion.statuspage.badge import page_badge, service_badge
 from clarion.statuspage.banner import render_banner
 from clarion.statuspage.cards import (
@@ -18,11 +18,13 @@ from clarion.statuspage.cards import (
     index_picture,
     picture_path,
 )
-from clarion.statuspage.feed import render_feed
-from clarion.statuspage.instants import Moment, midnight_after, moments
+from clarion.statuspage.feed import Made, history_feed, service_feeds
+from clarion.statuspage.instants import Moment, midnight_after, moments, promise_moments
 from clarion.statuspage.loaded_site import NOT_FOUND
 from clarion.statuspage.months import Month
 from clarion.statuspage.picture import Picture, draw
+from clarion.statuspage.public_api import Content
+from clarion.statuspage.public_api_schema import schema
 from clarion.statuspage.public_incident import PublicIncident
 from clarion.statuspage.public_state import Page, PublicService, PublicState
 from clarion.statuspage.reader_language import incident_in, read_in, speaking
@@ -31,7 +33,7 @@ from clarion.statuspage.site import Document, Rendering
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
-ATOM = "application/atom+xml; charset=utf-8"
+SCHEMA = "application/schema+json; charset=utf-8"
 PNG = "image/png"
 SVG = "image/svg+xml; charset=utf-8"
 
@@ -56,7 +58,7 @@ def _for_readers(state: PublicState, months: Mapping[str, int], *, at: datetime)
         return [
             _page(page.home, spoken_of, _index(state), at=at),
             _fixed(f"{page.prefix}/history", HTML, pages.render_history(months, page), at=at),
-            _fixed(f"{page.prefix}/history.atom", ATOM, render_feed(state), at=at),
+            *(_feeds(state, at=at) if not page.prefix else [_atom(state, at=at)]),
         ]
 
 
@@ -90,15 +92,18 @@ def _for_others(state: PublicState, *, at: datetime) -> list[Document]:
             _fixed(f"/api/v2/{name}", JSON, _json(content), at=at)
             for name, content in v2.documents(state).items()
         ),
+        *(_timed(content, at=at) for content in public_api.contents(state)),
+        _fixed(f"{public_api.FOLDER}/schema.json", SCHEMA, _json(schema()), at=at),
     ]
 
 
 def incident_documents(incident: PublicIncident, page: Page, *, at: datetime) -> list[Document]:
-    """The permanent page of one incident, in every language."""
-    return [
+    """What one incident has for itself: its permanent page in every language, and the same for programs."""
+    documents = [
         _incident_document(incident_in(incident, language), page.read_in(language), at=at)
         for language in page.languages
     ]
+    return [*documents, _timed(public_api.one_incident(incident, page), at=at)]
 
 
 def _incident_document(incident: PublicIncident, page: Page, *, at: datetime) -> Document:
@@ -183,6 +188,36 @@ def _logo(page: Page, *, at: datetime) -> list[Document]:
     if page.look.logo is None:
         return []
     return [replace(_fixed(page.look.logo.path, PNG, page.look.logo.content, at=at), lasting=True)]
+
+
+def _atom(state: PublicState, *, at: datetime) -> Document:
+    """The feed of a further language."""
+    path = f"{state.page.prefix}/history.atom"
+    feed = feed_atom.render_atom(history_feed(state, {}), f"{state.page.address}{path}")
+    return _fixed(path, feed_atom.CONTENT_TYPE, feed, at=at)
+
+
+def _feeds(state: PublicState, *, at: datetime) -> Iterator[Document]:
+    """The latest updates in three formats, and those of each service as Atom; in the first language."""
+    made: Made = {}
+    history, address = history_feed(state, made), state.page.address
+    for path, content_type, render in (
+        ("/history.atom", feed_atom.CONTENT_TYPE, feed_atom.render_atom),
+        ("/history.rss", feed_rss.CONTENT_TYPE, feed_rss.render_rss),
+        ("/feed.json", feed_json.CONTENT_TYPE, feed_json.render_json_feed),
+    ):
+        yield _fixed(path, content_type, render(history, f"{address}{path}"), at=at)
+    for service, feed in service_feeds(state, made):
+        path = f"/services/{service.id}/history.atom"
+        yield _fixed(path, feed_atom.CONTENT_TYPE, feed_atom.render_atom(feed, f"{address}{path}"), at=at)
+
+
+def _timed(content: Content, *, at: datetime) -> Document:
+    """A document of our own API, in a rendering for each promise that can turn late."""
+    renderings = (
+        Rendering(each, _json(content.at(each))) for each in promise_moments(content.speaks_of, at=at)
+    )
+    return Document(f"{public_api.FOLDER}/{content.name}", JSON, tuple(renderings))
 
 
 def _page(

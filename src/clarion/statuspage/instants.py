@@ -38,6 +38,11 @@ def moments(incidents: Iterable[PublicIncident], *, at: datetime) -> list[Moment
     return [Moment(each, at.date() if each < midnight else None) for each in sorted(foreseen)]
 
 
+def promise_moments(incidents: Iterable[PublicIncident], *, at: datetime) -> list[datetime]:
+    """Now, and every foreseen instant at which a promise turns late, in order: for what shows no day."""
+    return [at, *_turns_late(list(incidents), at=at)[:FORESEEN_PROMISES]]
+
+
 def good_until(incidents: Iterable[PublicIncident], *, at: datetime) -> datetime:
     """When the site should be rendered again: at midnight, or when a promise that was not foreseen falls due."""
     beyond = _turns_late(incidents, at=at)[FORESEEN_PROMISES:]

@@ -1,7 +1,7 @@
 """The HTML pages: values in, bytes out. One request per page: the style is inside, there is no script.
 
 The Content-Security-Policy allows the style by its hash, an icon that is inside too and the page's own logo, and
-nothing else.
+nothing else. The page carries it too: so it holds wherever the file is served, also where nobody can set a header.
 """
 
 from collections.abc import Mapping
@@ -107,11 +107,17 @@ def render_not_found(page: Page) -> bytes:
 
 
 def page_policy(page: Page) -> str:
-    """The Content-Security-Policy of every page that nobody may frame."""
+    """The Content-Security-Policy of every page that nobody may frame, as a header."""
+    # That nobody frames the page can only be said in a header.
+    return f"{_policy_inside(page)}; frame-ancestors 'none'"
+
+
+def _policy_inside(page: Page) -> str:
+    """The policy as the page itself carries it."""
     own_pictures = "'self' " if page.look.logo else ""
     return (
         f"default-src 'none'; style-src '{style_hash(_style(page.look.style()))}'; img-src {own_pictures}data:;"
-        " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        " base-uri 'none'; form-action 'none'"
     )
 
 
@@ -122,6 +128,7 @@ def render(template: str, page: Page, moment: Moment | None, path: str | None = 
         "page": page,
         "path": path,
         "style": _style(page.look.style()),
+        "policy": _policy_inside(page),
         "at": moment.at if moment else None,
         "today": moment.today if moment else None,
     }

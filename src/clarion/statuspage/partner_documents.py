@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.conf import settings
 
-from clarion.statuspage import partner_pages
-from clarion.statuspage.documents import ATOM, HTML
-from clarion.statuspage.feed import render_feed
+from clarion.statuspage import feed_atom, partner_pages
+from clarion.statuspage.documents import HTML
+from clarion.statuspage.feed import history_feed
 from clarion.statuspage.instants import Moment, moments
 from clarion.statuspage.months import Month
 from clarion.statuspage.public_incident import PublicIncident
@@ -29,7 +29,7 @@ def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime
                 at=at,
             ),
             _fixed("/history", HTML, partner_pages.render_history(months, state.page), at=at),
-            _fixed("/history.atom", ATOM, render_feed(state), at=at),
+            _fixed("/history.atom", feed_atom.CONTENT_TYPE, _atom(state), at=at),
         ]
 
 
@@ -63,6 +63,10 @@ def subscribe_address() -> str:
     """Where partners subscribe, without the key that ends the address; "" where nothing takes subscriptions."""
     subscribe = getattr(settings, "SUBSCRIBE_URL", "")
     return f"{subscribe}/subscribe/partners/" if subscribe else ""
+
+
+def _atom(state: PublicState) -> bytes:
+    return feed_atom.render_atom(history_feed(state, {}), f"{state.page.address}/history.atom")
 
 
 def _page(
