@@ -135,6 +135,17 @@ TASKS = {
                     }
                     for way in ("mail", "chat")
                 },
+                "send_letters": {
+                    "task_path": "clarion.worker.tasks.send_letters",
+                    "queue_name": "mail",
+                    "schedule": "*/5 * * * * *",
+                    "description": "mails to people who asked to be told",
+                },
+                "tidy_subscribers": {
+                    "task_path": "clarion.worker.tasks.tidy_subscribers",
+                    "schedule": "0 17 * * * *",
+                    "description": "addresses that are not needed any more",
+                },
             },
             "clear_finished_jobs_after": 3600,
             "clear_recurring_executions_after": 3600,
@@ -177,6 +188,10 @@ SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+# A proxy that ends TLS speaks plain HTTP to us; the browser names the address that it sees.
+CSRF_TRUSTED_ORIGINS = sorted(
+    {"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in (CONSOLE_URL, SUBSCRIBE_URL)}
+)
 CSRF_FAILURE_VIEW = "clarion.web.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -42,6 +42,12 @@ class Done(models.TextChoices):
     TESTED_CHAT = "tested_chat", "sent a test message to chat"
     RETRIED_CALL = "retried_call", "had a call sent again"
     CHANGED_WORKSPACE = "changed_workspace", "changed the workspace"
+    ADDED_SUBSCRIBER = "added_subscriber", "added a subscriber"
+    DISABLED_SUBSCRIBER = "disabled_subscriber", "disabled a subscriber"
+    ENABLED_SUBSCRIBER = "enabled_subscriber", "enabled a subscriber"
+    REMOVED_SUBSCRIBER = "removed_subscriber", "removed a subscriber"
+    IMPORTED_SUBSCRIBERS = "imported_subscribers", "imported subscribers"
+    EXPORTED_SUBSCRIBERS = "exported_subscribers", "exported subscribers"
 
     RECEIVED_ALERTS = "received_alerts", "received alerts"
     ACCEPTED_SUGGESTION = "accepted_suggestion", "accepted a suggestion"

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/intake/[a-z]+/|/sign-in/once/)[^/\s'\"]+")
+_TOKEN = re.compile(r"(/intake/[a-z]+/|/sign-in/once/|/subscribe/[a-z]+/)[^/\s'\"]+")
 
 
 class NoTokens(logging.Filter):

@@ -10,7 +10,9 @@ from clarion.accounts.origin import Via, coming_from
 from clarion.flows.call import mark_and_call
 from clarion.statuspage.publishing import write_if_behind
 from clarion.subscribers.calls import Way
+from clarion.subscribers.posting import post_letters
 from clarion.subscribers.sending import send_waiting_calls
+from clarion.subscribers.tidying import tidy
 
 log = logging.getLogger(__name__)
 
@@ -60,3 +62,19 @@ def send_calls(way: str) -> int:
     while some := send_waiting_calls(Way(way), at=timezone.now()):
         taken += some
     return taken
+
+
+@task
+def send_letters() -> int:
+    """Every five seconds: post some of the letters to people who asked to be told. Returns how many were taken up.
+
+    Some, not all: it shares its thread with the calls to people who owe an update.
+    """
+    return post_letters(at=timezone.now())
+
+
+@task
+def tidy_subscribers() -> int:
+    """Every hour: wipe the addresses of those who left a month ago or never confirmed."""
+    with coming_from(Via.WORKER):
+        return tidy(at=timezone.now())

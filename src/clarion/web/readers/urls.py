@@ -1,0 +1,13 @@
+"""Addresses of the readers' forms, below /subscribe/. Those with a token are written into mails; see subscribers/links.py."""
+
+from django.urls import path
+
+from clarion.web.readers import confirm, manage, subscribe, unsubscribe
+
+urlpatterns = [
+    path("", subscribe.subscribe, name="subscribe"),
+    path("sent/", subscribe.sent, name="subscribe_sent"),
+    path("confirm/<str:token>/", confirm.confirm_letter, name="subscribe_confirm"),
+    path("manage/<str:token>/", manage.manage, name="subscribe_manage"),
+    path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+]
