@@ -11,6 +11,7 @@ CLARION_TRUSTED_PROXIES  addresses or networks of the proxies in front of the co
                       address of a client is recorded and its attempts to sign in are counted (default: none)
 CLARION_SMTP_URL      smtp+starttls://user:password@host:port (default: mails become files in CLARION_DATA/mail)
 CLARION_MAIL_FROM     sender of mails (default: clarion@ the console's host)
+CLARION_BOUNCE_MAILBOX  imaps://user:password@host/folder, where mails that come back arrive (default: none is read)
 CLARION_CHAT_ALLOW_PRIVATE  true when the chat server has a private address (default: false)
 """
 
@@ -146,6 +147,11 @@ TASKS = {
                     "schedule": "0 17 * * * *",
                     "description": "addresses that are not needed any more",
                 },
+                "read_bounces": {
+                    "task_path": "clarion.worker.tasks.read_bounces",
+                    "schedule": "30 */5 * * * *",
+                    "description": "mails that came back, where a mailbox is set",
+                },
             },
             "clear_finished_jobs_after": 3600,
             "clear_recurring_executions_after": 3600,
@@ -210,6 +216,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 MAILERS = mail_settings(DATA)
 DEFAULT_FROM_EMAIL = os.environ.get("CLARION_MAIL_FROM") or f"clarion@{urlsplit(CONSOLE_URL).hostname}"
+BOUNCE_MAILBOX = os.environ.get("CLARION_BOUNCE_MAILBOX", "")
 CHAT_ALLOW_PRIVATE = os.environ.get("CLARION_CHAT_ALLOW_PRIVATE", "").lower() in {"1", "true", "yes"}
 
 LANGUAGE_CODE = "en"

@@ -19,7 +19,12 @@ from clarion.accounts.visible_words import visible_words
 class BounceToken(models.Model):
     """`to_open` is an address of Amazon that an admin opens once, so that its reports come (see docs/subscribers.md)."""
 
-    name = models.CharField(max_length=120, unique=True, validators=[visible_words])
+    name = models.CharField(
+        max_length=120,
+        unique=True,
+        validators=[visible_words],
+        error_messages={"unique": "There is or was a token of this name. Choose another name."},
+    )
     token_hash = models.CharField(max_length=64, unique=True)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
@@ -40,7 +45,7 @@ def make_bounce_token(name: str, *, by: Person, at: datetime) -> str:
     require(by, Act.MANAGE_WORKSPACE)
     secret = secrets.token_urlsafe(32)
     token = BounceToken(name=name.strip(), token_hash=digest(secret), created_by=by, created_at=at)
-    token.full_clean()
+    token.full_clean(exclude=["last_used_at", "revoked_at"])
     token.save()
     record_act(Done.MADE_TOKEN, token.name, by=by, at=at, detail="for mails that came back")
     return secret

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import models, transaction
 
+from clarion.accounts.audit import Done, record_act
 from clarion.subscribers.subscriber import Channel, Subscriber, disable
 
 SOFT_WITHIN, SOFT_LIMIT = timedelta(days=7), 3
@@ -71,16 +72,25 @@ def _receive_for(subscriber: Subscriber, returned: Returned, *, source: str, at:
         event=returned.event[:200],
         defaults={"kind": returned.kind, "detail": returned.detail[:400], "at": at},
     )
-    if not new:
-        return False
     if returned.kind == BounceKind.COMPLAINT:
         Subscriber.objects.filter(pk=subscriber.pk).update(complained_at=at)
-        return disable(subscriber, "The reader complained about a mail.", at=at)
+    because = _because(subscriber, returned, at=at) if new else ""
+    if not because or not disable(subscriber, because, at=at):
+        return False
+    detail = f"{subscriber.masked}; {returned.kind.label.lower()}, reported by {source}"
+    record_act(Done.DISABLED_SUBSCRIBER, str(subscriber), by=None, at=at, detail=detail)
+    return True
+
+
+def _because(subscriber: Subscriber, returned: Returned, *, at: datetime) -> str:
+    """Why the address is disabled by this report; empty when it is not."""
+    if returned.kind == BounceKind.COMPLAINT:
+        return "The reader complained about a mail."
     if returned.kind == BounceKind.HARD:
-        return disable(subscriber, f"The address refuses mail for good. {returned.detail}".strip(), at=at)
-    return _soft_too_often(subscriber, at=at) and disable(
-        subscriber, f"The address refused mail {SOFT_LIMIT} times within {SOFT_WITHIN.days} days.", at=at
-    )
+        return f"The address refuses mail for good. {returned.detail}".strip()
+    if _soft_too_often(subscriber, at=at):
+        return f"The address refused mail {SOFT_LIMIT} times within {SOFT_WITHIN.days} days."
+    return ""
 
 
 def _soft_too_often(subscriber: Subscriber, *, at: datetime) -> bool:

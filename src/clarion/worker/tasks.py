@@ -3,12 +3,16 @@
 import logging
 from datetime import datetime
 
+from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
 from clarion.accounts.origin import Via, coming_from
 from clarion.flows.call import mark_and_call
+from clarion.intake.bounces.mail_report import read_report
+from clarion.intake.bounces.mailbox import unseen_mails
 from clarion.statuspage.publishing import write_if_behind
+from clarion.subscribers.bounces import receive
 from clarion.subscribers.calls import Way
 from clarion.subscribers.posting import post_letters
 from clarion.subscribers.sending import send_waiting_calls
@@ -78,3 +82,14 @@ def tidy_subscribers() -> int:
     """Every hour: wipe the addresses of those who left a month ago or never confirmed."""
     with coming_from(Via.WORKER):
         return tidy(at=timezone.now())
+
+
+@task
+def read_bounces() -> int:
+    """Every five minutes: read the mailbox of CLARION_BOUNCE_MAILBOX. Returns how many subscribers were disabled."""
+    if not settings.BOUNCE_MAILBOX:
+        return 0
+    with coming_from(Via.WORKER):
+        mails = unseen_mails(settings.BOUNCE_MAILBOX)
+        reports = (report for raw in mails for report in read_report(raw))
+        return sum(receive(report, source="mailbox", at=timezone.now()) for report in reports)
