@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -71,6 +72,7 @@ def _render(template: str, page: Page, moment: Moment | None, **values: Any) -> 
         **values,
         "page": page,
         "style": _style(),
+        "subscribe_url": f"{settings.SUBSCRIBE_URL}/subscribe/",
         "at": moment.at if moment else None,
         "today": moment.today if moment else None,
     }

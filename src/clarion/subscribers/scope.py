@@ -11,6 +11,7 @@ from typing import Any
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
 from clarion.subscribers.subscriber import IncidentSubscription, ServiceSubscription, Subscriber
+from clarion.updates.audiences import Audience
 from clarion.updates.publication import IncidentUpdate
 
 
@@ -66,6 +67,12 @@ def clear_scope(subscribers: Iterable[Subscriber]) -> None:
 
 def services_named(public_ids: Iterable[str]) -> list[Service]:
     return list(Service.objects.filter(public_id__in=list(public_ids)))
+
+
+def services_shown(public_ids: Iterable[str], audience: str) -> list[Service]:
+    """Those of them that the audience knows: readers of the public page see no service that is hidden there."""
+    named = services_named(public_ids)
+    return [service for service in named if service.is_public or audience != Audience.PUBLIC]
 
 
 def titles_told(incidents: Iterable[str], audience: str) -> dict[str, str]:

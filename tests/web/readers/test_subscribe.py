@@ -194,7 +194,7 @@ def test_an_address_that_does_not_exist_answers_in_the_readers_look(client) -> N
     answer = client.get("/subscribe/nothing/here/")
     assert answer.status_code == 404
     assert "There is no such page" in answer.content.decode()
-    assert "readers.css" in answer.content.decode()
+    assert "/subscribe/style.css" in answer.content.decode()
 
 
 BREAKS = st.sampled_from(["\n", "\r", "\r\n", "\0", "\x0b", "\u2028", "\x85", " "])

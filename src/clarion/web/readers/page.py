@@ -18,10 +18,10 @@ from clarion.accounts.workspace import Workspace
 type View = Callable[..., HttpResponse]
 
 #: Stricter than the console: there is no script to allow.
-POLICY = {
+POLICY: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF],
+    "img-src": ["data:"],
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],

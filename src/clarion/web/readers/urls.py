@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from clarion.web.readers import confirm, manage, subscribe, unsubscribe
+from clarion.web.readers import confirm, manage, style, subscribe, unsubscribe
 
 urlpatterns = [
     path("", subscribe.subscribe, name="subscribe"),
+    path("style.css", style.style, name="readers_style"),
     path("sent/", subscribe.sent, name="subscribe_sent"),
     path("confirm/<str:token>/", confirm.confirm_letter, name="subscribe_confirm"),
     path("manage/<str:token>/", manage.manage, name="subscribe_manage"),
