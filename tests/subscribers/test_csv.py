@@ -32,6 +32,11 @@ def test_a_file_of_addresses_alone_is_asked_to_confirm(ana) -> None:
     assert {letter.to for letter in Letter.objects.all()} == {"ida@example.com", "EVE@example.com"}
 
 
+def test_one_address_can_be_of_several_audiences(ana) -> None:
+    bring_in("address,audience,confirmed\nida@example.com,public,yes\nida@example.com,customer,yes\n", ana)
+    assert Subscriber.objects.active().count() == 2
+
+
 def test_every_column_counts(ana, checkout) -> None:
     bring_in(
         HEADING
@@ -73,8 +78,12 @@ def test_who_is_there_left_or_complained_stays_as_they_are(ana) -> None:
 @pytest.mark.parametrize(
     ("line", "column", "said"),
     [
-        ("staff,mail,a@example.com,,,,", "audience", "“staff” is not known. Use one of engineering"),
-        ("public,fax,a@example.com,,,,", "channel", "“fax” is not known. Use one of mail"),
+        (
+            "staff,mail,a@example.com,,,,",
+            "audience",
+            "“staff” is not known. Use one of customer, engineering",
+        ),
+        ("public,fax,a@example.com,,,,", "channel", "“fax” is not known. Use one of apprise"),
         ("public,mail,,,,,", "address", "There is no address."),
         ("public,mail,a at example.com,,,,", "address", "Take them out, please."),
         ("public,webhook,http://x.example.com/,,,yes,yes", "address", "begins with https://"),
@@ -83,7 +92,7 @@ def test_who_is_there_left_or_complained_stays_as_they_are(ana) -> None:
             "services",
             "There is no service “Checkot”. Services: Checkout.",
         ),
-        ("public,mail,a@example.com,,tlh,,", "language", "“tlh” is not known. Use one of en, de"),
+        ("public,mail,a@example.com,,tlh,,", "language", "“tlh” is not known. Use one of de, en"),
         ("public,mail,a@example.com,,,maybe,", "everything", "“maybe” is neither yes nor no."),
         ("public,mail,a@example.com,,,no,", "services", "Nothing would be told."),
         ("public,webhook,https://x.example.com/,,,yes,no", "confirmed", "A webhook has no mailbox"),

@@ -29,13 +29,13 @@ def clean_address(channel: str, address: str) -> str:
 
 def _mail(address: str) -> str:
     """The part before the @ stays as typed; the host is written in small letters of ASCII."""
-    wrong = ValidationError(gettext("This is not an e-mail address. Write it like name@example.com."))
     name, _, host = address.rpartition("@")
     try:
         spelled = f"{name}@{host.lower().encode('idna').decode('ascii')}"
         validate_email(spelled)
     except (UnicodeError, ValidationError):
-        raise wrong from None
+        said = gettext("This is not an e-mail address. Write it like name@example.com.")
+        raise ValidationError(said) from None
     return spelled
 
 

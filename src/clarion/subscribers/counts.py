@@ -1,6 +1,5 @@
 """How many subscribers there are, by audience, channel, language and standing."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Case, CharField, Count, Value, When
@@ -15,8 +14,8 @@ class Counts:
 
     total: int = 0
     table: dict[str, dict[str, int]] = field(default_factory=dict)
-    channels: Counter[str] = field(default_factory=Counter)
-    languages: Counter[str] = field(default_factory=Counter)
+    channels: dict[str, int] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
 
     @property
     def active(self) -> int:
@@ -31,8 +30,9 @@ def count_subscribers() -> Counts:
         row[standing] += number
         counts.total += number
         if standing == Standing.ACTIVE:
-            counts.channels[str(Channel(channel).label)] += number
-            counts.languages[language] += number
+            label = str(Channel(channel).label)
+            counts.channels[label] = counts.channels.get(label, 0) + number
+            counts.languages[language] = counts.languages.get(language, 0) + number
     return counts
 
 

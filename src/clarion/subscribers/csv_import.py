@@ -106,10 +106,12 @@ class _ToDo:
 def _sorted(lines: list[Line], seen: set[bytes], counts: Preview) -> list[_ToDo]:
     """Those that are to be written; all are counted."""
     keys = [address_key(line.channel, line.address) for line in lines]
-    rows = {(row.audience, row.address_key): row for row in Subscriber.objects.filter(address_key__in=keys)}
+    # By channel too: that is how the index begins.
+    found = Subscriber.objects.filter(channel__in={line.channel for line in lines}, address_key__in=keys)
+    rows = {(row.audience, row.address_key): row for row in found}
     todo = []
     for line, key in zip(lines, keys, strict=True):
-        mark, row = f"{line.audience}{key}".encode()[-48:], rows.get((line.audience, key))
+        mark, row = f"{key[:40]}{line.audience}".encode(), rows.get((line.audience, key))
         if mark in seen:
             counts.twice += 1
         elif line.skipped or (
@@ -128,8 +130,8 @@ def _sorted(lines: list[Line], seen: set[bytes], counts: Preview) -> list[_ToDo]
 
 def _write(todo: list[_ToDo], *, note: str, at: datetime) -> None:
     rows = [_row(each, note=note, at=at) for each in todo]
+    known = [row for row in rows if row.pk]
     Subscriber.objects.bulk_create(row for row in rows if row.pk is None)
-    known = [row for row in rows if row.pk and row in {each.row for each in todo}]
     Subscriber.objects.bulk_update(known, ["confirmed_at", "note", "language", "everything"])
     clear_scope(known)
     ServiceSubscription.objects.bulk_create(_services(rows, todo))

@@ -8,7 +8,7 @@ writes beside them is read past, so that an export can be imported; who is not a
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -25,6 +25,9 @@ READ = ("audience", "channel", "address", "services", "language", "everything", 
 WRITTEN = (*READ, "state", "contact", "note", "asked_at", "confirmed_at", "id")
 YES, NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 AT_ONCE = 1000
+# Asked once, not for each of a hundred thousand lines.
+AUDIENCES, CHANNELS, STANDINGS = map(frozenset, (Audience.values, Channel.values, Standing.values))
+LANGUAGES = frozenset(dict(settings.LANGUAGES))
 QUOTE = "Put a text with commas into quotation marks."
 UNCONFIRMED_WEBHOOK = (
     "A webhook has no mailbox to confirm by. Write yes if its owner agreed, or leave it out."
@@ -169,8 +172,8 @@ def _read(
 
 def _line(number: int, cell: _Cells, services: dict[str, Service]) -> Line:
     """Raises _Wrong."""
-    standing = _choice("state", cell("state", Standing.ACTIVE), Standing.values)
-    channel = _choice("channel", cell("channel", Channel.MAIL).lower(), Channel.values)
+    standing = _choice("state", cell("state", Standing.ACTIVE), STANDINGS)
+    channel = _choice("channel", cell("channel", Channel.MAIL).lower(), CHANNELS)
     named = _services(cell("services"), services)
     everything = _bool("everything", cell("everything", _yes_or_no(not named)))
     if not everything and not named:
@@ -180,20 +183,20 @@ def _line(number: int, cell: _Cells, services: dict[str, Service]) -> Line:
         raise _Wrong("confirmed", UNCONFIRMED_WEBHOOK)
     return Line(
         number=number,
-        audience=_choice("audience", cell("audience", Audience.PUBLIC).lower(), Audience.values),
+        audience=_choice("audience", cell("audience", Audience.PUBLIC).lower(), AUDIENCES),
         channel=channel,
         address=_address(channel, cell("address")),
         services=() if everything else tuple(service.pk for service in named),
         everything=everything,
-        language=_choice("language", cell("language", "en").lower(), list(dict(settings.LANGUAGES))),
+        language=_choice("language", cell("language", "en").lower(), LANGUAGES),
         confirmed=confirmed,
         skipped=standing in {Standing.DISABLED, Standing.GONE},
     )
 
 
-def _choice(column: str, value: str, known: list[str]) -> str:
+def _choice(column: str, value: str, known: Collection[str]) -> str:
     if value not in known:
-        raise _Wrong(column, f"“{value[:40]}” is not known. Use one of {', '.join(known)}.")
+        raise _Wrong(column, f"“{value[:40]}” is not known. Use one of {', '.join(sorted(known))}.")
     return value
 
 

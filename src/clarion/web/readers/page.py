@@ -62,7 +62,8 @@ def reader_page(
     answer = render(request, f"web/readers/{template}.html", context, status=status)
     answer["Content-Language"] = language
     answer["Cache-Control"] = "no-store"
-    answer["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": the browser would hide the origin from our own forms, and they would be refused.
+    answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex"
     patch_vary_headers(answer, ["Accept-Language"])
     return answer
