@@ -2,6 +2,7 @@
 
 from itertools import batched
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -72,6 +73,7 @@ def subscriber(request: HttpRequest, pk: int) -> HttpResponse:
     scope = scope_of(found)
     context = {
         "subscriber": found,
+        "language": dict(settings.LANGUAGES).get(found.language, found.language),
         "services": services_named(scope.services),
         "incidents": titles_told(scope.incidents, found.audience).values(),
         "deliveries": found.deliveries.select_related("update__incident").order_by("-pk")[:DELIVERIES_SHOWN],
