@@ -7,7 +7,7 @@
 Providers repeat what they report; `event` keeps a repetition from counting twice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
@@ -60,7 +60,18 @@ def receive(returned: Returned, *, source: str, at: datetime) -> int:
 
     How many subscriptions were disabled by it; an address that nobody subscribed is no error.
     """
+    returned = replace(
+        returned,
+        address=_storable(returned.address),
+        event=_storable(returned.event),
+        detail=_storable(returned.detail),
+    )
     return sum(_receive_for(subscriber, returned, source=source, at=at) for subscriber in _found(returned))
+
+
+def _storable(text: str) -> str:
+    """What others wrote, without what no database holds: NUL, and bytes of a mail that were no text."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from clarion.cli.main import main
 from clarion.configuration import Misconfigured
 from clarion.intake.bounces.mail_report import read_report
 from clarion.intake.bounces.mailbox import Unreadable, unseen_mails
-from clarion.subscribers.bounces import BounceKind, Returned
+from clarion.subscribers.bounces import BounceKind, Returned, receive
 from clarion.subscribers.links import Purpose, return_tag, token
 from clarion.subscribers.subscriber import Subscriber
 from clarion.worker.tasks import read_bounces
@@ -103,6 +104,17 @@ def test_an_automatic_answer_is_no_report() -> None:
 )
 def test_no_mail_makes_reading_fail(raw) -> None:
     read_report(raw)
+
+
+@pytest.mark.django_db
+def test_what_no_database_holds_is_taken_out_of_a_report() -> None:
+    subscriber = a_subscriber("ida")
+    raw = undelivered(token=token(Purpose.UNSUBSCRIBE, subscriber.public_id))
+    [report] = read_report(raw.replace(b"Recipient address", b"Recipient \xff\x00 address"))
+    assert receive(report, source="mailbox", at=timezone.now()) == 1
+    assert "Recipient" in Subscriber.objects.get().disabled_because
+    unknown = Returned("a\udcff\0@example.com", BounceKind.HARD, "\0", "\udcff")
+    assert receive(unknown, source="mailbox", at=timezone.now()) == 0
 
 
 @dataclass

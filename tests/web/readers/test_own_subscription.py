@@ -10,7 +10,7 @@ from django.utils import timezone
 from clarion.subscribers.deliveries import Delivery, DeliveryState
 from clarion.subscribers.letters import Letter
 from clarion.subscribers.links import Purpose, link, read_return_tag, read_token, return_tag, token
-from clarion.subscribers.scope import Scope, scope_of
+from clarion.subscribers.scope import Scope, scope_of, set_scope
 from clarion.subscribers.subscriber import Subscriber
 from clarion.subscribers.subscribing import Wish, ask
 from clarion.subscribers.tidying import tidy
@@ -105,7 +105,9 @@ def test_manage_changes_what_they_are_told_of(client, checkout, ana) -> None:
     an_update(incident, at=now)
     address = path(Purpose.MANAGE, subscriber.public_id)
     wished = f"{address}?incident={incident.public_id}"
-    assert "Card payments fail" in client.get(wished).content.decode()
+    page = client.get(wished).content.decode()
+    assert "Card payments fail" in page
+    assert page.index('<form method="post">') < page.index("Card payments fail"), "the form keeps the query"
     answer = client.post(
         wished,
         {
@@ -121,6 +123,22 @@ def test_manage_changes_what_they_are_told_of(client, checkout, ana) -> None:
     subscriber.refresh_from_db()
     assert (subscriber.everything, subscriber.language) == (False, "fr")
     assert client.get(address)["Content-Language"] == "fr"
+
+
+def test_a_service_that_an_admin_chose_for_a_customer_is_kept_though_readers_do_not_see_it(
+    client, checkout
+) -> None:
+    checkout.is_public = False
+    checkout.save()
+    subscriber = a_subscriber(audience="customer")
+    address = path(Purpose.MANAGE, subscriber.public_id)
+    assert "Checkout" not in client.get(address).content.decode()
+    set_scope(subscriber, Scope(False, (checkout.public_id,)))
+    assert "Checkout" in client.get(address).content.decode()
+    client.post(
+        address, {"do": "save", "about": "chosen", "services": [checkout.public_id], "language": "en"}
+    )
+    assert scope_of(subscriber).services == (checkout.public_id,)
 
 
 def test_manage_shows_the_owner_of_a_webhook_the_key_of_its_signature(client) -> None:

@@ -190,6 +190,12 @@ def test_the_language_is_what_the_address_says_then_what_the_browser_asks_for(cl
     assert [answer["Content-Language"] for answer in spoken] == ["fr", "de", "ja", "en"]
 
 
+@pytest.mark.parametrize("name", ["incident", "service"])
+@pytest.mark.parametrize("value", ["%00", "x" * 5000, "%ED%A0%80", "1'--", "abcdefghijkl"])
+def test_a_made_up_link_to_an_incident_or_service_leads_nowhere(client, name, value) -> None:
+    assert client.get(f"/subscribe/?{name}={value}").status_code == 404
+
+
 def test_an_address_that_does_not_exist_answers_in_the_readers_look(client) -> None:
     answer = client.get("/subscribe/nothing/here/")
     assert answer.status_code == 404

@@ -54,7 +54,8 @@ def _answer(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
 
 def _form(request: HttpRequest, subscriber: Subscriber) -> ScopeForm:
     """What a link of a mail names beside is ticked already: `?service=` and `?incident=`, as often as they come."""
-    asked, scope = form_for(subscriber.audience), scope_of(subscriber)
+    scope = scope_of(subscriber)
+    asked = form_for(subscriber.audience, chosen=scope.services)
     services, incidents = [*scope.services], [*scope.incidents]
     services += [each for each in request.GET.getlist("service") if asked.service(each)]
     incidents += [each for each in request.GET.getlist("incident")[:20] if asked.incident_title(each)]
