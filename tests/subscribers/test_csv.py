@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clarion.accounts.audit import AuditEntry, Done
@@ -151,6 +151,7 @@ def test_an_export_is_imported_again_as_it_was_without_who_is_not_active(ana, ch
     assert scope_of(Subscriber.objects.get(address="ida@example.com")) == Scope(False, (checkout.public_id,))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300).map(lambda text: f"address,services,confirmed\n{text}"))
 def test_no_file_makes_reading_fail(text) -> None:
     try:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from django.utils import timezone
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from clarion.cli.main import main
@@ -96,6 +97,7 @@ def test_an_automatic_answer_is_no_report() -> None:
     assert read_report(out_of_office()) == []
 
 
+@hypothesis_settings(deadline=None)
 @given(
     st.binary(max_size=2000)
     | st.text(max_size=300).map(

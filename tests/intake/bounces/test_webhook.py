@@ -7,9 +7,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from clarion.accounts.audit import AuditEntry, Done
 from clarion.accounts.tokens import make_intake_token
+from clarion.intake.bounces import ses as of_amazon
+from clarion.intake.bounces.webhook import format_of
+from clarion.intake.fields import BadField
 from clarion.subscribers.bounce_tokens import BounceToken, make_bounce_token, revoke_bounce_token
 from clarion.subscribers.bounces import Bounce, BounceKind, Returned, receive
 from clarion.subscribers.subscriber import Subscriber
@@ -221,3 +226,26 @@ def test_only_a_token_for_bounces_opens_the_address(client, ana, address) -> Non
     )
     revoke_bounce_token(BounceToken.objects.get(), by=ana, at=now)
     report(client, address, body, status=404)
+
+
+NAMES = (
+    "Type", "TopicArn", "Message", "MessageId", "SubscribeURL", "RecordType", "Email", "ID", "event", "email", "type",
+    "sg_event_id", "event-data", "severity", "recipient", "id", "delivery-status", "address", "kind", "detail",
+)  # fmt: skip
+JSON = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.text(max_size=20),
+    lambda inner: (
+        some.lists(inner, max_size=3) | some.dictionaries(some.sampled_from(NAMES), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(deadline=None)
+@given(JSON)
+def test_no_json_makes_reading_fail(body) -> None:
+    try:
+        list(format_of(body).read(body))
+        of_amazon.address_to_open(body)
+    except BadField:
+        return

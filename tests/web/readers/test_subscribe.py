@@ -170,6 +170,16 @@ def test_the_form_is_refused_without_its_cookie_and_says_what_to_do() -> None:
     assert ask(strict, csrfmiddlewaretoken=strict.cookies["csrftoken"].value).status_code == 302
 
 
+def test_behind_a_proxy_that_ends_tls_the_form_is_taken_from_the_address_of_the_settings(settings) -> None:
+    settings.CSRF_TRUSTED_ORIGINS = ["https://status.example.com"]
+    strict = Client(enforce_csrf_checks=True)
+    strict.get("/subscribe/")
+    cookie = strict.cookies["csrftoken"].value
+    for origin, status in (("https://status.example.com", 302), ("https://evil.example", 403), ("null", 403)):
+        fields = {**IDA, "csrfmiddlewaretoken": cookie}
+        assert strict.post("/subscribe/", fields, headers={"origin": origin}).status_code == status
+
+
 def test_the_page_sets_no_session_and_allows_no_script(client) -> None:
     answer = client.get("/subscribe/")
     assert set(answer.cookies) == {"csrftoken"}
