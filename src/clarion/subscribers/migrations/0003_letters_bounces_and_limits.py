@@ -56,7 +56,12 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        max_length=120, unique=True, validators=[clarion.accounts.visible_words.visible_words]
+                        error_messages={
+                            "unique": "There is or was a token of this name. Choose another name."
+                        },
+                        max_length=120,
+                        unique=True,
+                        validators=[clarion.accounts.visible_words.visible_words],
                     ),
                 ),
                 ("token_hash", models.CharField(max_length=64, unique=True)),
