@@ -13,6 +13,7 @@ CLARION_STATIC_DIR    folder, or s3://bucket/prefix, in which `clarion up` and `
                       page as plain files (default: none); CLARION_S3_ENDPOINT and CLARION_S3_REGION say where a bucket is
 CLARION_SMTP_URL      smtp+starttls://user:password@host:port (default: mails become files in CLARION_DATA/mail)
 CLARION_MAIL_FROM     sender of mails (default: clarion@ the console's host)
+CLARION_BOUNCE_MAILBOX  imaps://user:password@host/folder, where mails that come back arrive (default: none is read)
 CLARION_CHAT_ALLOW_PRIVATE  true when the chat server that is told of promises has a private address (default: false)
 CLARION_WEBHOOK_ALLOW_PRIVATE  names and networks of your own servers that subscribers' webhooks may reach although
                       their addresses are private, for example chat.example.com,10.1.0.0/16; true for all (default: none)
@@ -141,6 +142,22 @@ TASKS = {
                     }
                     for way in ("mail", "chat")
                 },
+                "send_letters": {
+                    "task_path": "clarion.worker.tasks.send_letters",
+                    "queue_name": "mail",
+                    "schedule": "*/5 * * * * *",
+                    "description": "mails to people who asked to be told",
+                },
+                "tidy_subscribers": {
+                    "task_path": "clarion.worker.tasks.tidy_subscribers",
+                    "schedule": "0 17 * * * *",
+                    "description": "addresses that are not needed any more",
+                },
+                "read_bounces": {
+                    "task_path": "clarion.worker.tasks.read_bounces",
+                    "schedule": "30 */5 * * * *",
+                    "description": "mails that came back, where a mailbox is set",
+                },
             },
             "clear_finished_jobs_after": 3600,
             "clear_recurring_executions_after": 3600,
@@ -183,6 +200,10 @@ SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+# A proxy that ends TLS speaks plain HTTP to us; the browser names the address that it sees.
+CSRF_TRUSTED_ORIGINS = sorted(
+    {"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in (CONSOLE_URL, SUBSCRIBE_URL)}
+)
 CSRF_FAILURE_VIEW = "clarion.web.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -201,6 +222,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 MAILERS = mail_settings(DATA)
 DEFAULT_FROM_EMAIL = os.environ.get("CLARION_MAIL_FROM") or f"clarion@{urlsplit(CONSOLE_URL).hostname}"
+BOUNCE_MAILBOX = os.environ.get("CLARION_BOUNCE_MAILBOX", "")
 CHAT_ALLOW_PRIVATE = os.environ.get("CLARION_CHAT_ALLOW_PRIVATE", "").lower() in {"1", "true", "yes"}
 WEBHOOK_ALLOW_PRIVATE = may_be_private("CLARION_WEBHOOK_ALLOW_PRIVATE")
 

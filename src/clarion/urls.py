@@ -1,4 +1,4 @@
-"""Addresses of the console, the API and the intake. The public page has a listener and addresses of its own."""
+"""Addresses of the console, the readers' forms, the API and the intake. The public page has a listener and addresses of its own."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
@@ -9,6 +9,7 @@ from clarion.web import errors as pages
 
 urlpatterns = [
     path("", include("clarion.web.urls")),
+    path("subscribe/", include("clarion.web.readers.urls")),
     path("intake/", include("clarion.intake.urls")),
     path("api/", include("clarion.api.urls")),
     path("api", for_programs(nothing_here)),

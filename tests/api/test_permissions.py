@@ -82,6 +82,15 @@ TABLE = {
     "dismiss": ("POST", "/suggestions/999999/dismiss", None, Act.DECLARE),
     "list_services": ("GET", "/services", None, Act.SEE),
     "add": ("POST", "/services", {"name": "Search"}, Act.MANAGE_WORKSPACE),
+    "list_subscribers": ("GET", "/subscribers", None, Act.MANAGE_WORKSPACE),
+    "add_a_subscriber": (
+        "POST",
+        "/subscribers",
+        {"address": "ida@example.com", "note": "asked by phone"},
+        Act.MANAGE_WORKSPACE,
+    ),
+    "read_subscriber": ("GET", "/subscribers/999999", None, Act.MANAGE_WORKSPACE),
+    "remove_a_subscriber": ("DELETE", "/subscribers/999999", None, Act.MANAGE_WORKSPACE),
     "review_text": (
         "POST",
         "/review",

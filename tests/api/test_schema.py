@@ -39,6 +39,7 @@ from clarion.incidents.services import add_service
 from clarion.incidents.states import ServiceStatus, Severity
 from clarion.incidents.timeline import Entry
 from clarion.subscribers.calls import Call
+from clarion.subscribers.subscriber import Subscriber
 from clarion.updates.cadence import SHIPPED
 from clarion.updates.drafts import Draft
 from clarion.updates.editing import edit_draft
@@ -49,6 +50,7 @@ from clarion.updates.templates import save_template
 from clarion.wsgi import application
 from tests.api.conftest import Program
 from tests.factories.incidents import say
+from tests.factories.subscribers import a_subscriber
 
 #: For each operation; CLARION_SCHEMA_EXAMPLES asks for more.
 EXAMPLES = int(os.environ.get("CLARION_SCHEMA_EXAMPLES", "12"))
@@ -98,6 +100,7 @@ KINDS = {
     "quiet-proposals": QuietProposal,
     "calls": Call,
     "glossary": GlossaryTerm,
+    "subscribers": Subscriber,
 }
 #: Where nothing is saved before the first change, and the version begins with 0.
 BEGIN_WITH_NONE = {"templates", "cadence"}
@@ -128,6 +131,8 @@ def content(ana, ben, cleo, dev) -> dict[str, list[int]]:
     edit_draft(reply, asked, seen_version=None, by=ben, at=now)
     add_term(GlossaryTerm(term="ingress", plain="the entrance"), by=ana, at=now)
     save_template("public", "progress", "{status}.", seen_version=0, by=ana, at=now)
+    for name in ("ida", "eve", "kim"):
+        a_subscriber(name)
     mark_and_call(at=now)
     Call.objects.update(state="failed", done_at=now, failure="The mail server refused it.")
     keys = {name: list(model.objects.values_list("pk", flat=True)) for name, model in KINDS.items()}

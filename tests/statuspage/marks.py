@@ -100,10 +100,26 @@ TABLE: dict[str, Public] = {
     "statuspage.PageLook.link": always,
     "statuspage.PageLook.logo": always,
     "statuspage.PageLook.logo_alt": always,
+    "subscribers.Bounce.detail": never,
+    "subscribers.Bounce.event": never,
+    "subscribers.Bounce.source": never,
+    "subscribers.BounceToken.name": never,
+    "subscribers.BounceToken.token_hash": never,
+    "subscribers.BounceToken.to_open": never,
+    "subscribers.FormUse.key": never,
+    "subscribers.ImportFile.name": never,
+    "subscribers.ImportFile.note": never,
+    "subscribers.ImportFile.packed": never,
+    "subscribers.Letter.failure": never,
+    "subscribers.Letter.public_id": never,
+    "subscribers.Letter.to": never,
+    "subscribers.Letter.wanted": never,
     "subscribers.Call.failure": never,
     "subscribers.Delivery.failure": never,
     "subscribers.Subscriber.address": never,
     "subscribers.Subscriber.address_key": never,
+    "subscribers.Subscriber.contact": never,
+    "subscribers.Subscriber.note": never,
     "subscribers.Subscriber.disabled_because": never,
     "subscribers.Subscriber.language": never,
     "subscribers.Subscriber.public_id": never,
@@ -265,6 +281,8 @@ def _value(column: str, field: Any, word: str) -> Any:
     """The word in the shape that the column holds."""
     if column in SHAPES:
         return SHAPES[column](word)
+    if isinstance(field, models.BinaryField):
+        return word.encode()
     return [word] if isinstance(field, models.JSONField) else word
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 
-from clarion.subscribers.channels.addresses import check_address, masked
+from clarion.subscribers.channels.addresses import check_address
+from clarion.subscribers.masking import masked
 from clarion.subscribers.subscriber import Channel
 
 TEAMS = "https://prod-12.westeurope.logic.azure.com:443/workflows/ab/triggers/manual/paths/invoke?api-version=1&sig=abc"

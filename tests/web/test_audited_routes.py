@@ -33,7 +33,9 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Entry
 from clarion.intake.kept_files import Kept, keep
 from clarion.intake.sources import Source
+from clarion.subscribers.bounce_tokens import BounceToken, make_bounce_token
 from clarion.subscribers.calls import Call, CallState
+from clarion.subscribers.import_files import ImportFile
 from clarion.updates.cadence import SHIPPED
 from clarion.updates.dismissals import DismissedFinding, dismiss
 from clarion.updates.drafts import Draft
@@ -47,6 +49,7 @@ from clarion.web.forms.entry import EntryForm
 from clarion.web.urls import urlpatterns
 from tests.factories.incidents import an_incident
 from tests.factories.pictures import an_upload
+from tests.factories.subscribers import a_subscriber
 from tests.intake.other_pages import statuspage
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +137,10 @@ class Scene:
         make_intake_token("prometheus", by=self.ben, at=self.at)
         return IntakeToken.objects.get()
 
+    def bounce_token(self) -> BounceToken:
+        make_bounce_token("Amazon SES", by=self.ana, at=self.at)
+        return BounceToken.objects.get()
+
     def api_token(self) -> ApiToken:
         week = self.at + timedelta(days=7)
         return make_api_token("dashboard", scopes=["read"], expires_at=week, by=self.ben, at=self.at)[0]
@@ -184,6 +191,12 @@ def explained(scene: Scene) -> Request:
     """Talking points that were begun before the public update."""
     points = start_draft(scene.incident, "support", by=scene.ben, at=scene.at)
     return f"/drafts/{points.pk}/explain/", {"explains": scene.update.pk}
+
+
+def imported(scene: Scene) -> Request:
+    content = b"address,confirmed\neve@example.com,yes\n"
+    kept = ImportFile.keep(content, name="a.csv", note="by contract", by=scene.ana, at=scene.at)
+    return f"/audiences/import/{kept.pk}/", {}
 
 
 #: Route -> the act that it leaves, and how to use it once.
@@ -354,17 +367,54 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
         Done.REVOKED_PARTNER_KEY,
         lambda s: (f"/settings/partner-keys/{s.partner_key().pk}/revoke/", {}),
     ),
+    "add_subscriber": (
+        Done.ADDED_SUBSCRIBER,
+        lambda s: (
+            "/audiences/add/",
+            {
+                "audience": "customer",
+                "channel": "mail",
+                "address": "eve@example.com",
+                "language": "en",
+                "payload": "clarion",
+                "note": "asked by phone",
+            },
+        ),
+    ),
+    "disable_subscriber": (
+        Done.DISABLED_SUBSCRIBER,
+        lambda s: (f"/subscribers/{a_subscriber().pk}/disable/", {}),
+    ),
+    "enable_subscriber": (
+        Done.ENABLED_SUBSCRIBER,
+        lambda s: (f"/subscribers/{a_subscriber(disabled_at=s.at).pk}/enable/", {}),
+    ),
+    "test_subscriber": (
+        Done.TESTED_SUBSCRIBER,
+        lambda s: (f"/subscribers/{a_subscriber().pk}/test/", {}),
+    ),
+    "remove_subscriber": (
+        Done.REMOVED_SUBSCRIBER,
+        lambda s: (f"/subscribers/{a_subscriber().pk}/remove/", {}),
+    ),
+    "run_import": (Done.IMPORTED_SUBSCRIBERS, imported),
+    "export_subscribers": (Done.EXPORTED_SUBSCRIBERS, lambda s: ("/audiences/export.csv", {})),
+    "bounces": (Done.MADE_TOKEN, lambda s: ("/audiences/bounces/", {"name": "Amazon SES"})),
+    "revoke_bounces": (
+        Done.REVOKED_TOKEN,
+        lambda s: (f"/audiences/bounces/{s.bounce_token().pk}/revoke/", {}),
+    ),
     "export_audit": (Done.EXPORTED_AUDIT, lambda s: ("/settings/audit/export/?format=csv", {})),
 }
 
-#: Routes that only show something. `account_login` is another name of `sign_in`.
+#: Routes that only show something; the look through a file imports nothing. `account_login` is another name of `sign_in`.
 READING = {
-    "import_page", "call_bar", "embeds", "promises", "promises_export",
+    "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "promises", "promises_export",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",
 }  # fmt: skip
 
 #: Used with GET: a link that is followed, a file that is fetched.
-FOLLOWED = {"sign_in_once", "export_audit"}
+FOLLOWED = {"sign_in_once", "export_audit", "export_subscribers"}
 #: Who uses them is not signed in yet.
 SIGNING_IN = {"sign_in", "sign_in_once"}
 

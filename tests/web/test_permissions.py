@@ -78,6 +78,18 @@ TABLE = {
     "change_chat": Act.MANAGE_WORKSPACE,
     "test_chat": Act.MANAGE_WORKSPACE,
     "call_again": Act.MANAGE_WORKSPACE,
+    "audiences": Act.MANAGE_WORKSPACE,
+    "add_subscriber": Act.MANAGE_WORKSPACE,
+    "export_subscribers": Act.MANAGE_WORKSPACE,
+    "import_subscribers": Act.MANAGE_WORKSPACE,
+    "run_import": Act.MANAGE_WORKSPACE,
+    "bounces": Act.MANAGE_WORKSPACE,
+    "revoke_bounces": Act.MANAGE_WORKSPACE,
+    "subscriber": Act.MANAGE_WORKSPACE,
+    "disable_subscriber": Act.MANAGE_WORKSPACE,
+    "enable_subscriber": Act.MANAGE_WORKSPACE,
+    "test_subscriber": Act.MANAGE_WORKSPACE,
+    "remove_subscriber": Act.MANAGE_WORKSPACE,
 }
 
 
@@ -92,8 +104,9 @@ def test_the_table_names_every_route():
     assert {route.name for route in urlpatterns} == OPEN | SIGNED_IN | TABLE.keys()
 
 
-def test_nothing_outside_the_console_the_intake_and_the_api_is_routed():
-    assert {str(entry.pattern) for entry in get_resolver().url_patterns} == {"", "intake/", "api/", "api"}
+def test_nothing_outside_the_console_the_readers_forms_the_intake_and_the_api_is_routed():
+    routed = {str(entry.pattern) for entry in get_resolver().url_patterns}
+    assert routed == {"", "subscribe/", "intake/", "api/", "api"}
 
 
 @pytest.mark.django_db

@@ -16,10 +16,17 @@ OPTIONS = settings.TASKS["default"]["OPTIONS"]
 
 
 def test_sweep_mail_and_chat_run_every_ten_seconds_on_threads_of_their_own():
-    queues = {name: task.get("queue_name", "default") for name, task in OPTIONS["recurring"].items()}
-    assert queues == {"sweep": "default", "send_mail": "mail", "send_chat": "chat"}
-    assert {task["schedule"] for task in OPTIONS["recurring"].values()} == {"*/10 * * * * *"}
+    queues = {"sweep": "default", "send_mail": "mail", "send_chat": "chat"}
+    for name, queue in queues.items():
+        task = OPTIONS["recurring"][name]
+        assert (task.get("queue_name", "default"), task["schedule"]) == (queue, "*/10 * * * * *")
     assert [worker["queues"] for worker in OPTIONS["workers"]] == [["default"], ["mail"], ["chat"]]
+
+
+def test_letters_to_readers_share_the_thread_of_mails_and_the_rest_about_subscribers_that_of_the_sweep():
+    queues = {name: task.get("queue_name", "default") for name, task in OPTIONS["recurring"].items()}
+    assert queues["send_letters"] == "mail"
+    assert queues["tidy_subscribers"] == queues["read_bounces"] == "default"
 
 
 def test_every_way_of_calling_has_its_queue():

@@ -48,6 +48,12 @@ class Done(models.TextChoices):
     RETRIED_CALL = "retried_call", "had a call sent again"
     CHANGED_WORKSPACE = "changed_workspace", "changed the workspace"
     CHANGED_LOOK = "changed_look", "changed the look of the public page"
+    ADDED_SUBSCRIBER = "added_subscriber", "added a subscriber"
+    DISABLED_SUBSCRIBER = "disabled_subscriber", "disabled a subscriber"
+    ENABLED_SUBSCRIBER = "enabled_subscriber", "enabled a subscriber"
+    REMOVED_SUBSCRIBER = "removed_subscriber", "removed a subscriber"
+    IMPORTED_SUBSCRIBERS = "imported_subscribers", "imported subscribers"
+    EXPORTED_SUBSCRIBERS = "exported_subscribers", "exported subscribers"
 
     RECEIVED_ALERTS = "received_alerts", "received alerts"
     ACCEPTED_SUGGESTION = "accepted_suggestion", "accepted a suggestion"

@@ -7,6 +7,7 @@ import click
 
 COMMANDS = {
     "audit": "clarion.cli.audit:audit",
+    "bounces": "clarion.cli.bounces:bounces",
     "declare": "clarion.cli.declare:declare",
     "import": "clarion.cli.import_:import_",
     "lsp": "clarion.cli.lsp:lsp",
@@ -19,6 +20,7 @@ COMMANDS = {
     "review": "clarion.cli.review:review",
     "rule": "clarion.cli.rule:rule",
     "service": "clarion.cli.people:service_group",
+    "subscriber": "clarion.cli.subscribers:subscriber_group",
     "token": "clarion.cli.tokens:token_group",
     "up": "clarion.cli.up:up",
     "worker": "clarion.cli.up:worker",

@@ -31,20 +31,20 @@ class TooLarge(Exception):
 def alertmanager(request: HttpRequest, token: str) -> JsonResponse:
     """Alertmanager's webhook: 202 with what was done; it suggests an incident and publishes nothing."""
     if request.method != "POST":
-        return _error(request, 405, "send alerts with POST", headers={"Allow": "POST"})
+        return refused(request, 405, "send alerts with POST", headers={"Allow": "POST"})
     now = timezone.now()
     # An unknown token and a revoked one get the same answer as an address that does not exist.
     source = find_intake_token(token, at=now)
     if source is None:
-        return _error(request, 404, "there is nothing here")
+        return refused(request, 404, "there is nothing here")
     try:
         message = parse_message(read_json(request))
     except TooLarge:
-        return _error(
+        return refused(
             request, 413, f"the body is larger than {LARGEST_BODY:,} bytes; set max_alerts in the receiver"
         )
     except BadField as error:
-        return _error(request, 400, str(error))
+        return refused(request, 400, str(error))
     received = _receive(group_of(message, list(Service.objects.all())), source, at=now)
     return JsonResponse(
         {
@@ -89,10 +89,10 @@ def read_json(request: HttpRequest) -> Any:
         raise BadField("body", f"is not JSON in UTF-8 ({problem})") from None
 
 
-def _error(
+def refused(
     request: HttpRequest, status: int, problem: str, *, headers: dict[str, str] | None = None
 ) -> JsonResponse:
     response = JsonResponse({"error": problem}, status=status, headers=headers)
     # Logged here, because Django would log the address, and the token in it is a secret.
-    log_response("Alert refused: %s", problem, response=response, request=request)
+    log_response("Refused: %s", problem, response=response, request=request)
     return response

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop
@@ -129,6 +130,7 @@ def render(template: str, page: Page, moment: Moment | None, path: str | None = 
         "path": path,
         "style": _style(page.look.style()),
         "policy": _policy_inside(page),
+        "subscribe_url": f"{settings.SUBSCRIBE_URL}/subscribe/",
         "at": moment.at if moment else None,
         "today": moment.today if moment else None,
     }

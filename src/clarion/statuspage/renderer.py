@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from clarion.statuspage.partner_documents import subscribe_address
 from clarion.updates import markdown
 
 FOLDER = Path(__file__).parent
@@ -16,12 +15,12 @@ LIBRARIES = ("django", "markdown-it-py", "nh3", "pillow")
 
 def renderer_digest() -> str:
     """SHA-256 over all that decides the bytes besides the data."""
-    return _digest(settings.PUBLIC_URL + subscribe_address())
+    return _digest(f"{settings.PUBLIC_URL} {settings.SUBSCRIBE_URL}")
 
 
 @lru_cache(maxsize=8)
-def _digest(address: str) -> str:
-    digest = hashlib.sha256(address.encode())
+def _digest(addresses: str) -> str:
+    digest = hashlib.sha256(addresses.encode())
     for library in LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())
     for path in [*_sources(), Path(markdown.__file__)]:

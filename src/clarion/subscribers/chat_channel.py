@@ -9,8 +9,7 @@ from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.accounts.workspace import Workspace
-from clarion.subscribers.channels import addresses
-from clarion.subscribers.subscriber import Channel
+from clarion.subscribers.masking import masked
 
 
 @transaction.atomic
@@ -19,9 +18,4 @@ def set_chat_channel(address: str, *, by: Person, at: datetime) -> None:
     require(by, Act.MANAGE_WORKSPACE)
     Workspace.current()
     Workspace.objects.filter(pk=1).update(chat_webhook=address)
-    record_act(Done.CHANGED_CHAT, masked(address) or "none", by=by, at=at)
-
-
-def masked(address: str) -> str:
-    """Enough to tell two addresses apart, not enough to write there: "https://hooks.example.com/…7f3a"."""
-    return addresses.masked(Channel.WEBHOOK, address)
+    record_act(Done.CHANGED_CHAT, masked("webhook", address) or "none", by=by, at=at)

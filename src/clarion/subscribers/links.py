@@ -1,10 +1,17 @@
-"""Links in messages to subscribers: signed, and each good for one purpose only."""
+"""Links in messages to subscribers: signed, and each good for one purpose only.
+
+A link to confirm names the letter that it stands in, and is good for three days; the others name the subscriber, and are
+good for ever: leaving is never refused.
+"""
 
 from datetime import timedelta
 from enum import StrEnum
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from clarion.accounts.public_id import PUBLIC_ID_LENGTH
 
 CONFIRMABLE_FOR = timedelta(days=3)
 
@@ -16,7 +23,7 @@ class Purpose(StrEnum):
 
 
 def token(purpose: Purpose, subscriber_id: str) -> str:
-    """For the subscriber of that public id."""
+    """For the subscriber of that public id; to confirm, for the letter of that public id."""
     return _signer(purpose).sign(subscriber_id)
 
 
@@ -25,12 +32,31 @@ def link(purpose: Purpose, subscriber_id: str) -> str:
 
 
 def read_token(purpose: Purpose, value: str) -> str | None:
-    """The subscriber's public id; None for a token of another purpose, a made-up or, to confirm, an old one."""
+    """The public id; None for a token of another purpose, a made-up or, to confirm, an old one."""
     max_age = CONFIRMABLE_FOR if purpose == Purpose.CONFIRM else None
     try:
         return _signer(purpose).unsign(value, max_age=max_age)
     except BadSignature:
         return None
+
+
+def return_tag(subscriber_id: str) -> str:
+    """For the local part of a return path (`bounce+<tag>@…`), so that what comes back says whose mail it was.
+
+    Small letters and digits only: some servers change the case of a local part.
+    """
+    return f"{subscriber_id}{_tag_signature(subscriber_id)}"
+
+
+def read_return_tag(tag: str) -> str | None:
+    """The subscriber's public id; None for what is no tag of ours."""
+    tag = tag.lower()
+    subscriber_id, signature = tag[:PUBLIC_ID_LENGTH], tag[PUBLIC_ID_LENGTH:]
+    return subscriber_id if constant_time_compare(signature, _tag_signature(subscriber_id)) else None
+
+
+def _tag_signature(subscriber_id: str) -> str:
+    return salted_hmac("clarion.subscribers.return", subscriber_id, algorithm="sha256").hexdigest()[:20]
 
 
 def _signer(purpose: Purpose) -> TimestampSigner:

@@ -1,7 +1,8 @@
 """Subscribers: who asked to be told of one audience's updates, by which channel, about what.
 
-    asked --confirms--> active --leaves--> gone
-    active --address refuses, complains--> disabled --an admin, or the reader anew--> active
+    asked --confirms--> active --leaves--> gone --30 days, or at once if they wish--> wiped
+    active --address refuses--> disabled --an admin, or the reader anew--> active
+    active --complains--> disabled --the reader anew, nobody else--> active
 
 Readers ask by themselves for the public page and confirm their address first; whom an admin types or imports is active at
 once. `audience` says whose texts they get: the public page's, the partners', the customers'; an admin can add a channel of
@@ -10,19 +11,22 @@ the company to an internal audience as well.
 
 import hashlib
 import secrets
+from datetime import datetime
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
+from clarion.subscribers.masking import masked
 from clarion.updates.audiences import Audience
 
 
 class Channel(models.TextChoices):
     """The folder of the same name under `channels/` sends it."""
 
-    MAIL = "mail", "E-mail"
+    MAIL = "mail", gettext_lazy("E-mail")
     WEBHOOK = "webhook", "Webhook"
     SLACK = "slack", "Slack"
     TEAMS = "teams", "Microsoft Teams"
@@ -41,16 +45,63 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
+class Standing(models.TextChoices):
+    """What follows from the moments of a subscriber; the first that holds, from the end."""
+
+    ASKED = "asked", "Not confirmed yet"
+    ACTIVE = "active", "Active"
+    DISABLED = "disabled", "Disabled"
+    GONE = "gone", "Left"
+
+
 class SubscriberQuerySet(models.QuerySet["Subscriber"]):
     def active(self) -> "SubscriberQuerySet":
         return self.filter(confirmed_at__isnull=False, left_at=None, disabled_at=None)
+
+    def standing(self, standing: str) -> "SubscriberQuerySet":
+        here = self.filter(left_at=None)
+        match standing:
+            case Standing.GONE:
+                return self.filter(left_at__isnull=False)
+            case Standing.DISABLED:
+                return here.filter(disabled_at__isnull=False)
+            case Standing.ASKED:
+                return here.filter(disabled_at=None, confirmed_at=None)
+            case _:
+                return self.active()
+
+    def at_address(self, channel: str, address: str) -> "SubscriberQuerySet":
+        return self.filter(channel=channel, address_key=address_key(channel, address))
+
+    def about(self, words: str) -> "SubscriberQuerySet":
+        """Those whose address, contact, note or id has the words."""
+        found = models.Q(address__icontains=words) | models.Q(contact__icontains=words)
+        return self.filter(found | models.Q(note__icontains=words) | models.Q(public_id=words))
+
+    def chosen(
+        self,
+        *,
+        words: str = "",
+        audience: str = "",
+        channel: str = "",
+        language: str = "",
+        standing: str = "",
+    ) -> "SubscriberQuerySet":
+        """Those for which all that was chosen holds; what is empty chooses nothing."""
+        exact = {"audience": audience, "channel": channel, "language": language}
+        chosen = self.filter(**{name: value for name, value in exact.items() if value})
+        if standing:
+            chosen = chosen.standing(standing)
+        return chosen.about(words) if words else chosen
 
 
 class Subscriber(models.Model):
     """`everything`: told of all that the audience is told; else of their services and incidents.
 
     `address` is a mail address or the address of a webhook, which is a secret; `address_key` is how it is found, the same
-    for two spellings of one mail address. `secret` signs what a webhook is sent. `disabled_because` is a sentence.
+    for two spellings of one mail address. `contact` is the mail address of whoever answers for a webhook. `secret` signs what
+    a webhook is sent. `note` says where the consent came from, of somebody whom an admin added. `disabled_because` is a
+    sentence. When the address is wiped, the row stays, so that what was delivered stays countable.
     """
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id)
@@ -58,6 +109,8 @@ class Subscriber(models.Model):
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.MAIL)
     address = models.CharField(max_length=500)
     address_key = models.CharField(max_length=64)
+    contact = models.CharField(max_length=254, blank=True)
+    note = models.CharField(max_length=400, blank=True)
     language = models.CharField(max_length=10, default="en")
     payload = models.CharField(max_length=12, choices=Payload, default=Payload.CLARION)
     secret = models.CharField(max_length=64, default=new_secret)
@@ -70,6 +123,8 @@ class Subscriber(models.Model):
     left_at = models.DateTimeField(null=True)
     disabled_at = models.DateTimeField(null=True)
     disabled_because = models.CharField(max_length=400, blank=True)
+    complained_at = models.DateTimeField(null=True)
+    wiped_at = models.DateTimeField(null=True)
 
     objects = SubscriberQuerySet.as_manager()
 
@@ -80,14 +135,45 @@ class Subscriber(models.Model):
                 fields=["audience", "channel", "address_key"], name="one_subscriber_of_an_address"
             )
         ]
-        indexes = [models.Index(fields=["audience", "id"])]
+        indexes = [
+            models.Index(fields=["audience", "id"]),
+            models.Index(fields=["channel", "address_key"]),
+            models.Index(
+                fields=["left_at"],
+                condition=models.Q(left_at__isnull=False, wiped_at__isnull=True),
+                name="subscribers_to_wipe",
+            ),
+            models.Index(
+                fields=["asked_at"],
+                condition=models.Q(confirmed_at__isnull=True),
+                name="subscribers_unconfirmed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} subscriber {self.public_id}"
 
     @property
     def is_active(self) -> bool:
-        return bool(self.confirmed_at) and self.left_at is None and self.disabled_at is None
+        return self.standing == Standing.ACTIVE
+
+    @property
+    def standing(self) -> Standing:
+        if self.left_at:
+            return Standing.GONE
+        if self.disabled_at:
+            return Standing.DISABLED
+        return Standing.ACTIVE if self.confirmed_at else Standing.ASKED
+
+    @property
+    def mail_address(self) -> str:
+        """Where a letter about the subscription goes; empty when nobody is known."""
+        return self.address if self.channel == Channel.MAIL else self.contact
+
+    @property
+    def masked(self) -> str:
+        """For people and logs."""
+        return masked(self.channel, self.address) or "wiped"
 
 
 class ServiceSubscription(models.Model):
@@ -121,3 +207,9 @@ def address_key(channel: str, address: str) -> str:
     address = address.strip()
     spelled = address.casefold() if channel == Channel.MAIL else address
     return hashlib.sha256(f"{channel}:{spelled}".encode()).hexdigest()
+
+
+def disable(subscriber: Subscriber, because: str, *, at: datetime) -> bool:
+    """Send nothing more to this address. `because` is a sentence. False when it was disabled or had left before."""
+    standing = Subscriber.objects.filter(pk=subscriber.pk, left_at=None, disabled_at=None)
+    return bool(standing.update(disabled_at=at, disabled_because=because[:400]))

@@ -13,7 +13,6 @@ from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.accounts.workspace import Workspace
-from clarion.subscribers.channels.addresses import masked
 from clarion.subscribers.channels.apprise import deliver as apprise
 from clarion.subscribers.channels.discord import deliver as discord
 from clarion.subscribers.channels.problem import Problem
@@ -34,7 +33,7 @@ CHANNELS: dict[str, ModuleType] = {
 def send_test(subscriber: Subscriber, *, by: Person, at: datetime) -> Problem | None:
     """What went wrong, or None when the other side took it. Recorded before it is sent. Raises NotAllowed."""
     require(by, Act.MANAGE_WORKSPACE)
-    shown = f"{subscriber.public_id}, {masked(subscriber.channel, subscriber.address)}"
+    shown = f"{subscriber.public_id}, {subscriber.masked}"
     record_act(Done.TESTED_SUBSCRIBER, shown, by=by, at=at)
     said = (
         f"Test message from Clarion, sent by {by.name}: updates of {Workspace.current().name} arrive here."

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from clarion.web.readers import errors as readers
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(
@@ -17,6 +19,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if readers.are_asked(request):
+        return readers.not_found(request)
     return _page(
         request, 404, "There is no such page", "It may have been closed, or the address has a typing error."
     )
@@ -31,6 +35,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if readers.are_asked(request):
+        return readers.open_too_long(request)
     what_to_do = "Nothing was changed. Go back, reload the page, and send the form again."
     return _page(request, 403, "This form was open too long", what_to_do)
 

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/intake/[a-z]+/|/sign-in/once/|/partners/)[^/\s'\"]+")
+_TOKEN = re.compile(r"(/intake/[a-z]+/|/sign-in/once/|/partners/|/subscribe/[a-z]+/)[^/\s'\"]+")
 
 
 class NoTokens(logging.Filter):

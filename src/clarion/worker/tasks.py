@@ -3,14 +3,20 @@
 import logging
 from datetime import datetime
 
+from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
 from clarion.accounts.origin import Via, coming_from
 from clarion.flows.call import mark_and_call
+from clarion.intake.bounces.mail_report import read_report
+from clarion.intake.bounces.mailbox import unseen_mails
 from clarion.statuspage.publishing import write_if_behind
+from clarion.subscribers.bounces import receive
 from clarion.subscribers.calls import Way
+from clarion.subscribers.posting import post_letters
 from clarion.subscribers.sending import send_waiting_calls
+from clarion.subscribers.tidying import tidy
 
 log = logging.getLogger(__name__)
 
@@ -60,3 +66,30 @@ def send_calls(way: str) -> int:
     while some := send_waiting_calls(Way(way), at=timezone.now()):
         taken += some
     return taken
+
+
+@task
+def send_letters() -> int:
+    """Every five seconds: post some of the letters to people who asked to be told. Returns how many were taken up.
+
+    Some, not all: it shares its thread with the calls to people who owe an update.
+    """
+    return post_letters(at=timezone.now())
+
+
+@task
+def tidy_subscribers() -> int:
+    """Every hour: wipe the addresses of those who left a month ago or never confirmed."""
+    with coming_from(Via.WORKER):
+        return tidy(at=timezone.now())
+
+
+@task
+def read_bounces() -> int:
+    """Every five minutes: read the mailbox of CLARION_BOUNCE_MAILBOX. Returns how many subscribers were disabled."""
+    if not settings.BOUNCE_MAILBOX:
+        return 0
+    with coming_from(Via.WORKER):
+        mails = unseen_mails(settings.BOUNCE_MAILBOX)
+        reports = (report for raw in mails for report in read_report(raw))
+        return sum(receive(report, source="mailbox", at=timezone.now()) for report in reports)

@@ -1,4 +1,4 @@
-"""Addresses as people type them: whether a channel can be reached by one, and how much of it is shown again.
+"""Addresses as people type them: whether a channel can be reached by one.
 
 What is checked here is what can be seen in the address itself. Where its name leads is checked when it is connected to
 (see `outgoing.py`), since a name can lead somewhere else tomorrow.
@@ -6,7 +6,6 @@ What is checked here is what can be seen in the address itself. Where its name l
 
 from collections.abc import Callable
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -49,25 +48,6 @@ def check_address(channel: str, address: str) -> str:
     _is_web_address(address)
     CHECKS[channel](address)
     return address
-
-
-def masked(channel: str, address: str) -> str:
-    """Enough to tell two addresses apart, not enough to write there: "https://hooks.example.com/…7f3a".
-
-    Of a mail address the domain and the first letter: "i…@example.com".
-    """
-    if not address:
-        return ""
-    if channel == Channel.MAIL:
-        name, _, domain = address.rpartition("@")
-        return f"{name[:1]}…@{domain}"
-    if channel == Channel.APPRISE:
-        return apprise.masked(address)
-    try:
-        parts = urlsplit(address)
-        return f"{parts.scheme}://{parts.hostname}/…{address[-4:]}"
-    except ValueError:
-        return f"…{address[-4:]}"
 
 
 def _is_web_address(address: str) -> None:

@@ -24,7 +24,7 @@ from clarion.flows import services
 from clarion.flows.services import rename_workspace
 from clarion.incidents.services import Service
 from clarion.subscribers.calls import SHOWN_FOR, trouble
-from clarion.subscribers.chat_channel import masked
+from clarion.subscribers.masking import masked
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.chat import ChatForm
 from clarion.web.forms.settings import (
@@ -146,7 +146,7 @@ def _again(request: HttpRequest, **forms: Any) -> HttpResponse:
 def _settings(**more: Any) -> dict[str, Any]:
     return {
         "chat_form": ChatForm(),
-        "chat_channel": masked(Workspace.current().chat_webhook),
+        "chat_channel": masked("webhook", Workspace.current().chat_webhook),
         "mail_to_files": "filebased" in configuration.MAILERS["default"]["BACKEND"],
         "trouble": trouble(since=timezone.now() - SHOWN_FOR, at_most=TROUBLE_LISTED),
         "services": Service.objects.all(),

@@ -60,8 +60,3 @@ def why_refused(address: str) -> str:
     if unknown := sorted(arguments - ARGUMENTS):
         return f"Leave out “{unknown[0][:40]}”: Clarion only hands over {', '.join(sorted(ARGUMENTS))}."
     return ""
-
-
-def masked(address: str) -> str:
-    """All parts of an address of Apprise may be secrets: "tgram://…7f3a"."""
-    return f"{address.partition('://')[0]}://…{address[-4:]}"

@@ -12,7 +12,7 @@ from clarion.subscribers.channels.chat.message import message_of, plain
 from clarion.subscribers.channels.chat.post import post
 from clarion.subscribers.channels.outcome import Attempt
 from clarion.subscribers.channels.problem import Problem
-from clarion.subscribers.chat_channel import masked
+from clarion.subscribers.masking import masked
 
 #: Chat servers take about one message a second, so that calls which come together share one.
 LINES = 10
@@ -37,7 +37,7 @@ def send_test(workspace: Workspace, *, by: Person, at: datetime) -> Problem | No
     said = (
         f"Test message from Clarion, sent by {by.name}: calls about promises of {workspace.name} arrive here."
     )
-    record_act(Done.TESTED_CHAT, masked(workspace.chat_webhook), by=by, at=at)
+    record_act(Done.TESTED_CHAT, masked("webhook", workspace.chat_webhook), by=by, at=at)
     return post(workspace.chat_webhook, {"text": plain(said)})
 
 

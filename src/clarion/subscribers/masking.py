@@ -1,0 +1,22 @@
+"""How much of an address is shown again, and written into logs that are never changed."""
+
+from urllib.parse import urlsplit
+
+
+def masked(channel: str, address: str) -> str:
+    """Enough to tell two addresses apart, not enough to write there: "https://hooks.example.com/…7f3a".
+
+    Of a mail address the domain and the first letter: "i…@example.com". Of Apprise's only the scheme, since every other part
+    may be a secret.
+    """
+    if not address:
+        return ""
+    if channel == "mail":
+        name, _, domain = address.rpartition("@")
+        return f"{name[:1]}…@{domain}"
+    scheme, _, rest = address.partition("://")
+    try:
+        host = "" if channel == "apprise" else urlsplit(address).hostname or ""
+    except ValueError:
+        host = ""
+    return f"{scheme}://{host}{'/' if host else ''}…{address[-4:]}" if rest else f"…{address[-4:]}"

@@ -1,0 +1,62 @@
+"""Letters, against a mail server that is there: sent once, tried again, given up."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from clarion.subscribers.letters import Letter, LetterState, take_letters
+from clarion.subscribers.posting import post_letters
+from clarion.subscribers.scope import Scope
+from clarion.subscribers.sending import ATTEMPTS
+from clarion.subscribers.subscribing import Wish, ask
+
+pytestmark = pytest.mark.django_db
+
+
+def a_letter(mail: str = "ida@example.com", language: str = "en") -> Letter:
+    return ask(Wish("mail", mail, mail, Scope(), language), at=timezone.now())
+
+
+def test_a_letter_arrives_once_with_a_link_to_confirm(mail_server) -> None:
+    letter, now = a_letter(), timezone.now()
+    assert (post_letters(at=now), post_letters(at=now + timedelta(hours=1))) == (1, 0)
+    [mail] = mail_server.mails
+    assert mail["To"] == "ida@example.com"
+    assert mail["Subject"] == "Please confirm your subscription to Status"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    said = mail.get_payload(decode=True).decode()
+    assert f"/subscribe/confirm/{letter.public_id}:" in said
+    assert Letter.objects.get().state == LetterState.SENT
+
+
+def test_an_address_that_is_refused_holds_up_no_other_and_is_not_tried_again(mail_server) -> None:
+    mail_server.refuses["none@example.com"] = "550 5.1.1 nobody here"
+    a_letter("none@example.com")
+    a_letter()
+    post_letters(at=timezone.now())
+    assert [letter.state for letter in Letter.objects.all()] == [LetterState.FAILED, LetterState.SENT]
+
+
+def test_while_no_server_answers_letters_wait_and_are_given_up_at_last(settings) -> None:
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAILERS = {
+        "default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": 1, "timeout": 1}}
+    }
+    a_letter()
+    at = timezone.now()
+    for _ in range(ATTEMPTS):
+        assert Letter.objects.get().state == LetterState.WAITING
+        assert post_letters(at=at) == 1
+        at += timedelta(hours=1)
+    letter = Letter.objects.get()
+    assert letter.state == LetterState.FAILED
+    assert letter.failure.startswith("The mail server cannot be reached")
+
+
+def test_two_workers_never_hold_the_same_letter_and_what_a_killed_one_held_comes_back() -> None:
+    a_letter()
+    at = timezone.now()
+    assert len(take_letters(at=at, at_most=10)) == 1
+    assert take_letters(at=at, at_most=10) == []
+    assert len(take_letters(at=at + timedelta(minutes=1, seconds=1), at_most=10)) == 1
