@@ -15,6 +15,7 @@ from clarion.incidents.states import State
 from clarion.incidents.timeline import Source, record_entry
 from clarion.statuspage.publishing import freeze, write_behind
 from clarion.subscribers.deliveries import write_distribution
+from clarion.subscribers.delivery_tasks import tell_subscribers_soon
 from clarion.updates.approval import void_approvals_of_incident
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience
 from clarion.updates.drafts import Draft, close_published, let_drafts_follow, locked_open_draft
@@ -61,6 +62,8 @@ def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: da
         # After the commit, never inside: a full disk must not undo a publication, and a reader must not
         # see what is then rolled back. If it fails, the sweep writes the files (see statuspage/site.py).
         transaction.on_commit(partial(write_behind, at=at))
+    # Behind the page, and robust: a queue that fails must not make a publication look as if it had failed.
+    transaction.on_commit(tell_subscribers_soon, robust=True)
     return update
 
 
