@@ -29,6 +29,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 CHECKOUT = Path(__file__).parents[1]
 sys.path[:0] = [str(CHECKOUT), str(CHECKOUT / "benchmarks")]
@@ -47,14 +48,16 @@ def main() -> None:
 
         print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, {connection.vendor}\n", flush=True)
         for part in arguments.parts or PARTS:
-            {"rates": rates, "memory": memory, "kills": kills, "visible": visible}[part](arguments, Path(folder))
+            {"rates": rates, "memory": memory, "kills": kills, "visible": visible}[part](
+                arguments, Path(folder)
+            )
 
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="default: all")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}; default: all")
     parser.add_argument("--mails", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--subscribers", type=int, default=200_000)
@@ -127,7 +130,10 @@ def subscribe(number: int) -> None:
         addresses = [f"reader{each}@example.com" for each in range(begin, min(begin + 5000, number))]
         Subscriber.objects.bulk_create(
             Subscriber(
-                address=each, address_key=address_key("mail", each), asked_at=yesterday, confirmed_at=yesterday
+                address=each,
+                address_key=address_key("mail", each),
+                asked_at=yesterday,
+                confirmed_at=yesterday,
             )
             for each in addresses
         )
@@ -174,7 +180,8 @@ def clear() -> None:
 
     Distribution.objects.all().delete()
     Tally.objects.all().delete()
-    Delivery.objects.all()._raw_delete(using="default")
+    with connection.cursor() as cursor:
+        cursor.execute(f"delete from {Delivery._meta.db_table}")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("vacuum analyze")
@@ -252,7 +259,9 @@ def rates(arguments, folder: Path) -> None:
         f"Mails a second, {arguments.mails:,} mails of {size:,} bytes, {CONNECTIONS} connections a worker;"
         f" median of {arguments.rounds} rounds, alternating:\n"
     )
-    print("| workers | Clarion | smtp-source, as many connections | ratio | ratio per worker |\n|---|---|---|---|---|")
+    print(
+        "| workers | Clarion | smtp-source, as many connections | ratio | ratio per worker |\n|---|---|---|---|---|"
+    )
     with sink():
         for workers in (1, 2, 4):
             ours, theirs = [], []
@@ -261,7 +270,10 @@ def rates(arguments, folder: Path) -> None:
                 ours.append(our_rate(arguments.mails, workers))
             clarion, source = statistics.median(ours), statistics.median(theirs)
             ratio = clarion / source
-            print(f"| {workers} | {clarion:,.0f} | {source:,.0f} | {ratio:.2f} | {ratio / workers:.2f} |", flush=True)
+            print(
+                f"| {workers} | {clarion:,.0f} | {source:,.0f} | {ratio:.2f} | {ratio / workers:.2f} |",
+                flush=True,
+            )
     clear()
     print()
 
@@ -362,7 +374,7 @@ class Receiver:
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self._run, daemon=True)
 
-    def __enter__(self) -> "Receiver":
+    def __enter__(self) -> Self:
         self.thread.start()
         wait_for(self.port)
         return self
@@ -412,7 +424,10 @@ def kills(arguments, folder: Path) -> None:
             go(process)
         while sent_so_far() < number:
             # Spread over the run: the next kill comes when its share of the mails is there.
-            if killed < arguments.kills and sum(receiver.taken.values()) >= (killed + 0.5) * number / arguments.kills:
+            if (
+                killed < arguments.kills
+                and sum(receiver.taken.values()) >= (killed + 0.5) * number / arguments.kills
+            ):
                 time.sleep(chance.uniform(0, 0.05))
                 victim = chance.randrange(len(processes))
                 processes[victim].send_signal(signal.SIGKILL)
@@ -430,8 +445,12 @@ def kills(arguments, folder: Path) -> None:
         must_be_sent(number)
         taken = receiver.taken
     total, distinct = sum(taken.values()), len(taken)
-    print(f"{number:,} deliveries, two workers, {killed} kills (SIGKILL), {time.perf_counter() - began:,.0f} s:\n")
-    print("| mails received | distinct | lost | doubled | doubled per kill | most often received |\n|---|---|---|---|---|---|")
+    print(
+        f"{number:,} deliveries, two workers, {killed} kills (SIGKILL), {time.perf_counter() - began:,.0f} s:\n"
+    )
+    print(
+        "| mails received | distinct | lost | doubled | doubled per kill | most often received |\n|---|---|---|---|---|---|"
+    )
     doubled = total - distinct
     print(
         f"| {total:,} | {distinct:,} | {number - distinct:,} | {doubled:,} | {doubled / max(1, killed):.1f}"
@@ -458,7 +477,6 @@ def let_go(deliveries) -> None:
 
 def visible(arguments, folder: Path) -> None:
     import public_page
-
     from clarion.accounts.people import Person
     from clarion.incidents.services import add_service
 
@@ -501,8 +519,8 @@ def publish_many(public_page, folder: Path, lead, number: int) -> list[float]:
     with public_page.listener(folder, 1) as port:
         while len(measured) < number:
             incident = an_incident(f"Problem {len(measured)}", by=lead, at=timezone.now())
-            for each in range(public_page.UPDATES_PER_INCIDENT):
-                measured.append(public_page.publish_and_see(port, incident, lead, each)[0])
+            numbers = range(public_page.UPDATES_PER_INCIDENT)
+            measured.extend(public_page.publish_and_see(port, incident, lead, each)[0] for each in numbers)
             public_page.say_over(incident, lead)
     return measured
 

@@ -8,7 +8,7 @@ idempotency keys. The other order would lose them instead, and a lost message is
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

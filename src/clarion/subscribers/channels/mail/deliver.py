@@ -35,7 +35,7 @@ def deliver(parcels: list[Parcel], *, at: datetime) -> Iterator[Handed]:
         yield from (Handed(letter.parcel) for letter in write_to_file(folder, letters))
     else:
         with ONE_AT_A_TIME:
-            for carried in _relay(mailer["OPTIONS"]).carry(letters):
+            for carried in _relay(mailer["OPTIONS"]).carry(letters, number=len(parcels)):
                 yield _handed(carried)
     yield from unwritable
 

@@ -48,15 +48,18 @@ class Relay:
         self.returned: set[int] = set()
         self.trouble: Problem | None = None
 
-    def carry(self, letters: Iterable[Letter]) -> Iterator[Carried]:
-        """Each letter with the server's answer, as soon as it is there. Raises ChannelDown when the server cannot be used."""
+    def carry(self, letters: Iterable[Letter], *, number: int) -> Iterator[Carried]:
+        """Each letter with the server's answer, as soon as it is there. Raises ChannelDown when the server cannot be used.
+
+        `number`: how many letters there are at most; no more connections are opened.
+        """
         source = iter(letters)
         self.trouble, self.returned = None, set()
 
         def following() -> Letter | None:
             return self.again.popleft() if self.again else next(source, None)
 
-        work = self.loop.create_task(self._work(following))
+        work = self.loop.create_task(self._work(following, lanes=min(self.most, number)))
         work.add_done_callback(lambda _: self.loop.stop())
         try:
             while not work.done():
@@ -92,13 +95,13 @@ class Relay:
         self.done.clear()
         self.again.clear()
 
-    async def _work(self, following: Following) -> None:
+    async def _work(self, following: Following, *, lanes: int) -> None:
         """All lanes until there is no letter left, or none of them gets on."""
         watch = asyncio.create_task(self._watch())
         try:
-            async with asyncio.TaskGroup() as lanes:
-                for _ in range(self.most):
-                    lanes.create_task(self._lane(following))
+            async with asyncio.TaskGroup() as group:
+                for _ in range(lanes):
+                    group.create_task(self._lane(following))
         finally:
             watch.cancel()
 
@@ -187,7 +190,7 @@ def _problem(error: OSError | Lost | Rejected, server: Server) -> Problem:
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:
-    """uvloop where it is installed: a third less time per letter."""
+    """Uvloop where it is installed: a third less time per letter."""
     try:
         import uvloop
     except ImportError:

@@ -93,7 +93,7 @@ class Wire(asyncio.Protocol):
         self.failed = ""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = cast(asyncio.Transport, transport)
+        self.transport = cast("asyncio.Transport", transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.fail(str(exc or "") or "the server closed the connection")
@@ -176,7 +176,7 @@ class Connection:
             _yes(await self.wire.answer())
             await self._hello()
             if server.tls == Tls.STARTTLS:
-                await self._start_tls(cast(ssl.SSLContext, secure))
+                await self._start_tls(cast("ssl.SSLContext", secure))
             if server.user:
                 await self._sign_in()
 
@@ -196,7 +196,7 @@ class Connection:
             # Whatever came in the clear behind the yes may be somebody else's (RFC 3207, CVE-2011-0411).
             self.wire.abort("the server sent something between STARTTLS and encryption")
             raise Lost(self.wire.failed)
-        loop, plain = asyncio.get_running_loop(), cast(asyncio.Transport, self.wire.transport)
+        loop, plain = asyncio.get_running_loop(), cast("asyncio.Transport", self.wire.transport)
         self.wire.transport = await loop.start_tls(
             plain, self.wire, context, server_hostname=self.server.host
         )
@@ -298,8 +298,8 @@ class Connection:
             answers.append(await self.wire.answer())
             if answers[-1].code >= 400:
                 break
-        mail, rcpt, data = (*answers, *[Answer(503, "not asked")] * (3 - len(answers)))
-        return mail, rcpt, data
+        answers += [Answer(503, "not asked")] * 2
+        return answers[0], answers[1], answers[2]
 
     def _commands(self, letter: Letter) -> bytes:
         parameters = b" SMTPUTF8" if letter.international else b""
