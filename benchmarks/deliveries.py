@@ -175,13 +175,13 @@ def clear() -> None:
     """Only the rows of the last round; what PostgreSQL keeps of them is cleared too, so that rounds are alike."""
     from django.db import connection
 
-    from clarion.subscribers.deliveries import Delivery, Distribution
+    from clarion.subscribers.deliveries import Distribution
     from clarion.subscribers.tallies import Tally
 
     Distribution.objects.all().delete()
     Tally.objects.all().delete()
     with connection.cursor() as cursor:
-        cursor.execute(f"delete from {Delivery._meta.db_table}")
+        cursor.execute("delete from subscribers_delivery")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("vacuum analyze")

@@ -82,7 +82,7 @@ def test_both_parts_say_text_services_promise_and_where_to_read_on(update):
         "Next update by 10:40 UTC\n",
         f"All updates: {page}\n",
         "You get this because you asked for the updates of Acme.\n",
-        f"Change what you are told: {link(Purpose.MANAGE, 'k2j4h5g6f7d8')[:60]}",
+        f"Change what you are told: {link(Purpose.MANAGE, 'k2j4h5g6f7d8')[:51]}",
     ):
         assert words in text
     assert "We found the <strong>cause</strong>.<br>" in html

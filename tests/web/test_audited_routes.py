@@ -30,6 +30,8 @@ from clarion.incidents.alerts import Suggestion
 from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Entry
 from clarion.subscribers.calls import Call, CallState
+from clarion.subscribers.deliveries import Delivery, DeliveryState
+from clarion.subscribers.tallies import count, count_written
 from clarion.updates.cadence import SHIPPED
 from clarion.updates.dismissals import DismissedFinding, dismiss
 from clarion.updates.drafts import Draft
@@ -42,6 +44,7 @@ from clarion.updates.templates import save_template
 from clarion.web.forms.entry import EntryForm
 from clarion.web.urls import urlpatterns
 from tests.factories.incidents import an_incident
+from tests.factories.subscribers import a_subscriber
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "203.0.113.7"
@@ -137,6 +140,18 @@ class Scene:
         mark_and_call(at=self.at)
         Call.objects.update(state=CallState.FAILED)
         return Call.objects.all()[0]
+
+    def update_with_a_failed_delivery(self) -> IncidentUpdate:
+        Delivery.objects.create(
+            update=self.update,
+            subscriber=a_subscriber(),
+            channel="mail",
+            state="failed",
+            next_attempt_at=self.at,
+        )
+        count_written(self.update.pk, "mail", 1)
+        count(self.update.pk, "mail", DeliveryState.FAILED, 1)
+        return self.update
 
     def term(self) -> GlossaryTerm:
         return GlossaryTerm.objects.create(term="ingress", plain="the entrance")
@@ -323,17 +338,22 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
             {"name": "Marlow Pay", "external_questions_go_to": "the communications lead"},
         ),
     ),
+    "told_again": (
+        Done.RETRIED_DELIVERIES,
+        lambda s: (f"/updates/{s.update_with_a_failed_delivery().pk}/told/again/", {}),
+    ),
+    "export_told": (Done.EXPORTED_DELIVERIES, lambda s: (f"/updates/{s.update.pk}/told/export.csv", {})),
     "export_audit": (Done.EXPORTED_AUDIT, lambda s: ("/settings/audit/export/?format=csv", {})),
 }
 
 #: Routes that only show something. `account_login` is another name of `sign_in`.
 READING = {
-    "call_bar", "promises", "promises_export",
+    "call_bar", "promises", "promises_export", "told", "update_told",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",
 }  # fmt: skip
 
 #: Used with GET: a link that is followed, a file that is fetched.
-FOLLOWED = {"sign_in_once", "export_audit"}
+FOLLOWED = {"sign_in_once", "export_audit", "export_told"}
 #: Who uses them is not signed in yet.
 SIGNING_IN = {"sign_in", "sign_in_once"}
 

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from clarion.subscribers.calls import Way
+from clarion.subscribers.delivery_tasks import queue_of
+from clarion.subscribers.subscriber import Channel
 from clarion.updates.notices import Notice
 from clarion.worker import tasks
 from tests.factories.incidents import an_incident, say
@@ -17,13 +19,25 @@ OPTIONS = settings.TASKS["default"]["OPTIONS"]
 
 def test_sweep_mail_and_chat_run_every_ten_seconds_on_threads_of_their_own():
     queues = {name: task.get("queue_name", "default") for name, task in OPTIONS["recurring"].items()}
-    assert queues == {"sweep": "default", "send_mail": "mail", "send_chat": "chat"}
+    channels = {f"deliver_{channel}": f"deliver_{channel}" for channel in Channel}
+    calls = {"sweep": "default", "send_mail": "mail", "send_chat": "chat"}
+    assert queues == {**calls, "write_deliveries": "distribution", **channels}
     assert {task["schedule"] for task in OPTIONS["recurring"].values()} == {"*/10 * * * * *"}
-    assert [worker["queues"] for worker in OPTIONS["workers"]] == [["default"], ["mail"], ["chat"]]
+    served = [queue for worker in OPTIONS["workers"] for queue in worker["queues"]]
+    assert sorted(served) == sorted({*queues.values()})
+    assert all(worker["threads"] == 1 for worker in OPTIONS["workers"] if worker["queues"] != ["default"])
 
 
 def test_every_way_of_calling_has_its_queue():
-    assert {task["args"][0] for task in OPTIONS["recurring"].values() if "args" in task} == set(Way.values)
+    sending = {name: task["args"][0] for name, task in OPTIONS["recurring"].items() if "args" in task}
+    assert {each for name, each in sending.items() if name.startswith("send_")} == set(Way.values)
+
+
+def test_every_channel_has_its_queue_and_the_settings_name_all():
+    assert list(settings.CHANNELS) == Channel.values
+    assert {queue_of(channel) for channel in Channel} <= {
+        task.get("queue_name") for task in OPTIONS["recurring"].values()
+    }
 
 
 class Broken(Exception):

@@ -8,6 +8,7 @@ import click
 COMMANDS = {
     "audit": "clarion.cli.audit:audit",
     "declare": "clarion.cli.declare:declare",
+    "deliveries": "clarion.cli.deliveries:deliveries",
     "import": "clarion.cli.import_:import_",
     "lsp": "clarion.cli.lsp:lsp",
     "person": "clarion.cli.people:person_group",

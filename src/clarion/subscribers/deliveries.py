@@ -84,7 +84,13 @@ class Delivery(models.Model):
                 fields=["channel", "next_attempt_at"],
                 condition=models.Q(state="waiting"),
                 name="deliveries_to_make",
-            )
+            ),
+            # The few that somebody looks for among a million.
+            models.Index(
+                fields=["update", "state", "subscriber"],
+                condition=models.Q(state__in=["failed", "not_needed"]),
+                name="deliveries_not_made",
+            ),
         ]
 
     def __str__(self) -> str:
