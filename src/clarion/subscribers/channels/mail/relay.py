@@ -79,7 +79,8 @@ class Relay:
         for connection, _ in self.idle:
             connection.close()
         self.idle = []
-        self.loop.run_until_complete(asyncio.sleep(0))
+        # What was closed politely gets a moment to say goodbye; TLS does so, too.
+        self.loop.run_until_complete(asyncio.sleep(0.05))
         self.loop.close()
 
     def _results(self) -> Iterator[Carried]:
@@ -149,7 +150,7 @@ class Relay:
         try:
             await connection.open()
         except BaseException:
-            connection.close()
+            connection.wire.abort("it could not be used")
             raise
         self.busy.add(connection)
         return connection
