@@ -192,14 +192,19 @@ def clear() -> None:
 
 def work(how: str) -> None:
     """In a process of its own: say that it is ready, wait for a line, send until nothing is due, say how many."""
+    from datetime import timedelta
+
     import django
 
     django.setup()
     from django.utils import timezone
 
+    from clarion.subscribers import delivering
     from clarion.subscribers.delivering import deliver_batch
     from clarion.subscribers.distributing import write_step
 
+    # What a killed worker held comes back after this time: three minutes, and less here, so that the run ends.
+    delivering.TAKEN_FOR, delivering.PATIENCE = timedelta(seconds=20), 7.0
     print("ready", flush=True)
     sys.stdin.readline()
     sent = 0
@@ -410,7 +415,6 @@ def kills(arguments, folder: Path) -> None:
     number, chance = arguments.kill_mails, random.Random(5)
     subscribe(number)
     clear()
-    from clarion.subscribers.deliveries import Delivery
     from clarion.subscribers.subscriber import Subscriber
 
     keep = list(Subscriber.objects.order_by("pk").values_list("pk", flat=True)[number : number + 1])
@@ -434,8 +438,6 @@ def kills(arguments, folder: Path) -> None:
                 processes[victim].wait()
                 killed += 1
                 at_kill.append(sum(receiver.taken.values()))
-                # What it held comes back after TAKEN_FOR; the run does not wait for it.
-                let_go(Delivery)
                 processes[victim] = worker("forever")
                 go(processes[victim])
             time.sleep(0.01)
@@ -458,18 +460,6 @@ def kills(arguments, folder: Path) -> None:
         flush=True,
     )
     clear()
-
-
-def let_go(deliveries) -> None:
-    """As if the time had passed for which the killed worker held its batch. Only that of the dead: the other's is renewed by its next batch."""
-    from django.utils import timezone
-
-    now = timezone.now()
-    held = deliveries.objects.filter(state="waiting", next_attempt_at__gt=now)
-    time.sleep(1)  # the living worker finishes what it holds
-    keys = list(held.values_list("pk", "next_attempt_at"))
-    oldest = min((at for _, at in keys), default=now)
-    deliveries.objects.filter(pk__in=[pk for pk, at in keys if at == oldest]).update(next_attempt_at=now)
 
 
 # visible

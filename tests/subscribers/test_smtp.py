@@ -96,6 +96,7 @@ def send(server: Server, *addresses: str, international: bool = False):
         relay.close()
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
 @pytest.mark.parametrize("method", ["PLAIN", "LOGIN"])
 @pytest.mark.parametrize("tls", [Tls.STARTTLS, Tls.FROM_THE_START])
 def test_letters_go_out_encrypted_and_signed_in(certificate, monkeypatch, tls, method):
