@@ -430,7 +430,7 @@ def kills(arguments, folder: Path) -> None:
             # Spread over the run: the next kill comes when its share of the mails is there.
             if (
                 killed < arguments.kills
-                and sum(receiver.taken.values()) >= (killed + 0.5) * number / arguments.kills
+                and sum(receiver.taken.values()) >= (killed + 0.5) * 0.85 * number / arguments.kills
             ):
                 time.sleep(chance.uniform(0, 0.05))
                 victim = chance.randrange(len(processes))
