@@ -92,9 +92,9 @@ def test_publishing_asks_the_queue_after_its_commit_and_a_queue_that_fails_is_no
 
 def test_a_publication_that_is_rolled_back_tells_nobody(incident, ben):
     a_subscriber()
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         say(incident, "All cards fail.", by=ben, at=timezone.now())
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert not Distribution.objects.exists()
     assert write_deliveries.call() == 0
 
@@ -112,7 +112,7 @@ def test_a_worker_that_finds_more_than_one_batch_asks_for_help_once_and_hands_on
     incident,
     ben,
     mail_server,
-    monkeypatch,  # noqa: F811
+    monkeypatch,
 ):
     asked = []
     task = type("Task", (), {"enqueue": lambda self, channel: asked.append(channel)})
