@@ -16,7 +16,6 @@ from clarion.subscribers.subscriber import Subscriber
 from clarion.updates.editing import edit_draft
 from tests.factories.incidents import REASON, an_incident, say
 from tests.factories.subscribers import a_subscriber
-from tests.subscribers.conftest import mail_server  # noqa: F401 -- a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +45,7 @@ def test_a_correction_reaches_those_who_got_the_original_also_if_they_ask_for_le
     incident,
     ana,
     ben,
-    mail_server,  # noqa: F811
+    mail_server,
 ):
     got, left, disabled = (a_subscriber(name) for name in ("got", "left", "disabled"))
     update = say(incident, "All cards fail.", by=ben, at=timezone.now())
@@ -100,7 +99,7 @@ def test_a_publication_that_is_rolled_back_tells_nobody(incident, ben):
 
 
 @pytest.mark.parametrize("audience", ["engineering", "customer"])
-def test_updates_for_other_audiences_reach_their_own_subscribers_only(incident, ben, mail_server, audience):  # noqa: F811
+def test_updates_for_other_audiences_reach_their_own_subscribers_only(incident, ben, mail_server, audience):
     a_subscriber("reader")
     a_subscriber("insider", audience=audience)
     say(incident, "All cards fail.", by=ben, at=timezone.now(), audience=audience)
