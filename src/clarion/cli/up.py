@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -116,13 +117,43 @@ def up(host: str, port: int, public_port: int, *, demo: bool) -> None:
 
 @click.command()
 def worker() -> None:
-    """Run only the worker: promise clocks, calls, the public page when it is behind."""
+    """Run only the worker: promise clocks, calls, deliveries, the public page when it is behind."""
     from clarion.cli.acting import start_django
 
     start_django()
     from django.core.management import call_command
 
+    threading.excepthook = _begin_anew
     call_command("dj_queue", mode="async")
+
+
+#: Of the threads that find the database gone at the same moment, one begins anew.
+_FIRST = threading.Lock()
+
+
+def _begin_anew(failed: threading.ExceptHookArgs) -> None:
+    """A thread of the queue ends when the database goes away, and the process would live on without it, doing nothing.
+
+    So it waits until the database answers, and becomes a new worker in the same process: whoever watches over it sees nothing.
+    What tasks had in hand comes back by itself, as after a kill.
+    """
+    from django.db import Error, connection
+
+    if not issubclass(failed.exc_type, Error):
+        threading.__excepthook__(failed)
+        return
+    with _FIRST:
+        click.echo(
+            f"The database went away ({str(failed.exc_value).splitlines()[0]}); waiting for it.", err=True
+        )
+        while True:
+            time.sleep(1)
+            with suppress(Error):
+                connection.close()
+                connection.ensure_connection()
+                break
+        click.echo("The database is back; the worker begins anew.", err=True)
+        os.execv(sys.executable, [sys.executable, "-m", "clarion.cli.main", "worker"])  # noqa: S606 -- our own command
 
 
 def _set_up(*, demo: bool) -> str:
