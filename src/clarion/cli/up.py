@@ -6,6 +6,7 @@
 import ctypes
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -121,10 +122,15 @@ def worker() -> None:
     from clarion.cli.acting import start_django
 
     start_django()
-    from django.core.management import call_command
+    from dj_queue.management.commands.dj_queue import wait_for_dj_queue_migrations
+    from dj_queue.runtime.supervisor import AsyncSupervisor
 
     threading.excepthook = _begin_anew
-    call_command("dj_queue", mode="async")
+    wait_for_dj_queue_migrations("default", stdout=sys.stdout)  # type: ignore[no-untyped-call]
+    # A name of its own: by default it is the process's number, and that is 1 in every container.
+    name = f"worker-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
+    supervisor = AsyncSupervisor.from_backend_config(name=name, cli_overrides={"mode": "async"})  # type: ignore[no-untyped-call]
+    supervisor.run()
 
 
 #: Of the threads that find the database gone at the same moment, one begins anew.
