@@ -46,7 +46,7 @@ def expected_recipients(draft: Draft, *, at: datetime) -> Expected:
     some = Counter(recipients.order_by().values_list("channel", flat=True)[: EXACT + 1])
     if some.total() <= EXACT:
         return Expected(dict(some))
-    key = f"expected-recipients-{draft.pk}-{draft.audience}"
+    key = f"expected-recipients-{draft.incident_id}-{draft.audience}-{draft.corrects_id}"
     many = cache.get(key)
     if many is None:
         counted = recipients.order_by().values_list("channel").annotate(number=Count("pk"))

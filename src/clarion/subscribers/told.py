@@ -18,7 +18,7 @@ from clarion.incidents.incident import Incident
 from clarion.subscribers.chat_channel import masked
 from clarion.subscribers.deliveries import GOOD_FOR, Delivery, DeliveryState, Distribution
 from clarion.subscribers.pace import Pace, paused_channels
-from clarion.subscribers.subscriber import Channel, address_key
+from clarion.subscribers.subscriber import Channel, Subscriber, address_key
 from clarion.subscribers.tallies import Sum, Tally, count, summed
 from clarion.updates.publication import IncidentUpdate
 
@@ -88,7 +88,11 @@ def deliveries_of(
         deliveries = deliveries.filter(channel=channel)
     if address:
         keys = [address_key(each, address) for each in Channel.values]
-        deliveries = deliveries.filter(subscriber__address_key__in=keys)
+        # Found by the index of addresses first: PostgreSQL would rather walk through a million deliveries.
+        found = Subscriber.objects.filter(
+            audience=update.audience, channel__in=Channel.values, address_key__in=keys
+        )
+        deliveries = deliveries.filter(subscriber__in=list(found.values_list("pk", flat=True)))
     return deliveries.order_by("next_attempt_at" if state == DeliveryState.WAITING else "subscriber_id")
 
 
