@@ -9,7 +9,7 @@ from clarion.subscribers import distributing
 from clarion.subscribers.deliveries import Delivery, DeliveryState, Distribution, write_distribution
 from clarion.subscribers.delivering import ATTEMPTS, TAKEN_FOR, deliver_batch, take_batch
 from clarion.subscribers.distributing import is_being_written, write_all, write_step
-from clarion.subscribers.pace import Pace
+from clarion.subscribers.pace import Pace, at_once, has_to_wait, reserve
 from clarion.subscribers.subscriber import Subscriber
 from clarion.subscribers.tallies import Tally
 from tests.factories.incidents import an_incident
@@ -324,8 +324,6 @@ def test_a_server_that_takes_fewer_connections_gets_all_over_those(update, relay
 
 
 def test_an_agreed_rate_is_kept_by_all_workers_together(update, relay, settings):
-    from clarion.subscribers.pace import at_once, reserve
-
     settings.MAIL_PER_SECOND = 20.0
     at = update.published_at
     assert at_once("mail", most=500) == 20
@@ -333,6 +331,12 @@ def test_an_agreed_rate_is_kept_by_all_workers_together(update, relay, settings)
     assert reserve("mail", 10, at=at) == at + timedelta(seconds=1)
     assert reserve("mail", 20, at=at + timedelta(seconds=9)) == at + timedelta(seconds=9)
     assert reserve("webhook", 500, at=at) == at
+    minute = timedelta(minutes=1)
+    assert not has_to_wait("mail", at=at, patience=minute)
+    settings.MAIL_PER_SECOND = 0.01
+    assert at_once("mail", most=500) == 1
+    reserve("mail", 1, at=at)
+    assert has_to_wait("mail", at=at, patience=minute)
 
 
 def test_the_kept_tally_is_what_the_rows_say(update, relay):

@@ -21,7 +21,7 @@ from django.utils import timezone
 from clarion.subscribers.channels.problem import Problem
 from clarion.subscribers.deliveries import Delivery, DeliveryState, Distribution, delivery_key
 from clarion.subscribers.disabling import disable_all
-from clarion.subscribers.pace import at_once, pause, paused_until, reserve, works_again
+from clarion.subscribers.pace import at_once, has_to_wait, pause, reserve, works_again
 from clarion.subscribers.parcels import ChannelDown, Handed, Parcel
 from clarion.subscribers.tallies import count
 from clarion.updates.publication import IncidentUpdate
@@ -59,7 +59,7 @@ class Batch:
 def deliver_batch(channel: str, *, clock: Clock = timezone.now) -> int:
     """Send some of what is due by this channel; how many deliveries were taken (0: nothing to do, or the channel is paused)."""
     at = clock()
-    if paused_until(channel, at=at):
+    if not _due(channel, at=at).exists() or has_to_wait(channel, at=at, patience=timedelta(seconds=PATIENCE)):
         return 0
     batch = take_batch(channel, at=at, at_most=at_once(channel, most=BATCH))
     if batch is None:
@@ -94,8 +94,7 @@ def carry(batch: Batch, *, clock: Clock = timezone.now) -> None:
 @transaction.atomic
 def take_batch(channel: str, *, at: datetime, at_most: int = BATCH) -> Batch | None:
     """What is due, the oldest first, all of one update. It is the caller's for `TAKEN_FOR`."""
-    due = Delivery.objects.filter(channel=channel, state=DeliveryState.WAITING, next_attempt_at__lte=at)
-    due = due.order_by("next_attempt_at").select_for_update(skip_locked=True, of=("self",))
+    due = _due(channel, at=at).order_by("next_attempt_at").select_for_update(skip_locked=True, of=("self",))
     first = due.values_list("update_id", flat=True).first()
     if first is None:
         return None
@@ -105,6 +104,10 @@ def take_batch(channel: str, *, at: datetime, at_most: int = BATCH) -> Batch | N
     return _sorted_out(
         held, channel, IncidentUpdate.objects.select_related("incident", "corrects").get(pk=first), at=at
     )
+
+
+def _due(channel: str, *, at: datetime) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(channel=channel, state=DeliveryState.WAITING, next_attempt_at__lte=at)
 
 
 def _sorted_out(held: QuerySet[Delivery], channel: str, update: IncidentUpdate, *, at: datetime) -> Batch:
@@ -205,5 +208,5 @@ def _put_back(keys: list[int], down: ChannelDown, *, until: datetime) -> None:
 
 
 def _wait_until(start: datetime, *, at: datetime) -> None:
-    """The agreed rate is spent until then: at most some seconds, one for each worker."""
-    time.sleep(max(0.0, min((start - at).total_seconds(), PATIENCE)))
+    """The agreed rate is spent until then: mostly some seconds, one for each worker."""
+    time.sleep(max(0.0, min((start - at).total_seconds(), 1.5 * PATIENCE)))

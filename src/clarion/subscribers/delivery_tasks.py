@@ -27,7 +27,7 @@ WRITING = "distribution"
 #: Seconds after which a task leaves the rest to its successor.
 LONG_ENOUGH = 4.0
 #: Seconds between two looks at whether more was written.
-SHORT_WAIT = 0.05
+SHORT_WAIT = 0.2
 
 
 def queue_of(channel: str) -> str:

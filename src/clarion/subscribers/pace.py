@@ -55,10 +55,10 @@ def reserve(channel: str, number: int, *, at: datetime) -> datetime:
     return start
 
 
-def paused_until(channel: str, *, at: datetime) -> datetime | None:
-    """Until when nothing is tried; None when the channel is not paused."""
-    pauses = Pace.objects.filter(channel=channel, paused_until__gt=at)
-    return pauses.values_list("paused_until", flat=True).first()
+def has_to_wait(channel: str, *, at: datetime, patience: timedelta) -> bool:
+    """Whether the channel is paused, or the agreed rate is spent for longer than somebody would hold a batch for it."""
+    paused = models.Q(paused_until__gt=at) | models.Q(free_at__gt=at + patience)
+    return Pace.objects.filter(paused, channel=channel).exists()
 
 
 @transaction.atomic

@@ -146,7 +146,8 @@ class Wire(asyncio.Protocol):
 
     def waits_since(self, now: float) -> float:
         """Seconds for which an answer has been waited for."""
-        return now - self.waiting_since if self.waiter else 0.0
+        waits = self.waiter is not None and not self.waiter.done()
+        return now - self.waiting_since if waits else 0.0
 
     def abort(self, why: str) -> None:
         self.fail(why)
