@@ -200,11 +200,13 @@ def work(how: str) -> None:
     from django.utils import timezone
 
     from clarion.subscribers import delivering
+    from clarion.subscribers.channels.mail import deliver
     from clarion.subscribers.delivering import deliver_batch
     from clarion.subscribers.distributing import write_step
 
     # What a killed worker held comes back after this time: three minutes, and less here, so that the run ends.
-    delivering.TAKEN_FOR, delivering.PATIENCE = timedelta(seconds=20), 7.0
+    delivering.TAKEN_FOR = timedelta(seconds=20)
+    delivering.PATIENCE = deliver.PATIENCE = 7.0
     print("ready", flush=True)
     sys.stdin.readline()
     sent, cpu = 0, time.process_time()

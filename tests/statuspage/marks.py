@@ -67,6 +67,7 @@ TABLE: dict[str, Public] = {
     "incidents.Entry.why": never,
     "subscribers.Call.failure": never,
     "subscribers.Delivery.failure": never,
+    "subscribers.Pace.problem": never,
     "subscribers.Subscriber.address": never,
     "subscribers.Subscriber.address_key": never,
     "subscribers.Subscriber.disabled_because": never,

@@ -352,3 +352,20 @@ def test_the_kept_tally_is_what_the_rows_say(update, relay):
         counted["failed"],
         counted["waiting"],
     )
+
+
+def test_a_server_that_is_too_slow_for_a_batch_gets_the_rest_in_the_next_one_and_nothing_twice(
+    update, relay, settings, monkeypatch
+):
+    settings.MAIL_CONNECTIONS = 1
+    for number in range(9):
+        a_subscriber(f"s{number}")
+    expand(update)
+    monkeypatch.setattr("clarion.subscribers.channels.mail.deliver.PATIENCE", -1.0)
+    deliver_batch("mail", clock=lambda: update.published_at)
+    assert set(Delivery.objects.values_list("state", "attempts", "next_attempt_at", "failure")) == {
+        ("waiting", 0, update.published_at, "")
+    }
+    monkeypatch.undo()
+    send_all(update.published_at)
+    assert len(relay.mails) == 9

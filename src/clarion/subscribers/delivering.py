@@ -22,16 +22,14 @@ from clarion.subscribers.channels.problem import Problem
 from clarion.subscribers.deliveries import Delivery, DeliveryState, Distribution, delivery_key
 from clarion.subscribers.disabling import disable_all
 from clarion.subscribers.pace import at_once, has_to_wait, pause, reserve, works_again
-from clarion.subscribers.parcels import ChannelDown, Handed, Parcel
+from clarion.subscribers.parcels import PATIENCE, ChannelDown, Handed, Parcel
 from clarion.subscribers.tallies import count
 from clarion.updates.publication import IncidentUpdate
 
 #: Deliveries of a batch.
 BATCH = 500
-#: How long a batch stays with the worker that took it.
-TAKEN_FOR = timedelta(minutes=3)
-#: Seconds after which what is left of a batch is left to the next, long before another worker may take it.
-PATIENCE = TAKEN_FOR.total_seconds() / 3
+#: How long a batch stays with the worker that took it: long after the channel has stopped, so that no two have it.
+TAKEN_FOR = timedelta(seconds=3 * PATIENCE)
 #: Results that are written in one statement, and seconds after which fewer are.
 WRITTEN_TOGETHER, WRITTEN_AFTER = 50, 0.25
 #: Attempts until a delivery is given up: about five hours.
@@ -79,12 +77,15 @@ def carry(batch: Batch, *, clock: Clock = timezone.now) -> None:
         with closing(deliver(batch.parcels, at=clock())) as handed:
             for each in handed:
                 results.add(each)
-                if time.monotonic() - began > PATIENCE:
-                    break
+                if time.monotonic() - began > 1.5 * PATIENCE:
+                    break  # it does not stop by itself; what it has in hand is nobody's to repeat now
+            else:
+                results.write()
+                _put_back(results.unknown(), "", until=clock())
     except ChannelDown as down:
         results.write()
         until = pause(batch.channel, down.problem, at=clock())
-        _put_back(results.unknown(), down, until=until)
+        _put_back(results.unknown(), str(down.problem), until=until)
         return
     finally:
         results.write()
@@ -201,10 +202,11 @@ def _fail(parcel: Parcel, problem: Problem, *, at: datetime) -> int:
     return changed if over else 0
 
 
-def _put_back(keys: list[int], down: ChannelDown, *, until: datetime) -> None:
-    """The channel failed, not the delivery: it waits for the channel, and its attempt is not counted."""
-    waiting = Delivery.objects.filter(pk__in=keys, state=DeliveryState.WAITING)
-    waiting.update(attempts=F("attempts") - 1, next_attempt_at=until, failure=str(down.problem)[:400])
+def _put_back(keys: list[int], because: str, *, until: datetime) -> None:
+    """Not the delivery failed, but its channel, or there was no time for it: its attempt is not counted."""
+    if keys:
+        waiting = Delivery.objects.filter(pk__in=keys, state=DeliveryState.WAITING)
+        waiting.update(attempts=F("attempts") - 1, next_attempt_at=until, failure=because[:400])
 
 
 def _wait_until(start: datetime, *, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Deliver updates by e-mail: over the server that CLARION_SMTP_URL names, or into a file where none is named."""
 
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parseaddr
@@ -15,7 +16,7 @@ from clarion.subscribers.channels.mail.relay import Carried, Relay
 from clarion.subscribers.channels.mail.smtp import Answer, Server, Tls
 from clarion.subscribers.channels.mail.update_mail import Mail, render
 from clarion.subscribers.channels.problem import Problem
-from clarion.subscribers.parcels import Handed, Parcel
+from clarion.subscribers.parcels import PATIENCE, Handed, Parcel
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 #: A relay is one thread's at a time. The tests, and a sweep beside a task, are why it may be two.
@@ -41,8 +42,14 @@ def deliver(parcels: list[Parcel], *, at: datetime) -> Iterator[Handed]:
 
 
 def _letters(parcels: list[Parcel], mails: dict[str, Mail], unwritable: list[Handed]) -> Iterator[Letter]:
-    """Made one by one as the server takes them, so that a batch is never in memory as bytes. Asks no database."""
+    """Made one by one as the server takes them, so that a batch is never in memory as bytes. Asks no database.
+
+    A server that is too slow for the batch gets no more of it after `PATIENCE`.
+    """
+    until = time.monotonic() + PATIENCE
     for parcel in parcels:
+        if time.monotonic() > until:
+            return
         try:
             yield mails[parcel.language].to(parcel)
         except ValueError as error:
