@@ -20,7 +20,7 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=1)
 class Pace(models.Model):
     """`free_at`: until then the agreed rate is spent. `failures`: how often in a row nothing could be carried; `problem` says why."""
 
-    channel = models.CharField(max_length=10, choices=Channel, primary_key=True)
+    channel = models.CharField(max_length=10, choices=Channel, unique=True)
     free_at = models.DateTimeField(null=True)
     paused_until = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)
