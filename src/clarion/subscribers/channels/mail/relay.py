@@ -80,7 +80,7 @@ class Relay:
             connection.close()
         self.idle = []
         # What was closed politely gets a moment to say goodbye; TLS does so, too.
-        self.loop.run_until_complete(asyncio.sleep(0.05))
+        self._finish(self.loop.create_task(asyncio.sleep(0.05)))
         self.loop.close()
 
     def _results(self) -> Iterator[Carried]:
@@ -91,10 +91,15 @@ class Relay:
         """Where the caller wants no more: what is under way comes to nothing here, and is tried again later."""
         if not work.done():
             work.cancel()
-            with suppress(asyncio.CancelledError):
-                self.loop.run_until_complete(work)
+            self._finish(work)
         self.done.clear()
         self.again.clear()
+
+    def _finish(self, task: "asyncio.Task[None]") -> None:
+        """A stop of the loop that was asked for before may still be due, and would end this run too early."""
+        while not task.done():
+            with suppress(asyncio.CancelledError, RuntimeError):
+                self.loop.run_until_complete(task)
 
     async def _work(self, following: Following, *, lanes: int) -> None:
         """All lanes until there is no letter left, or none of them gets on."""
