@@ -199,6 +199,7 @@ def work(how: str) -> None:
     django.setup()
     from django.utils import timezone
 
+    from clarion.cli.up import give_way
     from clarion.subscribers import delivering
     from clarion.subscribers.channels.mail import deliver
     from clarion.subscribers.delivering import deliver_batch
@@ -207,6 +208,7 @@ def work(how: str) -> None:
     # What a killed worker held comes back after this time: three minutes, and less here, so that the run ends.
     delivering.TAKEN_FOR = timedelta(seconds=20)
     delivering.PATIENCE = deliver.PATIENCE = 7.0
+    give_way()
     print("ready", flush=True)
     sys.stdin.readline()
     sent, cpu = 0, time.process_time()
