@@ -188,3 +188,24 @@ def mail_settings(folder: Path) -> dict[str, Any]:
         "timeout": 10,
     }
     return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+
+
+def mail_limits() -> tuple[float | None, int]:
+    """Mails a second (None: no limit) and connections of a worker, as the environment says. Raises Misconfigured."""
+    rate, connections = os.environ.get("CLARION_MAIL_PER_SECOND"), os.environ.get("CLARION_MAIL_CONNECTIONS")
+    return (
+        _number("CLARION_MAIL_PER_SECOND", rate, least=0.01) if rate else None,
+        int(_number("CLARION_MAIL_CONNECTIONS", connections, least=1)) if connections else 10,
+    )
+
+
+def _number(name: str, value: str, *, least: float) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not least <= number <= 1_000_000:
+        raise Misconfigured(
+            f"{name} is not a number of at least {least:g}. Write it in digits, for example 20."
+        )
+    return number

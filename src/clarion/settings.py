@@ -13,6 +13,8 @@ CLARION_STATIC_DIR    folder, or s3://bucket/prefix, in which `clarion up` and `
                       page as plain files (default: none); CLARION_S3_ENDPOINT and CLARION_S3_REGION say where a bucket is
 CLARION_SMTP_URL      smtp+starttls://user:password@host:port (default: mails become files in CLARION_DATA/mail)
 CLARION_MAIL_FROM     sender of mails (default: clarion@ the console's host)
+CLARION_MAIL_PER_SECOND  mails a second that the mail server agreed to take, from all workers together (default: as it takes them)
+CLARION_MAIL_CONNECTIONS  connections that each worker holds to the mail server (default: 10)
 CLARION_BOUNCE_MAILBOX  imaps://user:password@host/folder, where mails that come back arrive (default: none is read)
 CLARION_CHAT_ALLOW_PRIVATE  true when the chat server that is told of promises has a private address (default: false)
 CLARION_WEBHOOK_ALLOW_PRIVATE  names and networks of your own servers that subscribers' webhooks may reach although
@@ -29,6 +31,7 @@ from clarion.configuration import (
     addresses,
     data_folder,
     database_settings,
+    mail_limits,
     mail_settings,
     may_be_private,
     secret_key,
@@ -111,6 +114,9 @@ DATABASES = {"default": database_settings(DATA)}
 DATABASE_ROUTERS = ["dj_queue.routers.DjQueueRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+#: By what subscribers are told; a folder of the same name in subscribers/channels/ for each.
+CHANNELS = ("mail", "webhook", "slack", "teams", "discord", "apprise")
+
 # One engine for background work, behind django.tasks. Rows are the truth: the sweep finds what is due
 # in the tables, so a lost or repeated task changes nothing.
 TASKS = {
@@ -119,12 +125,17 @@ TASKS = {
         "QUEUES": [],
         "OPTIONS": {
             "mode": "async",
-            # A thread for each way of calling, so that a mail server that hangs, or ten thousand mails, delay
-            # neither a sweep nor the chat.
+            # A thread for each way of calling and each channel of subscribers, so that a mail server that hangs, or a
+            # million mails, delay neither a sweep nor a call nor a webhook.
             "workers": [
                 {"queues": ["default"], "threads": 3},
                 {"queues": ["mail"], "threads": 1, "polling_interval": 0.5},
                 {"queues": ["chat"], "threads": 1, "polling_interval": 0.5},
+                {"queues": ["distribution"], "threads": 1, "polling_interval": 0.2},
+                *(
+                    {"queues": [f"deliver_{channel}"], "threads": 1, "polling_interval": 0.4}
+                    for channel in CHANNELS
+                ),
             ],
             "recurring": {
                 "sweep": {
@@ -157,6 +168,22 @@ TASKS = {
                     "task_path": "clarion.worker.tasks.read_bounces",
                     "schedule": "30 */5 * * * *",
                     "description": "mails that came back, where a mailbox is set",
+                },
+                "write_deliveries": {
+                    "task_path": "clarion.subscribers.delivery_tasks.write_deliveries",
+                    "queue_name": "distribution",
+                    "schedule": "*/10 * * * * *",
+                    "description": "publications of which not all subscribers have a delivery yet",
+                },
+                **{
+                    f"deliver_{channel}": {
+                        "task_path": "clarion.subscribers.delivery_tasks.deliver",
+                        "args": [channel],
+                        "queue_name": f"deliver_{channel}",
+                        "schedule": "*/10 * * * * *",
+                        "description": f"deliveries by {channel} that wait, or are to be tried again",
+                    }
+                    for channel in CHANNELS
                 },
             },
             "clear_finished_jobs_after": 3600,
@@ -223,6 +250,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 MAILERS = mail_settings(DATA)
 DEFAULT_FROM_EMAIL = os.environ.get("CLARION_MAIL_FROM") or f"clarion@{urlsplit(CONSOLE_URL).hostname}"
 BOUNCE_MAILBOX = os.environ.get("CLARION_BOUNCE_MAILBOX", "")
+MAIL_PER_SECOND, MAIL_CONNECTIONS = mail_limits()
 CHAT_ALLOW_PRIVATE = os.environ.get("CLARION_CHAT_ALLOW_PRIVATE", "").lower() in {"1", "true", "yes"}
 WEBHOOK_ALLOW_PRIVATE = may_be_private("CLARION_WEBHOOK_ALLOW_PRIVATE")
 

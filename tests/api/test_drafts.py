@@ -28,7 +28,7 @@ def test_a_draft_says_how_it_stands_and_where_it_goes(as_ben, as_cleo, incident)
     open_prompt = {"version": 1, "text": f"{draft['text']}[[what we do]]\n"}
     draft = as_ben.patch(f"/drafts/{draft['id']}", open_prompt).json()
     assert (draft["standing"]["next_act"], draft["standing"]["to_fill"]) == ("write", 1)
-    assert draft["goes_to"] == [{"name": "public page, feed and status API", "readers": None}]
+    assert draft["goes_to"] == [{"name": "public page, feed and status API", "readers": None, "about": False}]
     due = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=20)
     text = f"An engineer forgot to renew a certificate. Checkout fails for 60 % of users. Next update by {due:%H:%M} UTC."
     change = {"version": draft["version"], "text": text, "next_update_at": due.isoformat()}
@@ -47,7 +47,7 @@ def test_a_draft_says_how_it_stands_and_where_it_goes(as_ben, as_cleo, incident)
 
 def test_a_draft_inside_goes_to_everybody_who_works_here(as_ben, dev, incident):
     draft = as_ben.post(f"/incidents/{incident.pk}/drafts", {"audience": "engineering"}).json()
-    assert draft["goes_to"] == [{"name": "incident room", "readers": 4}]
+    assert draft["goes_to"] == [{"name": "incident room", "readers": 4, "about": False}]
 
 
 def test_no_news_is_a_draft_with_a_new_promise(as_ben, ben, incident):

@@ -76,6 +76,13 @@ TABLE = {
     "list_my_calls": ("GET", "/calls", None, Act.SEE),
     "list_calls_in_trouble": ("GET", "/calls/in-trouble", None, Act.MANAGE_WORKSPACE),
     "try_call_again": ("POST", "/calls/999999/again", None, Act.MANAGE_WORKSPACE),
+    "list_deliveries": ("GET", "/incidents/{incident}/deliveries", None, Act.SEE),
+    "try_failed_deliveries_again": (
+        "POST",
+        "/updates/{update}/deliveries/again",
+        None,
+        Act.PUBLISH_EXTERNAL,
+    ),
     "list_suggestions": ("GET", "/suggestions", None, Act.SEE),
     "read_suggestion": ("GET", "/suggestions/999999", None, Act.SEE),
     "accept": ("POST", "/suggestions/999999/accept", {}, Act.DECLARE),

@@ -116,6 +116,7 @@ TABLE: dict[str, Public] = {
     "subscribers.Letter.wanted": never,
     "subscribers.Call.failure": never,
     "subscribers.Delivery.failure": never,
+    "subscribers.Pace.problem": never,
     "subscribers.Subscriber.address": never,
     "subscribers.Subscriber.address_key": never,
     "subscribers.Subscriber.contact": never,

@@ -19,6 +19,7 @@ from clarion.incidents.states import Severity
 from clarion.updates.promises import make_promise
 from tests.factories.incidents import an_incident
 from tests.mail_server import MailServer, running_mail_server
+from tests.scripted_mail_server import ScriptedMailServer, scripted_mail_server
 
 
 @pytest.fixture
@@ -121,3 +122,13 @@ def promise(ana, ben, cleo):
     incident = an_incident("Card payments fail", severity=Severity.SEV2, by=ana, at=at)
     incident.promises.all().delete()
     return make_promise(incident, "public", due_at=at + timedelta(minutes=20), at=at)
+
+
+@pytest.fixture
+def relay(settings) -> Iterator[ScriptedMailServer]:
+    """A mail server that does what the test says, and is what CLARION_SMTP_URL names."""
+    with scripted_mail_server() as server:
+        options = {"host": "127.0.0.1", "port": server.port, "timeout": 0.4}
+        backend = "django.core.mail.backends.smtp.EmailBackend"
+        settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
+        yield server

@@ -35,7 +35,9 @@ from clarion.intake.kept_files import Kept, keep
 from clarion.intake.sources import Source
 from clarion.subscribers.bounce_tokens import BounceToken, make_bounce_token
 from clarion.subscribers.calls import Call, CallState
+from clarion.subscribers.deliveries import Delivery, DeliveryState
 from clarion.subscribers.import_files import ImportFile
+from clarion.subscribers.tallies import count, count_written
 from clarion.updates.cadence import SHIPPED
 from clarion.updates.dismissals import DismissedFinding, dismiss
 from clarion.updates.drafts import Draft
@@ -156,6 +158,18 @@ class Scene:
         mark_and_call(at=self.at)
         Call.objects.update(state=CallState.FAILED)
         return Call.objects.all()[0]
+
+    def update_with_a_failed_delivery(self) -> IncidentUpdate:
+        Delivery.objects.create(
+            update=self.update,
+            subscriber=a_subscriber(),
+            channel="mail",
+            state="failed",
+            next_attempt_at=self.at,
+        )
+        count_written(self.update.pk, "mail", 1)
+        count(self.update.pk, "mail", DeliveryState.FAILED, 1)
+        return self.update
 
     def term(self) -> GlossaryTerm:
         return GlossaryTerm.objects.create(term="ingress", plain="the entrance")
@@ -404,17 +418,23 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
         Done.REVOKED_TOKEN,
         lambda s: (f"/audiences/bounces/{s.bounce_token().pk}/revoke/", {}),
     ),
+    "told_again": (
+        Done.RETRIED_DELIVERIES,
+        lambda s: (f"/updates/{s.update_with_a_failed_delivery().pk}/told/again/", {}),
+    ),
+    "export_told": (Done.EXPORTED_DELIVERIES, lambda s: (f"/updates/{s.update.pk}/told/export.csv", {})),
     "export_audit": (Done.EXPORTED_AUDIT, lambda s: ("/settings/audit/export/?format=csv", {})),
 }
 
 #: Routes that only show something; the look through a file imports nothing. `account_login` is another name of `sign_in`.
 READING = {
     "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "promises", "promises_export",
+    "told", "update_told",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",
 }  # fmt: skip
 
 #: Used with GET: a link that is followed, a file that is fetched.
-FOLLOWED = {"sign_in_once", "export_audit", "export_subscribers"}
+FOLLOWED = {"sign_in_once", "export_audit", "export_subscribers", "export_told"}
 #: Who uses them is not signed in yet.
 SIGNING_IN = {"sign_in", "sign_in_once"}
 

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from clarion.subscribers.calls import Way
+from clarion.subscribers.delivery_tasks import queue_of
+from clarion.subscribers.subscriber import Channel
 from clarion.updates.notices import Notice
 from clarion.worker import tasks
 from tests.factories.incidents import an_incident, say
@@ -16,11 +18,15 @@ OPTIONS = settings.TASKS["default"]["OPTIONS"]
 
 
 def test_sweep_mail_and_chat_run_every_ten_seconds_on_threads_of_their_own():
-    queues = {"sweep": "default", "send_mail": "mail", "send_chat": "chat"}
-    for name, queue in queues.items():
-        task = OPTIONS["recurring"][name]
-        assert (task.get("queue_name", "default"), task["schedule"]) == (queue, "*/10 * * * * *")
-    assert [worker["queues"] for worker in OPTIONS["workers"]] == [["default"], ["mail"], ["chat"]]
+    queues = {name: task.get("queue_name", "default") for name, task in OPTIONS["recurring"].items()}
+    channels = {f"deliver_{channel}": f"deliver_{channel}" for channel in Channel}
+    calls = {"sweep": "default", "send_mail": "mail", "send_chat": "chat"}
+    told = {**calls, "write_deliveries": "distribution", **channels}
+    assert told.items() <= queues.items()
+    assert {OPTIONS["recurring"][name]["schedule"] for name in told} == {"*/10 * * * * *"}
+    served = [queue for worker in OPTIONS["workers"] for queue in worker["queues"]]
+    assert sorted(served) == sorted({*queues.values()})
+    assert all(worker["threads"] == 1 for worker in OPTIONS["workers"] if worker["queues"] != ["default"])
 
 
 def test_letters_to_readers_share_the_thread_of_mails_and_the_rest_about_subscribers_that_of_the_sweep():
@@ -30,7 +36,15 @@ def test_letters_to_readers_share_the_thread_of_mails_and_the_rest_about_subscri
 
 
 def test_every_way_of_calling_has_its_queue():
-    assert {task["args"][0] for task in OPTIONS["recurring"].values() if "args" in task} == set(Way.values)
+    sending = {name: task["args"][0] for name, task in OPTIONS["recurring"].items() if "args" in task}
+    assert {each for name, each in sending.items() if name.startswith("send_")} == set(Way.values)
+
+
+def test_every_channel_has_its_queue_and_the_settings_name_all():
+    assert list(settings.CHANNELS) == Channel.values
+    assert {queue_of(channel) for channel in Channel} <= {
+        task.get("queue_name") for task in OPTIONS["recurring"].values()
+    }
 
 
 class Broken(Exception):

@@ -1,30 +1,18 @@
 """`clarion worker` as a process of its own: killed, stopped for a while, two at once. Every notice once, none lost."""
 
-import os
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.mail_server import running_mail_server
+from tests.worker.process import PATIENCE, count, kill, rows, wait_until, worker
 
-PATIENCE = 90.0
 FILL = Path(__file__).with_name("fill.py")
-
-
-@pytest.fixture
-def environment(tmp_path) -> dict[str, str]:
-    """A data folder and nothing else of ours in the environment."""
-    ours = ("CLARION_", "DJANGO_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return {**kept, "CLARION_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "clarion.settings"}
 
 
 def fill(environment, number: int, minutes: float) -> None:
@@ -34,48 +22,11 @@ def fill(environment, number: int, minutes: float) -> None:
     )
 
 
-@contextmanager
-def worker(environment) -> Iterator[subprocess.Popen]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "clarion.cli.main", "worker"],
-        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def kill(process) -> None:
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-def rows(environment, query: str) -> list[tuple]:
-    address = f"file:{environment['CLARION_DATA']}/clarion.sqlite3?mode=ro"
-    with closing(sqlite3.connect(address, uri=True, timeout=20)) as database:
-        return database.execute(query).fetchall()
-
-
-def count(environment, table: str, where: str = "1") -> int:
-    return rows(environment, f"select count(*) from {table} where {where}")[0][0]
-
-
 def let_go(environment) -> None:
     """The minute passes for which a killed worker holds what it took."""
     with closing(sqlite3.connect(f"{environment['CLARION_DATA']}/clarion.sqlite3", timeout=20)) as database:
         database.execute("update subscribers_call set next_attempt_at = '2020-01-01 00:00:00'")
         database.commit()
-
-
-def wait_until(reached, process=None) -> None:
-    give_up = time.monotonic() + PATIENCE
-    while not reached():
-        assert time.monotonic() < give_up, "it did not happen"
-        assert process is None or process.poll() is None, "the worker ended"
-        time.sleep(0.005)
 
 
 def test_after_ten_minutes_without_a_worker_every_due_notice_and_mail_goes_out_once(environment):
@@ -139,28 +90,6 @@ def test_two_workers_at_once_on_sqlite_call_nobody_twice(environment):
     assert rows(environment, "select count(distinct promise_id), count(*) from updates_notice") == [
         (3000, 3000)
     ]
-
-
-def server_of_the_tests() -> str:
-    script = Path(__file__).parents[2] / ".ci" / "postgres-address"
-    answer = subprocess.run(["bash", str(script)], capture_output=True, text=True, check=False)
-    return answer.stdout.strip() if answer.returncode == 0 else ""
-
-
-@pytest.fixture
-def database_of_its_own() -> Iterator[str]:
-    """The address of a new database on a PostgreSQL server, which is started where none is named; removed afterwards."""
-    server = os.environ.get("CLARION_DATABASE_URL") or server_of_the_tests()
-    if not server:
-        pytest.skip("PostgreSQL is not installed")
-    import psycopg
-
-    name = f"clarion_workers_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"create database {name}")
-    yield f"{server.rpartition('/')[0]}/{name}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"drop database {name} with (force)")
 
 
 @pytest.mark.postgres

@@ -80,6 +80,8 @@ class Done(models.TextChoices):
 
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"
+    RETRIED_DELIVERIES = "retried_deliveries", "had deliveries sent again"
+    EXPORTED_DELIVERIES = "exported_deliveries", "exported who was told"
     EXPORTED_AUDIT = "exported_audit", "exported the audit log"
 
 

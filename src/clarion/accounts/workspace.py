@@ -27,6 +27,10 @@ class Workspace(models.Model):
         """The languages of the public page, the default one first; texts are written in that one."""
         return known([self.default_language, *self.further_languages]) or (ENGLISH,)
 
+    def prefix_of(self, language: str) -> str:
+        """What stands before the addresses of the page in that language; empty for the first one, and for one that it lacks."""
+        return f"/{language}" if language in self.page_languages[1:] else ""
+
     def in_words(self) -> dict[str, str]:
         """What an admin can change, as the audit log writes it."""
         return {

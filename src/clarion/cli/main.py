@@ -9,6 +9,7 @@ COMMANDS = {
     "audit": "clarion.cli.audit:audit",
     "bounces": "clarion.cli.bounces:bounces",
     "declare": "clarion.cli.declare:declare",
+    "deliveries": "clarion.cli.deliveries:deliveries",
     "import": "clarion.cli.import_:import_",
     "lsp": "clarion.cli.lsp:lsp",
     "partner-key": "clarion.cli.partner_keys:partner_key_group",

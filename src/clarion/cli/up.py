@@ -6,10 +6,12 @@
 import ctypes
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -119,7 +121,7 @@ def up(host: str, port: int, public_port: int, *, demo: bool) -> None:
     "--copy/--no-copy", default=True, help="Keep the copy of the page in CLARION_STATIC_DIR up to date."
 )
 def worker(*, copy: bool) -> None:
-    """Run only the worker: promise clocks, calls, the public page when it is behind."""
+    """Run only the worker: promise clocks, calls, deliveries, the public page when it is behind."""
     parts = _copy_of_the_page() if copy else []
     for part in parts:
         part.start()
@@ -135,9 +137,51 @@ def _work() -> None:
     from clarion.cli.acting import start_django
 
     start_django()
-    from django.core.management import call_command
+    from dj_queue.management.commands.dj_queue import wait_for_dj_queue_migrations
+    from dj_queue.runtime.supervisor import AsyncSupervisor
 
-    call_command("dj_queue", mode="async")
+    threading.excepthook = _begin_anew
+    give_way()
+    wait_for_dj_queue_migrations("default", stdout=sys.stdout)  # type: ignore[no-untyped-call]
+    # A name of its own: by default it is the process's number, and that is 1 in every container.
+    name = f"worker-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
+    supervisor = AsyncSupervisor.from_backend_config(name=name, cli_overrides={"mode": "async"})  # type: ignore[no-untyped-call]
+    supervisor.run()
+
+
+def give_way() -> None:
+    """Whoever publishes on the same machine goes first: a million mails may take a second longer."""
+    with suppress(PermissionError):  # it gives way to others even more already
+        os.setpriority(os.PRIO_PROCESS, 0, 5)
+
+
+#: Of the threads that find the database gone at the same moment, one begins anew.
+_FIRST = threading.Lock()
+
+
+def _begin_anew(failed: threading.ExceptHookArgs) -> None:
+    """A thread of the queue ends when the database goes away, and the process would live on without it, doing nothing.
+
+    So it waits until the database answers, and becomes a new worker in the same process: whoever watches over it sees nothing.
+    What tasks had in hand comes back by itself, as after a kill.
+    """
+    from django.db import Error, connection
+
+    if not issubclass(failed.exc_type, Error):
+        threading.__excepthook__(failed)
+        return
+    with _FIRST:
+        click.echo(
+            f"The database went away ({str(failed.exc_value).splitlines()[0]}); waiting for it.", err=True
+        )
+        while True:
+            time.sleep(1)
+            with suppress(Error):
+                connection.close()
+                connection.ensure_connection()
+                break
+        click.echo("The database is back; the worker begins anew.", err=True)
+        os.execv(sys.executable, [sys.executable, "-m", "clarion.cli.main", "worker"])  # noqa: S606 -- our own command
 
 
 def _set_up(*, demo: bool) -> str:

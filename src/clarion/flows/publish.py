@@ -16,6 +16,7 @@ from clarion.incidents.timeline import Source, record_entry
 from clarion.statuspage.publishing import freeze, write_behind
 from clarion.statuspage.which_page import page_for
 from clarion.subscribers.deliveries import write_distribution
+from clarion.subscribers.delivery_tasks import tell_subscribers_soon
 from clarion.updates.approval import void_approvals_of_incident
 from clarion.updates.audiences import Audience
 from clarion.updates.drafts import Draft, close_published, let_drafts_follow, locked_open_draft
@@ -64,6 +65,8 @@ def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: da
         # After the commit, never inside: a full disk must not undo a publication, and a reader must not
         # see what is then rolled back. If it fails, the sweep writes the files (see statuspage/site.py).
         transaction.on_commit(partial(write_behind, at=at, page=page))
+    # Behind the page, and robust: a queue that fails must not make a publication look as if it had failed.
+    transaction.on_commit(tell_subscribers_soon, robust=True)
     return update
 
 

@@ -5,13 +5,16 @@
     waiting --taken, sent--> sent
     waiting --taken, failed--> waiting, later and later --final, or after the last attempt--> failed
     waiting --the subscriber left first--> not needed
+    failed --an admin tries again--> waiting
 
 Why a distribution is one row and not a delivery per subscriber: a publication would wait for a million rows, and readers of
 the page with it. Which subscribers there are is asked as of the publication (`recipients.py`), and how far a distribution
 has come is written with the deliveries that it wrote, so that a killed worker is continued where it stopped.
+
+Who writes and sends them: `distributing.py`, `delivering.py`. What became of all of them together: `tallies.py`.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import models
@@ -23,12 +26,19 @@ from clarion.updates.replies import is_reply
 #: A namespace of our own, so that a delivery has one key for all attempts, on every machine.
 DELIVERIES = UUID("0a2f7b0e-51d6-4f0c-9c1e-7a3f0b1d92c4")
 
+#: How long deliveries are tried.
+GOOD_FOR = timedelta(days=1)
+
 
 class Distribution(models.Model):
-    """`reached` is the id of the last subscriber for whom a delivery was written; `written_at` None: not all yet."""
+    """`reached` is the id of the last subscriber for whom a delivery was written; `written_at` None: not all yet.
+
+    After `good_until` nobody is told any more: a message that was held up for longer is no news.
+    """
 
     update = models.OneToOneField(IncidentUpdate, on_delete=models.PROTECT, related_name="distribution")
     begun_at = models.DateTimeField()
+    good_until = models.DateTimeField()
     reached = models.PositiveBigIntegerField(default=0)
     written_at = models.DateTimeField(null=True)
 
@@ -74,7 +84,13 @@ class Delivery(models.Model):
                 fields=["channel", "next_attempt_at"],
                 condition=models.Q(state="waiting"),
                 name="deliveries_to_make",
-            )
+            ),
+            # The few that somebody looks for among a million.
+            models.Index(
+                fields=["update", "state", "subscriber"],
+                condition=models.Q(state__in=["failed", "not_needed"]),
+                name="deliveries_not_made",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,7 +101,7 @@ def write_distribution(update: IncidentUpdate, *, at: datetime) -> Distribution 
     """Call it in the transaction that publishes. None for a letter to one customer, which has its own way."""
     if is_reply(update):
         return None
-    return Distribution.objects.create(update=update, begun_at=at)
+    return Distribution.objects.create(update=update, begun_at=at, good_until=at + GOOD_FOR)
 
 
 def delivery_key(update_id: str, subscriber_id: str) -> str:

@@ -7,7 +7,9 @@ from clarion.subscribers.deliveries import Delivery, Distribution
 from clarion.subscribers.form_limits import FormUse
 from clarion.subscribers.import_files import ImportFile
 from clarion.subscribers.letters import Letter
+from clarion.subscribers.pace import Pace
 from clarion.subscribers.subscriber import IncidentSubscription, ServiceSubscription, Subscriber
+from clarion.subscribers.tallies import Tally
 
 __all__ = [
     "Bounce",
@@ -19,6 +21,8 @@ __all__ = [
     "ImportFile",
     "IncidentSubscription",
     "Letter",
+    "Pace",
     "ServiceSubscription",
     "Subscriber",
+    "Tally",
 ]

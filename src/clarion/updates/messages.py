@@ -1,6 +1,7 @@
 """An update as a mail and as a chat message: the words around the text, the same in preview and in what is sent.
 
-A subject says what, how it stands and how bad it is for colleagues; readers outside are not told a severity.
+A subject says what, how it stands and how bad it is for colleagues; readers outside are not told a severity. That of a correction
+says first that it is one.
 """
 
 import re
@@ -8,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
-from clarion.updates.audiences import Track, track_of
+from clarion.updates.audiences import Kind, Track, track_of
 from clarion.updates.published_text import published_text
 
 #: The longest line of a subject that mail programs show whole on a phone is shorter; this one bounds headers.
@@ -20,8 +21,17 @@ class Worded(Protocol):
 
     incident: Incident
     audience: str
+    kind: str
     state: str
     text: str
+
+
+class Words(NamedTuple):
+    """The words of a subject in the reader's language; `title` empty: the incident's."""
+
+    state: str
+    correction: str = "Correction"
+    title: str = ""
 
 
 class Mail(NamedTuple):
@@ -29,9 +39,9 @@ class Mail(NamedTuple):
     text: str
 
 
-def mail_of(worded: Worded) -> Mail:
-    """Subject and text, without greeting or footer: those belong to whoever is written to."""
-    return Mail(_on_one_line(_headline(worded)), published_text(worded.text).strip() + "\n")
+def mail_of(worded: Worded, words: Words | None = None) -> Mail:
+    """Subject and text, without greeting or footer: those belong to whoever is written to. `words` None: in English."""
+    return Mail(_on_one_line(_headline(worded, words)), published_text(worded.text).strip() + "\n")
 
 
 def chat_of(worded: Worded) -> str:
@@ -42,11 +52,14 @@ def chat_of(worded: Worded) -> str:
     return f"*{_on_one_line(_headline(worded))}*\n{text}\n"
 
 
-def _headline(worded: Worded) -> str:
-    incident, state = worded.incident, State(worded.state).label.lower()
+def _headline(worded: Worded, words: Words | None = None) -> str:
+    incident, words = worded.incident, words or Words(State(worded.state).label.lower())
+    said = f"{words.title or incident.title} ({words.state})"
+    if worded.kind == Kind.CORRECTION:
+        said = f"{words.correction}: {said}"
     if track_of(worded.audience) == Track.INTERNAL:
-        return f"{incident.severity} {incident.reference}: {incident.title} ({state})"
-    return f"{incident.title} ({state})"
+        return f"{incident.severity} {incident.reference}: {said}"
+    return said
 
 
 def _on_one_line(words: str) -> str:

@@ -14,6 +14,7 @@ from clarion.api.schemas.incidents import left_out
 from clarion.api.schemas.people import Named
 from clarion.api.schemas.review import ClaimAnswer, ReviewAnswer
 from clarion.incidents.states import State
+from clarion.subscribers.expected import subscribers_told
 from clarion.updates.approval import Approval, standing_approval
 from clarion.updates.audiences import Audience, Kind
 from clarion.updates.destinations import destinations
@@ -211,6 +212,7 @@ class StandingAnswer(Answer):
 class DestinationAnswer(Answer):
     name: str
     readers: int | None = Field(description="How many; null where nobody counts them.")
+    about: bool = Field(description="The number is rounded: there are many subscribers.")
 
 
 class DraftSheet(DraftAnswer):
@@ -248,7 +250,10 @@ class DraftSheet(DraftAnswer):
             customer_words=draft.customer_words if is_reply(draft) and by.may(Act.WRITE) else None,
             newer_public=newer.pk if newer else None,
             standing=StandingAnswer.of(standing) if standing else None,
-            goes_to=[DestinationAnswer(**each._asdict()) for each in destinations(draft.audience)],
+            goes_to=[
+                DestinationAnswer(name=each.name, readers=each.readers, about=each.about)
+                for each in destinations(draft.audience, subscribers_told(draft, at=at))
+            ],
             review=ReviewAnswer.of(review),
             unfinished=unfinished(draft, at=at),
             objections=objections(draft, at=at, review=review),

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext, pgettext_lazy
 
 from clarion.incidents.states import ServiceStatus, State
 from clarion.subscribers.channels.plain_text import shortened
+from clarion.subscribers.where_to_read import address_of
 from clarion.updates.audiences import Audience, Kind, Track, track_of
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.translations import said_to
 
 #: Services that a message names; the page has all of them.
 NAMED = 20
@@ -80,19 +80,6 @@ class Words:
         return " ".join(filter(None, [f"{self.title} ({self.state}).", self.promise])).removesuffix(".")
 
 
-class Said(NamedTuple):
-    """`language` is that of the text."""
-
-    title: str
-    text: str
-    language: str
-
-
-def said_to(update: IncidentUpdate, language: str) -> Said:
-    """What whoever asked for the language is told: the only place that reads title and text for webhooks and chats."""
-    return Said(update.title, update.text_now, "en")
-
-
 def words_of(update: IncidentUpdate, language: str) -> Words:
     with translation.override(language):
         title, text, _ = said_to(update, language)
@@ -108,26 +95,13 @@ def words_of(update: IncidentUpdate, language: str) -> Words:
             due=due,
             wrong=_wrong(update, text),
             internal=str(INTERNAL[Audience(update.audience)]) if internal else "",
-            link=link_of(update),
+            link=address_of(update, language),
             link_words=gettext("Open the incident room")
             if internal
             else gettext("Read it on the status page"),
             published_at=update.published_at,
             resolved=update.state == State.RESOLVED,
         )
-
-
-def link_of(update: IncidentUpdate) -> str:
-    """Where the update stands: the incident's permanent page for readers outside, its room for colleagues."""
-    incident = update.incident
-    if track_of(update.audience) == Track.INTERNAL:
-        return f"{settings.CONSOLE_URL}/incidents/{incident.reference}/"
-    if update.audience == Audience.PUBLIC:
-        return f"{settings.PUBLIC_URL}/incidents/{incident.public_id}#{update.public_id}"
-    on_the_page = incident.updates.filter(audience=Audience.PUBLIC).exists()
-    return (
-        f"{settings.PUBLIC_URL}/incidents/{incident.public_id}" if on_the_page else f"{settings.PUBLIC_URL}/"
-    )
 
 
 def _title(update: IncidentUpdate, title: str, *, internal: bool) -> str:

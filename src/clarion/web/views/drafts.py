@@ -17,6 +17,7 @@ from clarion.flows.publish import publish
 from clarion.incidents.incident import Incident
 from clarion.review import Review
 from clarion.review.dismissals import NotDismissible
+from clarion.subscribers.expected import subscribers_told
 from clarion.updates.approval import standing_approval
 from clarion.updates.audiences import Audience
 from clarion.updates.destinations import destinations, in_words
@@ -337,7 +338,7 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "external": leaves,
         "may_approve": may_approve,
         "may_publish": person.may(PUBLISHING[leaves]),
-        "goes_to": in_words(destinations(draft.audience)),
+        "goes_to": in_words(destinations(draft.audience, subscribers_told(draft, at=at))),
         "preview": render_markdown(published_text(draft.text)),
         "as_mail": mail_of(draft),
         "as_chat": chat_of(draft),

@@ -14,6 +14,7 @@ from clarion.incidents.alerts import AlertStatus, Suggestion, SuggestionState
 from clarion.incidents.incident import Incident
 from clarion.statuspage.snapshots import latest_snapshot
 from clarion.subscribers.calls import SHOWN_FOR, Trouble, trouble
+from clarion.subscribers.told import Undelivered, undelivered
 from clarion.updates.promises import Outcome, Promise
 from clarion.updates.who_is_called import calls_to
 from clarion.web.access import allowed, person_of
@@ -41,6 +42,7 @@ def _what_is_owed(request: HttpRequest) -> dict[str, Any]:
         "promises": Promise.objects.owed().prefetch_related("incident__communications_lead"),
         "notices": calls_to(person_of(request)),
         "trouble": _trouble(person_of(request), at=at),
+        "undelivered": _undelivered(person_of(request), at=at),
         "incidents": _open_incidents(),
         "suggestions": Suggestion.objects.filter(state=SuggestionState.WAITING)
         .prefetch_related("services")
@@ -59,6 +61,11 @@ def _open_incidents() -> Any:
         Incident.objects.open().filter(planned=False).urgent_first().annotate(kept=kept, broken=broken)
         .select_related("communications_lead")
     )  # fmt: skip
+
+
+def _undelivered(person: Person, *, at: datetime) -> Undelivered | None:
+    """For those who can try again: channels that pause, deliveries that were given up."""
+    return undelivered(since=at - SHOWN_FOR) if person.may(Act.PUBLISH_EXTERNAL) else None
 
 
 def _trouble(person: Person, *, at: datetime) -> Trouble | None:

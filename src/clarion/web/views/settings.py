@@ -25,6 +25,7 @@ from clarion.flows.services import rename_workspace
 from clarion.incidents.services import Service
 from clarion.subscribers.calls import SHOWN_FOR, trouble
 from clarion.subscribers.masking import masked
+from clarion.subscribers.told import undelivered
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.chat import ChatForm
 from clarion.web.forms.settings import (
@@ -149,6 +150,7 @@ def _settings(**more: Any) -> dict[str, Any]:
         "chat_channel": masked("webhook", Workspace.current().chat_webhook),
         "mail_to_files": "filebased" in configuration.MAILERS["default"]["BACKEND"],
         "trouble": trouble(since=timezone.now() - SHOWN_FOR, at_most=TROUBLE_LISTED),
+        "undelivered": undelivered(since=timezone.now() - SHOWN_FOR),
         "services": Service.objects.all(),
         "people": Person.objects.all(),
         "tokens": IntakeToken.objects.filter(revoked_at=None),

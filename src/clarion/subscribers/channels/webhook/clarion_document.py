@@ -7,10 +7,11 @@ from django.conf import settings
 
 from clarion.accounts.workspace import Workspace
 from clarion.subscribers.channels.webhook.said_before import impact_of, state_of
-from clarion.subscribers.channels.words import link_of, said_to
+from clarion.subscribers.where_to_read import address_of
 from clarion.updates.audiences import Kind, Track, track_of
 from clarion.updates.markdown import render_markdown
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.translations import said_to
 
 VERSION = 1
 
@@ -51,7 +52,7 @@ def _incident(update: IncidentUpdate, language: str) -> dict[str, Any]:
         "state": state_of(update),
         "impact": impact_of(update),
         "planned": update.incident.planned,
-        "url": link_of(update).partition("#")[0],
+        "url": address_of(update, language).partition("#")[0],
     }
     if track_of(update.audience) == Track.INTERNAL:
         incident |= {"reference": update.incident.reference, "severity": update.severity}
@@ -76,7 +77,7 @@ def _update(update: IncidentUpdate, language: str) -> dict[str, Any]:
             {"wrong_words": each.wrong_words, "right_words": each.right_words}
             for each in update.quiet_corrections.all()
         ],
-        "url": link_of(update),
+        "url": address_of(update, language),
     }
 
 

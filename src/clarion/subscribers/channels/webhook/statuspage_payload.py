@@ -13,8 +13,9 @@ from clarion.accounts.workspace import Workspace
 from clarion.incidents.services import Service
 from clarion.incidents.states import State
 from clarion.subscribers.channels.webhook.said_before import SaidBefore, impact_of, said_before, state_of
-from clarion.subscribers.channels.words import link_of, said_to
+from clarion.subscribers.where_to_read import address_of
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.translations import said_to
 
 #: Messages about services that one update causes; the message about the incident names all of them.
 SERVICES = 20
@@ -53,7 +54,7 @@ def _incident(update: IncidentUpdate, before: SaidBefore, language: str) -> dict
         "monitoring_at": _entered(before, State.MONITORING),
         "resolved_at": _entered(before, State.RESOLVED) if update.state == State.RESOLVED else None,
         "impact": impact_of(update),
-        "shortlink": link_of(update).partition("#")[0],
+        "shortlink": address_of(update, language).partition("#")[0],
         "started_at": timestamp(before.first.published_at),
         "backfilled": False,
         "impact_override": None,

@@ -1,0 +1,194 @@
+"""An update as an e-mail: rendered once per update and language, then joined per recipient from pieces of bytes.
+
+Both parts travel as quoted-printable. The two links of a recipient stand between pieces that are encoded each by itself, so a link can neither
+be torn by a line break of the encoding nor break one, and no text of an author can be taken for the place of a link: the places are
+marked with a word that is made up at each rendering, and are gone after it.
+"""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import MIMEPart
+from email.policy import SMTP
+from email.quoprimime import body_encode
+from email.utils import format_datetime, formataddr, parseaddr
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+
+from clarion.accounts.workspace import Workspace
+from clarion.subscribers.channels.mail.letter import Letter, written_address
+from clarion.subscribers.deliveries import delivery_key
+from clarion.subscribers.links import Purpose, link
+from clarion.subscribers.parcels import Parcel
+from clarion.subscribers.update_words import state_in_words, status_in_words, subject_of
+from clarion.subscribers.where_to_read import address_of
+from clarion.updates.audiences import Kind
+from clarion.updates.markdown import render_markdown
+from clarion.updates.publication import IncidentUpdate
+from clarion.updates.translations import said_to
+
+#: Characters of an encoded line: one below the 76 of RFC 2045, for the soft break that stands before a link.
+LINE = 75
+
+
+class Slot(StrEnum):
+    MANAGE = "manage"
+    UNSUBSCRIBE = "unsubscribe"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """All that recipients of one language have in common. `pieces` are bytes, and the places where a link of theirs belongs."""
+
+    update: IncidentUpdate
+    headers: bytes
+    pieces: tuple[bytes | Slot, ...]
+    host: str
+    thread: str
+
+    def to(self, parcel: Parcel) -> Letter:
+        """Raises ValueError for an address that cannot be written to."""
+        address = written_address(parcel.address)
+        links = {
+            Slot.MANAGE: link(Purpose.MANAGE, parcel.subscriber),
+            Slot.UNSUBSCRIBE: link(Purpose.UNSUBSCRIBE, parcel.subscriber),
+        }
+        encoded = {
+            slot: _encoded(value).replace("\n", "\r\n").encode("ascii") for slot, value in links.items()
+        }
+        own = (
+            f"To: {address}\r\n"
+            f"Message-ID: {self._id(parcel.key, parcel)}\r\n"
+            f"{self._thread(parcel)}"
+            f"List-Unsubscribe: <{links[Slot.UNSUBSCRIBE]}>\r\n"
+        )
+        body = b"".join(encoded[piece] if isinstance(piece, Slot) else piece for piece in self.pieces)
+        content = own.encode() + self.headers + body
+        return Letter(parcel, address.encode(), content, international=not address.isascii())
+
+    def _id(self, key: str, parcel: Parcel) -> str:
+        """The same for every attempt. It names the subscriber, so that a mail that comes back tells whose it was."""
+        return f"<{key}.{parcel.subscriber}@{self.host}>"
+
+    def _thread(self, parcel: Parcel) -> str:
+        """All mails about an incident stand together; a correction answers what it corrects."""
+        corrected = self.update.corrects
+        if corrected is None:
+            return f"In-Reply-To: {self.thread}\r\nReferences: {self.thread}\r\n"
+        first = self._id(delivery_key(corrected.public_id, parcel.subscriber), parcel)
+        return f"In-Reply-To: {first}\r\nReferences: {self.thread}\r\n {first}\r\n"
+
+
+def render(update: IncidentUpdate, language: str, *, at: datetime) -> Mail:
+    """`at` is the date of the mails."""
+    host = urlsplit(settings.SUBSCRIBE_URL).hostname or "localhost"
+    workspace = Workspace.current()
+    # A word that nobody could have written into a text, because it did not exist before.
+    marks = {slot: f"{secrets.token_hex(16)}{slot}" for slot in Slot}
+    with override(language):
+        context = _context(update, language, workspace, marks)
+        text = render_to_string("subscribers/mail/update.txt", context)
+        html = render_to_string("subscribers/mail/update.html", context)
+        subject = subject_of(update, language)
+    message = MIMEPart(policy=SMTP)
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    message["From"] = formataddr((name or " ".join(workspace.name.split()), address))
+    message["Subject"] = subject
+    message["Date"] = format_datetime(at)
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message["List-Id"] = f"<{update.audience}.{workspace.public_id}.{host}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Precedence"] = "bulk"
+    message["X-Auto-Response-Suppress"] = "All"
+    message["Feedback-ID"] = f"{update.public_id}:{update.kind}:clarion:{workspace.public_id}"
+    message["Content-Language"] = language
+    message["MIME-Version"] = "1.0"
+    message["Content-Type"] = "multipart/alternative"
+    message.set_boundary(f"=_{secrets.token_hex(16)}")
+    for kind, words in (("plain", text), ("html", html)):
+        message.attach(_part(kind, words, marks))
+    headers, pieces = _taken_apart(message.as_bytes(), marks)
+    thread = f"<incident-{update.incident.public_id}.{workspace.public_id}@{host}>"
+    return Mail(update, headers, pieces, host, thread)
+
+
+def _context(
+    update: IncidentUpdate, language: str, workspace: Workspace, marks: dict[Slot, str]
+) -> dict[str, object]:
+    words = said_to(update, language)
+    return {
+        "language": language,
+        "workspace": workspace.name,
+        "subject": subject_of(update, language),
+        "title": words.title,
+        "state": state_in_words(update.state),
+        "text": words.text.strip(),
+        "html": render_markdown(words.text),
+        "services": [
+            {"name": line["name"], "status": status_in_words(line["status"])} for line in update.services
+        ],
+        "promise": moment(update.next_update_at, beside=update.published_at) if update.next_update_at else "",
+        "corrects_at": moment(update.corrects.published_at) if update.corrects else "",
+        "wrong_words": update.wrong_words,
+        "page": address_of(update, language),
+        "why": _why(update, workspace),
+        "manage": marks[Slot.MANAGE],
+        "unsubscribe": marks[Slot.UNSUBSCRIBE],
+    }
+
+
+def moment(at: datetime, *, beside: datetime | None = None) -> str:
+    """ "10:40 UTC", with its day where that is another than the day of the message; in the active language."""
+    if beside is not None and at.date() == beside.date():
+        return f"{at:%H:%M} UTC"
+    return f"{date_format(at, 'DATE_FORMAT')} {at:%H:%M} UTC"
+
+
+def _why(update: IncidentUpdate, workspace: Workspace) -> str:
+    name = workspace.name
+    if update.kind == Kind.CORRECTION:
+        return gettext(
+            "You get this because you get the updates of %(name)s, or got the one that is corrected."
+        ) % {"name": name}
+    return gettext("You get this because you asked for the updates of %(name)s.") % {"name": name}
+
+
+def _part(kind: str, words: str, marks: dict[Slot, str]) -> MIMEPart:
+    part = MIMEPart(policy=SMTP)
+    part["Content-Type"] = f'text/{kind}; charset="utf-8"'
+    part["Content-Transfer-Encoding"] = "quoted-printable"
+    part.set_payload(_encoded_around(words, marks))
+    return part
+
+
+def _encoded_around(words: str, marks: dict[Slot, str]) -> str:
+    """Quoted-printable, each mark on a line of its own between soft line breaks, which a reader's program removes."""
+    pieces = re.split(f"({'|'.join(marks.values())})", words)
+    return "=\n".join(piece if piece in marks.values() else _encoded(piece) for piece in pieces)
+
+
+def _encoded(words: str) -> str:
+    """The email package encodes bytes that are written as characters below 256."""
+    return body_encode(words.encode().decode("latin-1"), maxlinelen=LINE).replace("\r\n", "\n")
+
+
+def _taken_apart(message: bytes, marks: dict[Slot, str]) -> tuple[bytes, tuple[bytes | Slot, ...]]:
+    """The common headers, and the body in pieces. The places of links are found here, once, and nowhere later."""
+    head, _, body = message.partition(b"\r\n\r\n")
+    pieces: list[bytes | Slot] = [body]
+    for slot, mark in marks.items():
+        pieces = [part for piece in pieces for part in _split(piece, mark.encode(), slot)]
+    return head + b"\r\n\r\n", tuple(pieces)
+
+
+def _split(piece: bytes | Slot, mark: bytes, slot: Slot) -> list[bytes | Slot]:
+    if isinstance(piece, Slot):
+        return [piece]
+    first, *rest = piece.split(mark)
+    return [first, *(part for after in rest for part in (slot, after))]

@@ -1,0 +1,20 @@
+"""An address that the other side says does not exist is not written to again, until its owner or an admin asks anew."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from clarion.subscribers.subscriber import Subscriber
+
+
+def disable(subscriber: Subscriber, because: str, *, at: datetime) -> bool:
+    """`because` is a sentence for the admin. False when it was disabled before."""
+    return disable_all({subscriber.public_id: because}, at=at) == 1
+
+
+def disable_all(because: Mapping[str, str], *, at: datetime) -> int:
+    """Public id -> sentence; how many were disabled by this call."""
+    disabled = 0
+    for public_id, sentence in because.items():
+        found = Subscriber.objects.filter(public_id=public_id, disabled_at=None)
+        disabled += found.update(disabled_at=at, disabled_because=sentence[:400])
+    return disabled

@@ -1,0 +1,42 @@
+"""The words around an update in a mail to subscribers, in the reader's language."""
+
+from django.utils.translation import gettext, gettext_lazy, override
+
+from clarion.incidents.states import ServiceStatus, State
+from clarion.updates.messages import Words, mail_of
+from clarion.updates.publication import IncidentUpdate
+from clarion.updates.translations import said_to
+
+STATES = {
+    State.INVESTIGATING: gettext_lazy("investigating"),
+    State.IDENTIFIED: gettext_lazy("identified"),
+    State.MONITORING: gettext_lazy("monitoring"),
+    State.RESOLVED: gettext_lazy("resolved"),
+}
+STATUSES = {
+    ServiceStatus.OPERATIONAL: gettext_lazy("operational"),
+    ServiceStatus.DEGRADED_PERFORMANCE: gettext_lazy("degraded performance"),
+    ServiceStatus.PARTIAL_OUTAGE: gettext_lazy("partial outage"),
+    ServiceStatus.MAJOR_OUTAGE: gettext_lazy("major outage"),
+    ServiceStatus.UNDER_MAINTENANCE: gettext_lazy("under maintenance"),
+}
+
+
+def state_in_words(state: str) -> str:
+    """In the active language."""
+    return str(STATES[State(state)]) if state in STATES else state.replace("_", " ")
+
+
+def status_in_words(status: str) -> str:
+    return str(STATUSES[ServiceStatus(status)]) if status in STATUSES else status.replace("_", " ")
+
+
+def subject_of(update: IncidentUpdate, language: str) -> str:
+    """The subject of a mail, the headline of a message."""
+    with override(language):
+        words = Words(
+            state=state_in_words(update.state),
+            correction=gettext("Correction"),
+            title=said_to(update, language).title,
+        )
+        return mail_of(update, words).subject
