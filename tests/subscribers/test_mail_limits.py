@@ -19,6 +19,6 @@ def test_limits_are_numbers_and_may_be_left_out(monkeypatch, rate, connections, 
 def test_what_is_no_number_names_the_setting_and_the_remedy(monkeypatch, value):
     monkeypatch.setenv("CLARION_MAIL_PER_SECOND", value)
     with pytest.raises(
-        Misconfigured, match="CLARION_MAIL_PER_SECOND is not a number of at least 0.01. Write it"
+        Misconfigured, match=r"CLARION_MAIL_PER_SECOND is not a number of at least 0\.01\. Write it"
     ):
         mail_limits()
