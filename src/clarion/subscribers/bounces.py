@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 
 from clarion.accounts.audit import Done, record_act
-from clarion.subscribers.subscriber import Channel, Subscriber, disable
+from clarion.subscribers.disabling import disable
+from clarion.subscribers.subscriber import Channel, Subscriber
 
 SOFT_WITHIN, SOFT_LIMIT = timedelta(days=7), 3
 

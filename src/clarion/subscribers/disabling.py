@@ -7,14 +7,14 @@ from clarion.subscribers.subscriber import Subscriber
 
 
 def disable(subscriber: Subscriber, because: str, *, at: datetime) -> bool:
-    """`because` is a sentence for the admin. False when it was disabled before."""
+    """Send nothing more to this address. `because` is a sentence for the admin. False when it was disabled or had left before."""
     return disable_all({subscriber.public_id: because}, at=at) == 1
 
 
 def disable_all(because: Mapping[str, str], *, at: datetime) -> int:
-    """Public id -> sentence; how many were disabled by this call."""
+    """`because`: public id -> sentence; how many were disabled by this call."""
     disabled = 0
     for public_id, sentence in because.items():
-        found = Subscriber.objects.filter(public_id=public_id, disabled_at=None)
+        found = Subscriber.objects.filter(public_id=public_id, left_at=None, disabled_at=None)
         disabled += found.update(disabled_at=at, disabled_because=sentence[:400])
     return disabled

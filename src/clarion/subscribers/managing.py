@@ -14,8 +14,9 @@ from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.subscribers.addresses import clean_address
+from clarion.subscribers.disabling import disable
 from clarion.subscribers.scope import Scope, set_scope
-from clarion.subscribers.subscriber import Channel, Payload, Subscriber, address_key, disable
+from clarion.subscribers.subscriber import Channel, Payload, Subscriber, address_key
 from clarion.subscribers.subscribing import forget
 from clarion.updates.audiences import Audience
 

@@ -11,7 +11,6 @@ the company to an internal audience as well.
 
 import hashlib
 import secrets
-from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy
@@ -207,9 +206,3 @@ def address_key(channel: str, address: str) -> str:
     address = address.strip()
     spelled = address.casefold() if channel == Channel.MAIL else address
     return hashlib.sha256(f"{channel}:{spelled}".encode()).hexdigest()
-
-
-def disable(subscriber: Subscriber, because: str, *, at: datetime) -> bool:
-    """Send nothing more to this address. `because` is a sentence. False when it was disabled or had left before."""
-    standing = Subscriber.objects.filter(pk=subscriber.pk, left_at=None, disabled_at=None)
-    return bool(standing.update(disabled_at=at, disabled_because=because[:400]))
