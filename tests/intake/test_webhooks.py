@@ -201,7 +201,7 @@ def test_an_unknown_token_and_a_revoked_one_learn_nothing(address, token):
 
 def test_what_is_refused_is_logged_without_the_token(address, caplog):
     send(address, {})
-    assert caplog.messages == ["Alert refused: version: must be text, is missing"]
+    assert caplog.messages == ["Refused: version: must be text, is missing"]
 
 
 def test_only_post_is_answered(address):

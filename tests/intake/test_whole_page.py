@@ -104,7 +104,9 @@ def test_cachets_links_lead_to_the_same_incidents_here(ana, nine):
 def documents(at) -> dict[str, bytes]:
     """What the page's API says, as the files that somebody would save of it."""
     reading = Reading()
-    state = reading.everything(visible.all_open(), visible.latest_maintenances(50), updated_at=at, at=at)
+    state = reading.everything(
+        visible.all_open(), visible.latest_maintenances(50), first_named={}, updated_at=at, at=at
+    )
     return {name: json.dumps(content).encode() for name, content in v2.documents(state).items()}
 
 

@@ -50,10 +50,12 @@ def texts(target: Path) -> dict[str, str]:
         for path in target.rglob("*")
         if path.is_file() and NOTES not in path.parts
     }
-    plain = {name: content.decode() for name, content in files.items() if not name.endswith(".gz")}
+    plain = {
+        name: content.decode(errors="replace") for name, content in files.items() if not name.endswith(".gz")
+    }
     for name, content in files.items():
         if name.endswith(".gz"):
-            assert gzip.decompress(content).decode() == plain[name.removesuffix(".gz")], name
+            assert gzip.decompress(content).decode(errors="replace") == plain[name.removesuffix(".gz")], name
     return plain
 
 
@@ -61,7 +63,7 @@ def served(folder: Path, paths: list[str], *, now: float = NOW) -> dict[str, str
     """What the listener shows at these addresses."""
     site = LoadedSite(folder, clock=lambda: now)
     found = {path: site.find(path) for path in paths}
-    return {path: answers.plain.body.decode() for path, answers in found.items() if answers}
+    return {path: answers.plain.body.decode(errors="replace") for path, answers in found.items() if answers}
 
 
 NEVER = math.inf

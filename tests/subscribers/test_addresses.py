@@ -20,7 +20,7 @@ POWER = (
 @pytest.mark.parametrize(
     ("channel", "address"),
     [
-        ("mail", "ida@example.com"), ("webhook", "https://hooks.example.com/clarion?key=a"), ("webhook", "http://example.com/"),
+        ("mail", "ida@example.com"), ("webhook", "https://hooks.example.com/clarion?key=a"),
         ("webhook", "https://example.com:8443/x"), ("webhook", "https://8.8.8.8/x"), ("webhook", "https://büro.example/x"),
         ("slack", "https://hooks.slack.com/services/T0/B0/secret"), ("slack", "https://chat.example.com/hooks/abc"), ("slack", "https://notslack.com/hooks/abc"),
         ("slack", "https://hooks.slack-gov.com/services/T0/B0/secret"), ("teams", TEAMS), ("teams", POWER),
@@ -42,7 +42,8 @@ def test_what_each_channel_takes(channel, address):
         ("mail", "a@example.com\nBcc: b@example.com", "Use one line of visible characters"),
         ("webhook", "https://example.com/" + "a" * 500, "longer than 500 characters"),
         ("webhook", "ftp://example.com", "begins with https://"),
-        ("webhook", "https://user:pw@example.com/", "without user name and password"),
+        ("webhook", "http://example.com/", "begins with https://"),
+        ("webhook", "https://user:pw@example.com/", "has no user name and no password in it"),
         ("webhook", "https://example.com/#part", "without what follows the #"),
         ("webhook", "https://example.com:22/", "Port 22 is not one of web servers. Use 443, 80 or one from 1024."),
         ("webhook", "http://127.0.0.1/", "an admin can name it in CLARION_WEBHOOK_ALLOW_PRIVATE"),

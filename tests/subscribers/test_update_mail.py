@@ -75,7 +75,7 @@ def test_headers_say_what_it_is_whom_it_is_from_and_how_to_stop_it(update):
 def test_both_parts_say_text_services_promise_and_where_to_read_on(update):
     mail = read(update)
     text, html = parts(mail)
-    page = f"http://127.0.0.1:8001/incidents/{update.incident.public_id}"
+    page = f"http://127.0.0.1:8001/incidents/{update.incident.public_id}#{update.public_id}"
     for words in (
         "We found the **cause**.\nMore soon.\n",
         "- Checkout: partial outage\n",

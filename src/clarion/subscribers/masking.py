@@ -14,9 +14,11 @@ def masked(channel: str, address: str) -> str:
     if channel == "mail":
         name, _, domain = address.rpartition("@")
         return f"{name[:1]}…@{domain}"
-    scheme, _, rest = address.partition("://")
+    scheme = address.partition("://")[0]
     try:
         host = "" if channel == "apprise" else urlsplit(address).hostname or ""
     except ValueError:
         host = ""
-    return f"{scheme}://{host}{'/' if host else ''}…{address[-4:]}" if rest else f"…{address[-4:]}"
+    if channel == "apprise":
+        return f"{scheme}://…{address[-4:]}"
+    return f"{scheme}://{host}/…{address[-4:]}" if host else f"…{address[-4:]}"

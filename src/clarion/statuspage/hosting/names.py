@@ -48,7 +48,9 @@ def object_key(piece: Piece) -> str:
         return INDEX
     if piece.address == NOT_FOUND:
         return NOT_FOUND_PAGE
-    segments = piece.address.removeprefix("/").split("/")
+    # The first page of a further language: "/de/".
+    address = piece.address.removesuffix("/") if piece.is_page else piece.address
+    segments = address.removeprefix("/").split("/")
     if not piece.address.startswith("/") or not all(_SEGMENT.fullmatch(each) for each in segments):
         raise StrangeAddress(f"The address {piece.address!r} cannot be the name of a file.")
     return "/".join(segments)

@@ -24,7 +24,7 @@ PORTS, FIRST_FREE_PORT = frozenset({80, 443}), 1024
 def may_be_reached(number: Number, name: str, *, allowed: tuple[str, ...]) -> bool:
     """`allowed` holds the names and networks that may lie inside; "*" is all of them."""
     number = unwrapped(number)
-    return is_public(number) or (_is_named(number, name, allowed) and not _is_never(number))
+    return is_public(number) or (is_named(number, name, allowed=allowed) and not _is_never(number))
 
 
 def may_be_asked(port: int, name: str, *, allowed: tuple[str, ...]) -> bool:
@@ -56,9 +56,12 @@ def _is_never(number: Number) -> bool:
     return any(number in network for network in NEVER)
 
 
-def _is_named(number: Number, name: str, allowed: tuple[str, ...]) -> bool:
+def is_named(number: Number | None, name: str, *, allowed: tuple[str, ...]) -> bool:
+    """Whether an admin named it, or all, as a server of their own. `number` None: the name is not one."""
+    if "*" in allowed or name in allowed:
+        return True
     networks = (ip_network(part, strict=False) for part in allowed if _is_numeric(part))
-    return "*" in allowed or name in allowed or any(number in network for network in networks)
+    return number is not None and any(number in network for network in networks)
 
 
 def _is_numeric(part: str) -> bool:
