@@ -24,6 +24,7 @@ class PastUpdate:
 class PastIncident:
     """An incident as its source tells it, updates oldest first, at least one.
 
+    `planned_start` and `planned_end` are the window of planned work where the source tells it.
     `key` is the same each time that the source is read: `source:id`. `status` is what the services had
     until it was resolved. `resolved_at` is None while it is open. `origin` tells people where it came from.
     """
@@ -38,6 +39,8 @@ class PastIncident:
     resolved_at: datetime | None
     updates: tuple[PastUpdate, ...]
     planned: bool = False
+    planned_start: datetime | None = None
+    planned_end: datetime | None = None
 
     @property
     def state(self) -> State:
@@ -72,6 +75,14 @@ def kind_of(number: int, update: PastUpdate) -> Kind:
     if update.state == State.RESOLVED:
         return Kind.RESOLUTION
     return Kind.ACKNOWLEDGEMENT if number == 0 else Kind.PROGRESS
+
+
+def window_of_past(past: PastIncident) -> tuple[datetime | None, datetime | None]:
+    """Start and end of planned work: as its source tells them, else from its beginning to its end or last word."""
+    if not past.planned:
+        return None, None
+    start = past.planned_start or past.started_at
+    return start, max(start, past.planned_end or past.resolved_at or past.updates[-1].at)
 
 
 def decode(raw: bytes, file: str, *, first_line: int = 1) -> str | Complaint:

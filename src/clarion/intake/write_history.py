@@ -20,7 +20,7 @@ from clarion.incidents.incident import AffectedService, Incident
 from clarion.incidents.services import Service, add_service
 from clarion.incidents.states import ServiceStatus, State
 from clarion.incidents.timeline import Entry, Source
-from clarion.intake.history import PastIncident, kind_of
+from clarion.intake.history import PastIncident, kind_of, window_of_past
 from clarion.statuspage.publishing import freeze, write_behind
 from clarion.updates.audiences import Audience
 from clarion.updates.publication import IncidentUpdate
@@ -105,7 +105,10 @@ def _affected(past: PastIncident, services: dict[str, Service]) -> list[Service]
 
 def _incident(past: PastIncident) -> Incident:
     """Only moments that the source tells are set; nobody knows when it was detected or mitigated."""
+    start, end = window_of_past(past)
     return Incident(
+        planned_start=start,
+        planned_end=end,
         title=past.title,
         severity=past.severity,
         state=past.state,
@@ -123,6 +126,7 @@ def _updates(
 ) -> Iterator[IncidentUpdate]:
     affected = _affected(past, services)
     before = ServiceStatus.OPERATIONAL
+    start, end = window_of_past(past)
     for number, update in enumerate(past.updates):
         status = ServiceStatus.OPERATIONAL if update.state == State.RESOLVED else past.status
         yield IncidentUpdate(
@@ -138,6 +142,8 @@ def _updates(
                 for service in affected
             ],
             published_at=update.at,
+            planned_start=start,
+            planned_end=end,
             source_key=f"{past.key}#{number}",
         )
         before = status

@@ -1,7 +1,7 @@
 """Everything public at one moment, as values: what the renderers are given, and all that they are given."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -50,7 +50,8 @@ class PublicService:
 class PublicState:
     """`open` holds what is not over, planned work included; the other lists hold what feeds and history show.
 
-    All incidents are in order of the first word about them, newest first; updates newest first.
+    All incidents are in order of the first word about them, newest first; updates newest first. `calendar` is planned
+    work whose window lies ahead or ended not long ago, in order of the windows.
     """
 
     page: Page
@@ -60,6 +61,19 @@ class PublicState:
     latest_incidents: tuple[PublicIncident, ...] = ()
     latest_maintenances: tuple[PublicIncident, ...] = ()
     latest_updates: tuple[tuple[PublicIncident, PublicUpdate], ...] = ()
+    calendar: tuple[PublicIncident, ...] = ()
+
+    def as_of(self, at: datetime) -> "PublicState":
+        """As it stands at that moment without another word; itself, where no window of planned work has begun since."""
+        if not any(incident.as_of(at) is not incident for incident in self.open):
+            return self
+        current = tuple(incident.as_of(at) for incident in self.open)
+        return replace(
+            self,
+            open=current,
+            services=tuple(replace(each, status=status_now(each.id, current)) for each in self.services),
+            latest_maintenances=tuple(incident.as_of(at) for incident in self.latest_maintenances),
+        )
 
     @property
     def open_incidents(self) -> list[PublicIncident]:
@@ -72,7 +86,18 @@ class PublicState:
 
     @property
     def open_maintenances(self) -> list[PublicIncident]:
-        return [incident for incident in self.open if incident.planned]
+        """What is under way, then what lies ahead; each the soonest first."""
+        planned = [(incident, incident.window) for incident in self.open if incident.window]
+        planned.sort(key=lambda each: (each[0].is_ahead, each[1].start, each[0].id))
+        return [incident for incident, _ in planned]
+
+    @property
+    def maintenances_under_way(self) -> list[PublicIncident]:
+        return [incident for incident in self.open_maintenances if not incident.is_ahead]
+
+    @property
+    def maintenances_ahead(self) -> list[PublicIncident]:
+        return [incident for incident in self.open_maintenances if incident.is_ahead]
 
     @property
     def groups(self) -> list[tuple[str, list[PublicService]]]:

@@ -22,7 +22,7 @@ from django.db import transaction
 from clarion.accounts.workspace import Workspace
 from clarion.statuspage import v2, visible
 from clarion.statuspage.blobs import BrokenBlob
-from clarion.statuspage.documents import hot_documents, incident_document, month_document
+from clarion.statuspage.documents import hot_documents, incident_documents, month_document
 from clarion.statuspage.instants import good_until
 from clarion.statuspage.manifest import BrokenManifest, Manifest
 from clarion.statuspage.months import Month
@@ -58,7 +58,7 @@ def freeze(update: IncidentUpdate | None, *, at: datetime, scope: Scope | None =
     open_ids = _open_ids(update)
     if scope is None:
         scope = Scope.INCIDENT if update else Scope.EVERYTHING
-    content = v2.summary(Reading().current(open_ids, updated_at=at))
+    content = v2.summary(Reading().current(open_ids, updated_at=at).as_of(at))
     return take_snapshot(content, update=update, scope=scope, at=at)
 
 
@@ -158,7 +158,7 @@ def _changed(owed: Owed, before: Manifest, *, at: datetime) -> Edition:
     months = {Month.of(incident.began_at) for incident in changed}
     begun = {month: reading.incidents(visible.begun_between(*month.span())) for month in months}
     counts = {**before.months, **{month.name: len(incidents) for month, incidents in begun.items()}}
-    documents = [incident_document(incident, state.page, at=at) for incident in changed]
+    documents = [each for incident in changed for each in incident_documents(incident, state.page, at=at)]
     documents += [month_document(month, incidents, state.page, at=at) for month, incidents in begun.items()]
     return _edition(owed, state, documents, counts, at=at, whole=False)
 
@@ -171,7 +171,7 @@ def _whole(owed: Owed, *, at: datetime) -> Edition:
 
 def _every_document(state: PublicState, months: Iterable[str], *, at: datetime) -> Iterator[Document]:
     for incident in read_every_incident():
-        yield incident_document(incident, state.page, at=at)
+        yield from incident_documents(incident, state.page, at=at)
     for month in map(Month.named, months):
         begun = Reading().incidents(visible.begun_between(*month.span()))
         yield month_document(month, begun, state.page, at=at)

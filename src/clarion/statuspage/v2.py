@@ -27,8 +27,6 @@ _ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 def documents(state: PublicState) -> dict[str, dict[str, Any]]:
     """Address below /api/v2 -> the whole document."""
     maintenances = state.latest_maintenances
-    active = [each for each in state.open_maintenances if not each.is_ahead]
-    upcoming = [each for each in state.open_maintenances if each.is_ahead]
     return {
         "status.json": {"page": page(state), "status": status(state)},
         "summary.json": summary(state),
@@ -36,8 +34,8 @@ def documents(state: PublicState) -> dict[str, dict[str, Any]]:
         "incidents.json": _incidents(state, state.latest_incidents),
         "incidents/unresolved.json": _incidents(state, state.open_incidents),
         "scheduled-maintenances.json": _maintenances(state, maintenances),
-        "scheduled-maintenances/upcoming.json": _maintenances(state, upcoming),
-        "scheduled-maintenances/active.json": _maintenances(state, active),
+        "scheduled-maintenances/upcoming.json": _maintenances(state, state.maintenances_ahead),
+        "scheduled-maintenances/active.json": _maintenances(state, state.maintenances_under_way),
     }
 
 
@@ -105,7 +103,7 @@ def incident(said: PublicIncident, state: PublicState) -> dict[str, Any]:
     shown = {
         "id": said.id,
         "name": said.title,
-        "status": said.state_of(said.latest),
+        "status": said.state_now,
         "created_at": timestamp(said.began_at),
         "updated_at": timestamp(said.updated_at),
         "monitoring_at": _timestamp_or_null(said.entered_at(State.MONITORING)),

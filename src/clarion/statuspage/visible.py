@@ -2,8 +2,7 @@
 
 Deny by default: an update is visible when it was published for the public page; an incident is visible
 when it has such an update, and then only what those updates say of it. The record, drafts, timeline,
-suggestions and texts for other audiences are never read by the public side. (One thing of planned work is
-its window, which no update holds as a value: see `reading.py`.)
+suggestions and texts for other audiences are never read by the public side.
 
 `all_open`, `visible_incidents`, `first_words` and `latest_maintenances` read all of the history; every other
 query here costs the same with ten incidents of it and with a hundred thousand.
@@ -76,6 +75,12 @@ def latest_maintenances(number: int) -> list[str]:
     return list(
         first_updates().filter(incident__planned=True).values_list("incident__public_id", flat=True)[:number]
     )
+
+
+def planned_since(instant: datetime) -> list[str]:
+    """Public ids of planned work whose window, by any update, ends at that moment or later."""
+    told = visible_updates().filter(planned_end__gte=instant).order_by()
+    return list(told.values_list("incident__public_id", flat=True).distinct())
 
 
 def first_words() -> Iterator[datetime]:

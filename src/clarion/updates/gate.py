@@ -15,6 +15,7 @@ from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Kind
 from clarion.updates.drafts import Draft
 from clarion.updates.editors import writers_of
 from clarion.updates.heartbeats import too_many
+from clarion.updates.plan_in_order import about_the_plan
 from clarion.updates.promise_in_words import names_the_time, promised_in_words
 from clarion.updates.publication import latest_update
 from clarion.updates.replies import is_reply
@@ -76,6 +77,9 @@ def must_be_publishable(draft: Draft, *, at: datetime) -> Approval:
             else ""
         )
         raise NotPublishable([f"{why} Somebody has to approve this text first.".strip()])
+    if draft.publish_at and at < draft.publish_at:
+        when = f"{draft.publish_at:%H:%M} UTC on {draft.publish_at.day} {draft.publish_at:%B}"
+        raise NotPublishable([f"This text goes out by itself at {when}; it says what is true by then."])
     if reasons := unfinished(draft, at=at):
         raise NotPublishable(reasons)
     # The record may have moved since in a way that voids nothing: a cause, a moment. Times are read as they were then.
@@ -94,6 +98,7 @@ def unfinished(draft: Draft, *, at: datetime) -> list[str]:
         *(_about_the_end(draft) if draft.kind == Kind.RESOLUTION else []),
         *(_about_the_reply(draft) if is_reply(draft) else []),
         *_about_the_promise(draft, at=at),
+        *about_the_plan(draft, at=at),
     ]
 
 
@@ -153,8 +158,8 @@ def _about_the_reply(draft: Draft) -> list[str]:
 
 
 def _about_the_promise(draft: Draft, *, at: datetime) -> list[str]:
-    if draft.state == State.RESOLVED:
-        return []
+    if draft.state == State.RESOLVED or (draft.incident.planned and draft.next_update_at is None):
+        return []  # planned work promises its window
     if draft.heartbeat and draft.next_update_at is None:
         return ["An update without news makes a new promise. Say when the next update comes."]
     if draft.next_update_at is None:

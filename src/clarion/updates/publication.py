@@ -50,6 +50,10 @@ class IncidentUpdate(AppendOnly):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="explained_by"
     )
     heartbeat = models.BooleanField(default=False)  # it said that there is no news
+    # Of planned work: when it was to take place by these words, and whether they said that it does not.
+    planned_start = models.DateTimeField(null=True, blank=True)
+    planned_end = models.DateTimeField(null=True, blank=True)
+    cancels = models.BooleanField(default=False)
     published_at = models.DateTimeField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     draft = models.OneToOneField(
@@ -65,6 +69,11 @@ class IncidentUpdate(AppendOnly):
         indexes = [
             models.Index(fields=["incident", "audience", "-published_at"]),
             models.Index(fields=["audience", "-published_at"]),
+            models.Index(
+                fields=["audience", "planned_end"],
+                condition=models.Q(planned_end__isnull=False),
+                name="planned_windows",
+            ),
         ]
 
     @property
@@ -100,11 +109,27 @@ def latest_updates(incident: Incident) -> dict[str, IncidentUpdate]:
     return {update.audience: update for update in newest}
 
 
+def window_said(
+    incident: Incident, *, next_update_at: datetime | None, at: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """Start and end of planned work as an update published at `at` freezes them; two None for what nobody planned.
+
+    Work that was entered without an end (an import, a replay) ends, as far as anybody can say, with what is known of it.
+    """
+    if not incident.planned:
+        return None, None
+    start = incident.planned_start or incident.started_at or at
+    known = incident.planned_end or incident.mitigated_at or incident.resolved_at
+    return start, max(start, known or next_update_at or at)
+
+
 def write_update(
     draft: "Draft", incident: Incident, *, approval: "Approval", by: Person, at: datetime
 ) -> IncidentUpdate:
     """Freeze the draft as an update; the incident's first moment of publication is set."""
+    start, end = window_said(incident, next_update_at=draft.next_update_at, at=at)
     update = IncidentUpdate(
+        planned_start=start, planned_end=end, cancels=draft.cancels,
         incident=incident, audience=draft.audience, kind=draft.kind, text=published_text(draft.text),
         state=incident.state, severity=incident.severity, title=incident.title,
         services=services_said(incident, draft.audience), next_update_at=draft.next_update_at,

@@ -6,7 +6,9 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from clarion.incidents.planned_window import Window
 from clarion.statuspage.public_incident import PublicIncident, PublicUpdate
 from clarion.updates.markdown import render_markdown
 
@@ -42,7 +44,40 @@ def later_than(update: PublicUpdate, promised: datetime) -> str:
 
 @register.filter
 def state_words(incident: PublicIncident, update: PublicUpdate | None = None) -> str:
-    return incident.state_of(update or incident.latest).replace("_", " ").capitalize()
+    if (update or incident.latest).cancels:
+        return gettext("Cancelled")
+    state = incident.state_of(update) if update else incident.state_now
+    return state.replace("_", " ").capitalize()
+
+
+@register.simple_tag(takes_context=True)
+def window(context: Any, when: Window) -> SafeString:
+    """ "10:00 to 11:00 UTC", with the day unless it is the one on which the page is read."""
+    start, end = when.start.astimezone(UTC), when.end.astimezone(UTC)
+    if end == start:
+        return moment(context, start)
+    day_of_start = "" if start.date() == context["today"] else f"{day_words(start)}, "
+    day_of_end = "" if start.date() == end.date() else f"{day_words(end)}, "
+    words = gettext("%(start)s to %(end)s UTC") % {
+        "start": f"{day_of_start}{start:%H:%M}",
+        "end": f"{day_of_end}{end:%H:%M}",
+    }
+    return format_html('<time datetime="{}/{}">{}</time>', _iso(start), _iso(end), words)
+
+
+@register.filter
+def takes(when: Window) -> str:
+    """How long planned work takes: "1 h"; empty where that is not known."""
+    return duration_words(when.length) if when.end > when.start else ""
+
+
+@register.simple_tag
+def overdue(incident: PublicIncident, at: datetime | None) -> bool:
+    return at is not None and incident.is_overdue(at)
+
+
+def _iso(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
 @register.simple_tag
