@@ -52,7 +52,7 @@ def shown_facts(
     lines = {
         "title": (incident.title,),
         "severity": (incident.severity,),
-        "state": (incident.get_state_display().lower(),),
+        "state": (incident.state_label.lower(),),
         "services": tuple(f"{line.service}: {line.get_status_display().lower()}" for line in affected),
         "impact": _known(incident.impact),
         "affected": _affected(incident),

@@ -14,6 +14,7 @@ from clarion.accounts.roles import Act
 from clarion.flows.approve import approve
 from clarion.flows.publish import publish
 from clarion.incidents.incident import Incident
+from clarion.incidents.states import state_label
 from clarion.review import Review
 from clarion.review.dismissals import NotDismissible
 from clarion.updates.approval import standing_approval
@@ -297,6 +298,9 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "draft": draft,
         "incident": draft.incident,
         "form": DraftForm.of(draft),
+        "state_label": "Cancelled"
+        if draft.cancels
+        else state_label(draft.state, planned=draft.incident.planned),
         "kinds": kinds_to_become(draft),
         "newer_public": explains_superseded(draft),
         "may_say_no_news": not why_not_no_news(draft),
