@@ -10,6 +10,7 @@ COMMANDS = {
     "declare": "clarion.cli.declare:declare",
     "import": "clarion.cli.import_:import_",
     "lsp": "clarion.cli.lsp:lsp",
+    "plan": "clarion.cli.plan:plan",
     "person": "clarion.cli.people:person_group",
     "public": "clarion.cli.public:public",
     "replay": "clarion.cli.replay:replay",

@@ -49,6 +49,9 @@ class UpdateAnswer(Answer):
     quiet_corrections: list[QuietCorrectionAnswer]
     services: list[ServiceSaid]
     next_update_at: datetime | None
+    planned_start: datetime | None = Field(description="Of planned work: when it takes place by these words.")
+    planned_end: datetime | None
+    cancels: bool = Field(description="It says that planned work does not take place.")
     corrects: int | None = Field(description="The update that it corrects.")
     wrong_words: str
     heartbeat: bool = Field(description="It said that there is no news.")
@@ -71,7 +74,8 @@ class UpdateAnswer(Answer):
             text_now=update.text_now,
             quiet_corrections=[QuietCorrectionAnswer.of(made) for made in update.quiet_corrections.all()],
             services=[ServiceSaid(**line) for line in update.services],
-            next_update_at=update.next_update_at, corrects=update.corrects_id, wrong_words=update.wrong_words,
+            next_update_at=update.next_update_at, planned_start=update.planned_start,
+            planned_end=update.planned_end, cancels=update.cancels, corrects=update.corrects_id, wrong_words=update.wrong_words,
             heartbeat=update.heartbeat, explains=update.explains_id,
             withdrawn=WithdrawalAnswer(at=withdrawal.at, because_of=withdrawal.because_of_id) if withdrawal else None,
             published_at=update.published_at, by=Named.of(update.by),
