@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from clarion.statuspage.public_incident import PublicIncident, PublicUpdate
 from clarion.statuspage.public_state import PublicState
@@ -66,6 +67,8 @@ def _content(update: PublicUpdate) -> str:
 def _title(incident: PublicIncident, update: PublicUpdate) -> str:
     if update.kind == Kind.CORRECTION:
         return f"Correction: {update.title}"
+    if update.cancels:
+        return gettext("Cancelled: %(title)s") % {"title": update.title}
     return f"{incident.state_of(update).replace('_', ' ').capitalize()}: {update.title}"
 
 

@@ -14,7 +14,7 @@ from clarion.accounts.append_only import AppendOnly
 from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.incidents.incident import Incident
-from clarion.incidents.states import Severity, State
+from clarion.incidents.states import Severity, State, state_label
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Kind
 from clarion.updates.published_text import published_text
 
@@ -88,6 +88,12 @@ class IncidentUpdate(AppendOnly):
     def proposed_quietly(self) -> "QuietProposal | None":
         """What somebody wants to put right, while it waits for a yes; prefetch `quiet_proposals` for a list."""
         return next((each for each in self.quiet_proposals.all() if each.closed_at is None), None)
+
+    @property
+    def state_label(self) -> str:
+        """The state that it announced, in the words that fit; of planned work "Scheduled" and so on."""
+        planned = self.planned_start is not None
+        return "Cancelled" if self.cancels else state_label(self.state, planned=planned)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.published_at:%Y-%m-%d %H:%M} UTC"

@@ -38,6 +38,8 @@ NOT_OF_PLANNED_WORK = frozenset(
         "owners",
     }
 )
+#: Once it is over or cancelled, readers want to know that alone.
+NOT_OF_ITS_END = frozenset({"impact", "scope"})
 
 
 def review_draft(draft: Draft, *, at: datetime, lexicon: Lexicon | None = None) -> Review:
@@ -54,9 +56,8 @@ def review_draft(draft: Draft, *, at: datetime, lexicon: Lexicon | None = None) 
         lexicon=lexicon or workspace_lexicon(),
     )
     if draft.incident.planned:
-        said = said._replace(
-            elements=tuple(each for each in said.elements if each.name not in NOT_OF_PLANNED_WORK)
-        )
+        waived = NOT_OF_PLANNED_WORK | (NOT_OF_ITS_END if draft.state == State.RESOLVED else frozenset())
+        said = said._replace(elements=tuple(each for each in said.elements if each.name not in waived))
     return without_dismissed(without_quoted(said, draft.wrong_words), draft.text, dismissals_of(draft))
 
 

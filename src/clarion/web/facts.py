@@ -84,7 +84,9 @@ def _cause(incident: Incident) -> tuple[str, ...]:
 
 def _moments(incident: Incident, *, at: datetime) -> tuple[str, ...]:
     moments = {
-        "started": incident.began_at(),
+        "planned start": incident.planned_start,
+        "planned end": incident.planned_end,
+        "started": incident.started_at if incident.planned else incident.began_at(),
         "detected": incident.detected_at,
         "acknowledged": incident.acknowledged_at,
         "declared": incident.declared_at,

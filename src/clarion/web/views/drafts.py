@@ -26,6 +26,7 @@ from clarion.updates.editing import discard_draft, edit_draft
 from clarion.updates.gate import NotApprovable, NotPublishable, needs_other_eyes, unfinished
 from clarion.updates.markdown import render_markdown
 from clarion.updates.messages import chat_of, mail_of
+from clarion.updates.planned_texts import step_of
 from clarion.updates.promise_in_words import brought_to_agree
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.published_text import published_text
@@ -298,6 +299,7 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "draft": draft,
         "incident": draft.incident,
         "form": DraftForm.of(draft),
+        "step": step_of(draft),
         "state_label": "Cancelled"
         if draft.cancels
         else state_label(draft.state, planned=draft.incident.planned),
