@@ -28,7 +28,8 @@ class Window:
 
 
 def must_be_a_window(start: datetime, end: datetime, *, at: datetime) -> Window:
-    """Raises ValidationError that names the field and the remedy."""
+    """The window, in whole minutes as people write them. Raises ValidationError that names the field and the remedy."""
+    start, end = (moment.replace(second=0, microsecond=0) for moment in (start, end))
     if start <= at:
         raise ValidationError(
             {
