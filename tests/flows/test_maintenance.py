@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from clarion.accounts.audit import AuditEntry
+from clarion.accounts.permission import NotAllowed
+from clarion.accounts.roles import Act
 from clarion.flows.approve import approve
 from clarion.flows.call import mark_and_call
 from clarion.flows.change import change
@@ -181,6 +183,13 @@ def test_a_text_written_ahead_goes_out_at_its_time_once_and_keeps_the_promise(
 def test_without_an_approval_nothing_goes_out(announced, ben, cleo, nine, ten):
     fill_in(write_ahead(announced, "identified", by=ben, at=nine), by=ben, at=nine)
     assert publish_what_is_due(at=ten) == 0
+
+
+def test_a_yes_to_what_goes_out_by_itself_takes_the_right_to_publish(announced, ben, cleo, nine):
+    draft = fill_in(write_ahead(announced, "identified", by=ben, at=nine), by=ben, at=nine)
+    cleo.limited_to = frozenset({Act.APPROVE_EXTERNAL})
+    with pytest.raises(NotAllowed, match="publish an update that leaves the company"):
+        approve(draft, seen_version=draft.version, by=cleo, at=nine)
 
 
 def test_any_edit_of_text_or_plan_voids_what_was_approved_for_its_time(announced, ben, cleo, nine, ten):
