@@ -18,13 +18,15 @@ from clarion.flows.publish_ahead import publish_what_is_due
 from clarion.incidents.incident import Incident
 from clarion.incidents.planned_window import window_of
 from clarion.statuspage.publishing import write_page
+from clarion.updates.audiences import KINDS
 from clarion.updates.drafts import Draft
 from clarion.updates.editing import discard_draft, edit_draft
-from clarion.updates.gate import NotApprovable, NotPublishable
+from clarion.updates.gate import NotApprovable, NotPublishable, unfinished
 from clarion.updates.notices import Notice
 from clarion.updates.planned_texts import Step
 from clarion.updates.promises import Promise
-from clarion.updates.suggested_text import start_planned_draft
+from clarion.updates.review_of_draft import objections
+from clarion.updates.suggested_text import start_draft, start_planned_draft
 from clarion.updates.written_ahead import write_ahead
 from tests.statuspage.reading_files import text_at
 
@@ -100,6 +102,13 @@ def test_every_shipped_text_passes_the_review_and_needs_no_promise(work, ben, cl
     assert "[[" not in update.text
     assert "10:00 to 11:00 UTC" in update.text
     assert update.next_update_at is None
+
+
+@pytest.mark.parametrize("audience", KINDS)
+def test_every_audience_has_a_text_that_the_review_lets_pass(work, ben, nine, audience):
+    draft = fill_in(start_draft(work, audience, by=ben, at=nine), by=ben, at=nine)
+    assert "10:00 to 11:00 UTC" in draft.text
+    assert (unfinished(draft, at=nine), objections(draft, at=nine)) == ([], [])
 
 
 def test_an_announcement_that_names_another_time_is_not_approved(work, ben, cleo, nine):

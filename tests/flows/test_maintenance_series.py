@@ -156,14 +156,30 @@ def test_what_the_review_objects_to_by_now_is_not_announced_and_not_tried_for_ev
     assert "could not go out" in text.void_reason
 
 
-def test_an_announcement_that_words_its_time_otherwise_cannot_be_used_for_all(series, first, ben, cleo, nine):
-    draft = move(first, start=first.planned_start + HOUR, end=first.planned_end + HOUR, by=ben, at=nine)
-    text = "The maintenance of Checkout is on 10 March from 22:00 UTC to 23:00 UTC. Nobody will notice it.\n"
+def test_an_announcement_that_words_its_time_otherwise_cannot_be_used_for_all(ana, ben, cleo, checkout, nine):
+    start = datetime(2026, 3, 10, 22, 0, tzinfo=UTC)
+    work = plan(
+        "Release", start=start, end=start + HOUR, services=[checkout], recurring=Recurring("FREQ=DAILY"),
+        by=ana, at=nine,
+    )  # fmt: skip
+    draft = start_planned_draft(work, Step.ANNOUNCEMENT, by=ben, at=nine)
+    text = "Checkout has maintenance on 10 March from 22:00 UTC to 23:00 UTC. Nobody will notice it.\n"
     edit_draft(draft, {"text": text}, seen_version=None, by=ben, at=nine)
     approve(draft, seen_version=draft.version, by=cleo, at=nine)
     publish(draft, by=cleo, at=nine)
     with pytest.raises(ValidationError, match="does not say “Tuesday 10 March 2026, 22:00 to 23:00 UTC”"):
-        approve_for_series(series, by=cleo, at=nine)
+        approve_for_series(work.series, by=cleo, at=nine)
+
+
+def test_words_about_a_moved_window_are_no_announcement_for_all(series, first, ben, cleo, nine):
+    draft = move(first, start=first.planned_start + HOUR, end=first.planned_end + HOUR, by=ben, at=nine)
+    approved_and_published(draft, by=ben, reader=cleo, at=nine)
+    approved(write_ahead(first, "resolved", by=ben, at=nine), by=ben, reader=cleo, at=nine)
+    text = approve_for_series(series, by=cleo, at=nine)
+    assert text.update.text.startswith("We plan maintenance of Checkout")
+    announce_occurrences(at=nine)
+    second = Incident.objects.get(series=series, planned_start=first.occurrence + WEEK)
+    assert "17 March 2026, 21:00 to 22:00 UTC is finished" in second.drafts.written_ahead().get().text
 
 
 def test_the_yes_takes_the_right_to_publish_what_leaves_the_company(series, dev, nine):

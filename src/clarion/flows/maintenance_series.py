@@ -35,8 +35,8 @@ from clarion.updates.written_ahead import write_ahead
 
 logger = logging.getLogger(__name__)
 
-#: In one sweep: so many announcements are a second or two of work.
-AT_MOST = 20
+#: In one sweep: each announcement writes the page; the next sweep goes on.
+AT_MOST = 10
 #: What is to begin within an hour is no announcement any more.
 NOT_SOONER = timedelta(hours=1)
 
@@ -75,12 +75,15 @@ def approve_for_series(series: MaintenanceSeries, *, by: Person, at: datetime) -
 
 
 def _ahead(incident: Incident, state: str, window: Window) -> str:
-    """The text written ahead for this state, where somebody approved it and it names its window; else empty."""
+    """The text written ahead for this state, where somebody approved it, as it would read for that window; else empty.
+
+    Raises ValidationError when it does not name its own window in the words that can be exchanged.
+    """
     draft = incident.drafts.written_ahead().filter(state=state, audience=Audience.PUBLIC).first()
-    if draft is None or standing_approval(draft) is None:
+    own = window_of(incident)
+    if draft is None or own is None or standing_approval(draft) is None:
         return ""
-    with_window(draft.text, of=window, to=window)
-    return draft.text
+    return with_window(draft.text, of=own, to=window)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from clarion.statuspage.public_incident import PublicIncident
 #: Promises whose lateness is rendered in advance; with more of them standing, the sweep renders the others.
 FORESEEN_PROMISES = 20
 #: The same of windows of planned work: every document that shows services is rendered for each of them.
-FORESEEN_WINDOWS = 6
+FORESEEN_WINDOWS = 4
 #: A promise is kept at its due time and late after it; this is the next instant that a clock's face shows.
 _AFTER_DUE = timedelta(seconds=1)
 

@@ -8,6 +8,7 @@ what a correction corrects) is therefore not here; a correction says in its own 
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from clarion.incidents.states import State, worst
@@ -152,8 +153,9 @@ def group_id(name: str, state: PublicState) -> str:
     return "".join(_ID_ALPHABET[byte % len(_ID_ALPHABET)] for byte in digest[:12])
 
 
+@lru_cache(maxsize=8192)
 def timestamp(instant: datetime) -> str:
-    """ISO 8601 in UTC with milliseconds: clients parse exactly this precision."""
+    """ISO 8601 in UTC with milliseconds: clients parse exactly this precision. The same ones are written many times."""
     return instant.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

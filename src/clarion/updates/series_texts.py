@@ -14,7 +14,7 @@ from django.db import models
 from clarion.accounts.people import Person
 from clarion.incidents.maintenance_series import MaintenanceSeries
 from clarion.incidents.planned_window import Window, window_in_words, window_of
-from clarion.updates.audiences import Audience
+from clarion.updates.audiences import Audience, Kind
 from clarion.updates.publication import IncidentUpdate
 
 
@@ -67,9 +67,12 @@ def with_window(text: str, *, of: Window, to: Window) -> str:
 
 
 def announcement_of(series: MaintenanceSeries) -> IncidentUpdate | None:
-    """The newest published announcement of an occurrence that was written by people, from which the text is taken."""
+    """The newest published announcement of an occurrence, from which the text is taken; no news of a moved window."""
     told = IncidentUpdate.objects.filter(
-        incident__series=series, audience=Audience.PUBLIC, state="investigating", planned_end__isnull=False
+        incident__series=series,
+        audience=Audience.PUBLIC,
+        kind=Kind.ACKNOWLEDGEMENT,
+        planned_end__isnull=False,
     )
     return told.order_by("-published_at", "-pk").first()
 
