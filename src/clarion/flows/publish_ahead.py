@@ -31,6 +31,9 @@ def publish_what_is_due(*, at: datetime) -> int:
             continue  # another sweep was faster
         except (NotPublishable, PermissionDenied) as error:
             logger.warning("%s was not published at its time. %s", draft, error)
+        except Exception:
+            # One text that cannot go out must not keep the others from theirs.
+            logger.exception("%s was not published at its time; the next sweep tries again.", draft)
         else:
             published += 1
     return published

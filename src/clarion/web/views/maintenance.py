@@ -21,6 +21,7 @@ from clarion.updates.written_ahead import write_ahead
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.maintenance import PlanForm, WindowForm
 from clarion.web.planned_lists import planned_lists
+from clarion.web.views.declare import TWO_CLICKS
 
 
 @allowed(Act.SEE)
@@ -32,6 +33,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if planned := _planned_a_moment_ago(request, form):
+            return redirect("room", planned.pk)
         try:
             incident = _plan(request, form)
         except ValidationError as error:
@@ -39,6 +42,12 @@ def plan(request: HttpRequest) -> HttpResponse:
         else:
             return _to_the_announcement(request, incident)
     return render(request, "web/plan.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _planned_a_moment_ago(request: HttpRequest, form: PlanForm) -> Incident | None:
+    """The work that the first of two clicks has planned."""
+    same = {"title": form.cleaned_data["title"].strip(), "planned": True, "commander": person_of(request)}
+    return Incident.objects.filter(**same, declared_at__gte=timezone.now() - TWO_CLICKS).first()
 
 
 def _plan(request: HttpRequest, form: PlanForm) -> Incident:
