@@ -11,7 +11,7 @@ from clarion.statuspage.partner_documents import subscribe_address
 from clarion.updates import markdown
 
 FOLDER = Path(__file__).parent
-LIBRARIES = ("django", "markdown-it-py", "nh3", "pillow")
+LIBRARIES = ("django", "icalendar", "markdown-it-py", "nh3", "pillow")
 
 
 def renderer_digest() -> str:

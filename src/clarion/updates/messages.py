@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple, Protocol
 
 from clarion.incidents.incident import Incident
-from clarion.incidents.states import State
+from clarion.incidents.states import state_label
 from clarion.updates.audiences import Track, track_of
 from clarion.updates.published_text import published_text
 
@@ -43,7 +43,10 @@ def chat_of(worded: Worded) -> str:
 
 
 def _headline(worded: Worded) -> str:
-    incident, state = worded.incident, State(worded.state).label.lower()
+    incident = worded.incident
+    state = state_label(worded.state, planned=incident.planned).lower()
+    if incident.planned and track_of(worded.audience) == Track.INTERNAL:
+        return f"Planned work {incident.reference}: {incident.title} ({state})"
     if track_of(worded.audience) == Track.INTERNAL:
         return f"{incident.severity} {incident.reference}: {incident.title} ({state})"
     return f"{incident.title} ({state})"
