@@ -20,6 +20,23 @@ TABLE = {
     "read_incident": ("GET", "/incidents/{incident}", None, Act.SEE),
     "change_incident": ("PATCH", "/incidents/{incident}", {"version": 1}, Act.CHANGE_RECORD),
     "resolve_incident": ("POST", "/incidents/{incident}/resolve", None, Act.CHANGE_RECORD),
+    "list_maintenance": ("GET", "/maintenance", None, Act.SEE),
+    "plan_maintenance": (
+        "POST",
+        "/maintenance",
+        {"title": "Upgrade", "start": "2200-03-10T22:00:00Z", "end": "2200-03-10T23:00:00Z"},
+        Act.DECLARE,
+    ),
+    "move_window": (
+        "POST",
+        "/incidents/{incident}/window",
+        {"start": "2200-03-10T22:00:00Z", "end": "2200-03-10T23:00:00Z"},
+        Act.CHANGE_RECORD,
+    ),
+    "begin_work": ("POST", "/incidents/{incident}/begin", None, Act.WRITE),
+    "finish_work": ("POST", "/incidents/{incident}/finish", None, Act.CHANGE_RECORD),
+    "cancel_work": ("POST", "/incidents/{incident}/cancel", None, Act.CHANGE_RECORD),
+    "write_work_ahead": ("POST", "/incidents/{incident}/ahead", {"state": "identified"}, Act.WRITE),
     "hand_over_roles": (
         "POST",
         "/incidents/{incident}/roles",

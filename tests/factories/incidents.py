@@ -32,8 +32,11 @@ def an_incident(
     at: datetime,
     **facts: Any,
 ) -> Incident:
-    """A declared incident, or planned work. Nobody outside has heard of it."""
+    """A declared incident, or planned work in an hour, for an hour. Nobody outside has heard of it."""
     known = {"planned": planned, **facts}
+    if planned:
+        start = known.setdefault("planned_start", known.get("started_at", at + timedelta(hours=1)))
+        known.setdefault("planned_end", start + timedelta(hours=1))
     return declare(title, severity=severity, services=services or {}, by=by, at=at, facts=known)
 
 

@@ -87,7 +87,7 @@ def test_version_3_tells_the_same_in_other_words():
         (at(11), State.RESOLVED),
     ]
     assert (incident.services, incident.path) == (("Checkout",), "/incidents/6c0ec1d2-0000")
-    assert (work.ends_at, work.updates[-1].state) == (at(23, day=1, month=4), State.RESOLVED)
+    assert (work.planned_end, work.updates[-1].state) == (at(23, day=1, month=4), State.RESOLVED)
     assert parsed.subscribers == (PastSubscriber("mail", "ida@example.com", None, confirmed=True),)
     assert parsed.complaints == ()
 

@@ -51,7 +51,7 @@ def test_a_message_without_words_says_its_state():
 
 def test_planned_work_has_its_window():
     _, work = parse_files(statuspage()).incidents
-    assert (work.planned, work.started_at, work.ends_at, work.resolved_at) == (
+    assert (work.planned, work.started_at, work.planned_end, work.resolved_at) == (
         True,
         at(22, day=1, month=4),
         at(23, day=1, month=4),

@@ -17,15 +17,20 @@ from clarion.accounts.people import Person
 from clarion.accounts.roles import Role
 from clarion.flows.approve import approve
 from clarion.flows.correct import correct
+from clarion.flows.maintenance import Recurring, plan
+from clarion.flows.maintenance_series import approve_for_series
 from clarion.flows.publish import publish
 from clarion.flows.resolve import resolve
+from clarion.incidents.maintenance_series import MaintenanceSeries
 from clarion.incidents.services import add_service
 from clarion.incidents.states import ServiceStatus, State
 from clarion.statuspage.publishing import freeze
 from clarion.statuspage.snapshots import Scope
 from clarion.updates.drafts import Draft
 from clarion.updates.editing import edit_draft
-from clarion.updates.suggested_text import start_draft
+from clarion.updates.planned_texts import Step
+from clarion.updates.suggested_text import start_draft, start_planned_draft
+from clarion.updates.written_ahead import write_ahead
 from clarion.worker import tasks
 from tests.factories.incidents import REASON, an_incident, say
 
@@ -133,6 +138,34 @@ def change_the_page() -> None:
     """Something that readers should see and that nobody has written yet."""
     add_service("Search")
     freeze(None, at=timezone.now(), scope=Scope.SERVICES)
+
+
+def plan_work() -> None:
+    """Weekly work whose first window began a minute ago: its start was approved ahead, its text for every window."""
+    now, ben = timezone.now(), Person.by_email("ben@example.com")
+    before, start = now - timedelta(hours=2), now - timedelta(minutes=1)
+    weekly = Recurring("FREQ=WEEKLY", weeks_ahead=3)
+    work = plan(
+        "Release",
+        start=start,
+        end=start + timedelta(hours=1),
+        services=[],
+        recurring=weekly,
+        by=ben,
+        at=before,
+    )
+    announcement = start_planned_draft(work, Step.ANNOUNCEMENT, by=ben, at=before)
+    approve(announcement, seen_version=1, by=ben, at=before, override_reason=_filled(announcement))
+    publish(announcement, by=ben, at=before)
+    ahead = write_ahead(work, State.IDENTIFIED, by=ben, at=before)
+    approve(ahead, seen_version=1, by=ben, at=before, override_reason=_filled(ahead))
+    approve_for_series(MaintenanceSeries.objects.get(), by=ben, at=before)
+
+
+def _filled(draft: Draft) -> str:
+    """Why it may go out; the text has no open places then."""
+    Draft.objects.filter(pk=draft.pk).update(text=draft.text.replace("[[", "").replace("]]", ""))
+    return REASON
 
 
 def rows() -> dict[str, list[dict[str, Any]]]:

@@ -18,6 +18,8 @@ from typing import Any
 #: Files whose lines are steps, and the functions that count.
 WATCHED: dict[str, set[str]] = {
     "clarion/flows/publish.py": {"publish"},
+    "clarion/flows/publish_ahead.py": {"publish_what_is_due"},
+    "clarion/flows/maintenance_series.py": {"announce_occurrences", "announce", "_announce"},
     "clarion/flows/call.py": {"mark_and_call", "_call_all", "_call_some"},
     "clarion/statuspage/publishing.py": {"write_behind", "write_page"},
     "clarion/statuspage/site.py": {"Site.locked", "Site.write"},
@@ -87,6 +89,7 @@ def main() -> None:
         "press": scene.press_publish,
         "sweep": scene.sweep,
         "change the page": scene.change_the_page,
+        "plan work": scene.plan_work,
         "rows": scene.rows,
         "more drafts": scene.more_drafts,
         "sign in": scene.sign_in_cleo,

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from clarion.incidents.states import ServiceStatus, State
 from clarion.statuspage.publishing import write_page
@@ -49,7 +50,9 @@ def npm_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_npm_client_reads_every_document_it_knows(nine, ben, checkout, listener, npm_folder):
     incident = an_incident(services={checkout: ServiceStatus.MAJOR_OUTAGE}, by=ben, at=nine)
     say(incident, "Card payments fail.", by=ben, at=nine)
-    work = an_incident("New machines", planned=True, by=ben, at=nine)
+    ahead = timezone.now() + timedelta(days=1)  # the listener goes by its own clock
+    window = {"planned_start": ahead, "planned_end": ahead + timedelta(hours=1)}
+    work = an_incident("New machines", planned=True, by=ben, at=nine, **window)
     say(work, "Checkout is read-only.", state=State.INVESTIGATING, by=ben, at=nine)
     write_page(at=nine + timedelta(minutes=1))
 

@@ -130,13 +130,13 @@ def test_planned_work_is_maintenance_and_not_an_incident(nine, ben, checkout, sh
     noon = nine + timedelta(hours=3)
     work = an_incident(
         "New machines", services={checkout: ServiceStatus.UNDER_MAINTENANCE}, planned=True, by=ben, at=nine,
-        started_at=noon, mitigated_at=noon + 30 * MINUTE,
+        planned_start=noon, planned_end=noon + 30 * MINUTE,
     )  # fmt: skip
     say(work, "Checkout is read-only for half an hour.", promise=timedelta(hours=3), by=ben, at=nine)
     ahead = words_of(shown(at=nine))
     assert "All services are working" in ahead
     assert "New machines Scheduled" in ahead
-    assert "Planned for 12:00 UTC to 12:30 UTC" in ahead
+    assert "New machines Scheduled 12:00 to 12:30 UTC (30 min) Checkout" in ahead
     assert "Checkout Operational" in ahead
     say(work, "We have begun.", state=State.IDENTIFIED, by=ben, at=noon)
     during = words_of(shown(at=noon))

@@ -74,7 +74,9 @@ def test_what_is_not_due_yet_and_what_ended_with_its_incident_count_nowhere(inci
 
 
 def test_planned_work_is_left_out(ana, ben, nine):
-    an_incident(severity=Severity.SEV1, planned=True, by=ana, at=nine)
+    work = an_incident(severity=Severity.SEV1, planned=True, by=ana, at=nine)
+    assert not Promise.objects.exists(), "no clock runs for work that lies ahead"
+    say(work, "Work begins at 10:00 UTC and ends at 11:00 UTC on 10 March.", promise=None, by=ben, at=nine)
     assert Promise.objects.exists()
     assert statistics(at=nine + timedelta(days=1)) == []
 

@@ -24,6 +24,7 @@ from clarion.accounts.tokens import IntakeToken, make_intake_token
 from clarion.accounts.workspace import Workspace
 from clarion.flows.approve import approve
 from clarion.flows.call import mark_and_call
+from clarion.flows.maintenance import Recurring, plan
 from clarion.flows.partner_keys import make_partner_key
 from clarion.flows.publish import publish
 from clarion.flows.put_right import propose_quietly
@@ -42,10 +43,11 @@ from clarion.updates.cadence import SHIPPED
 from clarion.updates.dismissals import DismissedFinding, dismiss
 from clarion.updates.drafts import Draft
 from clarion.updates.editing import edit_draft
+from clarion.updates.planned_texts import Step
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.quiet_corrections import QuietProposal
 from clarion.updates.review_of_draft import review_draft
-from clarion.updates.suggested_text import start_draft
+from clarion.updates.suggested_text import start_draft, start_planned_draft
 from clarion.updates.templates import save_template
 from clarion.web.forms.entry import EntryForm
 from clarion.web.urls import urlpatterns
@@ -213,6 +215,26 @@ def imported(scene: Scene) -> Request:
     return f"/audiences/import/{kept.pk}/", {}
 
 
+def planned(scene: Scene) -> Incident:
+    start = scene.at + timedelta(hours=2)
+    return plan(
+        "Upgrade", start=start, end=start + timedelta(hours=1), services=[], by=scene.ben, at=scene.at
+    )
+
+
+def announced_series(scene: Scene) -> int:
+    """The key of a series whose first window was announced."""
+    start = scene.at + timedelta(hours=2)
+    end, daily = start + timedelta(hours=1), Recurring("FREQ=DAILY")
+    work = plan("Upgrade", start=start, end=end, services=[], recurring=daily, by=scene.ben, at=scene.at)
+    draft = start_planned_draft(work, Step.ANNOUNCEMENT, by=scene.ben, at=scene.at)
+    text = draft.text.replace("[[", "").replace("]]", "")
+    edit_draft(draft, {"text": text}, seen_version=None, by=scene.ben, at=scene.at)
+    approve(draft, seen_version=draft.version, by=scene.ana, at=scene.at, override_reason=WHY)
+    publish(draft, by=scene.ana, at=scene.at)
+    return work.series_id
+
+
 #: Route -> the act that it leaves, and how to use it once.
 CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
     "sign_in": (Done.SIGNED_IN, lambda s: ("/sign-in/", {"login": s.ana.email, "password": PASSWORD})),
@@ -241,6 +263,37 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
         lambda s: (f"/suggestions/{s.suggestion.pk}/dismiss/", {}),
     ),
     "resolve": (Done.RESOLVED, lambda s: (f"/incidents/INC-{s.incident.pk}/resolve/", {})),
+    "plan_maintenance": (
+        Done.PLANNED,
+        lambda s: (
+            "/maintenance/plan/",
+            {
+                "title": "Upgrade",
+                "start": f"{s.at + timedelta(days=1):%Y-%m-%d %H:%M}",
+                "end": "23:59",
+                "zone": "UTC",
+            },
+        ),
+    ),
+    "move_window": (
+        Done.MOVED_WINDOW,
+        lambda s: (
+            f"/incidents/INC-{planned(s).pk}/window/",
+            {"start": f"{s.at + timedelta(days=1):%Y-%m-%d %H:%M}", "end": "23:59", "zone": "UTC"},
+        ),
+    ),
+    "begin_work": (Done.STARTED_DRAFT, lambda s: (f"/incidents/INC-{planned(s).pk}/begin/", {})),
+    "finish_work": (Done.RESOLVED, lambda s: (f"/incidents/INC-{planned(s).pk}/finish/", {})),
+    "cancel_work": (Done.CANCELLED, lambda s: (f"/incidents/INC-{planned(s).pk}/cancel/", {})),
+    "write_ahead": (
+        Done.STARTED_DRAFT,
+        lambda s: (f"/incidents/INC-{planned(s).pk}/ahead/identified/", {}),
+    ),
+    "approve_series": (
+        Done.APPROVED_SERIES,
+        lambda s: (f"/maintenance/series/{announced_series(s)}/approve/", {}),
+    ),
+    "end_series": (Done.ENDED_SERIES, lambda s: (f"/maintenance/series/{announced_series(s)}/end/", {})),
     "record": (
         Done.CHANGED_RECORD,
         lambda s: (
@@ -428,8 +481,8 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
 
 #: Routes that only show something; the look through a file imports nothing. `account_login` is another name of `sign_in`.
 READING = {
-    "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "promises", "promises_export",
-    "told", "update_told",
+    "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "maintenance", "series", "promises",
+    "promises_export", "told", "update_told",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from clarion.api import (
     drafts,
     glossary,
     incidents,
+    maintenance,
     people,
     promises,
     quiet_corrections,
@@ -42,6 +43,8 @@ is saved, the answer is 409 with it in `now`. A POST that creates takes an `Idem
 ROUTERS = (
     ("/incidents", incidents.router),
     ("/incidents", roles.router),
+    ("/maintenance", maintenance.router),
+    ("/incidents", maintenance.of_incidents),
     ("/incidents", timeline.of_incidents),
     ("/timeline", timeline.router),
     ("/incidents", drafts.of_incidents),

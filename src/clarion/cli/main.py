@@ -13,6 +13,7 @@ COMMANDS = {
     "import": "clarion.cli.import_:import_",
     "lsp": "clarion.cli.lsp:lsp",
     "partner-key": "clarion.cli.partner_keys:partner_key_group",
+    "plan": "clarion.cli.plan:plan",
     "person": "clarion.cli.people:person_group",
     "nginx-config": "clarion.cli.nginx_config:nginx_config",
     "public": "clarion.cli.public:public",

@@ -10,6 +10,13 @@ STATUS_SENTENCES = {
     "monitoring": "The repair is in place and we are watching the result",
     "resolved": "This incident is resolved",
 }
+#: The same of planned work.
+PLANNED_SENTENCES = {
+    "investigating": "The work is planned and has not begun",
+    "identified": "The work is in progress",
+    "monitoring": "The work is done and we are checking the result",
+    "resolved": "The work is finished",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +48,9 @@ class Facts:
     public_next_update_at: datetime | None = None
     customer: str = ""
     last_update_at: datetime | None = None
+    planned: bool = False
+    window: str = ""
+    window_before: str = ""
 
     def words(self) -> dict[str, str]:
         """Placeholder -> words; an empty string where the record does not know."""
@@ -48,7 +58,7 @@ class Facts:
             "reference": self.reference,
             "title": _sentence(self.title),
             "severity": self.severity,
-            "status": STATUS_SENTENCES.get(self.state, ""),
+            "status": (PLANNED_SENTENCES if self.planned else STATUS_SENTENCES).get(self.state, ""),
             "impact": _sentence(self.impact or self.title),
             "services": listed(self.services),
             "scope": self._scope(),
@@ -66,6 +76,8 @@ class Facts:
             "public_next_update": self._clock(self.public_next_update_at),
             "customer": self.customer.strip(),
             "last_update": self._clock(self.last_update_at),
+            "window": self.window,
+            "window_before": self.window_before,
         }
 
     def _scope(self) -> str:

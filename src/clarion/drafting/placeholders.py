@@ -81,6 +81,16 @@ ALL = (
         "when the public page promises its next update",
         "when the public page says more, with zone",
     ),
+    Placeholder(
+        "window",
+        "when planned work takes place, “Tuesday 3 March 2026, 10:00 to 11:00 UTC”",
+        "when the work takes place, with zone",
+    ),
+    Placeholder(
+        "window_before",
+        "when it was to take place by what readers were told last",
+        "when the work was to take place before, with zone",
+    ),
     Placeholder("customer", "the customer to whom a reply goes", "name of the customer"),
 )
 

@@ -48,4 +48,6 @@ def sample_facts(*, state: str, now: datetime) -> Facts:
         public_next_update_at=None if resolved else now + timedelta(minutes=15),
         customer="Ms Lindqvist",
         last_update_at=now - timedelta(minutes=25),
+        window="Tuesday 3 March 2026, 10:00 to 11:00 UTC",
+        window_before="Monday 2 March 2026, 10:00 to 11:00 UTC",
     )

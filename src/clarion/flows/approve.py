@@ -25,6 +25,9 @@ def approve(
     DraftClosed, NotApprovable (it says what stands in the way).
     """
     require(by, Act.APPROVE_EXTERNAL if leaves_the_company(draft.audience) else Act.APPROVE_INTERNAL)
+    if draft.publish_at:
+        # Nobody is asked again: at its time the sweep publishes it in the name of whoever says yes now.
+        require(by, Act.PUBLISH_EXTERNAL if leaves_the_company(draft.audience) else Act.PUBLISH_INTERNAL)
     current = locked_open_draft(draft, seen_version=seen_version)
     must_be_approvable(current, by=by, override_reason=override_reason, at=at)
     void_approvals(current, "approved again", at=at)

@@ -35,9 +35,11 @@ def declare(
 ) -> Incident:
     """`facts` are further fields of the record that are known already. Raises NotAllowed, ValidationError."""
     require(by, Act.DECLARE)
-    lead, backup = _leads(communications_lead, by)
+    lead, backup = leads(communications_lead, by)
     known = {"started_at": at, "detected_at": at, **(facts or {})}
     known["detected_at"] = max(known["detected_at"], known["started_at"])
+    if known.get("planned"):
+        known.setdefault("planned_start", known["started_at"])
     incident = Incident(
         title=title.strip(), severity=severity, declared_at=at, acknowledged_at=at,
         commander=by, communications_lead=lead, backup=backup, **known,
@@ -85,7 +87,7 @@ def dismiss_suggestion(suggestion: Suggestion, *, by: Person, at: datetime) -> N
     record_act(Done.DISMISSED_SUGGESTION, suggestion.title, by=by, at=at)
 
 
-def _leads(chosen: Person | None, by: Person) -> tuple[Person | None, Person | None]:
+def leads(chosen: Person | None, by: Person) -> tuple[Person | None, Person | None]:
     """Communications lead and backup: who was chosen, else communications leads, first the one who declares.
 
     An admin is asked last: whoever commands the incident should not have to write as well.

@@ -22,6 +22,7 @@ from clarion.updates.audiences import Audience
 from clarion.updates.drafts import Draft, close_published, let_drafts_follow, locked_open_draft
 from clarion.updates.gate import must_be_publishable
 from clarion.updates.leaving import leaves_the_company
+from clarion.updates.planned_work import follow_publication, promise_by_window
 from clarion.updates.promises import end_promises, make_promise, settle_promise
 from clarion.updates.publication import IncidentUpdate, write_update
 from clarion.updates.replies import is_reply
@@ -45,15 +46,18 @@ def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: da
     close_published(draft, at=at)
     if changed & APPROVAL_DEPENDS_ON:
         let_drafts_follow(incident, before=before)
-        void_approvals_of_incident(
-            incident, f"the {draft.get_audience_display().lower()} update changed the state", at=at
-        )
+        why = f"the {draft.get_audience_display().lower()} update changed the state"
+        void_approvals_of_incident(incident, why, at=at, also_ahead=False)
+    if incident.planned:
+        follow_publication(update, incident, by=by, at=at)
     if not is_reply(draft):  # a letter to one customer is no news for all of them
         settle_promise(incident, draft.audience, kept_by=update, at=at)
         if incident.state == State.RESOLVED:
             end_promises(incident, at=at)
         elif draft.next_update_at:
             make_promise(incident, draft.audience, due_at=draft.next_update_at, at=at, made_by=update)
+        elif incident.planned:
+            promise_by_window(update, incident, at=at)
     done = "recorded as sent" if is_reply(draft) else "published"
     record_entry(incident, f"{draft} {done}", source=Source.UPDATE, at=at, by=by)
     record_act(Done.PUBLISHED, str(draft), by=by, at=at, detail=_said(update))

@@ -14,8 +14,9 @@ from clarion.accounts.days import within_days
 from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.accounts.visible_words import visible_words
+from clarion.incidents.maintenance_series import MaintenanceSeries
 from clarion.incidents.services import Service
-from clarion.incidents.states import ServiceStatus, Severity, State
+from clarion.incidents.states import ServiceStatus, Severity, State, state_label
 
 EARLIEST_YEAR = 2000
 #: Digits of the number in a reference; longer ones are no number of ours, and no database holds them.
@@ -90,6 +91,15 @@ class Incident(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.INVESTIGATING)
     # Planned work is kept beside incidents, as Statuspage does; it is shown as maintenance, never as an incident.
     planned = models.BooleanField(default=False)
+    # When planned work is to take place; what readers were told of it stands in the updates.
+    planned_start = models.DateTimeField(null=True, blank=True)
+    planned_end = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    # One of the times of recurring work: which one, by the start that the rule gave it.
+    series = models.ForeignKey(
+        MaintenanceSeries, on_delete=models.PROTECT, null=True, blank=True, related_name="occurrences"
+    )
+    occurrence = models.DateTimeField(null=True, blank=True)
 
     impact = models.CharField(max_length=400, blank=True, help_text="what readers cannot do")
     services = models.ManyToManyField(Service, through="AffectedService", related_name="incidents")
@@ -134,6 +144,18 @@ class Incident(models.Model):
             models.Index(fields=["state", "severity"]),
             # The list's order; without it ten thousand incidents are sorted to show fifty.
             models.Index(fields=["declared_at", "id"]),
+            models.Index(
+                fields=["planned_start"], condition=models.Q(planned=True), name="planned_work_by_start"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "occurrence"], name="one_occurrence_of_a_series_once"),
+            models.CheckConstraint(
+                condition=models.Q(planned_end=None)
+                | models.Q(planned_start=None)
+                | models.Q(planned_end__gte=models.F("planned_start")),
+                name="planned_work_ends_not_before_its_start",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -162,9 +184,19 @@ class Incident(models.Model):
     def is_open(self) -> bool:
         return self.state != State.RESOLVED
 
+    @property
+    def is_ahead(self) -> bool:
+        """Planned work that nobody has said to have begun."""
+        return self.planned and self.state == State.INVESTIGATING
+
+    @property
+    def state_label(self) -> str:
+        """The state in the words that fit: planned work is scheduled, in progress, verifying, completed or cancelled."""
+        return "Cancelled" if self.cancelled_at else state_label(self.state, planned=self.planned)
+
     def began_at(self) -> datetime:
-        """When it started as far as anybody knows: its start, else its declaration."""
-        return self.started_at or self.declared_at
+        """When it started as far as anybody knows: its start, else when it is planned for, else its declaration."""
+        return self.started_at or self.planned_start or self.declared_at
 
 
 def refuse_moments_ahead(incident: Incident, names: Iterable[str], *, at: datetime) -> None:

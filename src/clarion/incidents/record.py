@@ -31,11 +31,24 @@ FIELDS = {
     "detected_at": "detected",
     "acknowledged_at": "acknowledged",
     "mitigated_at": "mitigated",
+    "planned_start": "planned start",
+    "planned_end": "planned end",
 }
 
 #: A change of one of these voids approvals: the approved text may no longer be true, or stand under another title.
 APPROVAL_DEPENDS_ON = frozenset(
-    {"title", "severity", "state", "impact", "users_affected", "percent_affected", "regions", "services"}
+    {
+        "title",
+        "severity",
+        "state",
+        "impact",
+        "users_affected",
+        "percent_affected",
+        "regions",
+        "services",
+        "planned_start",
+        "planned_end",
+    }
 )
 
 
@@ -157,9 +170,18 @@ def _minutes(value: Any) -> Any:
 
 
 def _keep_moments(incident: Incident, changed: set[str], at: datetime) -> None:
-    """The moment "resolved" follows the state: set on resolving, cleared when the incident goes back."""
+    """The moment "resolved" follows the state: set on resolving, cleared when the incident goes back.
+
+    Planned work starts when it leaves the state in which it lies ahead.
+    """
     if "state" not in changed:
         return
+    if (
+        incident.planned
+        and incident.started_at is None
+        and incident.state in {State.IDENTIFIED, State.MONITORING}
+    ):
+        incident.started_at = at
     if incident.state == State.RESOLVED:
         incident.resolved_at = incident.resolved_at or at
     else:

@@ -13,6 +13,22 @@ class State(models.TextChoices):
     RESOLVED = "resolved", "Resolved"
 
 
+#: The words for the states of planned work, as Statuspage has them.
+PLANNED_STATES = {
+    State.INVESTIGATING: "scheduled",
+    State.IDENTIFIED: "in_progress",
+    State.MONITORING: "verifying",
+    State.RESOLVED: "completed",
+}
+
+
+def state_label(state: str, *, planned: bool) -> str:
+    """A state as people read it; planned work has words of its own: "Investigating", "In progress"."""
+    if planned:
+        return PLANNED_STATES[State(state)].replace("_", " ").capitalize()
+    return str(State(state).label)
+
+
 class Severity(models.TextChoices):
     SEV1 = "SEV1", "SEV1"
     SEV2 = "SEV2", "SEV2"

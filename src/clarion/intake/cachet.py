@@ -315,7 +315,7 @@ def _schedule(thing: _Thing, services: Mapping[str, str], zone: ZoneInfo) -> Pas
         resolved_at=updates[-1].at if state == State.RESOLVED else None,
         updates=tuple(updates),
         planned=True,
-        ends_at=max(start, end) if end else None,
+        planned_end=max(start, end) if end else None,
         path=f"/schedules/{thing.fields.get('id')}",
     )
 

@@ -43,8 +43,8 @@ class PastIncident:
     """An incident as its source tells it, updates oldest first, at least one.
 
     `key` is the same each time that the source is read: `source:id`. `status` is what the services had
-    until it was resolved. `resolved_at` is None while it is open. `origin` tells people where it came from. `ends_at` is when
-    planned work was to end; `started_at` is then when it was to begin. `path` is where readers found it on the page it
+    until it was resolved. `resolved_at` is None while it is open. `origin` tells people where it came from.
+    `planned_end` is when planned work was to end; `started_at` is then when it was to begin. `path` is where readers found it on the page it
     came from, "/incidents/12"; None: where they will find it here.
     """
 
@@ -58,7 +58,7 @@ class PastIncident:
     resolved_at: datetime | None
     updates: tuple[PastUpdate, ...]
     planned: bool = False
-    ends_at: datetime | None = None
+    planned_end: datetime | None = None
     id: str | None = None
     path: str | None = None
 
@@ -141,6 +141,14 @@ def kind_of(number: int, update: PastUpdate) -> Kind:
     if update.state == State.RESOLVED:
         return Kind.RESOLUTION
     return Kind.ACKNOWLEDGEMENT if number == 0 else Kind.PROGRESS
+
+
+def window_of_past(past: PastIncident) -> tuple[datetime | None, datetime | None]:
+    """Start and end of planned work: as its source tells them, else from its beginning to its end or last word."""
+    if not past.planned:
+        return None, None
+    end = past.planned_end or past.resolved_at or past.updates[-1].at
+    return past.started_at, max(past.started_at, end)
 
 
 def decode(raw: bytes, file: str, *, first_line: int = 1) -> str | Complaint:

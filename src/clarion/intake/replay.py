@@ -21,6 +21,7 @@ from clarion.flows.approve import approve
 from clarion.flows.declare import declare
 from clarion.flows.publish import publish
 from clarion.incidents.incident import Incident
+from clarion.incidents.planned_window import window_of
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.intake import cstate, github_status
 from clarion.updates.audiences import Audience, Kind
@@ -140,10 +141,22 @@ def _declare_again(original: Incident, *, by: Person, at: datetime) -> Incident:
         services={line.service: ServiceStatus(line.status) for line in lines},
         by=by,
         at=at,
-        facts={"planned": original.planned},
+        facts=_plan_of(original, at=at),
     )
     record_act(Done.REPLAYED, original.reference, by=by, at=at, detail=f"as {again.reference}")
     return again
+
+
+def _plan_of(original: Incident, *, at: datetime) -> dict[str, object]:
+    """Planned work is replayed from now on, as long as it was planned for."""
+    if not original.planned:
+        return {}
+    lasted = window_of(original)
+    return {
+        "planned": True,
+        "planned_start": at,
+        "planned_end": at + lasted.length if lasted and lasted.length else None,
+    }
 
 
 def _publish_again(

@@ -162,7 +162,7 @@ def _incident(value: Mapping[str, Any], path: str, reading: _Reading) -> PastInc
     updates = _updates(value, path, reading)
     begun = value.get("scheduled_for") if planned else value.get("started_at") or value.get("created_at")
     started_at = read_moment(begun, f"{path}.{'scheduled_for' if planned else 'started_at'}")
-    ends_at = value.get("scheduled_until") if planned else None
+    end = value.get("scheduled_until") if planned else None
     return PastIncident(
         key=f"{SOURCE}:{key}",
         origin=read_text(value.get("shortlink") or f"{reading.file}, {path}", f"{path}.shortlink", limit=500),
@@ -174,7 +174,7 @@ def _incident(value: Mapping[str, Any], path: str, reading: _Reading) -> PastInc
         resolved_at=_end(value, path, updates),
         updates=updates,
         planned=planned,
-        ends_at=read_moment(ends_at, f"{path}.scheduled_until") if ends_at else None,
+        planned_end=read_moment(end, f"{path}.scheduled_until") if end else None,
         id=_id(value, path),
     )
 

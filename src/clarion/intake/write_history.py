@@ -22,7 +22,14 @@ from clarion.incidents.incident import AffectedService, Incident
 from clarion.incidents.services import Service, add_service
 from clarion.incidents.states import ServiceStatus, State
 from clarion.incidents.timeline import Entry, Source
-from clarion.intake.history import PastIncident, PastService, PastSubscriber, PastUpdate, kind_of
+from clarion.intake.history import (
+    PastIncident,
+    PastService,
+    PastSubscriber,
+    PastUpdate,
+    kind_of,
+    window_of_past,
+)
 from clarion.intake.known_ids import Kept
 from clarion.intake.write_services import write_services
 from clarion.intake.write_subscribers import write_subscribers
@@ -138,8 +145,11 @@ def _affected(past: PastIncident, services: dict[str, Service]) -> list[Service]
 
 def _incident(past: PastIncident, kept: Kept) -> Incident:
     """Only moments that the source tells are set; nobody knows when it was detected or mitigated."""
+    start, end = window_of_past(past)
     return Incident(
         public_id=kept.public_id(past.id),
+        planned_start=start,
+        planned_end=end,
         title=past.title,
         severity=past.severity,
         state=past.state,
@@ -148,7 +158,6 @@ def _incident(past: PastIncident, kept: Kept) -> Incident:
         declared_at=past.updates[0].at,
         first_published_at=past.updates[0].at,
         resolved_at=past.resolved_at,
-        mitigated_at=past.ends_at,
         source_key=past.key,
     )
 
@@ -158,6 +167,7 @@ def _updates(
 ) -> Iterator[IncidentUpdate]:
     affected, language = _affected(past, services), language_of_texts()
     before = ServiceStatus.OPERATIONAL
+    start, end = window_of_past(past)
     for number, update in enumerate(past.updates):
         status = ServiceStatus.OPERATIONAL if update.state == State.RESOLVED else past.status
         yield IncidentUpdate(
@@ -176,6 +186,8 @@ def _updates(
                 for service in affected
             ],
             published_at=update.at,
+            planned_start=start,
+            planned_end=end,
             source_key=f"{past.key}#{number}",
         )
         before = status

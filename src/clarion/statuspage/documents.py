@@ -8,9 +8,11 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from clarion.incidents.states import ServiceStatus
 from clarion.statuspage import feed_atom, feed_json, feed_rss, pages, public_api, v2
 from clarion.statuspage.badge import page_badge, service_badge
 from clarion.statuspage.banner import render_banner
+from clarion.statuspage.calendar import render_calendar
 from clarion.statuspage.cards import (
     INDEX_PICTURE,
     has_picture,
@@ -19,7 +21,7 @@ from clarion.statuspage.cards import (
     picture_path,
 )
 from clarion.statuspage.feed import Made, history_feed, service_feeds
-from clarion.statuspage.instants import Moment, midnight_after, moments, promise_moments
+from clarion.statuspage.instants import Moment, midnight_after, moments, promise_moments, starts_of_windows
 from clarion.statuspage.loaded_site import NOT_FOUND
 from clarion.statuspage.months import Month
 from clarion.statuspage.picture import Picture, draw
@@ -36,6 +38,7 @@ JSON = "application/json; charset=utf-8"
 SCHEMA = "application/schema+json; charset=utf-8"
 PNG = "image/png"
 SVG = "image/svg+xml; charset=utf-8"
+CALENDAR = "text/calendar; charset=utf-8"
 
 
 def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime) -> list[Document]:
@@ -63,15 +66,18 @@ def _for_readers(state: PublicState, months: Mapping[str, int], *, at: datetime)
 
 
 def _index(state: PublicState) -> Callable[[Moment], bytes]:
-    """How the index reads at a moment. The part that reads the same for a whole day is made once."""
+    """How the index reads at a moment. The part that reads the same for a whole day is made once for all moments at
+    which services stand the same.
+    """
     recent = pages.render_recent(state)
-    stills: dict[date, SafeString] = {}
+    stills: dict[tuple[date, tuple[ServiceStatus, ...]], SafeString] = {}
 
     def index(moment: Moment) -> bytes:
-        day = moment.at.astimezone(UTC).date()
-        if day not in stills:
-            stills[day] = pages.render_still(state, recent, at=moment.at)
-        return pages.render_index(state, moment, still=stills[day])
+        then = state.as_of(moment.at)
+        key = (moment.at.astimezone(UTC).date(), tuple(service.status for service in then.services))
+        if key not in stills:
+            stills[key] = pages.render_still(then, recent, at=moment.at)
+        return pages.render_index(then, moment, still=stills[key])
 
     return index
 
@@ -82,28 +88,46 @@ def _for_others(state: PublicState, *, at: datetime) -> list[Document]:
         for_sites = [
             _fixed(NOT_FOUND, HTML, pages.render_not_found(state.page), at=at),
             *_logo(state.page, at=at),
-            _fixed(INDEX_PICTURE, PNG, draw(_index_picture(state)), at=at),
-            _fixed("/badge.svg", SVG, page_badge(state), at=at),
-            replace(_fixed("/embed/banner", HTML, render_banner(state), at=at), framed=True),
+            _standing(INDEX_PICTURE, PNG, state, lambda then: draw(_index_picture(then)), at=at),
+            _standing("/badge.svg", SVG, state, page_badge, at=at),
+            replace(_standing("/embed/banner", HTML, state, render_banner, at=at), framed=True),
+            _fixed("/maintenance.ics", CALENDAR, render_calendar(state.calendar, state.page), at=at),
         ]
     return [
         *for_sites,
-        *(
-            _fixed(f"/api/v2/{name}", JSON, _json(content), at=at)
-            for name, content in v2.documents(state).items()
-        ),
+        *_api(state, at=at),
         *(_timed(content, at=at) for content in public_api.contents(state)),
         _fixed(f"{public_api.FOLDER}/schema.json", SCHEMA, _json(schema()), at=at),
     ]
 
 
+def _api(state: PublicState, *, at: datetime) -> Iterator[Document]:
+    """The documents of the Statuspage API, rendered for every foreseen start of planned work: from then on it is in
+    progress (as with Statuspage's `scheduled_auto_in_progress`) and its services are under maintenance.
+    """
+    starts = starts_of_windows(state.open, at=at)
+    then = [(start, v2.documents(state.as_of(start))) for start in starts]
+    for name in then[0][1]:
+        renderings = tuple(Rendering(start, _json(documents[name])) for start, documents in then)
+        yield Document(f"/api/v2/{name}", JSON, renderings)
+
+
 def incident_documents(incident: PublicIncident, page: Page, *, at: datetime) -> list[Document]:
-    """What one incident has for itself: its permanent page in every language, and the same for programs."""
+    """What one incident has for itself: its permanent page in every language, and the same for programs.
+
+    Planned work has a calendar of its own beside it, in the first language.
+    """
     documents = [
         _incident_document(incident_in(incident, language), page.read_in(language), at=at)
         for language in page.languages
     ]
-    return [*documents, _timed(public_api.one_incident(incident, page), at=at)]
+    documents.append(_timed(public_api.one_incident(incident, page), at=at))
+    if incident.planned:
+        first = page.read_in(page.languages[0])
+        with speaking(first):
+            calendar = render_calendar([incident_in(incident, first.language)], first)
+        documents.append(_fixed(f"/incidents/{incident.id}.ics", CALENDAR, calendar, at=at))
+    return documents
 
 
 def _incident_document(incident: PublicIncident, page: Page, *, at: datetime) -> Document:
@@ -112,7 +136,7 @@ def _incident_document(incident: PublicIncident, page: Page, *, at: datetime) ->
         return _page(
             f"{page.prefix}/incidents/{incident.id}",
             [incident],
-            lambda moment: pages.render_incident(incident, page, moment),
+            lambda moment: pages.render_incident(incident.as_of(moment.at), page, moment),
             at=at,
         )
 
@@ -132,8 +156,11 @@ def month_documents(
 def _month_document(month: Month, incidents: list[PublicIncident], page: Page, *, at: datetime) -> Document:
     """What is open now says so by its state alone."""
     with speaking(page):
-        body = pages.render_month(month, incidents, page)
-    return _fixed(f"{page.prefix}/history/{month.name}", HTML, body, at=at)
+        renderings = tuple(
+            Rendering(start, pages.render_month(month, [each.as_of(start) for each in incidents], page))
+            for start in starts_of_windows(incidents, at=at)
+        )
+    return Document(f"{page.prefix}/history/{month.name}", HTML, renderings)
 
 
 def service_documents(
@@ -146,9 +173,10 @@ def service_documents(
         )
         for language in state.page.languages
     ]
+    path = f"/services/{service.id}/badge.svg"
     with speaking(state.page):
-        badge = service_badge(service)
-    return [*documents, _fixed(f"/services/{service.id}/badge.svg", SVG, badge, at=at)]
+        badge = _standing(path, SVG, state, lambda then: service_badge(_in(then, service)), at=at)
+    return [*documents, badge]
 
 
 def _service_document(
@@ -159,16 +187,20 @@ def _service_document(
     *,
     at: datetime,
 ) -> Document:
-    """While something is open it is rendered for the next day too: the day begins as the last one ended."""
+    """While something is open it is rendered for the next day too, which begins as the last one ended, and for every
+    foreseen start of planned work.
+    """
     page = state.page.read_in(language)
 
-    def render(moment: Moment) -> bytes:
-        history = state.history_of(service, at=moment.at)
-        return render_service(service, history, incidents, page=page, moment=moment)
+    def render(then: datetime) -> bytes:
+        now = _in(state.as_of(then), service)
+        history = state.history_of(now, at=then)
+        shown = [each.as_of(then) for each in incidents]
+        return render_service(now, history, shown, page=page, moment=Moment(then, None))
 
-    turns = [Moment(at, None), Moment(midnight_after(at), None)] if state.open else [Moment(at, None)]
+    turns = {*starts_of_windows(state.open, at=at), *([midnight_after(at)] if state.open else [])}
     with speaking(page):
-        renderings = tuple(Rendering(moment.at, render(moment)) for moment in turns)
+        renderings = tuple(Rendering(each, render(each)) for each in sorted(turns))
     return Document(f"{page.prefix}/services/{service.id}", HTML, renderings)
 
 
@@ -177,7 +209,11 @@ def incident_pictures(incidents: Iterable[PublicIncident], page: Page, *, at: da
     with speaking(page):
         for incident in incidents:
             if has_picture(incident, at=at):
-                yield _fixed(picture_path(incident), PNG, draw(incident_picture(incident, page)), at=at)
+                renderings = tuple(
+                    Rendering(start, draw(incident_picture(incident.as_of(start), page)))
+                    for start in starts_of_windows([incident], at=at)
+                )
+                yield Document(picture_path(incident), PNG, renderings)
 
 
 def _index_picture(state: PublicState) -> Picture:
@@ -213,10 +249,9 @@ def _feeds(state: PublicState, *, at: datetime) -> Iterator[Document]:
 
 
 def _timed(content: Content, *, at: datetime) -> Document:
-    """A document of our own API, in a rendering for each promise that can turn late."""
-    renderings = (
-        Rendering(each, _json(content.at(each))) for each in promise_moments(content.speaks_of, at=at)
-    )
+    """A document of our own API, in a rendering for each promise that can turn late and each window that can begin."""
+    instants = promise_moments(content.speaks_of, works=content.works, at=at)
+    renderings = (Rendering(each, _json(content.at(each))) for each in instants)
     return Document(f"{public_api.FOLDER}/{content.name}", JSON, tuple(renderings))
 
 
@@ -225,6 +260,20 @@ def _page(
 ) -> Document:
     renderings = tuple(Rendering(moment.at, render(moment)) for moment in moments(incidents, at=at))
     return Document(path, HTML, renderings)
+
+
+def _standing(
+    path: str, content_type: str, state: PublicState, render: Callable[[PublicState], bytes], *, at: datetime
+) -> Document:
+    """What shows how services stand, rendered for every foreseen start of planned work."""
+    starts = starts_of_windows(state.open, at=at)
+    renderings = tuple(Rendering(start, render(state.as_of(start))) for start in starts)
+    return Document(path, content_type, renderings)
+
+
+def _in(state: PublicState, service: PublicService) -> PublicService:
+    """The service as it stands in that state."""
+    return next(each for each in state.services if each.id == service.id)
 
 
 def _fixed(path: str, content_type: str, body: bytes, *, at: datetime) -> Document:

@@ -1,7 +1,7 @@
 """Instants: from when on a page reads differently although nobody publishes anything.
 
-There are two reasons: a promise falls due and becomes late, and the day turns, so that "10:40 UTC" needs its
-date. A page is rendered for each of these instants in advance (see `site.py`).
+There are three reasons: a promise falls due and becomes late; a window of planned work begins or ends; and the day
+turns, so that "10:40 UTC" needs its date. A page is rendered for each of these instants in advance (see `site.py`).
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,8 @@ from clarion.statuspage.public_incident import PublicIncident
 
 #: Promises whose lateness is rendered in advance; with more of them standing, the sweep renders the others.
 FORESEEN_PROMISES = 20
+#: The same of windows of planned work: every document that shows services is rendered for each of them.
+FORESEEN_WINDOWS = 4
 #: A promise is kept at its due time and late after it; this is the next instant that a clock's face shows.
 _AFTER_DUE = timedelta(seconds=1)
 
@@ -35,18 +37,47 @@ def moments(incidents: Iterable[PublicIncident], *, at: datetime) -> list[Moment
         return [Moment(at, None)]
     midnight = midnight_after(at)
     foreseen = {at, midnight, *_turns_late(incidents, at=at)[:FORESEEN_PROMISES]}
+    foreseen |= set(windows_turn(incidents, at=at)[:FORESEEN_WINDOWS])
     return [Moment(each, at.date() if each < midnight else None) for each in sorted(foreseen)]
 
 
-def promise_moments(incidents: Iterable[PublicIncident], *, at: datetime) -> list[datetime]:
-    """Now, and every foreseen instant at which a promise turns late, in order: for what shows no day."""
-    return [at, *_turns_late(list(incidents), at=at)[:FORESEEN_PROMISES]]
+def promise_moments(
+    incidents: Iterable[PublicIncident], *, works: Iterable[PublicIncident], at: datetime
+) -> list[datetime]:
+    """Now, and every foreseen instant at which a promise turns late, or a window of `works` begins, in order.
+
+    For what shows no day.
+    """
+    late = _turns_late(incidents, at=at)[:FORESEEN_PROMISES]
+    return sorted({*starts_of_windows(works, at=at), *late})
 
 
 def good_until(incidents: Iterable[PublicIncident], *, at: datetime) -> datetime:
-    """When the site should be rendered again: at midnight, or when a promise that was not foreseen falls due."""
-    beyond = _turns_late(incidents, at=at)[FORESEEN_PROMISES:]
+    """When the site should be rendered again: at midnight, or when a promise or a window that was not foreseen turns."""
+    incidents = list(incidents)
+    beyond = (
+        _turns_late(incidents, at=at)[FORESEEN_PROMISES:] + windows_turn(incidents, at=at)[FORESEEN_WINDOWS:]
+    )
     return min([midnight_after(at), *beyond])
+
+
+def starts_of_windows(incidents: Iterable[PublicIncident], *, at: datetime) -> list[datetime]:
+    """Now, and the foreseen starts of windows: from when on services and states read differently, in order."""
+    incidents = list(incidents)
+    starts = {each.window.start for each in incidents if each.window and each.waits_for_its_start}
+    foreseen = set(windows_turn(incidents, at=at)[:FORESEEN_WINDOWS])
+    return [at, *sorted(starts & foreseen)]
+
+
+def windows_turn(incidents: Iterable[PublicIncident], *, at: datetime) -> list[datetime]:
+    """Starts and ends of windows after `at` that nobody has told readers of yet, in order."""
+    turns = set()
+    for incident in incidents:
+        if incident.window and incident.is_open:
+            turns |= {incident.window.end} | (
+                {incident.window.start} if incident.waits_for_its_start else set()
+            )
+    return sorted(each for each in turns if each > at)
 
 
 def _turns_late(incidents: Iterable[PublicIncident], *, at: datetime) -> list[datetime]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from clarion.statuspage import feed_atom, partner_pages
 from clarion.statuspage.documents import HTML
 from clarion.statuspage.feed import history_feed
-from clarion.statuspage.instants import Moment, moments
+from clarion.statuspage.instants import Moment, moments, starts_of_windows
 from clarion.statuspage.months import Month
 from clarion.statuspage.public_incident import PublicIncident
 from clarion.statuspage.public_state import Page, PublicState
@@ -18,14 +18,14 @@ from clarion.statuspage.site import Document, Rendering
 
 def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime) -> list[Document]:
     """The documents that every publication writes. `months`: incidents begun in each month, "2026-03"."""
-    spoken_of = (*state.open, *state.recent)
+    spoken_of = (*state.open, *state.beside, *state.recent)
     offered = bool(subscribe_address())
     with speaking(state.page):
         return [
             _page(
                 "/",
                 spoken_of,
-                lambda moment: partner_pages.render_index(state, moment, offered=offered),
+                lambda moment: partner_pages.render_index(state.as_of(moment.at), moment, offered=offered),
                 at=at,
             ),
             _fixed("/history", HTML, partner_pages.render_history(months, state.page), at=at),
@@ -40,7 +40,7 @@ def incident_documents(incident: PublicIncident, page: Page, *, at: datetime) ->
             _page(
                 f"/incidents/{incident.id}",
                 [incident],
-                lambda moment: partner_pages.render_incident(incident, page, moment),
+                lambda moment: partner_pages.render_incident(incident.as_of(moment.at), page, moment),
                 at=at,
             )
         ]
@@ -55,8 +55,13 @@ def month_documents(
     month: Month, incidents: list[PublicIncident], page: Page, *, at: datetime
 ) -> list[Document]:
     with speaking(page):
-        body = partner_pages.render_month(month, incidents, page)
-    return [_fixed(f"/history/{month.name}", HTML, body, at=at)]
+        renderings = tuple(
+            Rendering(
+                start, partner_pages.render_month(month, [each.as_of(start) for each in incidents], page)
+            )
+            for start in starts_of_windows(incidents, at=at)
+        )
+    return [Document(f"/history/{month.name}", HTML, renderings)]
 
 
 def subscribe_address() -> str:

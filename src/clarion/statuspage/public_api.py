@@ -19,18 +19,19 @@ FOLDER = "/api/v1/public"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A document's name, the incidents whose promises it shows, and what it says as of an instant."""
+    """A document's name, the incidents whose promises it shows, the planned work that changes what it says when its
+    window begins, and what it says as of an instant.
+    """
 
     name: str
     speaks_of: tuple[PublicIncident, ...]
+    works: tuple[PublicIncident, ...]
     at: Callable[[datetime], dict[str, Any]]
 
 
 def contents(state: PublicState) -> list[Content]:
     """The documents that every publication writes."""
     page = {"page": _page(state.page)}
-    services = {"services": [_service(service) for service in state.services]}
-    status = {"status": {"indicator": state.indicator, "description": DESCRIPTIONS[state.indicator]}}
     updates = {"updates": _latest_updates(state)}
     latest = _saying("incidents", state.latest_incidents, state.page)
     current = _saying("incidents", state.open_incidents, state.page)
@@ -38,15 +39,16 @@ def contents(state: PublicState) -> list[Content]:
     works = _once([*state.open_maintenances, *state.latest_maintenances])
     all_work = _saying("maintenances", works, state.page)
     return [
-        Content("services.json", (), lambda _at: {**page, **services}),
-        Content("updates.json", (), lambda _at: {**page, **updates}),
-        Content("incidents.json", state.latest_incidents, lambda at: {**page, **latest(at)}),
-        Content("incidents/open.json", state.open, lambda at: {**page, **current(at)}),
-        Content("maintenances.json", works, lambda at: {**page, **all_work(at)}),
+        Content("services.json", (), state.open, lambda at: {**page, **_services(state.as_of(at))}),
+        Content("updates.json", (), (), lambda _at: {**page, **updates}),
+        Content("incidents.json", state.latest_incidents, (), lambda at: {**page, **latest(at)}),
+        Content("incidents/open.json", state.open, (), lambda at: {**page, **current(at)}),
+        Content("maintenances.json", works, works, lambda at: {**page, **all_work(at)}),
         Content(
             "summary.json",
             state.open,
-            lambda at: {**page, **status, **services, **current(at), **current_work(at)},
+            state.open,
+            lambda at: {**page, **_standing(state.as_of(at)), **current(at), **current_work(at)},
         ),
     ]
 
@@ -57,16 +59,31 @@ def one_incident(incident: PublicIncident, page: Page) -> Content:
     return Content(
         f"incidents/{incident.id}.json",
         (incident,),
-        lambda at: {"incident": {**shown, "late": incident.is_late(at)}},
+        (incident,),
+        lambda at: {"incident": {**shown, **_by_the_clock(incident, at)}},
     )
 
 
 def _saying(
     key: str, incidents: Iterable[PublicIncident], page: Page
 ) -> Callable[[datetime], dict[str, Any]]:
-    """Made once for all instants: of an incident, only `late` depends on the clock."""
+    """Made once for all instants, but for what depends on the clock."""
     made = [(each, _incident(each, page)) for each in incidents]
-    return lambda at: {key: [{**shown, "late": incident.is_late(at)} for incident, shown in made]}
+    return lambda at: {key: [{**shown, **_by_the_clock(incident, at)} for incident, shown in made]}
+
+
+def _by_the_clock(incident: PublicIncident, at: datetime) -> dict[str, Any]:
+    """Planned work is in progress from the start of its window on, without another word."""
+    return {"state": incident.as_of(at).state_now, "late": incident.is_late(at)}
+
+
+def _standing(state: PublicState) -> dict[str, Any]:
+    status = {"indicator": state.indicator, "description": DESCRIPTIONS[state.indicator]}
+    return {"status": status, **_services(state)}
+
+
+def _services(state: PublicState) -> dict[str, Any]:
+    return {"services": [_service(service) for service in state.services]}
 
 
 def _once(incidents: Iterable[PublicIncident]) -> tuple[PublicIncident, ...]:
@@ -99,11 +116,11 @@ def _incident(incident: PublicIncident, page: Page) -> dict[str, Any]:
         "id": incident.id,
         "title": incident.title,
         "address": f"{page.address}/incidents/{incident.id}",
-        "state": incident.state_of(incident.latest),
         "open": incident.is_open,
         "impact": incident.impact,
         "planned": incident.planned,
         "window": {"start": timestamp(window.start), "end": timestamp(window.end)} if window else None,
+        "cancelled": incident.is_cancelled,
         "began_at": timestamp(incident.began_at),
         "updated_at": timestamp(incident.updated_at),
         "resolved_at": _timestamp_or_null(incident.resolved_at),

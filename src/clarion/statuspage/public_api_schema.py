@@ -5,8 +5,8 @@ Every key is always there and no other is: what a document does not know is null
 
 from typing import Any, get_args
 
-from clarion.incidents.states import ServiceStatus, State
-from clarion.statuspage.public_incident import PLANNED_STATES, Impact
+from clarion.incidents.states import PLANNED_STATES, ServiceStatus, State
+from clarion.statuspage.public_incident import Impact
 from clarion.statuspage.public_state import INDICATORS
 from clarion.updates.audiences import KINDS, Audience
 
@@ -76,11 +76,12 @@ def _incident() -> Schema:
         id=ID,
         title=TEXT,
         address=_said(ADDRESS, "Its permanent page."),
-        state=STATE,
+        state=_said(STATE, "Planned work is in progress from the start of its window on, by itself."),
         open=TRUTH,
         impact={"enum": list(get_args(Impact.__value__))},
         planned=_said(TRUTH, "Whether it is planned work."),
         window=_said(_maybe(_ref("window")), "When planned work takes place; null for what nobody planned."),
+        cancelled=_said(TRUTH, "Whether planned work does not take place."),
         began_at=_said(INSTANT, "When readers first heard of it."),
         updated_at=INSTANT,
         resolved_at=_maybe(INSTANT),

@@ -5,11 +5,12 @@ names, and owes what this update promised. What people change in the record afte
 when somebody publishes it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from clarion.incidents.states import ServiceStatus, Severity, State
+from clarion.incidents.planned_window import Window
+from clarion.incidents.states import PLANNED_STATES, ServiceStatus, Severity, State
 from clarion.updates.audiences import Kind
 
 type Impact = Literal["none", "minor", "major", "critical", "maintenance"]
@@ -19,14 +20,6 @@ IMPACTS: dict[Severity, Impact] = {
     Severity.SEV2: "major",
     Severity.SEV3: "minor",
     Severity.SEV4: "none",
-}
-
-#: The words for the states of planned work, as Statuspage has them.
-PLANNED_STATES = {
-    State.INVESTIGATING: "scheduled",
-    State.IDENTIFIED: "in_progress",
-    State.MONITORING: "verifying",
-    State.RESOLVED: "completed",
 }
 
 
@@ -72,7 +65,8 @@ class PutRight:
 class PublicUpdate:
     """One published update. `late_for` is the time for which it had been promised, when it came later.
 
-    `text` is how it reads now; `put_right` says which words of it were others when it was published.
+    Of planned work, `window` is when it takes place by these words, `moved_from` when it was to before, and `cancels`
+    that it does not take place. `text` is how it reads now; `put_right` says which words of it were others when it was published.
     It was written in the language `written_in`; `language` and `title_language` say in which text and title stand here (see
     `reader_language.py`).
     """
@@ -94,6 +88,9 @@ class PublicUpdate:
     language: str = "en"
     title_language: str = "en"
     translations: tuple[Translation, ...] = ()
+    window: Window | None = None
+    cancels: bool = False
+    moved_from: Window | None = None
 
     @property
     def updated_at(self) -> datetime:
@@ -107,20 +104,21 @@ class PublicUpdate:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """When planned work was to take place."""
-
-    start: datetime
-    end: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class PublicIncident:
-    """`updates` newest first, at least one. `window` is None for what nobody planned."""
+    """`updates` newest first, at least one. `window` is None for what nobody planned: else as it was told last.
+
+    `begun`: the start of the window has come, and nobody has said yet that the work has begun (see `as_of`).
+    """
 
     id: str
     updates: tuple[PublicUpdate, ...]
     window: Window | None = None
+    begun: bool = False
+
+    def as_of(self, at: datetime) -> "PublicIncident":
+        """As it stands at that moment without another word: planned work begins when its window does."""
+        begun = self.waits_for_its_start and self.window is not None and at >= self.window.start
+        return replace(self, begun=True) if begun and not self.begun else self
 
     @property
     def latest(self) -> PublicUpdate:
@@ -149,7 +147,16 @@ class PublicIncident:
     @property
     def is_ahead(self) -> bool:
         """Planned work that has been announced and not begun: it affects no service yet."""
+        return self.waits_for_its_start and not self.begun
+
+    @property
+    def waits_for_its_start(self) -> bool:
+        """Planned work of which readers have not been told that it has begun."""
         return self.planned and self.latest.state == State.INVESTIGATING
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.latest.cancels
 
     @property
     def impact(self) -> Impact:
@@ -191,6 +198,15 @@ class PublicIncident:
     def state_of(self, update: PublicUpdate) -> str:
         """The state as Statuspage calls it; planned work has words of its own."""
         return PLANNED_STATES[update.state] if self.planned else update.state.value
+
+    @property
+    def state_now(self) -> str:
+        """The state of the whole, as Statuspage calls it."""
+        return "in_progress" if self.begun else self.state_of(self.latest)
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Planned work whose window has ended, and of which nobody has said that it is finished."""
+        return self.window is not None and self.is_open and at >= self.window.end > self.window.start
 
     def is_late(self, at: datetime) -> bool:
         return self.promised_for is not None and at > self.promised_for

@@ -80,8 +80,9 @@ class PublicState:
     """`open` holds what is not over, planned work included; the other lists hold what feeds and history show.
     `beside` holds what is open on the public page, where this is the state of another one.
 
-    All incidents are in order of the first word about them, newest first; updates newest first. `told` has what
-    readers were told of each service, by its public id; `first_named` is for the manifest.
+    All incidents are in order of the first word about them, newest first; updates newest first. `calendar` is planned
+    work whose window lies ahead or ended not long ago, in order of the windows. `told` has what readers were told of
+    each service, by its public id; `first_named` is for the manifest.
     """
 
     page: Page
@@ -92,12 +93,28 @@ class PublicState:
     latest_maintenances: tuple[PublicIncident, ...] = ()
     latest_updates: tuple[tuple[PublicIncident, PublicUpdate], ...] = ()
     beside: tuple[PublicIncident, ...] = ()
+    calendar: tuple[PublicIncident, ...] = ()
     told: Mapping[str, Told] = field(default_factory=dict)
     first_named: Mapping[str, float] = field(default_factory=dict)
 
     def history_of(self, service: PublicService, *, at: datetime) -> ServiceHistory:
         """The last 90 days of the service."""
         return last_days(self.told.get(service.id) or Told(service.created_at), at=at)
+
+    def as_of(self, at: datetime) -> "PublicState":
+        """As it stands at that moment without another word; itself, where no window of planned work has begun since."""
+        if not any(incident.as_of(at) is not incident for incident in (*self.open, *self.beside)):
+            return self
+        current, beside = _as_of(self.open, at), _as_of(self.beside, at)
+        return replace(
+            self,
+            open=current,
+            beside=beside,
+            services=tuple(
+                replace(each, status=status_now(each.id, (*current, *beside))) for each in self.services
+            ),
+            latest_maintenances=_as_of(self.latest_maintenances, at),
+        )
 
     @property
     def open_incidents(self) -> list[PublicIncident]:
@@ -110,7 +127,18 @@ class PublicState:
 
     @property
     def open_maintenances(self) -> list[PublicIncident]:
-        return [incident for incident in self.open if incident.planned]
+        """What is under way, then what lies ahead; each the soonest first."""
+        planned = [(incident, incident.window) for incident in self.open if incident.window]
+        planned.sort(key=lambda each: (each[0].is_ahead, each[1].start, each[0].id))
+        return [incident for incident, _ in planned]
+
+    @property
+    def maintenances_under_way(self) -> list[PublicIncident]:
+        return [incident for incident in self.open_maintenances if not incident.is_ahead]
+
+    @property
+    def maintenances_ahead(self) -> list[PublicIncident]:
+        return [incident for incident in self.open_maintenances if incident.is_ahead]
 
     @property
     def only_beside(self) -> list[PublicIncident]:
@@ -133,6 +161,10 @@ class PublicState:
         spoken_of = (*self.open, *self.beside)
         by_incident: list[Impact] = [incident.impact for incident in spoken_of if not incident.is_ahead]
         return max([*by_service, *by_incident], key=INDICATORS.index, default="none")
+
+
+def _as_of(incidents: Iterable[PublicIncident], at: datetime) -> tuple[PublicIncident, ...]:
+    return tuple(incident.as_of(at) for incident in incidents)
 
 
 def status_now(service_id: str, incidents: Iterable[PublicIncident]) -> ServiceStatus:

@@ -79,7 +79,7 @@ def freeze(
     if scope is None:
         scope = Scope.INCIDENT if update else Scope.EVERYTHING
     open_ids, beside = _open_ids(update, scope, page), _open_beside(_followed(page))
-    content = v2.summary(Reading(page).current(open_ids, updated_at=at, beside=beside))
+    content = v2.summary(Reading(page).current(open_ids, updated_at=at, beside=beside).as_of(at))
     return take_snapshot(content, page=page.name, update=update, scope=scope, at=at)
 
 
@@ -311,7 +311,7 @@ def _edition(
     head = Manifest(
         version=owed.snapshot.pk,
         renderer=renderer_digest(),
-        good_until=good_until(state.open, at=at).timestamp(),
+        good_until=good_until((*state.open, *state.beside), at=at).timestamp(),
         page_policy=page_policy(state.page),
         framed_policy=framed_policy(),
         hot={},

@@ -42,6 +42,7 @@ def read_in(state: PublicState, language: str) -> PublicState:
         recent=each(state.recent),
         latest_incidents=each(state.latest_incidents),
         latest_maintenances=each(state.latest_maintenances),
+        calendar=each(state.calendar),
         latest_updates=tuple(
             (translated(incident), _of(translated(incident), update))
             for incident, update in state.latest_updates

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from clarion.accounts.workspace import Workspace
+from clarion.incidents.planned_window import Window
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.statuspage import visible
@@ -25,7 +26,6 @@ from clarion.statuspage.public_incident import (
     Reference,
     ServiceLine,
     Translation,
-    Window,
 )
 from clarion.statuspage.public_state import Page, PublicService, PublicState, status_now
 from clarion.statuspage.reading_services import named_first, read_what_was_said, told_of
@@ -33,6 +33,7 @@ from clarion.statuspage.which_page import PUBLIC_PAGE, WhichPage
 from clarion.updates.audiences import Kind
 
 RECENT = timedelta(days=14)
+IN_CALENDAR = timedelta(days=90)
 LISTED_INCIDENTS = 50
 LISTED_UPDATES = 100
 LISTED_RECENT = 100
@@ -41,7 +42,7 @@ LISTED_OF_A_SERVICE = 20
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A public update as it is fetched, with what is public of its incident. Planned work has a window there."""
+    """A public update as it is fetched, with what is public of its incident."""
 
     pk: int
     public_id: str
@@ -58,10 +59,10 @@ class Row:
     corrects_id: int | None
     wrong_words: str
     incident__public_id: str
+    planned_start: datetime | None
+    planned_end: datetime | None
+    cancels: bool
     incident__planned: bool
-    incident__started_at: datetime | None
-    incident__mitigated_at: datetime | None
-    incident__resolved_at: datetime | None
 
 
 COLUMNS = tuple(field.name for field in fields(Row))
@@ -131,7 +132,17 @@ class Reading:
             latest_updates=tuple((of_incident[incident], updates[update]) for update, incident in said),
             told=told_of(current.services, said_of_services, first_named=first_named),
             first_named=first_named,
+            calendar=self.calendar(at=at) if self._page.is_public else (),
         )
+
+    def calendar(self, *, at: datetime) -> tuple[PublicIncident, ...]:
+        """Planned work of the last 90 days and ahead, in order of its windows."""
+        since = at - IN_CALENDAR
+        found = self.incidents(visible.planned_since(since, self._page))
+        listed = [
+            (each.window.start, each.id, each) for each in found if each.window and each.window.end >= since
+        ]
+        return tuple(each for _, _, each in sorted(listed, key=lambda one: one[:2]))
 
 
 def read_every_incident(page: WhichPage = PUBLIC_PAGE) -> Iterator[PublicIncident]:
@@ -162,7 +173,7 @@ def _incident(newest_first: list[Row], put_right: Mapping[int, list[PutRight]]) 
             _update(row, before, by_pk, tuple(put_right.get(row.pk, ())))
             for row, before in zip(newest_first, earlier, strict=True)
         ),
-        window=_window(newest_first) if newest_first[0].incident__planned else None,
+        window=_window(newest_first[0]),
     )
 
 
@@ -192,11 +203,20 @@ def _update(
         language=row.language,
         title_language=row.language,
         translations=tuple(_translation(*each) for each in row.translations.items()),
+        window=_window(row),
+        cancels=row.cancels,
+        moved_from=_moved_from(row, before),
     )
 
 
 def _translation(language: str, words: dict[str, str]) -> Translation:
     return Translation(language, words["title"], words["text"])
+
+
+def _moved_from(row: Row, before: Row | None) -> Window | None:
+    """The window that the update before named, where this one names another."""
+    earlier = _window(before) if before else None
+    return earlier if earlier != _window(row) else None
 
 
 def _reads_now(text: str, put_right: Iterable[PutRight]) -> str:
@@ -214,16 +234,12 @@ def _reference(row: Row, wrong_words: str, language: str) -> Reference:
     return Reference(row.public_id, row.published_at, wrong_words, language)
 
 
-def _window(newest_first: list[Row]) -> Window:
-    """When planned work takes place. No update holds this as a value, so it comes from the plan itself.
-
-    Without a known end it is the time of the next update that was promised, else the last word said.
-    """
-    last = newest_first[0]
-    start = last.incident__started_at or newest_first[-1].published_at
-    known = last.incident__mitigated_at or last.incident__resolved_at
-    end = known or last.next_update_at or last.published_at
-    return Window(start, max(start, end))
+def _window(row: Row) -> Window | None:
+    """When planned work takes place by the words of this update; None for what nobody planned."""
+    if not row.incident__planned:
+        return None
+    start = row.planned_start or row.published_at
+    return Window(start, max(start, row.planned_end or start))
 
 
 def _services(current: tuple[PublicIncident, ...]) -> tuple[PublicService, ...]:

@@ -27,12 +27,18 @@ class SaidOfServices:
     state: str
     services: list[dict[str, str]]
     published_at: datetime
+    planned_start: datetime | None
 
     @property
-    def affects(self) -> bool:
-        """Whether services are as it says; not when all is over, or planned work has not begun."""
+    def affects_from(self) -> datetime | None:
+        """From when on services are as it says; None when all is over.
+
+        Planned work that is announced affects them from the start of its window, as `PublicIncident.as_of` has it.
+        """
+        if self.state == State.RESOLVED:
+            return None
         ahead = self.incident__planned and self.state == State.INVESTIGATING
-        return self.state != State.RESOLVED and not ahead
+        return max(self.published_at, self.planned_start or self.published_at) if ahead else self.published_at
 
 
 COLUMNS = tuple(field.name for field in fields(SaidOfServices))
@@ -67,9 +73,10 @@ def told_of(
         for service in {line["id"] for update in updates for line in update.services}:
             incidents[service].append(updates[0].incident__public_id)
         for update, after in pairwise([*updates, None]):
-            if update and update.affects:
+            start = update.affects_from if update else None
+            if update and start and (after is None or start < after.published_at):
                 for line in update.services:
-                    _add_spell(spells[line["id"]], line["status"], update.published_at, after)
+                    _add_spell(spells[line["id"]], line["status"], start, after)
     return {
         service.id: Told(
             known_since=_known_since(service, first_named),

@@ -10,7 +10,7 @@ from django.conf import settings
 from clarion.updates import markdown
 
 FOLDER = Path(__file__).parent
-LIBRARIES = ("django", "markdown-it-py", "nh3", "pillow")
+LIBRARIES = ("django", "icalendar", "markdown-it-py", "nh3", "pillow")
 
 
 def renderer_digest() -> str:

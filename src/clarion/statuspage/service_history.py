@@ -27,7 +27,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """A time in which an incident said that a service was not operational. `end` None: it still does."""
+    """A time in which an incident said that a service was not operational. `end` None: it still does.
+
+    That of planned work may lie ahead.
+    """
 
     start: datetime
     end: datetime | None
@@ -92,6 +95,7 @@ def last_days(told: Told, *, at: datetime) -> ServiceHistory:
     first = first_day(at)
     start = max(_midnight(first), told.known_since)
     spent = _by_day(_worst_over_time(told.spells, start=start, until=at))
+    _note_what_begins(spent, told.spells, at=at)
     before = min(max((start.astimezone(UTC).date() - first).days, 0), DAYS)
     statuses: list[ServiceStatus | None] = [None] * before
     statuses += [ServiceStatus.OPERATIONAL] * (DAYS - before)
@@ -138,6 +142,15 @@ def _by_day(spells: Iterable[Spell]) -> dict[date, dict[ServiceStatus, timedelta
             days[day][spell.status] += stop - begin
             begin = stop
     return {day: dict(spent) for day, spent in days.items()}
+
+
+def _note_what_begins(
+    spent: dict[date, dict[ServiceStatus, timedelta]], spells: Iterable[Spell], *, at: datetime
+) -> None:
+    """What begins this very second takes no time yet, and its day looks like it: so the bar agrees with the status."""
+    for spell in spells:
+        if spell.start == at and (spell.end is None or spell.end > at):
+            spent.setdefault(at.astimezone(UTC).date(), {}).setdefault(spell.status, timedelta(0))
 
 
 def _worst_first(spent: Mapping[ServiceStatus, timedelta]) -> tuple[tuple[ServiceStatus, timedelta], ...]:

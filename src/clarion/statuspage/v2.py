@@ -8,6 +8,7 @@ what a correction corrects) is therefore not here; a correction says in its own 
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from clarion.incidents.states import State, worst
@@ -27,8 +28,6 @@ _ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 def documents(state: PublicState) -> dict[str, dict[str, Any]]:
     """Address below /api/v2 -> the whole document."""
     maintenances = state.latest_maintenances
-    active = [each for each in state.open_maintenances if not each.is_ahead]
-    upcoming = [each for each in state.open_maintenances if each.is_ahead]
     return {
         "status.json": {"page": page(state), "status": status(state)},
         "summary.json": summary(state),
@@ -36,8 +35,8 @@ def documents(state: PublicState) -> dict[str, dict[str, Any]]:
         "incidents.json": _incidents(state, state.latest_incidents),
         "incidents/unresolved.json": _incidents(state, state.open_incidents),
         "scheduled-maintenances.json": _maintenances(state, maintenances),
-        "scheduled-maintenances/upcoming.json": _maintenances(state, upcoming),
-        "scheduled-maintenances/active.json": _maintenances(state, active),
+        "scheduled-maintenances/upcoming.json": _maintenances(state, state.maintenances_ahead),
+        "scheduled-maintenances/active.json": _maintenances(state, state.maintenances_under_way),
     }
 
 
@@ -105,7 +104,7 @@ def incident(said: PublicIncident, state: PublicState) -> dict[str, Any]:
     shown = {
         "id": said.id,
         "name": said.title,
-        "status": said.state_of(said.latest),
+        "status": said.state_now,
         "created_at": timestamp(said.began_at),
         "updated_at": timestamp(said.updated_at),
         "monitoring_at": _timestamp_or_null(said.entered_at(State.MONITORING)),
@@ -154,8 +153,9 @@ def group_id(name: str, state: PublicState) -> str:
     return "".join(_ID_ALPHABET[byte % len(_ID_ALPHABET)] for byte in digest[:12])
 
 
+@lru_cache(maxsize=8192)
 def timestamp(instant: datetime) -> str:
-    """ISO 8601 in UTC with milliseconds: clients parse exactly this precision."""
+    """ISO 8601 in UTC with milliseconds: clients parse exactly this precision. The same ones are written many times."""
     return instant.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

@@ -2,8 +2,7 @@
 
 Deny by default: an update is visible on a page when it was published for that page's audience; an incident is
 visible there when it has such an update, and then only what those updates say of it. The record, drafts, timeline,
-suggestions and texts for other audiences are never read by the public side. (One thing of planned work is
-its window, which no update holds as a value: see `reading.py`.)
+suggestions and texts for other audiences are never read by the public side.
 
 Whoever does not say which page asks for the public one; services are public and the same for both.
 
@@ -81,6 +80,12 @@ def latest_maintenances(number: int, page: WhichPage = PUBLIC_PAGE) -> list[str]
     """Public ids of planned work, announced last. Where little is planned, this reads all of the history."""
     first = first_updates(page).filter(incident__planned=True)
     return list(first.values_list("incident__public_id", flat=True)[:number])
+
+
+def planned_since(instant: datetime, page: WhichPage = PUBLIC_PAGE) -> list[str]:
+    """Public ids of planned work whose window, by any update, ends at that moment or later."""
+    told = visible_updates(page).filter(planned_end__gte=instant).order_by()
+    return list(told.values_list("incident__public_id", flat=True).distinct())
 
 
 def first_words(page: WhichPage = PUBLIC_PAGE) -> Iterator[datetime]:

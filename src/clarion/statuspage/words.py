@@ -3,11 +3,12 @@
 Times are UTC and say so in every language. Months and days are written as Django's formats of the language have it.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 
+from clarion.incidents.planned_window import Window
 from clarion.incidents.states import ServiceStatus
 from clarion.statuspage.public_incident import PublicIncident, PublicUpdate
 from clarion.updates.audiences import Kind
@@ -47,7 +48,9 @@ LANGUAGES = {
 
 
 def state_words(incident: PublicIncident, update: PublicUpdate | None = None) -> str:
-    state = incident.state_of(update or incident.latest)
+    if (update or incident.latest).cancels:
+        return pgettext("state of maintenance", "Cancelled")
+    state = incident.state_of(update) if update else incident.state_now
     return str(STATES.get(state) or state.replace("_", " ").capitalize())
 
 
@@ -75,6 +78,17 @@ def day_words(at: datetime) -> str:
 
 def day_and_time_words(at: datetime) -> str:
     return gettext("%(day)s, %(time)s") % {"day": day_words(at), "time": time_words(at)}
+
+
+def window_words(when: Window, *, today: date | None) -> str:
+    """ "10:00 to 11:00 UTC", with the day unless it is `today`, and with that of the end where it is another one."""
+    start, end = when.start.astimezone(UTC), when.end.astimezone(UTC)
+    first, last = f"{start:%H:%M}", f"{end:%H:%M}"
+    if end.date() != start.date():
+        last = gettext("%(day)s, %(time)s") % {"day": day_words(end), "time": last}
+    if start.date() != today:
+        first = gettext("%(day)s, %(time)s") % {"day": day_words(start), "time": first}
+    return pgettext("window of maintenance", "%(start)s to %(end)s UTC") % {"start": first, "end": last}
 
 
 def duration_words(length: timedelta) -> str:

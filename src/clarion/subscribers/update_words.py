@@ -13,6 +13,12 @@ STATES = {
     State.MONITORING: gettext_lazy("monitoring"),
     State.RESOLVED: gettext_lazy("resolved"),
 }
+PLANNED_STATES = {
+    State.INVESTIGATING: gettext_lazy("scheduled"),
+    State.IDENTIFIED: gettext_lazy("in progress"),
+    State.MONITORING: gettext_lazy("verifying"),
+    State.RESOLVED: gettext_lazy("completed"),
+}
 STATUSES = {
     ServiceStatus.OPERATIONAL: gettext_lazy("operational"),
     ServiceStatus.DEGRADED_PERFORMANCE: gettext_lazy("degraded performance"),
@@ -22,9 +28,9 @@ STATUSES = {
 }
 
 
-def state_in_words(state: str) -> str:
+def state_in_words(state: str, *, planned: bool) -> str:
     """In the active language."""
-    return str(STATES[State(state)]) if state in STATES else state.replace("_", " ")
+    return str((PLANNED_STATES if planned else STATES)[State(state)])
 
 
 def status_in_words(status: str) -> str:
@@ -35,7 +41,7 @@ def subject_of(update: IncidentUpdate, language: str) -> str:
     """The subject of a mail, the headline of a message."""
     with override(language):
         words = Words(
-            state=state_in_words(update.state),
+            state=state_in_words(update.state, planned=update.incident.planned),
             correction=gettext("Correction"),
             title=said_to(update, language).title,
         )

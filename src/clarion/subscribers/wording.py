@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 
 from clarion.accounts.workspace import Workspace
+from clarion.incidents.incident import Incident
 from clarion.subscribers.calls import Call
 from clarion.updates.audiences import Audience
 from clarion.updates.notices import NoticeKind
@@ -37,14 +38,27 @@ def wording(call: Call, *, at: datetime) -> Wording:
     promise = call.notice.promise
     incident = promise.incident
     contact = incident.communications_lead or Workspace.current().external_questions_go_to
+    readers = READERS[Audience(promise.audience)]
     return Wording(
         urgency=_urgency(call, at=at),
-        readers=f"update for {READERS[Audience(promise.audience)]}",
-        promised=f"promised by {promise.due_at:%H:%M} UTC",
-        incident=f"{incident.reference} ({incident.severity}, {incident.get_state_display().lower()}) {incident.title}",
+        readers=f"word for {readers} that the work {_turn(incident)}"
+        if incident.planned
+        else f"update for {readers}",
+        promised=f"planned for {promise.due_at:%H:%M} UTC"
+        if incident.planned
+        else f"promised by {promise.due_at:%H:%M} UTC",
+        incident=f"{incident.reference} ({_what(incident)}, {incident.state_label.lower()}) {incident.title}",
         link=f"{settings.CONSOLE_URL}/incidents/{incident.reference}/",
         protocol=f"External questions go to {contact} only.",
     )
+
+
+def _turn(incident: Incident) -> str:
+    return "begins" if incident.is_ahead else "is finished"
+
+
+def _what(incident: Incident) -> str:
+    return "planned work" if incident.planned else incident.severity
 
 
 def _urgency(call: Call, *, at: datetime) -> str:

@@ -14,6 +14,7 @@ from django.db import models
 
 from clarion.accounts.people import Person
 from clarion.incidents.incident import Incident, affected_services
+from clarion.incidents.planned_window import window_of
 from clarion.updates.drafts import Draft
 from clarion.updates.translations import standing_translations
 
@@ -49,7 +50,8 @@ def fingerprint(draft: Draft) -> str:
         "explains": draft.explains_id,
         "customer": draft.customer,
         "title": incident.title,
-        "state": incident.state,
+        # Written ahead it is meant for its time, whatever the state until then; else for the state as it is now.
+        "state": draft.publish_at.isoformat() if draft.publish_at else incident.state,
         "severity": incident.severity,
         "impact": [
             incident.impact,
@@ -62,6 +64,9 @@ def fingerprint(draft: Draft) -> str:
     # Only where there are any, so that approvals from before translations hold.
     if translations := standing_translations(draft):
         approved["translations"] = translations
+    if incident.planned:
+        window = window_of(incident)
+        approved["planned"] = [draft.cancels, *((str(window.start), str(window.end)) if window else ())]
     return hashlib.sha256(json.dumps(approved, sort_keys=True).encode()).hexdigest()
 
 
@@ -78,6 +83,12 @@ def void_approvals(draft: Draft, reason: str, *, at: datetime) -> int:
     return draft.approvals.filter(voided_at=None).update(voided_at=at, void_reason=reason)
 
 
-def void_approvals_of_incident(incident: Incident, reason: str, *, at: datetime) -> int:
-    standing = Approval.objects.filter(draft__in=incident.drafts.open(), voided_at=None)
+def void_approvals_of_incident(
+    incident: Incident, reason: str, *, at: datetime, also_ahead: bool = True
+) -> int:
+    """`also_ahead` False leaves texts alone that were written ahead: another state is what they wait for."""
+    drafts = incident.drafts.open()
+    if not also_ahead:
+        drafts = drafts.filter(publish_at=None)
+    standing = Approval.objects.filter(draft__in=drafts, voided_at=None)
     return standing.update(voided_at=at, void_reason=reason)

@@ -19,6 +19,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def open(self) -> "DraftQuerySet":
         return self.filter(published_at=None, discarded_at=None)
 
+    def written_ahead(self) -> "DraftQuerySet":
+        """Those that wait for their time, the earliest first."""
+        return self.open().filter(publish_at__isnull=False).order_by("publish_at", "pk")
+
 
 class Draft(models.Model):
     """`state` is the state of the incident that publishing this text announces.
@@ -26,6 +30,8 @@ class Draft(models.Model):
     `next_update_at` is the promise that the text makes; None makes none.
     `explains` is the public update that talking points explain. `customer` and `customer_words` belong to a reply: to
     whom it goes and what they wrote, which is never published.
+    `publish_at`: written ahead for the start or end of planned work, and published by the sweep at that time once
+    people have approved it (see `written_ahead.py`); None is published by a person.
     `heartbeat`: it says that there is no news, with a new promise (see `heartbeats.py`).
     A draft is open until it is published or discarded; then it is history and cannot be edited.
     """
@@ -48,6 +54,8 @@ class Draft(models.Model):
     customer = models.CharField(max_length=200, blank=True)
     customer_words = models.TextField(max_length=20_000, blank=True)
     heartbeat = models.BooleanField(default=False)
+    cancels = models.BooleanField(default=False)  # it says that planned work does not take place
+    publish_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField()
@@ -62,16 +70,22 @@ class Draft(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["incident", "audience"],
-                condition=models.Q(published_at=None, discarded_at=None)
+                condition=models.Q(published_at=None, discarded_at=None, publish_at=None)
                 & ~models.Q(kind=Kind.CUSTOMER_REPLY),
                 name="one_open_draft_per_audience",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["incident", "audience", "state"],
+                condition=models.Q(published_at=None, discarded_at=None, publish_at__isnull=False),
+                name="one_text_written_ahead_per_state",
+            ),
         ]
 
     def __str__(self) -> str:
         if self.kind == Kind.CUSTOMER_REPLY:
             return f"Reply to a customer of {self.incident.reference}"
-        return f"{self.get_audience_display()} {self.get_kind_display().lower()} of {self.incident.reference}"
+        ahead = " written ahead" if self.publish_at else ""
+        return f"{self.get_audience_display()} {self.get_kind_display().lower()}{ahead} of {self.incident.reference}"
 
 
 class DraftChanged(Exception):
@@ -116,7 +130,7 @@ def let_drafts_follow(incident: Incident, *, before: str) -> int:
     A draft that announces another state keeps it, because its writer chose that. Without this a text that was begun
     earlier would set the incident back when it goes out. A resolution always announces the end.
     """
-    announcing = incident.drafts.open().filter(state=before).exclude(kind=Kind.RESOLUTION)
+    announcing = incident.drafts.open().filter(state=before, publish_at=None).exclude(kind=Kind.RESOLUTION)
     return announcing.update(state=incident.state)
 
 

@@ -16,6 +16,7 @@ from clarion.updates.drafts import Draft
 from clarion.updates.editors import writers_of
 from clarion.updates.heartbeats import too_many
 from clarion.updates.leaving import leaves_the_company
+from clarion.updates.plan_in_order import about_the_plan
 from clarion.updates.promise_in_words import names_the_time, promised_in_words
 from clarion.updates.publication import latest_update
 from clarion.updates.replies import is_reply
@@ -78,6 +79,9 @@ def must_be_publishable(draft: Draft, *, at: datetime) -> Approval:
             else ""
         )
         raise NotPublishable([f"{why} Somebody has to approve this text first.".strip()])
+    if draft.publish_at and at < draft.publish_at:
+        when = f"{draft.publish_at:%H:%M} UTC on {draft.publish_at.day} {draft.publish_at:%B}"
+        raise NotPublishable([f"This text goes out by itself at {when}; it says what is true by then."])
     if reasons := unfinished(draft, at=at):
         raise NotPublishable(reasons)
     # The record may have moved since in a way that voids nothing: a cause, a moment. Times are read as they were then.
@@ -100,6 +104,7 @@ def unfinished(draft: Draft, *, at: datetime) -> list[str]:
         *(_about_the_reply(draft) if is_reply(draft) else []),
         *_about_the_promise(draft, at=at),
         *unfinished_translations(draft),
+        *about_the_plan(draft, at=at),
     ]
 
 
@@ -159,8 +164,8 @@ def _about_the_reply(draft: Draft) -> list[str]:
 
 
 def _about_the_promise(draft: Draft, *, at: datetime) -> list[str]:
-    if draft.state == State.RESOLVED:
-        return []
+    if draft.state == State.RESOLVED or (draft.incident.planned and draft.next_update_at is None):
+        return []  # planned work promises its window
     if draft.heartbeat and draft.next_update_at is None:
         return ["An update without news makes a new promise. Say when the next update comes."]
     if draft.next_update_at is None:

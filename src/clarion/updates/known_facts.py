@@ -18,7 +18,7 @@ def record_of(incident: Incident, *, announced: str | None = None, now: datetime
     `now` counts to the minute: nothing that people write of time is finer.
     """
     state = announced or incident.state
-    ended = incident.resolved_at or incident.mitigated_at
+    ended = incident.resolved_at or incident.mitigated_at or incident.planned_end
     return Record(
         status=state,
         severity=incident.severity,

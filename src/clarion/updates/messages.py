@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple, Protocol
 
 from clarion.incidents.incident import Incident
-from clarion.incidents.states import State
+from clarion.incidents.states import state_label
 from clarion.updates.audiences import Kind, Track, track_of
 from clarion.updates.published_text import published_text
 
@@ -53,10 +53,13 @@ def chat_of(worded: Worded) -> str:
 
 
 def _headline(worded: Worded, words: Words | None = None) -> str:
-    incident, words = worded.incident, words or Words(State(worded.state).label.lower())
+    incident = worded.incident
+    words = words or Words(state_label(worded.state, planned=incident.planned).lower())
     said = f"{words.title or incident.title} ({words.state})"
     if worded.kind == Kind.CORRECTION:
         said = f"{words.correction}: {said}"
+    if incident.planned and track_of(worded.audience) == Track.INTERNAL:
+        return f"Planned work {incident.reference}: {said}"
     if track_of(worded.audience) == Track.INTERNAL:
         return f"{incident.severity} {incident.reference}: {said}"
     return said

@@ -9,6 +9,7 @@ from clarion.updates.notices import Notice
 from clarion.updates.promises import Promise
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.quiet_corrections import QuietCorrection, QuietProposal
+from clarion.updates.series_texts import SeriesText
 from clarion.updates.templates import MessageTemplate
 from clarion.updates.withdrawals import Withdrawal
 
@@ -24,5 +25,6 @@ __all__ = [
     "Promise",
     "QuietCorrection",
     "QuietProposal",
+    "SeriesText",
     "Withdrawal",
 ]

@@ -31,8 +31,11 @@ def start_missing_clocks(incident: Incident, *, at: datetime, cadence: Cadence |
     """Owe an update to those whom the severity asks to be told and to whom nothing is promised.
 
     Asked when an incident is declared, when its severity changes, and when it comes back. `cadence` None reads the
-    table of the workspace.
+    table of the workspace. Planned work owes nothing by the table: its window says when readers hear (see
+    `planned_work.py`).
     """
+    if incident.planned:
+        return
     table = cadence or current_cadence()
     owed = set(Promise.objects.owed().filter(incident=incident).values_list("audience", flat=True))
     due = {

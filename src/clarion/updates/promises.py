@@ -8,13 +8,15 @@ The row is the truth: its due time decides, whoever looks. The sweep writes down
 and calls people; nothing is lost while it does not run. The clock counts from what people published.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 
 from clarion.incidents.incident import Incident
 from clarion.updates.audiences import Audience
 from clarion.updates.clock_entries import record_missed
+
+A_MINUTE = timedelta(minutes=1)
 
 
 class Outcome(models.TextChoices):
@@ -86,7 +88,10 @@ def make_promise(
 def settle_promise(
     incident: Incident, audience: str, *, kept_by: "models.Model | None", at: datetime
 ) -> Promise | None:
-    """Close the standing promise to an audience: kept when in time, else late. None when nothing was owed."""
+    """Close the standing promise to an audience: kept when in time, else late. None when nothing was owed.
+
+    Planned work begins and ends at a minute, not at its first second.
+    """
     standing = (
         Promise.objects.select_for_update()
         .filter(incident=incident, audience=audience, closed_at=None)
@@ -94,7 +99,8 @@ def settle_promise(
     )
     if standing is None:
         return None
-    standing.outcome = Outcome.KEPT if at <= standing.due_at else Outcome.LATE
+    due = standing.due_at + (A_MINUTE if incident.planned else timedelta())
+    standing.outcome = Outcome.KEPT if at <= due else Outcome.LATE
     standing.kept_by, standing.closed_at = kept_by, at  # type: ignore[assignment]
     standing.save()
     return standing

@@ -15,7 +15,7 @@ from clarion.accounts.languages import ENGLISH, spoken
 from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.incidents.incident import Incident
-from clarion.incidents.states import Severity, State
+from clarion.incidents.states import Severity, State, state_label
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Kind
 from clarion.updates.published_text import published_text
 from clarion.updates.translations import frozen_translations, language_of_texts
@@ -55,6 +55,10 @@ class IncidentUpdate(AppendOnly):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="explained_by"
     )
     heartbeat = models.BooleanField(default=False)  # it said that there is no news
+    # Of planned work: when it was to take place by these words, and whether they said that it does not.
+    planned_start = models.DateTimeField(null=True, blank=True)
+    planned_end = models.DateTimeField(null=True, blank=True)
+    cancels = models.BooleanField(default=False)
     published_at = models.DateTimeField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     draft = models.OneToOneField(
@@ -70,6 +74,11 @@ class IncidentUpdate(AppendOnly):
         indexes = [
             models.Index(fields=["incident", "audience", "-published_at"]),
             models.Index(fields=["audience", "-published_at"]),
+            models.Index(
+                fields=["audience", "planned_end"],
+                condition=models.Q(planned_end__isnull=False),
+                name="planned_windows",
+            ),
         ]
 
     @property
@@ -84,6 +93,12 @@ class IncidentUpdate(AppendOnly):
     def proposed_quietly(self) -> "QuietProposal | None":
         """What somebody wants to put right, while it waits for a yes; prefetch `quiet_proposals` for a list."""
         return next((each for each in self.quiet_proposals.all() if each.closed_at is None), None)
+
+    @property
+    def state_label(self) -> str:
+        """The state that it announced, in the words that fit; of planned work "Scheduled" and so on."""
+        planned = self.planned_start is not None
+        return "Cancelled" if self.cancels else state_label(self.state, planned=planned)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.published_at:%Y-%m-%d %H:%M} UTC"
@@ -105,11 +120,27 @@ def latest_updates(incident: Incident) -> dict[str, IncidentUpdate]:
     return {update.audience: update for update in newest}
 
 
+def window_said(
+    incident: Incident, *, next_update_at: datetime | None, at: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """Start and end of planned work as an update published at `at` freezes them; two None for what nobody planned.
+
+    Work that was entered without an end (an import, a replay) ends, as far as anybody can say, with what is known of it.
+    """
+    if not incident.planned:
+        return None, None
+    start = incident.planned_start or incident.started_at or at
+    known = incident.planned_end or incident.mitigated_at or incident.resolved_at
+    return start, max(start, known or next_update_at or at)
+
+
 def write_update(
     draft: "Draft", incident: Incident, *, approval: "Approval", by: Person, at: datetime
 ) -> IncidentUpdate:
     """Freeze the draft as an update; the incident's first moment of publication is set."""
+    start, end = window_said(incident, next_update_at=draft.next_update_at, at=at)
     update = IncidentUpdate(
+        planned_start=start, planned_end=end, cancels=draft.cancels,
         incident=incident, audience=draft.audience, kind=draft.kind, text=published_text(draft.text),
         state=incident.state, severity=incident.severity, title=incident.title,
         services=services_said(incident, draft.audience), next_update_at=draft.next_update_at,

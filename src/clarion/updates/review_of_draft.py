@@ -10,6 +10,7 @@ from clarion.review.reading import read
 from clarion.updates.audiences import Audience, Kind
 from clarion.updates.dismissals import dismissals_of
 from clarion.updates.drafts import Draft
+from clarion.updates.in_window_words import about_the_window
 from clarion.updates.known_facts import record_of, workspace_lexicon
 from clarion.updates.leaving import leaves_the_company
 from clarion.updates.remembered_review import remembered_review
@@ -23,6 +24,24 @@ INDISPENSABLE = {
     "correction_mark": "Say that this is a correction, what was wrong and what is right.",
     "protocol": "Say who answers questions from outside: “External questions go to … only; please do not answer them yourself.”",
 }
+#: Elements that make no sense for planned work. It has no cause that is sought and nothing to apologise for; when it
+#: begins, ends and is spoken of next follows from its window, which the text has to name instead.
+NOT_OF_PLANNED_WORK = frozenset(
+    {
+        "status",
+        "started",
+        "ended",
+        "action",
+        "next_update",
+        "cause",
+        "prevention",
+        "apology",
+        "severity",
+        "owners",
+    }
+)
+#: Once it is over or cancelled, readers want to know that alone.
+NOT_OF_ITS_END = frozenset({"impact", "scope"})
 
 
 def review_draft(draft: Draft, *, at: datetime, lexicon: Lexicon | None = None) -> Review:
@@ -34,9 +53,13 @@ def review_draft(draft: Draft, *, at: datetime, lexicon: Lexicon | None = None) 
         without_prompts(draft.text),
         audience=draft.audience,
         kind=draft.kind,
-        record=record_of(draft.incident, announced=draft.state, now=at),
+        # What is written ahead is read at its time: "has begun" is true by then.
+        record=record_of(draft.incident, announced=draft.state, now=draft.publish_at or at),
         lexicon=lexicon or workspace_lexicon(),
     )
+    if draft.incident.planned:
+        waived = NOT_OF_PLANNED_WORK | (NOT_OF_ITS_END if draft.state == State.RESOLVED else frozenset())
+        said = said._replace(elements=tuple(each for each in said.elements if each.name not in waived))
     return without_dismissed(without_quoted(said, draft.wrong_words), draft.text, dismissals_of(draft))
 
 
@@ -60,6 +83,7 @@ def objections(draft: Draft, *, at: datetime, review: Review | None = None) -> l
         *_about_the_title(draft, at=at),
         *_about_secrets(draft),
         *said,
+        *about_the_window(draft),
         *objections_to_translations(draft),
     ]
 

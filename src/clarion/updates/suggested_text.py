@@ -14,6 +14,15 @@ from clarion.incidents.states import State
 from clarion.updates.audiences import KINDS, Audience, Kind
 from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.drafts import Draft
+from clarion.updates.planned_texts import (
+    KIND_OF_STEP,
+    STATE_OF,
+    Step,
+    planned_template,
+    state_by_now,
+    step_of,
+    window_words,
+)
 from clarion.updates.publication import IncidentUpdate, latest_update
 from clarion.updates.replies import untouched_reply
 from clarion.updates.templates import template_in_force
@@ -27,8 +36,11 @@ HEARTBEAT = "heartbeat"
 
 
 def open_draft(incident: Incident, audience: str) -> Draft | None:
-    """The draft that is being written for the audience; replies to single customers stand beside it."""
-    return incident.drafts.open().filter(audience=audience).exclude(kind=Kind.CUSTOMER_REPLY).first()
+    """The draft that is being written for the audience; replies to single customers stand beside it, and what is
+    written ahead for the start and end of planned work.
+    """
+    drafts = incident.drafts.open().filter(audience=audience, publish_at=None)
+    return drafts.exclude(kind=Kind.CUSTOMER_REPLY).first()
 
 
 def start_draft(
@@ -57,19 +69,44 @@ def start_draft(
             if corrects:
                 _must_be_the_same_correction(existing, corrects, wrong_words)
             return existing
-        state = State.RESOLVED if chosen == Kind.RESOLUTION else State(incident.state)
+        announced = _announced(incident, audience, chosen, at=at)
         draft = Draft(
-            incident=incident, audience=audience, kind=chosen, state=state,
-            next_update_at=no_news_until
-            or current_cadence().next_update_at(incident.severity, state, audience, at=at),
+            incident=incident, audience=audience, kind=chosen, state=announced,
+            next_update_at=no_news_until or _proposed_promise(incident, announced, audience, at=at),
             corrects=corrects, wrong_words=wrong_words, explains=explained_by(incident, chosen),
             heartbeat=no_news_until is not None,
             created_at=at, edited_at=at, edited_by=by,
         )  # fmt: skip
-        draft.text = suggested_text(draft, at=at)
-        draft.save()
-        detail = f"corrects update {corrects.public_id}" if corrects else ""
-        record_act(Done.STARTED_DRAFT, str(draft), by=by, at=at, detail=detail)
+        return _begun(draft, detail=f"corrects update {corrects.public_id}" if corrects else "", by=by, at=at)
+
+
+def start_planned_draft(incident: Incident, step: Step, *, by: Person | None, at: datetime) -> Draft:
+    """The draft for the public page that announces this step of planned work: the open one, or a new one.
+
+    Raises ValidationError when a text that says something else is being written for the page.
+    """
+    state, cancels = STATE_OF[step], step == Step.CANCELLATION
+    with transaction.atomic():
+        incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
+        if existing := open_draft(incident, Audience.PUBLIC):
+            if (existing.state, existing.cancels) != (state, cancels):
+                raise ValidationError(
+                    "Another text for the public page is being written. Publish or discard it first, then press again."
+                )
+            return existing
+        kind = Kind.RESOLUTION if state == State.RESOLVED else KIND_OF_STEP.get(step, Kind.PROGRESS)
+        draft = Draft(
+            incident=incident, audience=Audience.PUBLIC, kind=kind, state=state, cancels=cancels,
+            created_at=at, edited_at=at, edited_by=by,
+        )  # fmt: skip
+        return _begun(draft, detail="", by=by, at=at)
+
+
+def _begun(draft: Draft, *, detail: str, by: Person | None, at: datetime) -> Draft:
+    """Fill and save a new draft; call it in a transaction."""
+    draft.text = suggested_text(draft, at=at)
+    draft.save()
+    record_act(Done.STARTED_DRAFT, str(draft), by=by, at=at, detail=detail)
     return draft
 
 
@@ -77,6 +114,8 @@ def suggested_text(draft: Draft, *, at: datetime) -> str:
     """What the template in force says for this draft with the record as it is now; no news has a shipped one."""
     if draft.heartbeat:
         template = shipped_template(draft.audience, HEARTBEAT)
+    elif step := step_of(draft):
+        template = planned_template(step, draft.audience)
     else:
         template = template_in_force(draft.audience, draft.kind).text
     return fill(template, facts_of(draft, at=at).words())
@@ -88,8 +127,24 @@ def proposed_kind(incident: Incident, audience: str) -> Kind:
     heard = latest_update(incident, audience) is not None
     if heard and not incident.is_open and Kind.RESOLUTION in kinds:
         return Kind.RESOLUTION
+    if incident.planned and incident.is_ahead and not heard:
+        return kinds[0]
     first, *others = [kind for kind in kinds if kind not in ON_OCCASION]
     return others[0] if others and heard else first
+
+
+def _announced(incident: Incident, audience: str, kind: Kind, *, at: datetime) -> State:
+    if kind == Kind.RESOLUTION:
+        return State.RESOLVED
+    heard = latest_update(incident, audience) is not None
+    return state_by_now(incident, at=at) if incident.planned and heard else State(incident.state)
+
+
+def _proposed_promise(incident: Incident, state: str, audience: str, *, at: datetime) -> datetime | None:
+    """By the cadence; planned work promises its window, and a further update only where its writer sets one."""
+    if incident.planned:
+        return None
+    return current_cadence().next_update_at(incident.severity, state, audience, at=at)
 
 
 def _in_hand(incident: Incident, audience: str, kind: Kind, *, by: Person | None) -> Draft | None:
@@ -129,7 +184,9 @@ def facts_of(draft: Draft, *, at: datetime) -> Facts:
         cause_confirmed=incident.cause_confirmed,
         workaround=incident.workaround,
         started_at=incident.began_at(),
-        resolved_at=(incident.resolved_at or incident.mitigated_at) if resolving else None,
+        resolved_at=(incident.resolved_at or incident.mitigated_at or incident.planned_end)
+        if resolving
+        else None,
         next_update_at=draft.next_update_at,
         commander=incident.commander.name if incident.commander else "",
         external_questions_go_to=_external_contact(incident),
@@ -140,6 +197,7 @@ def facts_of(draft: Draft, *, at: datetime) -> Facts:
         public_next_update_at=published.next_update_at if published else None,
         customer=draft.customer,
         last_update_at=last.published_at if last else None,
+        **window_words(draft),
     )
 
 

@@ -107,7 +107,7 @@ def _withdraw(
             f"{points.explains.published_at:%H:%M} UTC, which they explain, was {row.what_happened}"  # type: ignore[union-attr]
         )
         record_entry(because_of.incident, text, source=Source.UPDATE, at=at, by=by)
-    if withdrawn and because_of.incident.is_open:
+    if withdrawn and because_of.incident.is_open and not because_of.incident.planned:
         _owe_talking_points(because_of.incident, at=at)
 
 

@@ -41,7 +41,8 @@ def audience_rows(incident: Incident, *, at: datetime) -> list[AudienceRow]:
     told = heard.values() if incident.is_open or incident.source_key is None else []
     wrong = contradicted_by_now(incident, told, lexicon=lexicon)
     standings = {}
-    for draft in incident.drafts.open().select_related("edited_by").prefetch_related(*_read_with_drafts()):
+    writing = incident.drafts.open().filter(publish_at=None)  # what is written ahead waits beside it
+    for draft in writing.select_related("edited_by").prefetch_related(*_read_with_drafts()):
         if is_reply(draft):
             continue
         draft.incident = incident  # read once, with its services

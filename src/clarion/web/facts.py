@@ -52,7 +52,7 @@ def shown_facts(
     lines = {
         "title": (incident.title,),
         "severity": (incident.severity,),
-        "state": (incident.get_state_display().lower(),),
+        "state": (incident.state_label.lower(),),
         "services": tuple(f"{line.service}: {line.get_status_display().lower()}" for line in affected),
         "impact": _known(incident.impact),
         "affected": _affected(incident),
@@ -84,7 +84,9 @@ def _cause(incident: Incident) -> tuple[str, ...]:
 
 def _moments(incident: Incident, *, at: datetime) -> tuple[str, ...]:
     moments = {
-        "started": incident.began_at(),
+        "planned start": incident.planned_start,
+        "planned end": incident.planned_end,
+        "started": incident.started_at if incident.planned else incident.began_at(),
         "detected": incident.detected_at,
         "acknowledged": incident.acknowledged_at,
         "declared": incident.declared_at,

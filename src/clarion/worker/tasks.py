@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from clarion.accounts.origin import Via, coming_from
 from clarion.flows.call import mark_and_call
+from clarion.flows.maintenance_series import announce_occurrences
+from clarion.flows.publish_ahead import publish_what_is_due
 from clarion.intake.bounces.mail_report import read_report
 from clarion.intake.bounces.mailbox import unseen_mails
 from clarion.statuspage.publishing import write_if_behind
@@ -23,14 +25,22 @@ log = logging.getLogger(__name__)
 
 @task
 def sweep() -> int:
-    """Every ten seconds: write down missed promises, call people, write the public page if it is behind.
+    """Every ten seconds: publish what was approved for this time, announce recurring work, write down missed promises,
+    call people, write the public page if it is behind.
 
-    Returns how many notices were made. Neither half waits for the other to work: readers get their page while calls
+    Returns how many notices were made. No step waits for another to work: readers get their page while calls
     fail, and people are called while the disk is full. What failed is logged, then the task fails (ExceptionGroup).
     """
     now = timezone.now()
     calls, failures = 0, []
     with coming_from(Via.WORKER):
+        # Before the promise clock: what goes out at its time keeps the promise of its window.
+        for step in (publish_what_is_due, announce_occurrences):
+            try:
+                step(at=now)
+            except Exception as error:
+                log.exception("Planned work was not published; the next sweep tries again.")
+                failures.append(error)
         try:
             calls = _call(at=now)
         except Exception as error:

@@ -174,6 +174,10 @@ class DraftAnswer(Answer):
     state: State = Field(description="The state of the incident that publishing this text announces.")
     text: str
     next_update_at: datetime | None = Field(description="The promise that the text makes.")
+    publish_at: datetime | None = Field(
+        description="When it goes out by itself once it is approved; null where a person publishes it."
+    )
+    cancels: bool = Field(description="It says that planned work does not take place.")
     corrects: int | None = Field(description="The update that it corrects.")
     wrong_words: str
     heartbeat: bool = Field(description="It says that there is no news, with a new promise.")
@@ -270,7 +274,7 @@ class DraftSheet(DraftAnswer):
 def _fields(draft: Draft) -> dict[str, Any]:
     names = (
         "audience", "kind", "state", "text", "next_update_at", "wrong_words", "heartbeat", "customer", "created_at",
-        "edited_at", "version",
+        "edited_at", "version", "publish_at", "cancels",
     )  # fmt: skip
     return {name: getattr(draft, name) for name in names} | {
         "id": draft.pk,

@@ -133,6 +133,11 @@ class IncidentAnswer(Answer):
     severity: Severity
     state: State
     planned: bool = Field(description="Planned work, which is shown as maintenance.")
+    planned_start: datetime | None = Field(
+        description="When planned work begins; what readers were told may differ."
+    )
+    planned_end: datetime | None
+    cancelled_at: datetime | None
     impact: str
     services: list[AffectedAnswer]
     users_affected: int | None
@@ -160,7 +165,8 @@ class IncidentAnswer(Answer):
             number=incident.pk, reference=incident.reference,
             url=f"{settings.CONSOLE_URL}/incidents/{incident.reference}/",
             title=incident.title, severity=Severity(incident.severity), state=State(incident.state),
-            planned=incident.planned, impact=incident.impact,
+            planned=incident.planned, planned_start=incident.planned_start, planned_end=incident.planned_end,
+            cancelled_at=incident.cancelled_at, impact=incident.impact,
             services=[
                 AffectedAnswer(
                     id=line.service.public_id, name=line.service.name, status=ServiceStatus(line.status)

@@ -73,6 +73,15 @@ class NewService(Body):
     ] = []
 
 
+def named_services(names: Sequence[str]) -> list[Service]:
+    """Raises ValidationError for one that there is not."""
+    services = list(Service.objects.all()) if names else []
+    try:
+        return [find_service(name, among=services) for name in names]
+    except ValidationError as error:
+        raise ValidationError({"services": error.messages}) from error
+
+
 def affected_by(lines: Sequence[NamedStatus]) -> dict[Service, ServiceStatus]:
     """The services that the lines name. Raises ValidationError for one that there is not, and for one named twice."""
     services, affected = list(Service.objects.all()) if lines else [], {}

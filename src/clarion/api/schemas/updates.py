@@ -53,6 +53,9 @@ class UpdateAnswer(Answer):
     )
     services: list[ServiceSaid]
     next_update_at: datetime | None
+    planned_start: datetime | None = Field(description="Of planned work: when it takes place by these words.")
+    planned_end: datetime | None
+    cancels: bool = Field(description="It says that planned work does not take place.")
     corrects: int | None = Field(description="The update that it corrects.")
     wrong_words: str
     heartbeat: bool = Field(description="It said that there is no news.")
@@ -76,7 +79,8 @@ class UpdateAnswer(Answer):
             quiet_corrections=[QuietCorrectionAnswer.of(made) for made in update.quiet_corrections.all()],
             language=update.language, translations=TranslationAnswer.of_all(update.translations),
             services=[ServiceSaid(**line) for line in update.services],
-            next_update_at=update.next_update_at, corrects=update.corrects_id, wrong_words=update.wrong_words,
+            next_update_at=update.next_update_at, planned_start=update.planned_start,
+            planned_end=update.planned_end, cancels=update.cancels, corrects=update.corrects_id, wrong_words=update.wrong_words,
             heartbeat=update.heartbeat, explains=update.explains_id,
             withdrawn=WithdrawalAnswer(at=withdrawal.at, because_of=withdrawal.because_of_id) if withdrawal else None,
             published_at=update.published_at, by=Named.of(update.by),

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from clarion.accounts.languages import own_name
+from clarion.incidents.planned_window import Window
 from clarion.incidents.states import ServiceStatus
 from clarion.statuspage import words
 from clarion.statuspage.public_incident import PublicIncident, PublicUpdate
@@ -21,7 +22,7 @@ def moment(context: Any, instant: datetime) -> SafeString:
     """A time, with its date unless it is of the day on which the page is read."""
     at = instant.astimezone(UTC)
     said = words.time_words(at) if at.date() == context["today"] else words.day_and_time_words(at)
-    return format_html('<time datetime="{}">{}</time>', f"{at:%Y-%m-%dT%H:%M:%SZ}", said)
+    return format_html('<time datetime="{}">{}</time>', _iso(at), said)
 
 
 @register.filter
@@ -51,6 +52,30 @@ def state_words(incident: PublicIncident, update: PublicUpdate | None = None) ->
 @register.filter
 def status_words(status: ServiceStatus) -> str:
     return words.status_words(status)
+
+
+@register.simple_tag(takes_context=True)
+def window(context: Any, when: Window) -> SafeString:
+    """ "10:00 to 11:00 UTC", with the day unless it is the one on which the page is read."""
+    if when.end == when.start:
+        return moment(context, when.start)
+    said = words.window_words(when, today=context["today"])
+    return format_html('<time datetime="{}/{}">{}</time>', _iso(when.start), _iso(when.end), said)
+
+
+@register.filter
+def takes(when: Window) -> str:
+    """How long planned work takes: "1 h"; empty where that is not known."""
+    return words.duration_words(when.length) if when.end > when.start else ""
+
+
+@register.simple_tag
+def overdue(incident: PublicIncident, at: datetime | None) -> bool:
+    return at is not None and incident.is_overdue(at)
+
+
+def _iso(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 @register.simple_tag

@@ -88,7 +88,7 @@ def words_of(update: IncidentUpdate, language: str) -> Words:
         return Words(
             language=language,
             title=_title(update, title, internal=internal),
-            state=str((PLANNED_STATES if update.incident.planned else STATES)[State(update.state)]),
+            state=_state(update),
             text=text.strip(),
             services=_services(update),
             promise=gettext("Next update by %(time)s") % {"time": due} if due else "",
@@ -109,6 +109,12 @@ def _title(update: IncidentUpdate, title: str, *, internal: bool) -> str:
     named = f"{update.severity} {update.incident.reference}: {title}" if internal else title
     named = " ".join(named.split())
     return gettext("Correction: %(title)s") % {"title": named} if update.kind == Kind.CORRECTION else named
+
+
+def _state(update: IncidentUpdate) -> str:
+    if update.cancels:
+        return pgettext("state of maintenance", "Cancelled")
+    return str((PLANNED_STATES if update.incident.planned else STATES)[State(update.state)])
 
 
 def _services(update: IncidentUpdate) -> tuple[tuple[str, str], ...]:

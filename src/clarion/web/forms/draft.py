@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from clarion.incidents.states import State
+from clarion.incidents.states import State, state_label
 from clarion.updates.drafts import Draft
 from clarion.web.forms.fields import Lies, MomentField
 from clarion.web.forms.translations import posted_translations
@@ -47,4 +47,9 @@ class DraftForm(forms.Form):
     @classmethod
     def of(cls, draft: Draft) -> "DraftForm":
         names = ("text", "state", "next_update_at", "customer", "customer_words", "version")
-        return cls(initial={name: getattr(draft, name) for name in names})
+        form = cls(initial={name: getattr(draft, name) for name in names})
+        if draft.incident.planned:
+            form.fields["state"].choices = [  # type: ignore[attr-defined]
+                (state.value, state_label(state, planned=True)) for state in State
+            ]
+        return form

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
-from clarion.incidents.states import ServiceStatus, State
+from clarion.incidents.states import ServiceStatus, State, state_label
 from clarion.web.facts import Fact
 from clarion.web.forms.fields import ListField, MomentField
 
@@ -38,7 +38,12 @@ class RecordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "state" in self.fields and self.instance.is_open:
             # Resolving is an act of its own: readers have to be told.
-            choices = [choice for choice in State.choices if choice[0] != State.RESOLVED]
+            planned = self.instance.planned
+            choices = [
+                (state.value, state_label(state, planned=planned))
+                for state in State
+                if state != State.RESOLVED
+            ]
             cast("forms.ChoiceField", self.fields["state"]).choices = choices
         given = kwargs.get("initial") or {}
         affected = (

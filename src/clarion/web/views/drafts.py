@@ -15,6 +15,7 @@ from clarion.accounts.roles import Act
 from clarion.flows.approve import approve
 from clarion.flows.publish import publish
 from clarion.incidents.incident import Incident
+from clarion.incidents.states import state_label
 from clarion.review import Review
 from clarion.review.dismissals import NotDismissible
 from clarion.subscribers.expected import subscribers_told
@@ -28,6 +29,7 @@ from clarion.updates.gate import NotApprovable, NotPublishable, needs_other_eyes
 from clarion.updates.leaving import leaves_the_company
 from clarion.updates.markdown import render_markdown
 from clarion.updates.messages import chat_of, mail_of
+from clarion.updates.planned_texts import step_of
 from clarion.updates.promise_in_words import brought_to_agree
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.published_text import published_text
@@ -323,6 +325,10 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "draft": draft,
         "incident": draft.incident,
         "form": DraftForm.of(draft),
+        "step": step_of(draft),
+        "state_label": "Cancelled"
+        if draft.cancels
+        else state_label(draft.state, planned=draft.incident.planned),
         "kinds": kinds_to_become(draft),
         "newer_public": explains_superseded(draft),
         "may_say_no_news": not why_not_no_news(draft),

@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from clarion.accounts.roles import Act
+from clarion.flows.maintenance import overlapping
 from clarion.flows.resolve import resolve
 from clarion.incidents.hand_over import POSITIONS
 from clarion.incidents.incident import Incident, affected_services
+from clarion.incidents.planned_window import window_of
 from clarion.updates.ledger import ledger_of, summary_of
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.replies import open_replies
@@ -23,6 +25,7 @@ from clarion.web.access import allowed, person_of
 from clarion.web.audience_rows import audience_rows
 from clarion.web.facts import shown_facts
 from clarion.web.forms.incident_filter import IncidentFilter
+from clarion.web.planned_lists import PlannedRow, planned_row
 from clarion.web.pulse import Pulse, pulse_of
 from clarion.web.timeline_part import timeline_part
 
@@ -94,6 +97,7 @@ def _room(request: HttpRequest, pk: int, beat: Pulse, *, at: datetime) -> dict[s
         "record": [shown for shown in facts.values() if not shown.fact.in_head],
         "rows": audience_rows(incident, at=at),
         **_ledger(incident, at=at),
+        "planned": _planned(incident, at=at),
         "replies": open_replies(incident),
         "updates": updates[:most],
         "more_updates": len(updates) > most,
@@ -108,6 +112,15 @@ def _updates(incident: Incident) -> QuerySet[IncidentUpdate]:
         .select_related("by", "corrects", "explains", "withdrawal", "draft")
         .prefetch_related("quiet_corrections__by", "quiet_corrections__approved_by", "quiet_proposals")
     )
+
+
+def _planned(incident: Incident, *, at: datetime) -> PlannedRow | None:
+    """What the room of planned work shows of its window; None for an incident."""
+    if not incident.planned:
+        return None
+    window = window_of(incident)
+    others = overlapping(window, incident.services.all(), besides=incident) if window else []
+    return planned_row(incident, among=others, at=at)
 
 
 def _ledger(incident: Incident, *, at: datetime) -> dict[str, Any]:

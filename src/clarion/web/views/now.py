@@ -1,6 +1,6 @@
 """Now: who owes which update by when, what is open, what alerts suggest."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -21,6 +21,7 @@ from clarion.web.access import allowed, person_of
 
 #: How many calls that do not get through are shown at most.
 TROUBLE_SHOWN = 5
+A_DAY = timedelta(days=1)
 
 
 @allowed(Act.SEE)
@@ -39,7 +40,7 @@ def _what_is_owed(request: HttpRequest) -> dict[str, Any]:
     return {
         "at": at,
         # Fetched apart, not joined: PostgreSQL reads all of the history to join a hundred promises.
-        "promises": Promise.objects.owed().prefetch_related("incident__communications_lead"),
+        "promises": _owed_soon(at=at),
         "notices": calls_to(person_of(request)),
         "trouble": _trouble(person_of(request), at=at),
         "undelivered": _undelivered(person_of(request), at=at),
@@ -52,6 +53,12 @@ def _what_is_owed(request: HttpRequest) -> dict[str, Any]:
         ),
         "nothing_published": latest_snapshot() is None,
     }
+
+
+def _owed_soon(*, at: datetime) -> list[Promise]:
+    """All that is owed; of planned work, what its window owes within a day: the rest is on the page Maintenance."""
+    owed = Promise.objects.owed().prefetch_related("incident__communications_lead")
+    return [each for each in owed if not each.incident.planned or each.due_at - at <= A_DAY]
 
 
 def _open_incidents() -> Any:

@@ -26,7 +26,7 @@ def message_of(call: Call, *, at: datetime) -> EmailMessage:
     incident = call.notice.promise.incident
     assert person is not None, "a call by mail is written for a person"  # noqa: S101
     return EmailMessage(
-        subject=f"{words.urgency}: {words.readers}, {incident.reference} {incident.severity}",
+        subject=f"{words.urgency}: {words.readers}, {incident.reference}{'' if incident.planned else f' {incident.severity}'}",
         body=(
             f"{words.urgency}: {words.readers}, {words.promised}.\n"
             f"{words.incident}\n\n"

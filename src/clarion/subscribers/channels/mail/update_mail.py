@@ -127,7 +127,7 @@ def _context(
         "workspace": workspace.name,
         "subject": subject_of(update, language),
         "title": words.title,
-        "state": state_in_words(update.state),
+        "state": state_in_words(update.state, planned=update.incident.planned),
         "text": words.text.strip(),
         "html": render_markdown(words.text),
         "services": [

@@ -6,7 +6,7 @@ Nothing here reads all of the history: an incident's newest updates, and the las
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -97,11 +97,15 @@ def _open(update: IncidentUpdate, told: QuerySet[IncidentUpdate]) -> list[Incide
     last = told.filter(incident=OuterRef("pk")).values("pk")[:1]
     ids = Incident.objects.filter(going_on).annotate(last=Subquery(last)).values_list("last", flat=True)
     words = IncidentUpdate.objects.filter(pk__in=[pk for pk in ids if pk]).select_related("incident")
-    return [each for each in words.exclude(state=State.RESOLVED) if not _is_ahead(each)]
+    return [
+        each for each in words.exclude(state=State.RESOLVED) if not _is_ahead(each, at=update.published_at)
+    ]
 
 
-def _is_ahead(update: IncidentUpdate) -> bool:
-    return update.incident.planned and update.state == State.INVESTIGATING
+def _is_ahead(update: IncidentUpdate, *, at: datetime) -> bool:
+    """Planned work affects nothing before its window begins; then it does, without another word, as on the page."""
+    announced = update.incident.planned and update.state == State.INVESTIGATING
+    return announced and at < (update.planned_start or update.published_at)
 
 
 def _status(service: str, open_now: Iterable[IncidentUpdate]) -> ServiceStatus:

@@ -64,7 +64,7 @@ def _incident(update: IncidentUpdate, before: SaidBefore, language: str) -> dict
         "postmortem_published_at": None,
         "postmortem_notified_subscribers": False,
         "postmortem_notified_twitter": False,
-        **_schedule(update, before),
+        **_schedule(update),
         "scheduled_remind_prior": False,
         "scheduled_reminded_at": None,
         "scheduled_auto_in_progress": False,
@@ -76,14 +76,13 @@ def _incident(update: IncidentUpdate, before: SaidBefore, language: str) -> dict
     }
 
 
-def _schedule(update: IncidentUpdate, before: SaidBefore) -> dict[str, str | None]:
-    """The window of planned work, as the page shows it (statuspage/reading.py)."""
-    incident = update.incident
-    if not incident.planned:
+def _schedule(update: IncidentUpdate) -> dict[str, str | None]:
+    """The window of planned work by the words of this update, as the page shows it (statuspage/reading.py)."""
+    if not update.incident.planned:
         return {"scheduled_for": None, "scheduled_until": None}
-    start = incident.started_at or before.first.published_at
-    end = incident.mitigated_at or incident.resolved_at or update.next_update_at or update.published_at
-    return {"scheduled_for": timestamp(start), "scheduled_until": timestamp(max(start, end))}
+    start = update.planned_start or update.published_at
+    end = max(start, update.planned_end or start)
+    return {"scheduled_for": timestamp(start), "scheduled_until": timestamp(end)}
 
 
 def _entered(before: SaidBefore, state: State) -> str | None:
