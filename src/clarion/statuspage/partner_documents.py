@@ -1,18 +1,18 @@
 """Which documents the partners' page has. As `documents.py`, for whoever holds a key; there is no v2 JSON here."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
 
 from clarion.statuspage import feed_atom, partner_pages
-from clarion.statuspage.documents import HTML
 from clarion.statuspage.feed import history_feed
-from clarion.statuspage.instants import Moment, moments, starts_of_windows
+from clarion.statuspage.instants import starts_of_windows
 from clarion.statuspage.months import Month
 from clarion.statuspage.public_incident import PublicIncident
 from clarion.statuspage.public_state import Page, PublicState
 from clarion.statuspage.reader_language import speaking
+from clarion.statuspage.renderings import HTML, fixed_document, page_document
 from clarion.statuspage.site import Document, Rendering
 
 
@@ -22,14 +22,14 @@ def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime
     offered = bool(subscribe_address())
     with speaking(state.page):
         return [
-            _page(
+            page_document(
                 "/",
                 spoken_of,
                 lambda moment: partner_pages.render_index(state.as_of(moment.at), moment, offered=offered),
                 at=at,
             ),
-            _fixed("/history", HTML, partner_pages.render_history(months, state.page), at=at),
-            _fixed("/history.atom", feed_atom.CONTENT_TYPE, _atom(state), at=at),
+            fixed_document("/history", HTML, partner_pages.render_history(months, state.page), at=at),
+            fixed_document("/history.atom", feed_atom.CONTENT_TYPE, _atom(state), at=at),
         ]
 
 
@@ -37,18 +37,13 @@ def incident_documents(incident: PublicIncident, page: Page, *, at: datetime) ->
     """The permanent page of one incident. Partners read one language, that of the texts."""
     with speaking(page):
         return [
-            _page(
+            page_document(
                 f"/incidents/{incident.id}",
                 [incident],
                 lambda moment: partner_pages.render_incident(incident.as_of(moment.at), page, moment),
                 at=at,
             )
         ]
-
-
-def incident_pictures(incidents: Iterable[PublicIncident], page: Page, *, at: datetime) -> list[Document]:
-    """None: a link with a key in it is no link to be shown around."""
-    return []
 
 
 def month_documents(
@@ -72,14 +67,3 @@ def subscribe_address() -> str:
 
 def _atom(state: PublicState) -> bytes:
     return feed_atom.render_atom(history_feed(state, {}), f"{state.page.address}/history.atom")
-
-
-def _page(
-    path: str, incidents: Iterable[PublicIncident], render: Callable[[Moment], bytes], *, at: datetime
-) -> Document:
-    renderings = tuple(Rendering(moment.at, render(moment)) for moment in moments(incidents, at=at))
-    return Document(path, HTML, renderings)
-
-
-def _fixed(path: str, content_type: str, body: bytes, *, at: datetime) -> Document:
-    return Document(path, content_type, (Rendering(at, body),))

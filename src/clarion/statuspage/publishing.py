@@ -30,6 +30,7 @@ from clarion.accounts.workspace import Workspace
 from clarion.statuspage import documents, partner_documents, v2, visible
 from clarion.statuspage.banner import framed_policy
 from clarion.statuspage.blobs import BrokenBlob
+from clarion.statuspage.documents_of_services import service_documents
 from clarion.statuspage.instants import good_until
 from clarion.statuspage.manifest import BrokenManifest, Manifest
 from clarion.statuspage.months import Month
@@ -226,7 +227,6 @@ def _documents(
     made = _documents_of(which)
     for incident in incidents:
         yield from made.incident_documents(incident, page, at=at)
-        yield from made.incident_pictures([incident], page, at=at)
     for month, those in begun.items():
         yield from made.month_documents(month, those, page, at=at)
 
@@ -248,7 +248,6 @@ def _every_document(
     made = _documents_of(page)
     for incident in read_every_incident(page):
         yield from made.incident_documents(incident, state.page, at=at)
-        yield from made.incident_pictures([incident], state.page, at=at)
     for month in map(Month.named, months):
         begun = Reading(page).incidents(visible.begun_between(*month.span(), page))
         yield from made.month_documents(month, begun, state.page, at=at)
@@ -266,7 +265,7 @@ def _services(
     for service in state.services if owed.page.is_public else ():
         if named is None or service.id in named:
             spoken_of = reading.incidents(state.told[service.id].incidents[:LISTED_OF_A_SERVICE])
-            yield from documents.service_documents(service, spoken_of, state, at=at)
+            yield from service_documents(service, spoken_of, state, at=at)
 
 
 def _state(
