@@ -138,6 +138,11 @@ def test_our_own_page_comes_over_as_it_was(ana, nine):
             "Search is slow", services={search: ServiceStatus.DEGRADED_PERFORMANCE}, by=ana, at=nine
         )
         say(second, "Search is slow.", by=ana, at=nine + timedelta(hours=2))
+        work = an_incident(
+            "New machines", services={search: ServiceStatus.UNDER_MAINTENANCE}, planned=True, by=ana, at=nine,
+            planned_start=nine + timedelta(hours=5), planned_end=nine + timedelta(hours=7),
+        )  # fmt: skip
+        say(work, "Search is read-only for two hours.", promise=None, by=ana, at=nine + timedelta(hours=1))
         before = documents(nine + timedelta(hours=3))
         transaction.set_rollback(True)
     assert not Incident.objects.exists()

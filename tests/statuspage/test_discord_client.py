@@ -7,6 +7,7 @@ from typing import Any
 import DiscordStatusPy
 import pytest
 from DiscordStatusPy import client as discord
+from django.utils import timezone
 
 from clarion.incidents.states import ServiceStatus, State
 from clarion.statuspage.publishing import write_page
@@ -46,8 +47,10 @@ def ask_everything() -> dict[str, Any]:
 def test_the_client_reads_every_document_it_knows(nine, ben, checkout, pointed_here):
     incident = an_incident(services={checkout: ServiceStatus.MAJOR_OUTAGE}, by=ben, at=nine)
     say(incident, "Card payments fail.", by=ben, at=nine)
+    ahead = timezone.now() + timedelta(days=1)  # the listener goes by its own clock
+    window = {"planned_start": ahead, "planned_end": ahead + timedelta(hours=1)}
     for title, state in (("Ahead", State.INVESTIGATING), ("Under way", State.IDENTIFIED)):
-        work = an_incident(title, planned=True, by=ben, at=nine)
+        work = an_incident(title, planned=True, by=ben, at=nine, **window)
         say(work, "Checkout is read-only.", state=state, by=ben, at=nine)
     write_page(at=nine + timedelta(minutes=1))
 

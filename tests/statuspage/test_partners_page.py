@@ -158,6 +158,29 @@ def test_services_follow_the_public_page_with_the_next_sweep(key, nine, ben, che
     assert "Last change: 10 March 2026, 09:01 UTC" in words_of(page)
 
 
+def test_planned_work_follows_its_window_whether_partners_or_everybody_were_told_of_it(
+    key, nine, ben, checkout, folder
+):
+    some = {checkout: ServiceStatus.UNDER_MAINTENANCE}
+    for_partners = an_incident("New partner API", services={}, planned=True, by=ben, at=nine)
+    say(for_partners, "The API pauses.", audience="partners", promise=None, by=ben, at=nine)
+    for_all = an_incident("New machines", services=some, planned=True, by=ben, at=nine)
+    say(for_all, "Checkout is read-only.", promise=None, by=ben, at=nine)
+    write(nine)
+    before = words_of(text_at(folder, "/", nine + 59 * MINUTE))
+    assert "New partner API Scheduled 10:00 to 11:00 UTC (1 h) The API pauses." in before
+    assert "New machines Scheduled" in before
+    assert "Checkout Operational" in before
+    during = words_of(text_at(folder, "/", nine + 60 * MINUTE))
+    assert (
+        "New partner API In progress Planned for 10:00 to 11:00 UTC (1 h) The planned time has begun."
+        in during
+    )
+    assert "New machines In progress" in during
+    assert "Checkout Under maintenance" in during
+    assert "/maintenance.ics" not in text_at(folder, "/", nine)
+
+
 def test_what_partners_are_told_of_stands_once(told, nine, ben, folder):
     say(told, "Card payments fail.", by=ben, at=nine)
     write(nine)

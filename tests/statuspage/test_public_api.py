@@ -5,12 +5,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import models
 from jsonschema import Draft202012Validator, FormatChecker
 
 from clarion.flows.put_right import propose_quietly, put_right_quietly
+from clarion.incidents.incident import Incident
 from clarion.incidents.services import add_service
 from clarion.incidents.states import ServiceStatus, State
 from clarion.statuspage.public_api_schema import schema
+from clarion.statuspage.publishing import freeze
+from clarion.updates.publication import IncidentUpdate
 from tests.factories.incidents import an_incident, put_right, say
 from tests.statuspage.reading_files import every_document, text_at
 
@@ -182,6 +186,34 @@ def test_planned_work_has_its_window_and_stands_apart(nine, busy, read):
     )  # fmt: skip
     assert set(work["window"]) == {"start", "end"}
     assert [each["planned"] for each in document["incidents"]] == [False]
+
+
+def test_planned_work_and_its_services_follow_the_window_with_nobody_running(nine, busy, read):
+    written, start = nine + 3 * MINUTE, nine + 60 * MINUTE
+    work = Incident.objects.get(planned=True)
+
+    def seen(at):
+        summary, services = (read(f"{name}.json", at=at, written=written) for name in ("summary", "services"))
+        works = read("maintenances.json", at=at, written=written)["maintenances"]
+        one = read(f"incidents/{work.public_id}.json", at=at, written=written)["incident"]
+        states = {each["state"] for each in (*summary["maintenances"], *works, one)}
+        by_name = [
+            {each["name"]: each["status"] for each in document["services"]}["Receipts"]
+            for document in (summary, services)
+        ]
+        return states, *by_name
+
+    assert seen(start - MINUTE) == ({"scheduled"}, "operational", "operational")
+    assert seen(start) == ({"in_progress"}, "under_maintenance", "under_maintenance")
+
+
+def test_work_that_does_not_take_place_says_so(nine, ben, busy, read):
+    work = Incident.objects.get(planned=True)
+    assert read("maintenances.json", at=nine + 3 * MINUTE)["maintenances"][0]["cancelled"] is False
+    models.QuerySet(IncidentUpdate).filter(incident=work).update(cancels=True, state=State.RESOLVED)
+    freeze(None, at=nine + 4 * MINUTE)
+    (shown,) = read("maintenances.json", at=nine + 4 * MINUTE)["maintenances"]
+    assert (shown["cancelled"], shown["state"], shown["open"]) == (True, "completed", False)
 
 
 def test_services_stand_with_status_and_group(nine, busy, read):

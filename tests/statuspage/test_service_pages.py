@@ -15,7 +15,7 @@ from tests.statuspage.reading_files import text_at, words_of
 
 pytestmark = pytest.mark.django_db
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 DAY = timedelta(days=1)
 MAJOR, PARTIAL = ServiceStatus.MAJOR_OUTAGE, ServiceStatus.PARTIAL_OUTAGE
 
@@ -100,12 +100,39 @@ def test_a_history_that_was_imported_counts_also_when_all_of_it_is_older(days, n
 
 def test_planned_work_shows_as_maintenance_from_its_start_and_not_before(nine, ben, checkout, shown):
     some = {checkout: ServiceStatus.UNDER_MAINTENANCE}
-    work = an_incident("New machines", services=some, planned=True, by=ben, at=nine - 2 * DAY)
+    window = {"planned_start": nine, "planned_end": nine + DAY}
+    work = an_incident("New machines", services=some, planned=True, by=ben, at=nine - 2 * DAY, **window)
     say(work, "Checkout will be read-only.", by=ben, at=nine - 2 * DAY)
     say(work, "We have begun.", state=State.IDENTIFIED, by=ben, at=nine)
     words = words_of(shown(address(checkout), at=nine + 30 * MINUTE))
     assert "10 March 2026 Under maintenance 30 min 11 December 2025 to 9 March 2026 No problem" in words
     assert "Uptime 100 %" in words
+
+
+def test_bars_follow_the_window_of_planned_work_though_nobody_says_another_word(
+    nine, ben, checkout, public_folder
+):
+    some = {checkout: ServiceStatus.UNDER_MAINTENANCE}
+    window = {"planned_start": nine + 2 * HOUR, "planned_end": nine + 3 * HOUR}
+    work = an_incident("New machines", services=some, planned=True, by=ben, at=nine, **window)
+    say(work, "Checkout will be read-only.", promise=None, by=ben, at=nine)
+    write_page(at=nine)
+
+    def read(path, after):
+        return text_at(public_folder, path, nine + after)
+
+    minute_before = 2 * HOUR - MINUTE
+    assert "Checkout Operational The last 90 days" in words_of(read(address(checkout), minute_before))
+    assert "Checkout Under maintenance The last 90 days" in words_of(read(address(checkout), 2 * HOUR))
+    for path in ("/", address(checkout), f"{address(checkout)}/badge.svg"):
+        assert "Under maintenance" not in read(path, minute_before)
+        assert "Under maintenance" in read(path, 2 * HOUR)
+    assert 'class="under_maintenance"' not in read("/", minute_before)
+    assert 'class="under_maintenance"' in read("/", 2 * HOUR)
+
+    say(work, "All is done.", state=State.RESOLVED, by=ben, at=nine + 5 * HOUR)
+    write_page(at=nine + 5 * HOUR)
+    assert "10 March 2026 Under maintenance 3 h" in words_of(read(address(checkout), 5 * HOUR))
 
 
 def test_an_outage_without_news_for_months_still_shows_on_every_day(nine, ben, checkout, shown):

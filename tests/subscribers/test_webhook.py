@@ -22,7 +22,7 @@ from clarion.subscribers.deliveries import delivery_key
 from clarion.subscribers.links import Purpose, read_token
 from clarion.subscribers.parcels import Parcel
 from clarion.updates.quiet_corrections import QuietCorrection
-from tests.factories.incidents import an_incident
+from tests.factories.incidents import an_incident, say
 from tests.factories.subscribers import an_update
 from tests.subscribers.receiving import Answered, receiving
 
@@ -280,6 +280,34 @@ def test_the_roll_up_is_that_of_the_page(incident, nine, checkout, ana):
     assert before.indicator == "critical"
     earlier = read_before(incident.updates.get())
     assert earlier.indicator == "minor"
+
+
+def test_planned_work_has_the_window_that_its_update_named_and_affects_services_from_its_start(
+    nine, ana, checkout
+):
+    hour = timedelta(hours=1)
+    some = {checkout: "under_maintenance"}
+    work = an_incident("New disks", services=some, planned=True, by=ana, at=nine)
+    first = say(work, "Checkout is read-only.", promise=None, by=ana, at=nine)
+    work.refresh_from_db()
+    work.planned_start, work.planned_end = nine + 2 * hour, nine + 4 * hour
+    work.save()
+    moved = say(work, "It is an hour later.", promise=None, by=ana, at=nine + timedelta(minutes=5))
+
+    def window_of(update):
+        incident = payloads_of(update, "en")[0]["incident"]
+        return incident["scheduled_for"], incident["scheduled_until"]
+
+    assert window_of(first) == ("2026-03-10T10:00:00.000Z", "2026-03-10T11:00:00.000Z")
+    assert window_of(moved) == ("2026-03-10T11:00:00.000Z", "2026-03-10T13:00:00.000Z")
+    other = an_incident("Mail is late", severity="SEV4", by=ana, at=nine)
+    for at, indicator in ((nine + hour, "none"), (nine + 2 * hour, "maintenance")):
+        update = say(other, "Still late.", by=ana, at=at)
+        assert read_before(update).indicator == indicator
+        assert (
+            Reading().current([work.public_id, other.public_id], updated_at=at).as_of(at).indicator
+            == indicator
+        )
 
 
 def test_words_and_order_are_those_of_the_page():

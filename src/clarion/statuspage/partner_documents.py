@@ -18,7 +18,9 @@ from clarion.statuspage.site import Document, Rendering
 
 def hot_documents(state: PublicState, months: Mapping[str, int], *, at: datetime) -> list[Document]:
     """The documents that every publication writes. `months`: incidents begun in each month, "2026-03"."""
-    spoken_of = (*state.open, *state.beside, *state.recent)
+    # What is said on the public page alone shows here by its services, which follow the windows of planned work.
+    works = (incident for incident in state.beside if incident.waits_for_its_start)
+    spoken_of = (*state.open, *works, *state.recent)
     offered = bool(subscribe_address())
     with speaking(state.page):
         return [

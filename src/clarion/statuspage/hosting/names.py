@@ -39,17 +39,15 @@ class Piece:
 def file_name(piece: Piece) -> str:
     """Where the piece lies in a folder. Raises StrangeAddress."""
     plain = object_key(piece)
-    return f"{plain}/{INDEX}" if piece.is_page and plain not in {INDEX, NOT_FOUND_PAGE} else plain
+    named = plain == NOT_FOUND_PAGE or piece.address.endswith("/")
+    return f"{plain}/{INDEX}" if piece.is_page and not named else plain
 
 
 def object_key(piece: Piece) -> str:
     """The key of the piece in a bucket. Raises StrangeAddress."""
-    if piece.address == "/":
-        return INDEX
     if piece.address == NOT_FOUND:
         return NOT_FOUND_PAGE
-    # The first page of a further language: "/de/".
-    address = piece.address.removesuffix("/") if piece.is_page else piece.address
+    address = f"{piece.address}{INDEX}" if piece.address.endswith("/") else piece.address
     segments = address.removeprefix("/").split("/")
     if not piece.address.startswith("/") or not all(_SEGMENT.fullmatch(each) for each in segments):
         raise StrangeAddress(f"The address {piece.address!r} cannot be the name of a file.")
@@ -70,6 +68,7 @@ def headers_file(page_policy: str) -> bytes:
         ("/feed.json", "application/feed+json; charset=utf-8"),
         ("/*.atom", "application/atom+xml; charset=utf-8"),
         ("/*.rss", "application/rss+xml; charset=utf-8"),
+        ("/*.ics", "text/calendar; charset=utf-8"),
     ):
         lines += [path, f"  content-type: {content_type}", "  access-control-allow-origin: *"]
     return ("\n".join(lines) + "\n").encode()
