@@ -116,9 +116,9 @@ def test_german_mails_speak_as_the_catalog_does(correction):
     subject, text, page = mail_in("de", correction)
     assert subject == "Korrektur: Οι πληρωμές αποτυγχάνουν (wird untersucht)"
     assert text.startswith(
-        "Wir berichtigen eine frühere Meldung (10. März 2026 10:12 UTC).\nWir hatten geschrieben: „Αποτυγχάνουν όλες.“\n"
+        "Wir berichtigen eine frühere Meldung (10. März 2026, 10:12 UTC).\nWir hatten geschrieben: „Αποτυγχάνουν όλες.“\n"
     )
-    assert "- Ταμείο: Teilausfall\n\nNächste Meldung bis 11. März 2026 10:12 UTC\n" in text
+    assert "- Ταμείο: Teilausfall\n\nNächste Meldung bis 11. März 2026, 10:12 UTC\n" in text
     assert "Abonnement ändern" in page
     confirm = letters("de")[0]
     assert confirm.startswith(

@@ -75,7 +75,7 @@ def test_headers_say_what_it_is_whom_it_is_from_and_how_to_stop_it(update):
 def test_both_parts_say_text_services_promise_and_where_to_read_on(update):
     mail = read(update)
     text, html = parts(mail)
-    page = f"http://127.0.0.1:8001/incidents/{update.incident.public_id}"
+    page = f"http://127.0.0.1:8001/incidents/{update.incident.public_id}#{update.public_id}"
     for words in (
         "We found the **cause**.\nMore soon.\n",
         "- Checkout: partial outage\n",
@@ -121,7 +121,7 @@ def test_a_correction_says_so_and_answers_the_mail_that_it_corrects(update, inci
     assert mail["References"].split() == [original["References"], original["Message-ID"]]
     text, html = parts(mail)
     assert text.startswith(
-        "Correction of our message of March 10, 2026 10:12 UTC.\nWe wrote: “All cards fail.”\n\n"
+        "Correction of our message of 10 March 2026, 10:12 UTC.\nWe wrote: “All cards fail.”\n\n"
     )
     assert "<q>All cards fail.</q>" in html
     assert "or got the one that is corrected" in text
@@ -157,7 +157,7 @@ def test_every_text_arrives_as_it_was_written(incident, text):
 
 def test_a_promise_of_another_day_says_which(incident):
     update = an_update(incident, at=AT, next_update_at=AT + timedelta(days=1))
-    assert "Next update by March 11, 2026 10:12 UTC" in parts(read(update))[0]
+    assert "Next update by 11 March 2026, 10:12 UTC" in parts(read(update))[0]
 
 
 def test_an_address_in_another_alphabet_is_written_as_it_is_and_needs_a_server_that_takes_it(update):
