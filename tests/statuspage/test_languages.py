@@ -3,7 +3,6 @@
 import html
 import re
 from datetime import timedelta
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -30,26 +29,17 @@ from tests.statuspage.reading_files import every_document, words_of
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 OTHERS = ("de", "fr", "es", "ja")
-#: In the first language alone: what machines read, pictures, what other sites show, and the feeds beside the page's Atom.
-SHARED = re.compile(r"/(?:api|de|fr|es|ja)/|/[^/]*\.(?:svg|png|ics|rss|json)$|/services/.*\.atom$|^/embed/|#")
-#: Formats are called the same in every language.
-FORMATS = {"Atom", "RSS", "JSON", "Feed", "Statuspage"}
+#: Not in a language of its own: what machines read, and pictures, which a later document may add.
+SHARED = re.compile(r"/(?:api|de|fr|es|ja)/|/[^/]*\.(?:svg|png|ics|rss)$|/feed\.json$|#")
 
 
 @pytest.fixture
 def everything(nine, ben, cleo, public_folder) -> dict[str, str]:
-    """Every document of a page in five languages but its pictures: address and instant -> content."""
+    """Every document of a page in five languages: address and instant -> content."""
     page_in("en", *OTHERS)
     something_of_everything(by=ben, approver=cleo, at=nine)
     write_page(at=nine + 45 * MINUTE)
-    return texts_in(public_folder)
-
-
-def texts_in(folder: Path) -> dict[str, str]:
-    documents = every_document(folder).items()
-    return {
-        path: content.decode() for path, content in documents if not path.partition(" ")[0].endswith(".png")
-    }
+    return {path: content.decode(errors="replace") for path, content in every_document(public_folder).items()}
 
 
 @pytest.fixture
@@ -60,6 +50,10 @@ def wrapped(settings, tmp_path):
     trans_real._translations.pop("de", None)
     yield
     trans_real._translations.pop("de", None)
+
+
+#: What is there in one language, for programs and for other sites.
+ONCE = re.compile(r"^404|^/api/|^/embed/|/feed\.json|/history\.rss|\.png|\.svg|\.ics|^/services/.*\.atom")
 
 
 def pages_of(everything, language):
@@ -73,8 +67,8 @@ def pages_of(everything, language):
 def test_every_page_stands_below_the_prefix_of_each_further_language_and_the_first_keeps_its_addresses(
     everything,
 ):
-    paths = {path.partition(" ")[0] for path in everything if not path.startswith(("/api/", "404"))}
-    plain = {path for path in paths if not SHARED.search(path)}
+    paths = {path.partition(" ")[0] for path in everything if not ONCE.search(path)}
+    plain = {path for path in paths if not path.startswith(tuple(f"/{each}/" for each in OTHERS))}
     assert "/" in plain
     assert any(path.startswith("/incidents/") for path in plain)
     for language in OTHERS:
@@ -101,7 +95,7 @@ def test_every_page_names_itself_in_the_other_languages_and_the_switch_leads_the
     there = {path.partition(" ")[0] for path in everything}
     for path, page in everything.items():
         address = path.partition(" ")[0]
-        if not page.startswith("<!doctype html>") or address == "404" or address.startswith("/embed/"):
+        if not page.startswith("<!doctype html>") or address in {"404", "/embed/banner"}:
             continue
         alternates = dict(
             re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="http://[^/]+([^"]*)">', page)
@@ -119,6 +113,10 @@ def test_the_page_that_says_there_is_nothing_leads_to_every_language(everything)
     page = everything[next(path for path in everything if path.startswith("404"))]
     assert re.findall(r'hreflang="(\w+)"', page) == ["en", *OTHERS]
     assert 'href="/de/"' in page
+
+
+#: Called the same in every language.
+FORMATS = {"Atom", "RSS", "JSON", "Feed", "Statuspage"}
 
 
 def test_a_german_page_has_no_word_that_no_catalog_holds(wrapped, everything):
@@ -168,7 +166,7 @@ def test_the_v2_json_is_the_same_whatever_languages_the_page_has(everything, nin
     page_in("en")
     freeze(None, at=nine + 45 * MINUTE)
     write_page(at=nine + 45 * MINUTE)
-    after = texts_in(public_folder)
+    after = {path: page.decode(errors="replace") for path, page in every_document(public_folder).items()}
     assert {path: page for path, page in after.items() if path.startswith("/api/")} == before
 
 
