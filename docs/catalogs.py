@@ -43,7 +43,7 @@ KEYWORDS = {
 _CALL = re.compile(
     r"""(?:gettext|ngettext|pgettext|npgettext|_)\((?:[^'")]|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")*\)"""
 )
-_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+_PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|\{\w*\}")
 _TAG = re.compile(r"<[^>]+>")
 
 

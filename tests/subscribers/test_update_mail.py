@@ -121,7 +121,7 @@ def test_a_correction_says_so_and_answers_the_mail_that_it_corrects(update, inci
     assert mail["References"].split() == [original["References"], original["Message-ID"]]
     text, html = parts(mail)
     assert text.startswith(
-        "Correction of our message of March 10, 2026 10:12 UTC.\nWe wrote: “All cards fail.”\n\n"
+        "Correction of our message of 10 March 2026, 10:12 UTC.\nWe wrote: “All cards fail.”\n\n"
     )
     assert "<q>All cards fail.</q>" in html
     assert "or got the one that is corrected" in text
@@ -157,7 +157,7 @@ def test_every_text_arrives_as_it_was_written(incident, text):
 
 def test_a_promise_of_another_day_says_which(incident):
     update = an_update(incident, at=AT, next_update_at=AT + timedelta(days=1))
-    assert "Next update by March 11, 2026 10:12 UTC" in parts(read(update))[0]
+    assert "Next update by 11 March 2026, 10:12 UTC" in parts(read(update))[0]
 
 
 def test_an_address_in_another_alphabet_is_written_as_it_is_and_needs_a_server_that_takes_it(update):

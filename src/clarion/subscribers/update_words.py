@@ -42,7 +42,7 @@ def subject_of(update: IncidentUpdate, language: str) -> str:
     with override(language):
         words = Words(
             state=state_in_words(update.state, planned=update.incident.planned),
-            correction=gettext("Correction"),
+            correction=gettext("Correction: %(title)s"),
             title=said_to(update, language).title,
         )
         return mail_of(update, words).subject

@@ -27,10 +27,10 @@ class Worded(Protocol):
 
 
 class Words(NamedTuple):
-    """The words of a subject in the reader's language; `title` empty: the incident's."""
+    """The words of a subject in the reader's language; `title` empty: the incident's. `correction` goes around the rest."""
 
     state: str
-    correction: str = "Correction"
+    correction: str = "Correction: %(title)s"
     title: str = ""
 
 
@@ -57,7 +57,7 @@ def _headline(worded: Worded, words: Words | None = None) -> str:
     words = words or Words(state_label(worded.state, planned=incident.planned).lower())
     said = f"{words.title or incident.title} ({words.state})"
     if worded.kind == Kind.CORRECTION:
-        said = f"{words.correction}: {said}"
+        said = words.correction % {"title": said}
     if incident.planned and track_of(worded.audience) == Track.INTERNAL:
         return f"Planned work {incident.reference}: {said}"
     if track_of(worded.audience) == Track.INTERNAL:

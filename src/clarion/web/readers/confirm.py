@@ -1,16 +1,17 @@
 """Confirm: the link of the mail opens a page with a button. Scanners follow links; they press no buttons."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from clarion.subscribers.letters import Letter
 from clarion.subscribers.links import Purpose, link
 from clarion.subscribers.scope import Scope
 from clarion.subscribers.subscribing import confirm, letter_to_confirm
 from clarion.web.readers.errors import said
-from clarion.web.readers.page import for_readers, reader_page
+from clarion.web.readers.page import for_readers, language_of, reader_page
 from clarion.web.readers.scope_words import scope_words
 
 
@@ -27,6 +28,11 @@ def confirm_letter(request: HttpRequest, token: str) -> HttpResponse:
             _("A link to confirm is good for three days. Subscribe again, and you get a new one."),
             status=410,
         )
+    with translation.override(language_of(request, known=letter.wanted.get("language", ""))):
+        return _answer(request, letter)
+
+
+def _answer(request: HttpRequest, letter: Letter) -> HttpResponse:
     if request.method != "POST" and letter.used_at is None:
         about = scope_words(Scope.from_json(letter.wanted), letter.subscriber.audience)
         return reader_page(request, "confirm", {"letter": letter, "about": about})

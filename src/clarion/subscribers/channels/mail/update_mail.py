@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override, pgettext
 
 from clarion.accounts.workspace import Workspace
 from clarion.subscribers.channels.mail.letter import Letter, written_address
@@ -144,10 +144,12 @@ def _context(
 
 
 def moment(at: datetime, *, beside: datetime | None = None) -> str:
-    """ "10:40 UTC", with its day where that is another than the day of the message; in the active language."""
+    """ "10:40 UTC", with its day where that is another than the day of the message; written as on the page."""
+    time = pgettext("time of day, always with its zone", "%(time)s UTC") % {"time": f"{at:%H:%M}"}
     if beside is not None and at.date() == beside.date():
-        return f"{at:%H:%M} UTC"
-    return f"{date_format(at, 'DATE_FORMAT')} {at:%H:%M} UTC"
+        return time
+    day = date_format(at, "j F Y" if get_language() == "en" else "DATE_FORMAT")
+    return gettext("%(day)s, %(time)s") % {"day": day, "time": time}
 
 
 def _why(update: IncidentUpdate, workspace: Workspace) -> str:
