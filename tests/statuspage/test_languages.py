@@ -114,12 +114,16 @@ def test_the_page_that_says_there_is_nothing_leads_to_every_language(everything)
     assert 'href="/de/"' in page
 
 
+#: Called the same in every language.
+FORMATS = {"Atom", "RSS", "JSON", "Feed", "Statuspage"}
+
+
 def test_a_german_page_has_no_word_that_no_catalog_holds(wrapped, everything):
     for path, page in pages_of(everything, "de").items():
         shown = re.sub(r'<nav class="languages".*?</nav>|<style>.*?</style>', "", page, flags=re.DOTALL)
         spoken = " ".join(re.findall(r'(?:aria-label|title|alt)="([^"]*)"', shown))
         text = html.unescape(re.sub(r"<[^>]*>", " ", shown))
-        assert bare_words(f"{text} {html.unescape(spoken)}") == set(), path
+        assert bare_words(f"{text} {html.unescape(spoken)}") <= FORMATS, path
 
 
 def test_a_german_feed_has_no_word_that_no_catalog_holds(wrapped, everything):
