@@ -15,7 +15,7 @@ from clarion.incidents.services import Service, add_service
 from clarion.incidents.states import ServiceStatus, State
 from clarion.intake import cachet as cachet_files
 from clarion.intake.history import ParsedFile
-from clarion.intake.redirects import redirects
+from clarion.intake.redirects import not_redirected, redirects
 from clarion.intake.statuspage import parse_files
 from clarion.intake.write_history import Written, write_history
 from clarion.statuspage import v2, visible
@@ -23,7 +23,7 @@ from clarion.statuspage.reading import Reading
 from clarion.subscribers.subscriber import Subscriber
 from clarion.updates.publication import IncidentUpdate
 from tests.factories.incidents import an_incident, say
-from tests.intake.other_pages import CHECKOUT, SEARCH, cachet, statuspage
+from tests.intake.other_pages import CACHET_2, CHECKOUT, SEARCH, cachet, statuspage
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +99,17 @@ def test_cachets_links_lead_to_the_same_incidents_here(ana, nine):
     here = Incident.objects.get(title="Card payments fail").public_id
     assert f"/incidents/12 /incidents/{here};" in redirects(parsed.incidents)
     assert Service.objects.get(name="Checkout").group == "Shop"
+
+
+@pytest.mark.parametrize("guid", ["x; } server { return 200 owned", "x\ny", "a b", "~*", "{"])
+def test_an_address_that_would_be_read_as_configuration_of_nginx_is_named_and_left_out(ana, nine, guid):
+    incidents = [{**CACHET_2["incidents.json"][0]["data"][0], "guid": guid}]
+    parsed = cachet_files.parse_files(cachet(2, incidents_json={"data": incidents}), zone=ZoneInfo("UTC"))
+    write(parsed, ana, nine)
+    assert [line.split()[0] for line in redirects(parsed.incidents)] == ["/schedules/3"]
+    assert [str(complaint) for complaint in not_redirected(parsed.incidents)] == [
+        "Cachet incident 12: its address there has other characters than A-Z, a-z, 0-9 and _./-; redirect it by hand"
+    ]
 
 
 def documents(at) -> dict[str, bytes]:

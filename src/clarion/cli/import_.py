@@ -178,8 +178,9 @@ def _import_page(
 
 
 def _write_redirects(parsed: ParsedFile, file: Path) -> None:
-    from clarion.intake.redirects import redirects
+    from clarion.intake.redirects import not_redirected, redirects
 
+    _complain(not_redirected(parsed.incidents))
     lines = redirects(parsed.incidents)
     file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     click.echo(f"{_count(len(lines), 'redirect')} written to {file}")
