@@ -46,7 +46,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
 def import_kept(request: HttpRequest) -> HttpResponse:
     """Import what was looked at; what is broken in it is left out, as the page said."""
     word = request.POST.get("word", "")
-    handed_in = kept_files.kept(word)
+    handed_in = kept_files.kept(word, at=timezone.now())
     if handed_in is None:
         messages.error(request, GONE)
         return redirect("import_page")
