@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.intake.history import PastService, PastSubscriber
 from clarion.intake.statuspage import parse_files
+from clarion.subscribers.subscriber import Payload
 from tests.intake.json_mutations import mutated
 from tests.intake.other_pages import CHECKOUT, COMPONENTS, INCIDENT, MAINTENANCE, SEARCH, statuspage
 
@@ -66,7 +67,11 @@ def test_who_confirmed_is_told_and_what_cannot_be_carried_over_is_said():
         PastSubscriber("mail", "ida@example.com", None, confirmed=True),
         PastSubscriber("mail", "jon@example.com", None, confirmed=False),
         PastSubscriber(
-            "webhook", "https://hooks.example.com/clarion", ("Checkout", "Search"), confirmed=True
+            "webhook",
+            "https://hooks.example.com/clarion",
+            ("Checkout", "Search"),
+            confirmed=True,
+            payload=Payload.STATUSPAGE,
         ),
     )
     assert [str(complaint) for complaint in parsed.complaints] == [

@@ -88,6 +88,19 @@ def test_only_who_confirmed_there_is_told_here_and_only_of_what_they_asked_for(a
     }
 
 
+def test_programs_get_what_they_can_read_and_people_the_language_of_the_page(ana, nine):
+    Workspace.current()
+    Workspace.objects.update(default_language="de")
+    hook = [{"id": "9", "mode": "webhook", "endpoint": "https://h.example.com/", "state": "active"}]
+    files = {**statuspage(), "hooks.json": json.dumps(hook).encode()}
+    write(parse_files(files), ana, nine)
+    assert list(Subscriber.objects.order_by("address").values_list("address", "payload", "language")) == [
+        ("https://h.example.com/", "statuspage", "de"),
+        ("https://hooks.example.com/clarion", "statuspage", "de"),
+        ("ida@example.com", "clarion", "de"),
+    ]
+
+
 def test_who_asked_for_services_that_nobody_knows_is_not_told_of_everything(ana, nine):
     files = statuspage(subscribers_csv="email,state,components\nida@example.com,active,Fax\n")
     assert write(parse_files(files), ana, nine).subscribers == 0

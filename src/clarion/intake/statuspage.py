@@ -26,6 +26,7 @@ from clarion.intake.history import (
 )
 from clarion.intake.statuspage_words import COMPONENT_STATUSES, IMPACTS, STATUSES
 from clarion.intake.subscriber_csv import parse_csv
+from clarion.subscribers.subscriber import Payload
 
 SOURCE = "statuspage"
 LONGEST_TITLE, LONGEST_NAME, LONGEST_TEXT, LONGEST_ADDRESS = 200, 120, 50_000, 500
@@ -73,7 +74,9 @@ def parse_files(files: Mapping[str, bytes]) -> ParsedFile:
     names = _names_by_id(documents.values())
     found += [_parse_document(document, name, names) for name, document in documents.items()]
     tables = files.keys() - documents.keys() - {each.file for one in found for each in one.complaints}
-    found += [parse_csv(files[name], name) for name in files if name in tables]
+    found += [
+        parse_csv(files[name], name, webhooks_read=Payload.STATUSPAGE) for name in files if name in tables
+    ]
     return merged(found)
 
 
@@ -289,6 +292,7 @@ def _subscriber(value: Mapping[str, Any], path: str, reading: _Reading) -> Itera
         address=read_text(value.get(name), f"{path}.{name}", limit=LONGEST_ADDRESS).strip(),
         services=tuple(reading.names[each].strip() for each in ids) if ids else None,
         confirmed=value.get("state") == "active",
+        payload=Payload.CLARION if mode == "email" else Payload.STATUSPAGE,
     )
 
 

@@ -8,6 +8,7 @@ from clarion.incidents.services import Service
 from clarion.intake.history import PastSubscriber
 from clarion.subscribers.subscriber import ServiceSubscription, Subscriber, address_key
 from clarion.updates.audiences import Audience
+from clarion.updates.translations import language_of_texts
 
 AT_ONCE = 2000
 
@@ -25,11 +26,13 @@ def _write(by_key: dict[str, PastSubscriber], services: list[Service], *, at: da
     here = Subscriber.objects.filter(audience=Audience.PUBLIC, address_key__in=by_key)
     known = set(here.values_list("address_key", flat=True))
     wanted = {key: _named(past, services) for key, past in by_key.items() if key not in known}
+    language = language_of_texts()
     new = {key: found for key, found in wanted.items() if found or by_key[key].services is None}
     Subscriber.objects.bulk_create(
         Subscriber(
             audience=Audience.PUBLIC, channel=by_key[key].channel, address=by_key[key].address,
-            address_key=key, everything=by_key[key].services is None, asked_at=at, confirmed_at=at,
+            address_key=key, everything=by_key[key].services is None, payload=by_key[key].payload,
+            language=language, asked_at=at, confirmed_at=at,
         )
         for key in new
     )  # fmt: skip
