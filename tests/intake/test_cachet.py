@@ -110,6 +110,17 @@ def test_what_is_wrong_is_named_by_its_path(change, said):
     assert str(complaint).startswith(f"incidents.json: {said}")
 
 
+def test_an_address_that_is_none_is_left_out_and_the_others_come_over():
+    ida, jon, _ = CACHET_2["subscribers.json"]["data"]
+    files = cachet(2, subscribers_json={"data": [{**ida, "email": "ida"}, jon]})
+    parsed = parse_files(files, zone=UTC_ZONE)
+    assert [one.address for one in parsed.subscribers] == ["jon@example.com"]
+    assert [str(complaint) for complaint in parsed.complaints] == [
+        "subscribers.json: data[0].email: This is not an e-mail address. Write it like name@example.com. It was left out."
+    ]
+    assert not parsed.is_broken
+
+
 def test_planned_work_without_an_id_is_named_by_its_path():
     work = {**CACHET_2["schedules.json"]["data"][0], "id": None}
     (complaint,) = parse_files(cachet(2, schedules_json={"data": [work]}), zone=UTC_ZONE).complaints

@@ -103,6 +103,32 @@ def test_pages_of_the_authenticated_api_are_bare_lists_and_name_components_by_id
     assert [service.name for service in parsed.services] == ["Checkout", "Search"]
 
 
+def test_addresses_are_spelled_in_one_way_and_what_is_none_is_left_out_with_its_line():
+    table = "email,state\nnot an address,active\nida@Bücher.example,active\njon@@example.com,active\n"
+    parsed = parse_files({"subscribers.csv": table.encode()})
+    assert [one.address for one in parsed.subscribers] == ["ida@xn--bcher-kva.example"]
+    assert [str(complaint) for complaint in parsed.complaints] == [
+        "subscribers.csv:2: address: An address has no spaces and no line breaks. Take them out, please. It was left out.",
+        "subscribers.csv:4: address: This is not an e-mail address. Write it like name@example.com. It was left out.",
+    ]
+    assert not parsed.is_broken
+
+
+def test_addresses_in_json_are_named_by_their_path_and_never_repeated():
+    subscribers = [
+        {"id": "1", "mode": "email", "email": "nobody", "state": "active"},
+        {"id": "2", "mode": "webhook", "endpoint": "https://127.0.0.1/s3cret", "state": "active"},
+        {"id": "3", "mode": "email", "email": "ida@Bücher.example", "state": "active"},
+    ]
+    parsed = parse_files({"subscribers.json": json.dumps(subscribers).encode()})
+    assert [one.address for one in parsed.subscribers] == ["ida@xn--bcher-kva.example"]
+    mail, webhook = map(str, parsed.complaints)
+    assert mail.startswith("subscribers.json: subscribers[0].email: This is not an e-mail address.")
+    assert webhook.startswith("subscribers.json: subscribers[1].endpoint: This address lies inside a network")
+    assert "s3cret" not in webhook
+    assert not parsed.is_broken
+
+
 def test_an_incident_in_two_files_is_one():
     files = statuspage(
         summary_json={"incidents": [INCIDENT], "scheduled_maintenances": [MAINTENANCE], **COMPONENTS}

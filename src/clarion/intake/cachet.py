@@ -25,6 +25,7 @@ from clarion.intake.history import (
     decode,
     merged,
 )
+from clarion.intake.subscriber_addresses import NoAddress, read_address
 
 SOURCE = "cachet"
 LONGEST_TITLE, LONGEST_NAME, LONGEST_TEXT, LONGEST_ADDRESS = 200, 120, 50_000, 500
@@ -218,7 +219,8 @@ def _each(things: Iterable[_Thing], read: Any) -> ParsedFile:
         try:
             made.append(read(thing))
         except BadField as error:
-            complaints.append(Complaint(thing.file, None, str(error)))
+            breaks = not isinstance(error, NoAddress)
+            complaints.append(Complaint(thing.file, None, str(error), breaks=breaks))
     return ParsedFile(
         incidents=tuple(each for each in made if isinstance(each, PastIncident)),
         services=tuple(each for each in made if isinstance(each, PastService)),
@@ -334,7 +336,7 @@ def _subscriber(thing: _Thing, services: Mapping[str, str]) -> PastSubscriber:
     everything = not _is_no(thing.fields.get("global", True))
     return PastSubscriber(
         channel="mail",
-        address=thing.text("email", limit=LONGEST_ADDRESS),
+        address=read_address("mail", thing.text("email", limit=LONGEST_ADDRESS), f"{thing.path}.email"),
         services=None if everything else tuple(_affected(thing, services)) or None,
         confirmed=bool(verified),
     )

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from clarion.incidents.states import ServiceStatus, State
 from clarion.intake.fields import BadField, read_choice, read_list, read_moment, read_object, read_text
@@ -25,6 +25,7 @@ from clarion.intake.history import (
     merged,
 )
 from clarion.intake.statuspage_words import COMPONENT_STATUSES, IMPACTS, STATUSES
+from clarion.intake.subscriber_addresses import NoAddress, read_address
 from clarion.intake.subscriber_csv import parse_csv
 from clarion.subscribers.subscriber import Payload
 
@@ -51,7 +52,9 @@ class _Reading:
                 self.complain(error)
 
     def complain(self, error: BadField) -> None:
-        self.complaints.append(Complaint(self.file, None, str(error)))
+        self.complaints.append(
+            Complaint(self.file, None, str(error), breaks=not isinstance(error, NoAddress))
+        )
 
     def note(self, problem: str) -> None:
         self.complaints.append(Complaint(self.file, None, problem, breaks=False))
@@ -287,9 +290,11 @@ def _subscriber(value: Mapping[str, Any], path: str, reading: _Reading) -> Itera
     unknown = [each for each in ids or () if each not in reading.names]
     if unknown:
         raise BadField(f"{path}.components", f"names {unknown[0]}, which no file lists; add components.json")
+    channel: Literal["mail", "webhook"] = "mail" if mode == "email" else "webhook"
+    typed = read_text(value.get(name), f"{path}.{name}", limit=LONGEST_ADDRESS)
     yield PastSubscriber(
-        channel="mail" if mode == "email" else "webhook",
-        address=read_text(value.get(name), f"{path}.{name}", limit=LONGEST_ADDRESS).strip(),
+        channel=channel,
+        address=read_address(channel, typed, f"{path}.{name}"),
         services=tuple(reading.names[each].strip() for each in ids) if ids else None,
         confirmed=value.get("state") == "active",
         payload=Payload.CLARION if mode == "email" else Payload.STATUSPAGE,

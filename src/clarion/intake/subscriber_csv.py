@@ -9,6 +9,7 @@ from io import StringIO
 from typing import Literal
 
 from clarion.intake.history import Complaint, ParsedFile, PastSubscriber, decode
+from clarion.intake.subscriber_addresses import NoAddress, read_address
 from clarion.subscribers.subscriber import Channel, Payload
 
 KIND = ("type", "mode", "channel")
@@ -60,6 +61,10 @@ def _row(row: Mapping[str, str], file: str, line: int, webhooks_read: Payload) -
         )
     named = tuple(_names(_first(row, COMPONENTS)))
     channel = CHANNELS[kind]
+    try:
+        address = read_address(channel, address, "address")
+    except NoAddress as error:
+        return Complaint(file, line, str(error), breaks=False)
     payload = webhooks_read if channel == Channel.WEBHOOK else Payload.CLARION
     return PastSubscriber(channel, address, named or None, confirmed=state in ACTIVE, payload=payload)
 
