@@ -10,7 +10,7 @@ from typing import Literal
 
 from clarion.intake.history import Complaint, ParsedFile, PastSubscriber, decode
 from clarion.intake.subscriber_addresses import NoAddress, read_address
-from clarion.subscribers.subscriber import Channel, Payload
+from clarion.subscribers.subscriber import Payload
 
 KIND = ("type", "mode", "channel")
 ADDRESS = ("email", "address", "endpoint", "webhook", "contact")
@@ -65,7 +65,7 @@ def _row(row: Mapping[str, str], file: str, line: int, webhooks_read: Payload) -
         address = read_address(channel, address, "address")
     except NoAddress as error:
         return Complaint(file, line, str(error), breaks=False)
-    payload = webhooks_read if channel == Channel.WEBHOOK else Payload.CLARION
+    payload = webhooks_read if channel == "webhook" else Payload.CLARION
     return PastSubscriber(channel, address, named or None, confirmed=state in ACTIVE, payload=payload)
 
 
