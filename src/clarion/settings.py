@@ -164,6 +164,11 @@ TASKS = {
                     "schedule": "0 17 * * * *",
                     "description": "addresses that are not needed any more",
                 },
+                "forget_handed_in_files": {
+                    "task_path": "clarion.worker.tasks.forget_handed_in_files",
+                    "schedule": "0 */10 * * * *",
+                    "description": "files of imports that nobody made within the hour",
+                },
                 "read_bounces": {
                     "task_path": "clarion.worker.tasks.read_bounces",
                     "schedule": "30 */5 * * * *",

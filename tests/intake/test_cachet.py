@@ -99,6 +99,8 @@ def test_version_3_tells_the_same_in_other_words():
         ({"component_id": 99}, "data[0].component_id: is 99, which no file lists; add components"),
         ({"occurred_at": "soon"}, "data[0].occurred_at: “soon” is not a time;"),
         ({"name": None}, "data[0].name: must not be empty"),
+        ({"id": None}, "data[0].id: must be text, is missing"),
+        ({"id": ""}, "data[0].id: must not be empty"),
     ],
 )
 def test_what_is_wrong_is_named_by_its_path(change, said):
@@ -106,6 +108,23 @@ def test_what_is_wrong_is_named_by_its_path(change, said):
     parsed = parse_files(cachet(2, incidents_json={"data": [incident]}), zone=UTC_ZONE)
     (complaint,) = parsed.complaints
     assert str(complaint).startswith(f"incidents.json: {said}")
+
+
+def test_an_address_that_is_none_is_left_out_and_the_others_come_over():
+    ida, jon, _ = CACHET_2["subscribers.json"]["data"]
+    files = cachet(2, subscribers_json={"data": [{**ida, "email": "ida"}, jon]})
+    parsed = parse_files(files, zone=UTC_ZONE)
+    assert [one.address for one in parsed.subscribers] == ["jon@example.com"]
+    assert [str(complaint) for complaint in parsed.complaints] == [
+        "subscribers.json: data[0].email: This is not an e-mail address. Write it like name@example.com. It was left out."
+    ]
+    assert not parsed.is_broken
+
+
+def test_planned_work_without_an_id_is_named_by_its_path():
+    work = {**CACHET_2["schedules.json"]["data"][0], "id": None}
+    (complaint,) = parse_files(cachet(2, schedules_json={"data": [work]}), zone=UTC_ZONE).complaints
+    assert str(complaint) == "schedules.json: data[0].id: must be text, is missing"
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=200)

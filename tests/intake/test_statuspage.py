@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.intake.history import PastService, PastSubscriber
 from clarion.intake.statuspage import parse_files
+from clarion.subscribers.subscriber import Payload
 from tests.intake.json_mutations import mutated
 from tests.intake.other_pages import CHECKOUT, COMPONENTS, INCIDENT, MAINTENANCE, SEARCH, statuspage
 
@@ -66,7 +67,11 @@ def test_who_confirmed_is_told_and_what_cannot_be_carried_over_is_said():
         PastSubscriber("mail", "ida@example.com", None, confirmed=True),
         PastSubscriber("mail", "jon@example.com", None, confirmed=False),
         PastSubscriber(
-            "webhook", "https://hooks.example.com/clarion", ("Checkout", "Search"), confirmed=True
+            "webhook",
+            "https://hooks.example.com/clarion",
+            ("Checkout", "Search"),
+            confirmed=True,
+            payload=Payload.STATUSPAGE,
         ),
     )
     assert [str(complaint) for complaint in parsed.complaints] == [
@@ -96,6 +101,32 @@ def test_pages_of_the_authenticated_api_are_bare_lists_and_name_components_by_id
     assert [incident.id for incident in parsed.incidents] == ["i1i1i1i1i1i1"]
     assert parsed.subscribers == (PastSubscriber("mail", "ida@example.com", ("Search",), confirmed=True),)
     assert [service.name for service in parsed.services] == ["Checkout", "Search"]
+
+
+def test_addresses_are_spelled_in_one_way_and_what_is_none_is_left_out_with_its_line():
+    table = "email,state\nnot an address,active\nida@Bücher.example,active\njon@@example.com,active\n"
+    parsed = parse_files({"subscribers.csv": table.encode()})
+    assert [one.address for one in parsed.subscribers] == ["ida@xn--bcher-kva.example"]
+    assert [str(complaint) for complaint in parsed.complaints] == [
+        "subscribers.csv:2: address: An address has no spaces and no line breaks. Take them out, please. It was left out.",
+        "subscribers.csv:4: address: This is not an e-mail address. Write it like name@example.com. It was left out.",
+    ]
+    assert not parsed.is_broken
+
+
+def test_addresses_in_json_are_named_by_their_path_and_never_repeated():
+    subscribers = [
+        {"id": "1", "mode": "email", "email": "nobody", "state": "active"},
+        {"id": "2", "mode": "webhook", "endpoint": "https://127.0.0.1/s3cret", "state": "active"},
+        {"id": "3", "mode": "email", "email": "ida@Bücher.example", "state": "active"},
+    ]
+    parsed = parse_files({"subscribers.json": json.dumps(subscribers).encode()})
+    assert [one.address for one in parsed.subscribers] == ["ida@xn--bcher-kva.example"]
+    mail, webhook = map(str, parsed.complaints)
+    assert mail.startswith("subscribers.json: subscribers[0].email: This is not an e-mail address.")
+    assert webhook.startswith("subscribers.json: subscribers[1].endpoint: This address lies inside a network")
+    assert "s3cret" not in webhook
+    assert not parsed.is_broken
 
 
 def test_an_incident_in_two_files_is_one():

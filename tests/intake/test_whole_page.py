@@ -1,11 +1,13 @@
 """A whole page of another system comes over: services, incidents, subscribers, ids, links; and our own page once more."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Role
@@ -14,8 +16,9 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service, add_service
 from clarion.incidents.states import ServiceStatus, State
 from clarion.intake import cachet as cachet_files
+from clarion.intake.count_history import count_history
 from clarion.intake.history import ParsedFile
-from clarion.intake.redirects import redirects
+from clarion.intake.redirects import not_redirected, redirects
 from clarion.intake.statuspage import parse_files
 from clarion.intake.write_history import Written, write_history
 from clarion.statuspage import v2, visible
@@ -23,7 +26,7 @@ from clarion.statuspage.reading import Reading
 from clarion.subscribers.subscriber import Subscriber
 from clarion.updates.publication import IncidentUpdate
 from tests.factories.incidents import an_incident, say
-from tests.intake.other_pages import CHECKOUT, SEARCH, cachet, statuspage
+from tests.intake.other_pages import CACHET_2, CHECKOUT, SEARCH, cachet, statuspage
 
 pytestmark = pytest.mark.django_db
 
@@ -33,23 +36,47 @@ def ana(db) -> Person:
     return Person.objects.create_user("ana@example.com", name="Ana Sousa", role=Role.ADMIN)
 
 
-def write(parsed: ParsedFile, ana, at, **options) -> Written:
+def write(parsed: ParsedFile, ana, at) -> Written:
     return write_history(
-        parsed.incidents, services=parsed.services, subscribers=parsed.subscribers, by=ana, at=at, **options
+        parsed.incidents, services=parsed.services, subscribers=parsed.subscribers, by=ana, at=at
     )
+
+
+def count(parsed: ParsedFile, ana) -> Written:
+    return count_history(parsed.incidents, services=parsed.services, subscribers=parsed.subscribers, by=ana)
 
 
 def test_everything_comes_over_once(ana, nine):
     parsed = parse_files(statuspage())
-    assert write(parsed, ana, nine) == Written(new=2, incidents=2, updates=5, services=2, subscribers=2)
+    all_new = Written(new=2, incidents=2, updates=5, services=2, subscribers=2)
+    assert count(parsed, ana) == write(parsed, ana, nine) == all_new
+    assert count(parsed, ana) == Written(new=0, incidents=2, updates=5, services=0, subscribers=0)
     assert write(parsed, ana, nine) == Written(new=0, incidents=2, updates=5, services=0, subscribers=0)
 
 
-def test_a_dry_run_counts_and_keeps_nothing(ana, nine):
-    assert write(parse_files(statuspage()), ana, nine, dry_run=True).new == 2
+def test_counting_what_an_import_would_bring_writes_nothing_and_takes_no_lock(ana):
+    parsed = parse_files(statuspage())
+    with CaptureQueriesContext(connection) as queries:
+        assert count(parsed, ana).new == 2
+    assert {query["sql"].split()[0] for query in queries} == {"SELECT"}
+    assert not any("FOR UPDATE" in query["sql"] for query in queries)
     assert not Incident.objects.exists()
-    assert not Service.objects.exists()
-    assert not Subscriber.objects.exists()
+
+
+def test_what_is_partly_here_is_counted_as_it_is_written(ana, nine):
+    add_service("Shop", aliases=["checkout"])
+    files = {
+        **statuspage(
+            subscribers_csv="email,state,components\na@example.com,active,Fax\nb@example.com,active,SEARCH\n"
+        ),
+        "again.csv": b"email,state\nB@example.com,active\nc@example.com,unconfirmed\n",
+    }
+    parsed = parse_files(files)
+    fax = replace(parsed.incidents[0], key="statuspage:other", id=None, services=("Fax", " fax", "Shop"))
+    parsed = replace(parsed, incidents=(*parsed.incidents, fax))
+    counted = count(parsed, ana)
+    assert (counted.new, counted.services, counted.subscribers) == (3, 2, 2)
+    assert write(parsed, ana, nine) == counted
 
 
 def test_ids_that_clients_know_stay_the_same(ana, nine):
@@ -88,6 +115,19 @@ def test_only_who_confirmed_there_is_told_here_and_only_of_what_they_asked_for(a
     }
 
 
+def test_programs_get_what_they_can_read_and_people_the_language_of_the_page(ana, nine):
+    Workspace.current()
+    Workspace.objects.update(default_language="de")
+    hook = [{"id": "9", "mode": "webhook", "endpoint": "https://h.example.com/", "state": "active"}]
+    files = {**statuspage(), "hooks.json": json.dumps(hook).encode()}
+    write(parse_files(files), ana, nine)
+    assert list(Subscriber.objects.order_by("address").values_list("address", "payload", "language")) == [
+        ("https://h.example.com/", "statuspage", "de"),
+        ("https://hooks.example.com/clarion", "statuspage", "de"),
+        ("ida@example.com", "clarion", "de"),
+    ]
+
+
 def test_who_asked_for_services_that_nobody_knows_is_not_told_of_everything(ana, nine):
     files = statuspage(subscribers_csv="email,state,components\nida@example.com,active,Fax\n")
     assert write(parse_files(files), ana, nine).subscribers == 0
@@ -99,6 +139,17 @@ def test_cachets_links_lead_to_the_same_incidents_here(ana, nine):
     here = Incident.objects.get(title="Card payments fail").public_id
     assert f"/incidents/12 /incidents/{here};" in redirects(parsed.incidents)
     assert Service.objects.get(name="Checkout").group == "Shop"
+
+
+@pytest.mark.parametrize("guid", ["x; } server { return 200 owned", "x\ny", "a b", "~*", "{"])
+def test_an_address_that_would_be_read_as_configuration_of_nginx_is_named_and_left_out(ana, nine, guid):
+    incidents = [{**CACHET_2["incidents.json"][0]["data"][0], "guid": guid}]
+    parsed = cachet_files.parse_files(cachet(2, incidents_json={"data": incidents}), zone=ZoneInfo("UTC"))
+    write(parsed, ana, nine)
+    assert [line.split()[0] for line in redirects(parsed.incidents)] == ["/schedules/3"]
+    assert [str(complaint) for complaint in not_redirected(parsed.incidents)] == [
+        "Cachet incident 12: its address there has other characters than A-Z, a-z, 0-9 and _./-; redirect it by hand"
+    ]
 
 
 def documents(at) -> dict[str, bytes]:

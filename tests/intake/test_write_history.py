@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
+from clarion.accounts.audit import AuditEntry
 from clarion.accounts.people import Person
 from clarion.accounts.permission import NotAllowed
 from clarion.accounts.roles import Role
@@ -14,11 +15,15 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service, add_service
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.incidents.timeline import Entry, Source
-from clarion.intake.history import PastIncident, PastUpdate
+from clarion.intake import write_history as in_steps
+from clarion.intake.history import PastIncident, PastService, PastSubscriber, PastUpdate
 from clarion.intake.write_history import Written, write_history
-from clarion.statuspage.snapshots import Snapshot
+from clarion.statuspage import v2
+from clarion.statuspage.snapshots import Snapshot, latest_snapshot
+from clarion.subscribers.subscriber import Subscriber
 from clarion.updates.promises import Promise
 from clarion.updates.publication import IncidentUpdate
+from tests.factories.incidents import an_incident, say
 
 
 @pytest.fixture
@@ -47,7 +52,7 @@ def past(nine: datetime) -> PastIncident:
 
 def test_an_incident_is_kept_with_the_times_of_its_source(ana, past, nine):
     checkout = add_service("Checkout", aliases=["checkout-api"])
-    assert write_history([past], by=ana, at=nine) == Written(new=1, incidents=1, updates=2)
+    assert write_history([past], by=ana, at=nine) == Written(new=1, incidents=1, updates=2, services=1)
     incident = Incident.objects.get()
     assert incident.source_key == "github-status:101"
     assert (incident.state, incident.severity, incident.planned) == ("resolved", "SEV2", False)
@@ -115,6 +120,86 @@ def test_an_import_that_fails_midway_leaves_nothing(ana, past, nine):
         write_history([past, nameless], by=ana, at=nine)
     assert not Incident.objects.exists()
     assert not Service.objects.exists()
+
+
+@pytest.fixture
+def five(past) -> list[PastIncident]:
+    """Newest first, as pages list them; the oldest one is still open."""
+    made = [
+        replace(
+            past,
+            key=f"github-status:{number}",
+            title=f"Number {number}",
+            updates=tuple(replace(each, at=each.at - timedelta(days=number)) for each in past.updates),
+        )
+        for number in range(5)
+    ]
+    made[-1] = replace(made[-1], resolved_at=None, updates=made[-1].updates[:1])
+    return made
+
+
+@pytest.fixture
+def small_steps(monkeypatch) -> None:
+    monkeypatch.setattr(in_steps, "AT_ONCE", 2)
+
+
+def titles() -> set[str]:
+    return set(Incident.objects.filter(source_key__isnull=False).values_list("title", flat=True))
+
+
+def test_a_large_import_that_is_cut_short_goes_on_where_it_stopped(ana, five, nine, small_steps):
+    wordless = replace(five[0], updates=(replace(five[0].updates[0], text=None),))
+    with pytest.raises(IntegrityError):
+        write_history([wordless, *five[1:]], by=ana, at=nine)
+    assert titles() == {"Number 3", "Number 2", "Number 1"}
+    assert not Snapshot.objects.exists()
+    assert write_history(five, by=ana, at=nine) == Written(new=2, incidents=5, updates=9)
+    assert v2.open_ids(Snapshot.objects.get().content) == {Incident.objects.get(title="Number 4").public_id}
+    assert list(AuditEntry.objects.oldest_first().values_list("subject", flat=True)) == [
+        "begun",
+        "2 incidents",
+    ]
+
+
+def test_new_services_are_shown_although_the_rest_of_the_import_is_cut_short(ana, nine, small_steps):
+    listed = [PastService("Search")]
+    readers = [PastSubscriber("mail", f"{name}@example.com", None, confirmed=True) for name in "abcd"]
+    with pytest.raises(IntegrityError):
+        write_history(
+            [],
+            services=listed,
+            subscribers=[*readers, replace(readers[0], address="e@example.com", payload=None)],
+            by=ana,
+            at=nine,
+        )
+    assert [each["name"] for each in Snapshot.objects.get().content["components"]] == ["Search"]
+    assert write_history([], services=listed, subscribers=readers, by=ana, at=nine).subscribers == 1
+    assert Subscriber.objects.count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_outage_is_published_while_a_large_import_is_under_way_and_the_page_shows_nothing_open_of_it(
+    five, nine, small_steps, monkeypatch
+):
+    ana = Person.objects.create_user("ana@example.com", name="Ana Sousa", role=Role.ADMIN)
+    between: list[tuple[set[str], set[str]]] = []
+
+    def publish():
+        outage = an_incident("Search is down", by=ana, at=nine)
+        say(outage, "Search does not answer.", by=ana, at=nine)
+        between.append((titles(), v2.open_ids(latest_snapshot().content) - {outage.public_id}))
+        connection.close()
+
+    def somebody_publishes():
+        if not between:
+            publisher = threading.Thread(target=publish)
+            publisher.start()
+            publisher.join(timeout=60)
+
+    monkeypatch.setattr(in_steps, "_let_others_write", somebody_publishes)
+    write_history(five, by=ana, at=nine)
+    assert between == [({"Number 3"}, set())]
+    assert len(v2.open_ids(latest_snapshot().content)) == 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,5 +1,6 @@
 """The page that imports another page: a look first, then the import, and nothing of it is lost or taken twice."""
 
+import os
 import re
 from datetime import timedelta
 
@@ -32,6 +33,13 @@ def hand_in(client, files, **more):
     return client.post(
         "/settings/import/", {"source": "statuspage", "zone": "UTC", "handed_in": uploads, **more}
     )
+
+
+def make_older(data, by: timedelta) -> None:
+    """As if the files had been handed in that much earlier."""
+    for folder in (data / "uploads").iterdir():
+        then = folder.stat().st_mtime - by.total_seconds()
+        os.utime(folder, (then, then))
 
 
 def word_of(answer) -> str:
@@ -74,8 +82,16 @@ def test_nothing_chosen_and_a_zone_that_is_none_are_named(client):
 
 
 def test_what_nobody_imports_is_forgotten_after_an_hour(settings):
-    past = timezone.now() + KEPT_FOR + timedelta(minutes=1)
-    old = keep(Kept(Source.CACHET, "UTC", {"../../name": b"x"}), at=timezone.now())
-    assert kept(old).files == {"../../name": b"x"}
-    keep(Kept(Source.CACHET, "UTC", {}), at=past)
-    assert kept(old) is None
+    now = timezone.now()
+    old = keep(Kept(Source.CACHET, "UTC", {"../../name": b"x"}), at=now)
+    assert kept(old, at=now).files == {"../../name": b"x"}
+    keep(Kept(Source.CACHET, "UTC", {}), at=now + KEPT_FOR + timedelta(minutes=1))
+    assert kept(old, at=now) is None
+
+
+def test_after_an_hour_nothing_is_imported_although_nobody_has_removed_the_files_yet(client, settings):
+    word = word_of(hand_in(client, statuspage()))
+    make_older(settings.DATA, KEPT_FOR + timedelta(minutes=1))
+    answer = client.post("/settings/import/kept/", {"word": word}, follow=True)
+    assert "The files are not here any more: an hour has passed" in answer.content.decode()
+    assert not Incident.objects.exists()

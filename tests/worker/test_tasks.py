@@ -1,12 +1,15 @@
 """What the queue is set up to do: sweeps and each way of calling apart, so that none waits for another."""
 
 import logging
+import os
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from clarion.intake.kept_files import KEPT_FOR, Kept, keep, kept
+from clarion.intake.sources import Source
 from clarion.subscribers.calls import Way
 from clarion.subscribers.delivery_tasks import queue_of
 from clarion.subscribers.subscriber import Channel
@@ -33,6 +36,8 @@ def test_letters_to_readers_share_the_thread_of_mails_and_the_rest_about_subscri
     queues = {name: task.get("queue_name", "default") for name, task in OPTIONS["recurring"].items()}
     assert queues["send_letters"] == "mail"
     assert queues["tidy_subscribers"] == queues["read_bounces"] == "default"
+    assert queues["forget_handed_in_files"] == "default"
+    assert OPTIONS["recurring"]["forget_handed_in_files"]["schedule"] == "0 */10 * * * *"
 
 
 def test_every_way_of_calling_has_its_queue():
@@ -45,6 +50,20 @@ def test_every_channel_has_its_queue_and_the_settings_name_all():
     assert {queue_of(channel) for channel in Channel} <= {
         task.get("queue_name") for task in OPTIONS["recurring"].values()
     }
+
+
+def test_files_that_nobody_imported_within_the_hour_are_removed(settings, tmp_path):
+    settings.DATA = tmp_path
+    now = timezone.now()
+    old = keep(Kept(Source.CACHET, "UTC", {"a.json": b"x"}), at=now)
+    (folder,) = (tmp_path / "uploads").iterdir()
+    an_hour_ago = (now - KEPT_FOR - timedelta(minutes=1)).timestamp()
+    os.utime(folder, (an_hour_ago, an_hour_ago))
+    recent = keep(Kept(Source.CACHET, "UTC", {"b.json": b"y"}), at=now - timedelta(minutes=30))
+    assert tasks.forget_handed_in_files.call() == 1
+    assert not folder.exists()
+    assert kept(old, at=now - timedelta(hours=2)) is None
+    assert kept(recent, at=now).files == {"b.json": b"y"}
 
 
 class Broken(Exception):

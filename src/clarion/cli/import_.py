@@ -178,8 +178,9 @@ def _import_page(
 
 
 def _write_redirects(parsed: ParsedFile, file: Path) -> None:
-    from clarion.intake.redirects import redirects
+    from clarion.intake.redirects import not_redirected, redirects
 
+    _complain(not_redirected(parsed.incidents))
     lines = redirects(parsed.incidents)
     file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     click.echo(f"{_count(len(lines), 'redirect')} written to {file}")
@@ -202,20 +203,22 @@ def _complain(complaints: Iterable[Complaint]) -> None:
 
 def _write(parsed: ParsedFile, *, email: str | None, review: bool = False, dry_run: bool = False) -> None:
     """Write it and say what is there; the last line counts what is in the database, not what was in the files."""
+    from functools import partial
+
     from django.core.exceptions import PermissionDenied
     from django.utils import timezone
 
     from clarion.cli.acting import acting_person
+    from clarion.intake.count_history import count_history
     from clarion.intake.write_history import write_history
 
+    run = count_history if dry_run else partial(write_history, at=timezone.now())
     try:
-        written = write_history(
+        written = run(
             parsed.incidents,
             services=parsed.services,
             subscribers=parsed.subscribers,
-            dry_run=dry_run,
             by=acting_person(email),
-            at=timezone.now(),
         )
     except PermissionDenied as error:
         raise click.ClickException(str(error)) from error

@@ -25,6 +25,7 @@ from clarion.intake.history import (
     decode,
     merged,
 )
+from clarion.intake.subscriber_addresses import NoAddress, read_address
 
 SOURCE = "cachet"
 LONGEST_TITLE, LONGEST_NAME, LONGEST_TEXT, LONGEST_ADDRESS = 200, 120, 50_000, 500
@@ -67,6 +68,13 @@ class _Thing:
         return read_text(
             "" if value is None else value, f"{self.path}.{name}", limit=limit, empty=empty
         ).strip()
+
+    def identity(self) -> str:
+        """By which it is known when the files are read again; without one, two things would be taken for the same."""
+        value = self.fields.get("id")
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        return read_text(value, f"{self.path}.id", limit=100).strip()
 
     def number(self, name: str) -> int | None:
         """Also of {"value": 2, "human": …}, as version 3 writes it, and of text. None where it is missing."""
@@ -211,7 +219,8 @@ def _each(things: Iterable[_Thing], read: Any) -> ParsedFile:
         try:
             made.append(read(thing))
         except BadField as error:
-            complaints.append(Complaint(thing.file, None, str(error)))
+            breaks = not isinstance(error, NoAddress)
+            complaints.append(Complaint(thing.file, None, str(error), breaks=breaks))
     return ParsedFile(
         incidents=tuple(each for each in made if isinstance(each, PastIncident)),
         services=tuple(each for each in made if isinstance(each, PastService)),
@@ -242,10 +251,11 @@ def _incident(thing: _Thing, services: Mapping[str, str], zone: ZoneInfo) -> Pas
         )
     updates = _updates(thing, began, zone)
     status = _status(thing)
-    number = thing.text("guid", limit=100) if thing.fields.get("guid") else str(thing.fields.get("id"))
+    identity = thing.identity()
+    number = thing.text("guid", limit=100) if thing.fields.get("guid") else identity
     return PastIncident(
-        key=f"{SOURCE}:{thing.fields.get('id')}",
-        origin=f"Cachet incident {thing.fields.get('id')}",
+        key=f"{SOURCE}:{identity}",
+        origin=f"Cachet incident {identity}",
         title=thing.text("name", limit=LONGEST_TITLE),
         severity=SEVERITIES.get(status, Severity.SEV4),
         status=status,
@@ -304,9 +314,10 @@ def _schedule(thing: _Thing, services: Mapping[str, str], zone: ZoneInfo) -> Pas
         updates.append(PastUpdate(start, state, "In progress."))
     if state == State.RESOLVED:
         updates.append(PastUpdate(max(start, end or start), state, "Completed."))
+    identity = thing.identity()
     return PastIncident(
-        key=f"{SOURCE}:schedule:{thing.fields.get('id')}",
-        origin=f"Cachet schedule {thing.fields.get('id')}",
+        key=f"{SOURCE}:schedule:{identity}",
+        origin=f"Cachet schedule {identity}",
         title=thing.text("name", limit=LONGEST_TITLE),
         severity=Severity.SEV4,
         status=ServiceStatus.UNDER_MAINTENANCE,
@@ -316,7 +327,7 @@ def _schedule(thing: _Thing, services: Mapping[str, str], zone: ZoneInfo) -> Pas
         updates=tuple(updates),
         planned=True,
         planned_end=max(start, end) if end else None,
-        path=f"/schedules/{thing.fields.get('id')}",
+        path=f"/schedules/{identity}",
     )
 
 
@@ -325,7 +336,7 @@ def _subscriber(thing: _Thing, services: Mapping[str, str]) -> PastSubscriber:
     everything = not _is_no(thing.fields.get("global", True))
     return PastSubscriber(
         channel="mail",
-        address=thing.text("email", limit=LONGEST_ADDRESS),
+        address=read_address("mail", thing.text("email", limit=LONGEST_ADDRESS), f"{thing.path}.email"),
         services=None if everything else tuple(_affected(thing, services)) or None,
         confirmed=bool(verified),
     )

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from clarion.incidents.states import ServiceStatus, Severity, State
+from clarion.subscribers.subscriber import Payload
 from clarion.updates.audiences import Kind
 
 
@@ -81,12 +82,16 @@ class PastService:
 
 @dataclass(frozen=True)
 class PastSubscriber:
-    """Who had asked to be told. `services` None: of everything. `confirmed`: the source says that they confirmed it."""
+    """Who had asked to be told. `services` None: of everything. `confirmed`: the source says that they confirmed it.
+
+    `payload`: what the program behind a webhook has learned to read.
+    """
 
     channel: Literal["mail", "webhook"]
     address: str
     services: tuple[str, ...] | None
     confirmed: bool
+    payload: Payload = Payload.CLARION
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Files that somebody handed in, kept for an hour between the look at what they hold and the import.
 
+They cannot be imported afterwards; a worker removes them some minutes later (see `worker/tasks.py`), as does whoever hands in the next.
 Each under the digest of a random word that only their page knows, below CLARION_DATA, in files that only its owner reads.
 """
 
@@ -7,6 +8,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,7 +32,7 @@ class Kept:
 
 def keep(handed_in: Kept, *, at: datetime) -> str:
     """The word under which `kept` finds it. Raises OSError."""
-    _forget_old(at=at)
+    forget_old(at=at)
     word = secrets.token_urlsafe(24)
     folder = _folder(word)
     folder.mkdir(parents=True, mode=0o700)
@@ -42,10 +44,12 @@ def keep(handed_in: Kept, *, at: datetime) -> str:
     return word
 
 
-def kept(word: str) -> Kept | None:
+def kept(word: str, *, at: datetime) -> Kept | None:
     """None when the hour is over, or the word was never given."""
     folder = _folder(word)
     try:
+        if _is_old(folder, at=at):
+            return None
         about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
         files = {name: (folder / str(number)).read_bytes() for number, name in enumerate(about["names"])}
         return Kept(Source(about["source"]), about["zone"], files)
@@ -57,6 +61,17 @@ def forget(word: str) -> None:
     shutil.rmtree(_folder(word), ignore_errors=True)
 
 
+def forget_old(*, at: datetime) -> int:
+    """How many hours were over."""
+    old = []
+    for folder in _root().glob("*"):
+        with suppress(OSError):  # somebody else has just removed it
+            old += [folder] if _is_old(folder, at=at) else []
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(old)
+
+
 def _folder(word: str) -> Path:
     return _root() / digest(word)
 
@@ -65,8 +80,6 @@ def _root() -> Path:
     return Path(settings.DATA) / "uploads"
 
 
-def _forget_old(*, at: datetime) -> None:
-    oldest = (at - KEPT_FOR).timestamp()
-    for folder in _root().glob("*"):
-        if folder.stat().st_mtime < oldest:
-            shutil.rmtree(folder, ignore_errors=True)
+def _is_old(folder: Path, *, at: datetime) -> bool:
+    """Raises OSError when it is not there."""
+    return folder.stat().st_mtime < (at - KEPT_FOR).timestamp()

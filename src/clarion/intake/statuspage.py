@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from clarion.incidents.states import ServiceStatus, State
 from clarion.intake.fields import BadField, read_choice, read_list, read_moment, read_object, read_text
@@ -25,7 +25,9 @@ from clarion.intake.history import (
     merged,
 )
 from clarion.intake.statuspage_words import COMPONENT_STATUSES, IMPACTS, STATUSES
+from clarion.intake.subscriber_addresses import NoAddress, read_address
 from clarion.intake.subscriber_csv import parse_csv
+from clarion.subscribers.subscriber import Payload
 
 SOURCE = "statuspage"
 LONGEST_TITLE, LONGEST_NAME, LONGEST_TEXT, LONGEST_ADDRESS = 200, 120, 50_000, 500
@@ -50,7 +52,9 @@ class _Reading:
                 self.complain(error)
 
     def complain(self, error: BadField) -> None:
-        self.complaints.append(Complaint(self.file, None, str(error)))
+        self.complaints.append(
+            Complaint(self.file, None, str(error), breaks=not isinstance(error, NoAddress))
+        )
 
     def note(self, problem: str) -> None:
         self.complaints.append(Complaint(self.file, None, problem, breaks=False))
@@ -73,7 +77,9 @@ def parse_files(files: Mapping[str, bytes]) -> ParsedFile:
     names = _names_by_id(documents.values())
     found += [_parse_document(document, name, names) for name, document in documents.items()]
     tables = files.keys() - documents.keys() - {each.file for one in found for each in one.complaints}
-    found += [parse_csv(files[name], name) for name in files if name in tables]
+    found += [
+        parse_csv(files[name], name, webhooks_read=Payload.STATUSPAGE) for name in files if name in tables
+    ]
     return merged(found)
 
 
@@ -284,11 +290,14 @@ def _subscriber(value: Mapping[str, Any], path: str, reading: _Reading) -> Itera
     unknown = [each for each in ids or () if each not in reading.names]
     if unknown:
         raise BadField(f"{path}.components", f"names {unknown[0]}, which no file lists; add components.json")
+    channel: Literal["mail", "webhook"] = "mail" if mode == "email" else "webhook"
+    typed = read_text(value.get(name), f"{path}.{name}", limit=LONGEST_ADDRESS)
     yield PastSubscriber(
-        channel="mail" if mode == "email" else "webhook",
-        address=read_text(value.get(name), f"{path}.{name}", limit=LONGEST_ADDRESS).strip(),
+        channel=channel,
+        address=read_address(channel, typed, f"{path}.{name}"),
         services=tuple(reading.names[each].strip() for each in ids) if ids else None,
         confirmed=value.get("state") == "active",
+        payload=Payload.CLARION if mode == "email" else Payload.STATUSPAGE,
     )
 
 

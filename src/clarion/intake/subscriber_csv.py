@@ -9,6 +9,8 @@ from io import StringIO
 from typing import Literal
 
 from clarion.intake.history import Complaint, ParsedFile, PastSubscriber, decode
+from clarion.intake.subscriber_addresses import NoAddress, read_address
+from clarion.subscribers.subscriber import Payload
 
 KIND = ("type", "mode", "channel")
 ADDRESS = ("email", "address", "endpoint", "webhook", "contact")
@@ -20,8 +22,8 @@ CHANNELS: Mapping[str, Literal["mail", "webhook"]] = {"email": "mail", "mail": "
 LONGEST = 500
 
 
-def parse_csv(raw: bytes, file: str) -> ParsedFile:
-    """One row is one subscriber; services of a row are separated by semicolons or commas."""
+def parse_csv(raw: bytes, file: str, *, webhooks_read: Payload) -> ParsedFile:
+    """One row is one subscriber; services of a row are separated by semicolons or commas. What webhooks read depends on the page."""
     text = decode(raw, file)
     if isinstance(text, Complaint):
         return ParsedFile(complaints=(text,))
@@ -31,7 +33,11 @@ def parse_csv(raw: bytes, file: str) -> ParsedFile:
         if not set(headings) & set(ADDRESS):
             problem = f"has no column for the address; name one of its headings {', '.join(ADDRESS)}"
             return ParsedFile(complaints=(Complaint(file, 1, problem),))
-        read = [_row(dict(zip(headings, row, strict=False)), file, rows.line_num) for row in rows if any(row)]
+        read = [
+            _row(dict(zip(headings, row, strict=False)), file, rows.line_num, webhooks_read)
+            for row in rows
+            if any(row)
+        ]
     except csv.Error as error:
         return ParsedFile(complaints=(Complaint(file, rows.line_num, f"is not CSV ({error})"),))
     return ParsedFile(
@@ -40,7 +46,7 @@ def parse_csv(raw: bytes, file: str) -> ParsedFile:
     )
 
 
-def _row(row: Mapping[str, str], file: str, line: int) -> PastSubscriber | Complaint:
+def _row(row: Mapping[str, str], file: str, line: int, webhooks_read: Payload) -> PastSubscriber | Complaint:
     kind = _first(row, KIND).lower() or "email"
     if kind not in CHANNELS:
         return Complaint(
@@ -54,7 +60,13 @@ def _row(row: Mapping[str, str], file: str, line: int) -> PastSubscriber | Compl
             file, line, "has no address, or one of more than 500 characters; mend or remove the row"
         )
     named = tuple(_names(_first(row, COMPONENTS)))
-    return PastSubscriber(CHANNELS[kind], address, named or None, confirmed=state in ACTIVE)
+    channel = CHANNELS[kind]
+    try:
+        address = read_address(channel, address, "address")
+    except NoAddress as error:
+        return Complaint(file, line, str(error), breaks=False)
+    payload = webhooks_read if channel == "webhook" else Payload.CLARION
+    return PastSubscriber(channel, address, named or None, confirmed=state in ACTIVE, payload=payload)
 
 
 def _first(row: Mapping[str, str], headings: tuple[str, ...]) -> str:

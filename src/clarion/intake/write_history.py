@@ -1,25 +1,31 @@
 """Write the past of another page: services, incidents, updates with the source's times, subscribers.
 
-All or nothing in one transaction, and each thing once: an incident whose key is known, a service that answers to the name and a
-subscriber whose address is known are left as they are. Public ids of the source are kept where they are free, so that links
-and clients go on finding what they know.
+Each thing once: an incident whose key is known, a service that answers to the name and a subscriber whose address is known are
+left as they are. Public ids of the source are kept where they are free, so that links and clients go on finding what they know.
+
+In steps, each a short transaction, so that whoever publishes an outage meanwhile does not wait for a hundred thousand incidents.
+Each incident comes whole. The last step takes the snapshot with which the page shows them; before it, a publication can show old
+incidents of its own month, whose pages are written after the last step. An import that is cut short goes on where it stopped
+when the same files are imported again: something is still unknown then, because the last things and the snapshot are one step.
 """
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import batched
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.template.defaultfilters import pluralize
 
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
-from clarion.accounts.workspace import Workspace
 from clarion.incidents.incident import AffectedService, Incident
-from clarion.incidents.services import Service, add_service
+from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, State
 from clarion.incidents.timeline import Entry, Source
 from clarion.intake.history import (
@@ -31,12 +37,19 @@ from clarion.intake.history import (
     window_of_past,
 )
 from clarion.intake.known_ids import Kept
-from clarion.intake.write_services import write_services
+from clarion.intake.one_import import one_import
+from clarion.intake.write_services import services_by_name, write_services
 from clarion.intake.write_subscribers import write_subscribers
 from clarion.statuspage.publishing import freeze, write_behind
 from clarion.updates.audiences import Audience
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.translations import language_of_texts
+
+#: Incidents, and subscribers, of one step: some tenths of a second on SQLite.
+AT_ONCE = 300
+LOOKED_UP_AT_ONCE = 2000
+#: Seconds between two steps on SQLite.
+PAUSE = 0.12
 
 
 @dataclass(frozen=True)
@@ -50,56 +63,132 @@ class Written:
     subscribers: int = 0
 
 
-@transaction.atomic
 def write_history(
     history: Iterable[PastIncident],
     *,
     services: Iterable[PastService] = (),
     subscribers: Iterable[PastSubscriber] = (),
-    dry_run: bool = False,
     by: Person,
     at: datetime,
 ) -> Written:
-    """Keep what is not kept yet; published to the public page, told to nobody. `dry_run` counts and keeps nothing.
+    """Keep what is not kept yet; published to the public page, told to nobody. Waits for another import to end.
 
-    Raises NotAllowed.
+    Raises NotAllowed; OSError when CLARION_DATA cannot be written.
     """
     require(by, Act.IMPORT)
-    # One import at a time: two of the same file would both find nothing and both write.
-    Workspace.objects.select_for_update().get(pk=Workspace.current().pk)
     handed_in = {past.key: past for past in history}
-    known = set(Incident.objects.filter(source_key__in=handed_in).values_list("source_key", flat=True))
-    new = [past for key, past in handed_in.items() if key not in known]
-    new_services = write_services(services)
-    if new:
-        _write(new, at=at)
-        origins = ", ".join(sorted({past.origin for past in new})[:5])
-        record_act(
-            Done.IMPORTED, f"{len(new)} incident{pluralize(len(new))}", by=by, at=at, detail=f"from {origins}"
-        )
-    new_subscribers = write_subscribers(subscribers, at=at)
-    if new_services or new_subscribers:
-        counted = f"{new_services} service{pluralize(new_services)}, {new_subscribers} subscriber{pluralize(new_subscribers)}"
-        record_act(Done.IMPORTED, counted, by=by, at=at)
-    if new or new_services:
-        freeze(None, at=at)
+    with one_import():
+        known = known_keys(handed_in)
+        new = [past for key, past in handed_in.items() if key not in known]
+        added, told = _write_in_steps(new, list(services), list(subscribers), by=by, at=at)
+    if new or added:
         transaction.on_commit(partial(write_behind, at=at))
-    written = Written(
-        services=new_services,
-        subscribers=new_subscribers,
+    return Written(
+        services=added,
+        subscribers=told,
         new=len(new),
-        incidents=Incident.objects.filter(source_key__in=handed_in).count(),
-        updates=IncidentUpdate.objects.filter(
-            incident__source_key__in=handed_in, source_key__isnull=False
-        ).count(),
+        incidents=len(known_keys(handed_in)),
+        updates=updates_here(handed_in),
     )
-    if dry_run:
-        transaction.set_rollback(True)
-    return written
 
 
-def _write(new: Sequence[PastIncident], *, at: datetime) -> None:
-    services = _services(name for past in new for name in past.services)
+def known_keys(keys: Iterable[str]) -> set[str]:
+    """Those under which an incident is here."""
+    known: set[str] = set()
+    for some in batched(keys, LOOKED_UP_AT_ONCE):
+        here = Incident.objects.filter(source_key__in=some)
+        known.update(key for key in here.values_list("source_key", flat=True) if key)
+    return known
+
+
+def updates_here(keys: Iterable[str]) -> int:
+    """How many imported updates of these incidents are here."""
+    imported = IncidentUpdate.objects.filter(source_key__isnull=False)
+    return sum(
+        imported.filter(incident__source_key__in=some).count() for some in batched(keys, LOOKED_UP_AT_ONCE)
+    )
+
+
+def _write_in_steps(
+    new: Sequence[PastIncident],
+    services: Sequence[PastService],
+    subscribers: Sequence[PastSubscriber],
+    *,
+    by: Person,
+    at: datetime,
+) -> tuple[int, int]:
+    """How many services and subscribers are new."""
+    steps = _steps(sorted(new, key=_written_late), subscribers)
+    added = told = 0
+    by_name: dict[str, Service] = {}
+    for number, (incidents, others) in enumerate(steps, start=1):
+        if number > 1:
+            _let_others_write()
+        with transaction.atomic():
+            if number == 1:
+                before = Service.objects.count()
+                write_services(services)
+                by_name = services_by_name(name for past in new for name in past.services)
+                added = Service.objects.count() - before
+                if added and not new:
+                    freeze(None, at=at)
+                if len(steps) > 1:
+                    record_act(
+                        Done.IMPORTED,
+                        "begun",
+                        by=by,
+                        at=at,
+                        detail=f"{_counted(len(new), 'incident')} that are new",
+                    )
+            _write(incidents, by_name, at=at)
+            told += write_subscribers(others, at=at)
+            if number == len(steps):
+                _finish(new, added, told, by=by, at=at)
+    return added, told
+
+
+def _let_others_write() -> None:
+    """SQLite has no queue: who waits looks every 100 ms whether the lock is free, and would find it taken each time."""
+    if connection.vendor == "sqlite":
+        time.sleep(PAUSE)
+
+
+def _written_late(past: PastIncident) -> tuple[bool, datetime]:
+    """Oldest first. What is open, and what readers see first, is not there before the step that shows it."""
+    return past.state != State.RESOLVED, past.updates[0].at
+
+
+def _steps(
+    incidents: Sequence[PastIncident], subscribers: Sequence[PastSubscriber]
+) -> list[tuple[Sequence[PastIncident], Sequence[PastSubscriber]]]:
+    """Some of each; the last step has the last of both. At least one."""
+    some, others = _portions(incidents), _portions(subscribers)
+    number = max(len(some), len(others), 1)
+    none: list[Sequence[Any]] = [()]
+    return list(zip(none * (number - len(some)) + some, none * (number - len(others)) + others, strict=True))
+
+
+def _portions[T](things: Sequence[T]) -> list[Sequence[T]]:
+    """In their order; the last one is full."""
+    ends = range(len(things), 0, -AT_ONCE)
+    return [things[max(0, end - AT_ONCE) : end] for end in ends][::-1]
+
+
+def _finish(new: Sequence[PastIncident], added: int, told: int, *, by: Person, at: datetime) -> None:
+    if new:
+        freeze(None, at=at)
+        origins = ", ".join(sorted({past.origin for past in new})[:5])
+        record_act(Done.IMPORTED, _counted(len(new), "incident"), by=by, at=at, detail=f"from {origins}")
+    if added or told:
+        counted = f"{_counted(added, 'service')}, {_counted(told, 'subscriber')}"
+        record_act(Done.IMPORTED, counted, by=by, at=at)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{pluralize(number)}"
+
+
+def _write(new: Sequence[PastIncident], services: dict[str, Service], *, at: datetime) -> None:
     kept = Kept(Incident, (past.id for past in new))
     incidents = Incident.objects.bulk_create([_incident(past, kept) for past in new])
     pairs = list(zip(new, incidents, strict=True))
@@ -123,19 +212,6 @@ def _write(new: Sequence[PastIncident], *, at: datetime) -> None:
         )
         for past, incident in pairs
     )
-
-
-def _services(names: Iterable[str]) -> dict[str, Service]:
-    """The service that answers to each name; one that is missing is added under that name."""
-    services = list(Service.objects.all())
-    found: dict[str, Service] = {}
-    for name in dict.fromkeys(names):
-        service = next((service for service in services if service.answers_to(name)), None)
-        if service is None:
-            service = add_service(name)
-            services.append(service)
-        found[name] = service
-    return found
 
 
 def _affected(past: PastIncident, services: dict[str, Service]) -> list[Service]:

@@ -13,6 +13,7 @@ from clarion.flows.maintenance_series import announce_occurrences
 from clarion.flows.publish_ahead import publish_what_is_due
 from clarion.intake.bounces.mail_report import read_report
 from clarion.intake.bounces.mailbox import unseen_mails
+from clarion.intake.kept_files import forget_old
 from clarion.statuspage.publishing import write_if_behind
 from clarion.subscribers.bounces import receive
 from clarion.subscribers.calls import Way
@@ -92,6 +93,12 @@ def tidy_subscribers() -> int:
     """Every hour: wipe the addresses of those who left a month ago or never confirmed."""
     with coming_from(Via.WORKER):
         return tidy(at=timezone.now())
+
+
+@task
+def forget_handed_in_files() -> int:
+    """Every ten minutes: remove the files of an import that nobody made within the hour."""
+    return forget_old(at=timezone.now())
 
 
 @task

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.intake import kept_files
+from clarion.intake.count_history import count_history
 from clarion.intake.history import ParsedFile
 from clarion.intake.kept_files import Kept
 from clarion.intake.sources import parse
@@ -46,7 +47,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
 def import_kept(request: HttpRequest) -> HttpResponse:
     """Import what was looked at; what is broken in it is left out, as the page said."""
     word = request.POST.get("word", "")
-    handed_in = kept_files.kept(word)
+    handed_in = kept_files.kept(word, at=timezone.now())
     if handed_in is None:
         messages.error(request, GONE)
         return redirect("import_page")
@@ -54,7 +55,7 @@ def import_kept(request: HttpRequest) -> HttpResponse:
     if request.POST.get("confirmed"):
         vouched = tuple(replace(subscriber, confirmed=True) for subscriber in parsed.subscribers)
         parsed = replace(parsed, subscribers=vouched)
-    written = _write(parsed, dry_run=False, by=person_of(request))
+    written = _write(parsed, by=person_of(request))
     kept_files.forget(word)
     messages.success(request, f"Imported: {_in_words(written)}. What was here already stayed as it was.")
     return redirect("import_page")
@@ -66,7 +67,7 @@ def _read(handed_in: Kept) -> ParsedFile:
 
 def _look(parsed: ParsedFile, *, by: Person) -> dict[str, Any]:
     return {
-        "would_bring": _in_words(_write(parsed, dry_run=True, by=by)),
+        "would_bring": _in_words(_count(parsed, by=by)),
         "complaints": parsed.complaints[:COMPLAINTS_SHOWN],
         "more": max(0, len(parsed.complaints) - COMPLAINTS_SHOWN),
         "unconfirmed": sum(not subscriber.confirmed for subscriber in parsed.subscribers),
@@ -74,12 +75,15 @@ def _look(parsed: ParsedFile, *, by: Person) -> dict[str, Any]:
     }
 
 
-def _write(parsed: ParsedFile, *, dry_run: bool, by: Person) -> Written:
+def _count(parsed: ParsedFile, *, by: Person) -> Written:
+    return count_history(parsed.incidents, services=parsed.services, subscribers=parsed.subscribers, by=by)
+
+
+def _write(parsed: ParsedFile, *, by: Person) -> Written:
     return write_history(
         parsed.incidents,
         services=parsed.services,
         subscribers=parsed.subscribers,
-        dry_run=dry_run,
         by=by,
         at=timezone.now(),
     )
