@@ -150,6 +150,20 @@ def test_every_address_is_an_object_with_its_type_caching_and_encoding(store, co
     assert bytes(data.bytes()) == b'{"page":{}}'
 
 
+def test_the_front_page_of_a_language_lies_where_a_website_in_a_bucket_looks_for_it(store, copy, folder):
+    publish(folder, 1, [page("/de/", "Zahlungen"), page("/de/history", "Monate")], [])
+    copy()
+    assert objects(store).keys() == {
+        "index.html", "404.html", "404.json", "_headers", "de/index.html", "de/history",
+    }  # fmt: skip
+    front = obstore.get(store, "de/index.html")
+    assert gzip.decompress(bytes(front.bytes())) == b"Zahlungen"
+    assert front.attributes["Content-Type"] == "text/html; charset=utf-8"
+    publish(folder, 2, [], [])
+    copy()
+    assert not [key for key in objects(store) if key.startswith("de")]
+
+
 def test_only_what_changed_is_uploaded_and_what_is_gone_is_deleted(store, copy, folder):
     publish(folder, 1, [SUMMARY], [ABC, page("/incidents/old", "old")])
     copy()

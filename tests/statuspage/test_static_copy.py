@@ -189,6 +189,9 @@ def test_in_a_bucket_a_page_stands_at_its_address_itself():
     assert object_key(Piece("/incidents/abc", HTML, "b")) == "incidents/abc"
     assert object_key(Piece("/", HTML, "b")) == "index.html"
     assert object_key(Piece("404", HTML, "b")) == "404.html"
+    assert object_key(Piece("/de/", HTML, "b")) == "de/index.html"
+    assert object_key(Piece("/de/history", HTML, "b")) == "de/history"
+    assert file_name(Piece("/de/", HTML, "b")) == "de/index.html"
 
 
 class _Killed(Exception):

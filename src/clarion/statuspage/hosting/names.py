@@ -1,7 +1,8 @@
 """From the addresses of the page to the names of files and objects, and what their headers say.
 
 In a folder an HTML page at /history is history/index.html, so that every web server shows it at its address; what
-has an ending stays as it is. Object storage has no folders: there the key is the address itself.
+has an ending stays as it is. Object storage has no folders: there the key is the address itself, and of an address
+that ends with a slash ("/", "/de/") the index document below it, which is how S3 shows a website.
 """
 
 import re
@@ -38,12 +39,18 @@ class Piece:
 
 def file_name(piece: Piece) -> str:
     """Where the piece lies in a folder. Raises StrangeAddress."""
-    plain = object_key(piece)
+    plain = _plain_name(piece)
     return f"{plain}/{INDEX}" if piece.is_page and plain not in {INDEX, NOT_FOUND_PAGE} else plain
 
 
 def object_key(piece: Piece) -> str:
     """The key of the piece in a bucket. Raises StrangeAddress."""
+    plain = _plain_name(piece)
+    return f"{plain}/{INDEX}" if piece.address.endswith("/") and plain != INDEX else plain
+
+
+def _plain_name(piece: Piece) -> str:
+    """Its address as a path. Raises StrangeAddress."""
     if piece.address == "/":
         return INDEX
     if piece.address == NOT_FOUND:
