@@ -10,6 +10,8 @@ from click.testing import CliRunner
 from clarion.accounts.tokens import digest
 from clarion.cli.main import main
 from clarion.statuspage.hosting.nginx import NotWritable, Plan, configuration
+from clarion.statuspage.public_look import Logo
+from clarion.statuspage.renderings import PNG
 from clarion.statuspage.site import Edition, Site
 from tests.nginx_server import complaints, needs_nginx, running_nginx, written
 from tests.statuspage.conftest import free_port, running_listener
@@ -24,12 +26,15 @@ HOT = [
     page("/history.atom", "<feed/>", "application/atom+xml; charset=utf-8"),
     page("/history.rss", "<rss/>", "application/rss+xml; charset=utf-8"),
 ]
+LOGO = Logo(b"a picture", 1, 1, "").path
+HOT += [replace(page(LOGO, "a picture", PNG), lasting=True)]
 HOT += [page("/embed/banner", "banner"), page("/de/", "Zahlungen"), page("/de/history", "Monate")]
 KEY = "k" * 43
 PATHS = [
     "/",
     "/de/",
     "/de/history",
+    LOGO,
     "/history",
     "/incidents/abc",
     "/api/v2/summary.json",

@@ -7,7 +7,7 @@ policy that allows its own style alone. Browsers obey both, and nobody edits ngi
 import re
 from dataclasses import dataclass
 
-from clarion.statuspage.answers import CACHING, SECURITY, STRICT_POLICY
+from clarion.statuspage.answers import CACHING, FOREVER, SECURITY, STRICT_POLICY
 from clarion.statuspage.hosting.names import NOT_FOUND_DATA, NOT_FOUND_PAGE
 
 FRAMED_POLICY = (
@@ -83,9 +83,11 @@ map $sent_http_content_type $clarion_origin {{
     ~^text/html  "";
     default      "*";
 }}
-map $status $clarion_caching {{
-    ~^(200|304)$ "{CACHING}";
-    default      "no-store";
+# The logo stands at an address that is made of its bytes.
+map "$status $uri" $clarion_caching {{
+    "~^(200|304) /logo-[0-9a-f]{{16}}\\.png$"  "{FOREVER}";
+    "~^(200|304) "  "{CACHING}";
+    default         "no-store";
 }}
 map $uri $clarion_missing {{
     ~^/api(/|$)  /{NOT_FOUND_DATA};
