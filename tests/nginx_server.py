@@ -21,7 +21,7 @@ AROUND = """\
 {user}daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log warn;
 events {{ worker_connections 256; }}
 http {{
-    access_log off;
+    access_log {log};
     client_body_temp_path {folder}/tmp; proxy_temp_path {folder}/tmp; fastcgi_temp_path {folder}/tmp;
     uwsgi_temp_path {folder}/tmp; scgi_temp_path {folder}/tmp;
 {ours}
@@ -29,7 +29,9 @@ http {{
 """
 
 
-def written(folder: Path, *, copy: Path | None = None, listener: str | None = None) -> tuple[Path, int]:
+def written(
+    folder: Path, *, copy: Path | None = None, listener: str | None = None, access_log: bool = False
+) -> tuple[Path, int]:
     """A whole configuration in that folder, and its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -40,7 +42,12 @@ def written(folder: Path, *, copy: Path | None = None, listener: str | None = No
     )
     # Folders of tests are their owner's only, so that nginx reads them as who runs the tests.
     user = "user root; " if os.geteuid() == 0 else ""
-    text = AROUND.format(folder=folder, user=user, ours=configuration(plan))
+    text = AROUND.format(
+        folder=folder,
+        user=user,
+        log=folder / "access.log" if access_log else "off",
+        ours=configuration(plan),
+    )
     (folder / "nginx.conf").write_text(text)
     return folder / "nginx.conf", port
 
@@ -55,10 +62,10 @@ def complaints(configuration: Path) -> str:
 
 @contextmanager
 def running_nginx(
-    folder: Path, *, copy: Path | None = None, listener: str | None = None
+    folder: Path, *, copy: Path | None = None, listener: str | None = None, access_log: bool = False
 ) -> Iterator[httpx.Client]:
     assert NGINX
-    path, port = written(folder, copy=copy, listener=listener)
+    path, port = written(folder, copy=copy, listener=listener, access_log=access_log)
     process = subprocess.Popen([NGINX, "-c", str(path)])
     try:
         for _ in range(200):

@@ -130,6 +130,44 @@ def test_when_up_itself_is_killed_nothing_keeps_the_ports(tmp_path):
         assert eventually(lambda: ask(console + "/sign-in/") is None and ask(public + "/") is None)
 
 
+WORKER_THAT_LOSES_ITS_DATABASE = """
+import threading, time
+from clarion.cli.acting import start_django
+from clarion.cli.up import _begin_anew
+start_django()
+from django.db import OperationalError
+def lose(): raise OperationalError("the connection is closed")
+threading.excepthook = _begin_anew
+threading.Thread(target=lose).start()
+time.sleep(60)
+"""
+
+
+def test_a_worker_that_begins_anew_after_an_outage_has_the_options_it_was_started_with(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-c", WORKER_THAT_LOSES_ITS_DATABASE, "worker", "--no-copy"],
+        env={**os.environ, "CLARION_DATA": str(tmp_path), "CLARION_STATIC_DIR": str(tmp_path / "www")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        begun = eventually(
+            lambda: (line := command_of(process.pid)).startswith("-m clarion.cli.main") and line
+        )
+    finally:
+        process.kill()
+        process.wait()
+    assert begun == "-m clarion.cli.main worker --no-copy"
+
+
+def command_of(pid: int) -> str:
+    """What a process of Python was started with."""
+    line = subprocess.run(
+        ["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=True
+    )
+    return line.stdout.strip().partition(" ")[2]
+
+
 def test_a_port_that_is_taken_is_said_in_one_line(tmp_path, monkeypatch):
     monkeypatch.setenv("CLARION_DATA", str(tmp_path))
     with socket.socket() as taken:

@@ -1,16 +1,22 @@
 """nginx with what `clarion nginx-config` prints: the copy is served as the listener serves the page."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 
+from clarion.accounts.tokens import digest
 from clarion.cli.main import main
 from clarion.statuspage.hosting.nginx import NotWritable, Plan, configuration
+from clarion.statuspage.public_look import Logo
+from clarion.statuspage.renderings import PNG
+from clarion.statuspage.site import Edition, Site
 from tests.nginx_server import complaints, needs_nginx, running_nginx, written
-from tests.statuspage.conftest import running_listener
+from tests.statuspage.conftest import free_port, running_listener
 from tests.statuspage.copies import HTML, JSON, copy, page, publish
+from tests.statuspage.editions import HEAD, document
 
 LONG = "<p>Card payments fail.</p>" * 100
 HOT = [
@@ -20,8 +26,21 @@ HOT = [
     page("/history.atom", "<feed/>", "application/atom+xml; charset=utf-8"),
     page("/history.rss", "<rss/>", "application/rss+xml; charset=utf-8"),
 ]
-HOT.append(page("/embed/banner", "banner"))
-PATHS = ["/", "/history", "/incidents/abc", "/api/v2/summary.json", "/history.atom", "/history.rss"]
+LOGO = Logo(b"a picture", 1, 1, "").path
+HOT += [replace(page(LOGO, "a picture", PNG), lasting=True)]
+HOT += [page("/embed/banner", "banner"), page("/de/", "Zahlungen"), page("/de/history", "Monate")]
+KEY = "k" * 43
+PATHS = [
+    "/",
+    "/de/",
+    "/de/history",
+    LOGO,
+    "/history",
+    "/incidents/abc",
+    "/api/v2/summary.json",
+    "/history.atom",
+    "/history.rss",
+]
 
 pytestmark = needs_nginx
 
@@ -32,6 +51,9 @@ def place(tmp_path_factory):
     base = tmp_path_factory.mktemp("hosted")
     publish(base / "data" / "public", 1, HOT, [page("/incidents/abc", "abc")])
     copy(base / "data" / "public", base / "www")
+    partners = [document("/", "<p>For partners.</p>", HTML), document("/history", "their months", HTML)]
+    edition = Edition(replace(HEAD, keys=(digest(KEY),)), partners, [], whole=True)
+    Site(base / "data" / "partners").write(edition, now=0)
     return base
 
 
@@ -44,6 +66,14 @@ def listener(place):
 @pytest.fixture(scope="module")
 def from_copy(place):
     with running_nginx(place / "nginx-copy", copy=place / "www") as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def from_both(place, listener):
+    with running_nginx(
+        place / "nginx-both", copy=place / "www", listener=str(listener.base_url), access_log=True
+    ) as client:
         yield client
 
 
@@ -90,7 +120,7 @@ def test_bytes_and_headers_are_those_of_the_listener(path, encoding, way, listen
         assert theirs.headers.get(name) == ours.headers.get(name), name
     assert theirs.headers["vary"].lower() == "accept-encoding"
     policies = theirs.headers["content-security-policy"], ours.headers["content-security-policy"]
-    if way == "from_copy" and path in {"/", "/history", "/incidents/abc"}:
+    if way == "from_copy" and ours.headers["content-type"].startswith("text/html"):
         # An outer bound; the page carries its own policy in itself.
         assert policies[0].startswith("default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:;")
         assert policies[0].endswith("frame-ancestors 'none'")
@@ -150,6 +180,41 @@ def test_a_slash_at_the_end_leads_to_the_page_and_nowhere_else(way, request):
         assert reply.headers.get("location", "/").startswith("/")
         assert not reply.headers.get("location", "/").startswith("//")
         assert "set-cookie" not in reply.headers
+
+
+@pytest.mark.parametrize("way", ["from_copy", "from_listener", "from_both"])
+@pytest.mark.parametrize("address", ["/de", "/de/", "/de/history", "/de/history/"])
+def test_the_pages_of_a_further_language_are_found_with_and_without_a_slash(address, way, request):
+    reply = request.getfixturevalue(way).get(address, follow_redirects=True)
+    assert (reply.status_code, reply.text) == (200, "Monate" if "history" in address else "Zahlungen")
+
+
+@pytest.mark.parametrize("way", ["from_listener", "from_both"])
+def test_the_partners_page_is_found_behind_its_key_and_kept_by_nobody_on_the_way(way, request, place):
+    nginx = request.getfixturevalue(way)
+    for address in (f"/partners/{KEY}", f"/partners/{KEY}/"):
+        reply = nginx.get(address, follow_redirects=True)
+        assert (reply.status_code, reply.text) == (200, "<p>For partners.</p>")
+        assert reply.headers["cache-control"] == "private, no-store"
+    reply = nginx.get(f"/partners/{KEY}/history/", follow_redirects=True)
+    assert (reply.status_code, reply.text) == (200, "their months")
+    wrong, nowhere = nginx.get("/partners/wrong/"), nginx.get("/nowhere")
+    assert (wrong.status_code, wrong.content) == (404, nowhere.content)
+    kept = [path for path in (place / way.replace("from_", "nginx-")).rglob("*") if path.is_file()]
+    assert not [path for path in kept if KEY.encode() in path.read_bytes()]
+
+
+def test_no_log_of_nginx_holds_the_key_of_a_partner_also_while_the_listener_is_down(place, tmp_path):
+    gone = f"http://127.0.0.1:{free_port()}"
+    with running_nginx(tmp_path / "nginx", copy=place / "www", listener=gone, access_log=True) as nginx:
+        assert (nginx.get("/history").text, nginx.get("/de/").text) == ("months", "Zahlungen")
+        assert nginx.get(f"/partners/{KEY}/").status_code == 502
+    with running_nginx(tmp_path / "copy", copy=place / "www", access_log=True) as nginx:
+        assert nginx.get(f"/partners/{KEY}/").status_code == 404
+        assert nginx.get("/history").status_code == 200
+    logs = [path.read_text() for path in tmp_path.rglob("*.log")]
+    assert ["/history" in log for log in logs].count(True) >= 2
+    assert KEY not in "".join(logs)
 
 
 @pytest.mark.parametrize("way", ["from_copy", "from_listener"])

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from click.testing import CliRunner
 from obstore.store import S3Store
 
 from clarion.cli.main import main
-from clarion.statuspage.answers import CACHING
+from clarion.statuspage.answers import CACHING, FOREVER
 from clarion.statuspage.hosting.bucket import Bucket
 from clarion.statuspage.hosting.copying import bring_up_to_date
 from clarion.statuspage.hosting.names import NOTES
@@ -148,6 +149,32 @@ def test_every_address_is_an_object_with_its_type_caching_and_encoding(store, co
     assert data.attributes["Content-Type"] == JSON
     assert "Content-Encoding" not in data.attributes
     assert bytes(data.bytes()) == b'{"page":{}}'
+
+
+def test_the_front_page_of_a_language_lies_where_a_website_in_a_bucket_looks_for_it(store, copy, folder):
+    publish(folder, 1, [page("/de/", "Zahlungen"), page("/de/history", "Monate")], [])
+    copy()
+    assert objects(store).keys() == {
+        "index.html", "404.html", "404.json", "_headers", "de/index.html", "de/history",
+    }  # fmt: skip
+    front = obstore.get(store, "de/index.html")
+    assert gzip.decompress(bytes(front.bytes())) == b"Zahlungen"
+    assert front.attributes["Content-Type"] == "text/html; charset=utf-8"
+    publish(folder, 2, [], [])
+    copy()
+    assert not [key for key in objects(store) if key.startswith("de")]
+
+
+def test_a_logo_is_kept_for_good_by_whoever_read_it(store, copy, folder):
+    logo = page("/logo-0123456789abcdef.png", "a picture", "image/png")
+    publish(folder, 1, [logo], [])
+    copy()
+    assert obstore.get(store, logo.path.strip("/")).attributes["Cache-Control"] == CACHING
+    publish(folder, 2, [replace(logo, lasting=True)], [])
+    assert copy().written == 2
+    assert obstore.get(store, logo.path.strip("/")).attributes["Cache-Control"] == FOREVER
+    assert obstore.get(store, "index.html").attributes["Cache-Control"] == CACHING
+    assert copy().written == 0
 
 
 def test_only_what_changed_is_uploaded_and_what_is_gone_is_deleted(store, copy, folder):

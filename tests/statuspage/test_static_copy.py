@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from clarion.cli.main import main
+from clarion.statuspage.answers import CACHING, FOREVER
 from clarion.statuspage.hosting import copying
 from clarion.statuspage.hosting.folder import Folder, opened
 from clarion.statuspage.hosting.names import Piece, StrangeAddress, file_name, object_key
 from clarion.statuspage.hosting.target import NotCopied
+from clarion.statuspage.site import Edition, Site
 from tests.statuspage.copies import HTML, JSON, NEVER, NOW, copy, page, publish, texts
+from tests.statuspage.editions import HEAD, POLICY
 
 ABC = page("/incidents/abc", "abc")
 SUMMARY = page("/api/v2/summary.json", "{}", JSON)
@@ -62,6 +67,38 @@ def test_every_document_has_a_gzipped_sibling_that_others_may_read(folder, targe
     for path in [target, *target.rglob("*")]:
         if "lock" not in path.name and ".clarion" not in path.parts:
             assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
+
+
+def headers_at(address: str, headers: str) -> dict[str, str]:
+    """What Cloudflare sends there: every block that holds adds, joined with a comma, after it took away what it names."""
+    sent: dict[str, str] = {}
+    holds = False
+    for line in headers.splitlines():
+        if not line.startswith(" "):
+            holds = fnmatch(address, line)
+        elif holds and line.startswith("  ! "):
+            sent.pop(line.removeprefix("  ! "), None)
+        elif holds:
+            name, _, value = line.strip().partition(": ")
+            sent[name] = f"{sent[name]}, {value}" if name in sent else value
+    return sent
+
+
+def test_the_headers_file_lets_a_banner_be_framed_and_nothing_else_and_a_logo_be_kept(folder, target):
+    banner = replace(page("/embed/banner", "banner"), framed=True)
+    logo = replace(page("/logo-0123456789abcdef.png", "a picture", "image/png"), lasting=True)
+    head = replace(HEAD, framed_policy="default-src 'none'")
+    Site(folder).write(Edition(head, [page("/", "x"), banner, logo], [], whole=True), now=NOW)
+    copy(folder, target)
+    headers = texts(target)["_headers"]
+    index, framed, picture = (headers_at(each, headers) for each in ("/", "/embed/banner", logo.path))
+    assert (index["x-frame-options"], index["content-security-policy"]) == ("DENY", POLICY)
+    assert "x-frame-options" not in framed
+    assert framed["content-security-policy"] == "default-src 'none'; frame-ancestors *"
+    assert (index["cache-control"], framed["cache-control"]) == (CACHING, CACHING)
+    assert picture["cache-control"] == FOREVER
+    # Netlify passes over lines without a colon.
+    assert not [line for line in headers.splitlines() if "!" in line and ":" in line]
 
 
 def test_a_second_run_writes_nothing(folder, target):
@@ -189,6 +226,9 @@ def test_in_a_bucket_a_page_stands_at_its_address_itself():
     assert object_key(Piece("/incidents/abc", HTML, "b")) == "incidents/abc"
     assert object_key(Piece("/", HTML, "b")) == "index.html"
     assert object_key(Piece("404", HTML, "b")) == "404.html"
+    assert object_key(Piece("/de/", HTML, "b")) == "de/index.html"
+    assert object_key(Piece("/de/history", HTML, "b")) == "de/history"
+    assert file_name(Piece("/de/", HTML, "b")) == "de/index.html"
 
 
 class _Killed(Exception):

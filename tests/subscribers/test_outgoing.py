@@ -36,22 +36,26 @@ def server():
 
 @pytest.fixture
 def names(monkeypatch):
-    """Name -> the numbers it has; what was looked up stands in `asked`."""
+    """Name -> the numbers it has; what was looked up stands in `asked`. The name server of "silent" does not answer."""
 
     class Names(dict):
         asked: list[str] = []
+        silent = threading.Event()
 
     known = Names()
-    known.asked = []
+    known.asked, known.silent = [], threading.Event()
 
     def look_up(name, port, **more):
         known.asked.append(name)
+        if "silent" in name:
+            known.silent.wait(10)
         numbers = known.get(name, name)
         found = next(numbers) if isinstance(numbers, itertools.cycle) else numbers
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, port)) for number in found.split()]
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    return known
+    yield known
+    known.silent.set()
 
 
 @pytest.mark.parametrize(
@@ -212,6 +216,47 @@ def test_one_that_hangs_delays_nobody_else_and_each_is_known_at_once(server, nam
             if len(known) == 30:
                 slow.hangs.set()
     assert known == ["quick"] * 30 + ["slow"]
+
+
+def test_names_whose_name_server_is_silent_hold_up_nobody_else_and_only_what_was_begun_counts(
+    server, names, monkeypatch
+):
+    monkeypatch.setattr(outgoing, "LOOK_UP", 1.0)
+    names["quick.example"] = "127.0.0.1"
+    errands = [Errand(number, [Letter(f"http://{number}.silent.example/", b"{}")]) for number in range(60)]
+    errands += [Errand("quick", [Letter(server.address("quick.example"), b"{}")])] * 5
+    known = list(exchange(errands, INSIDE))
+    assert known[:5] == [("quick", None)] * 5
+    said = "The name of the server is not known (the name server does not answer)."
+    assert [problem.reason for _, problem in known[5:]] == [said] * outgoing.PER_DOMAIN
+    assert len([name for name in names.asked if "silent" in name]) == outgoing.PER_DOMAIN
+
+
+def test_a_name_for_which_no_thread_became_free_is_not_said_to_be_unknown_but_waits(
+    server, names, monkeypatch
+):
+    monkeypatch.setattr(outgoing, "LOOK_UP", 0.1)
+    monkeypatch.setattr(outgoing, "AT_ONCE", 4)
+    names["quick.example"] = "127.0.0.1"
+    errands = [Errand(number, [Letter(f"http://www.silent{number}.com/", b"{}")]) for number in range(4)]
+    errands.append(Errand("quick", [Letter(server.address("quick.example"), b"{}")]))
+    known = list(exchange(errands, INSIDE, patience=1))
+    assert {of for of, _ in known} == {0, 1, 2, 3}
+    assert server.asked == []
+
+
+def test_a_name_that_waited_for_a_thread_has_all_of_its_time_for_the_look_up(server, names, monkeypatch):
+    monkeypatch.setattr(outgoing, "LOOK_UP", 0.3)
+    monkeypatch.setattr(outgoing, "AT_ONCE", 4)
+    names["quick.example"] = "127.0.0.1"
+    errands = [Errand(number, [Letter(f"http://www.silent{number}.com/", b"{}")]) for number in range(4)]
+    errands.append(Errand("quick", [Letter(server.address("quick.example"), b"{}")]))
+    known = []
+    for of, problem in exchange(errands, INSIDE):
+        known.append((of, problem and problem.reason))
+        if len(known) == 4:
+            names.silent.set()
+    assert known[4:] == [("quick", None)]
 
 
 def test_one_machine_is_asked_by_a_few_at_once_whatever_names_it_has(server, names):

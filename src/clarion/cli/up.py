@@ -163,7 +163,7 @@ def _begin_anew(failed: threading.ExceptHookArgs) -> None:
     """A thread of the queue ends when the database goes away, and the process would live on without it, doing nothing.
 
     So it waits until the database answers, and becomes a new worker in the same process: whoever watches over it sees nothing.
-    What tasks had in hand comes back by itself, as after a kill.
+    What tasks had in hand comes back by itself, as after a kill. It is given the options that this one was given.
     """
     from django.db import Error, connection
 
@@ -181,7 +181,7 @@ def _begin_anew(failed: threading.ExceptHookArgs) -> None:
                 connection.ensure_connection()
                 break
         click.echo("The database is back; the worker begins anew.", err=True)
-        os.execv(sys.executable, [sys.executable, "-m", "clarion.cli.main", "worker"])  # noqa: S606 -- our own command
+        os.execv(sys.executable, [sys.executable, "-m", "clarion.cli.main", *sys.argv[1:]])  # noqa: S606 -- our own command
 
 
 def _set_up(*, demo: bool) -> str:

@@ -65,14 +65,23 @@ class Bucket:
     def _put_piece(self, piece: Piece, blobs: Blobs) -> None:
         gzipped = blobs.read_gzipped(piece.blob)
         if piece.is_page:
-            self._put(object_key(piece), gzipped, piece.content_type, encoding="gzip")
+            self._put(object_key(piece), gzipped, piece.content_type, caching=piece.caching, encoding="gzip")
         else:
-            self._put(object_key(piece), unpack(piece.blob, gzipped), piece.content_type)
+            content = unpack(piece.blob, gzipped)
+            self._put(object_key(piece), content, piece.content_type, caching=piece.caching)
 
-    def _put(self, key: str, content: bytes, content_type: str, *, encoding: str | None = None) -> None:
+    def _put(
+        self,
+        key: str,
+        content: bytes,
+        content_type: str,
+        *,
+        caching: str = CACHING,
+        encoding: str | None = None,
+    ) -> None:
         import obstore
 
-        attributes: dict[str, str] = {"Content-Type": content_type, "Cache-Control": CACHING}
+        attributes: dict[str, str] = {"Content-Type": content_type, "Cache-Control": caching}
         if encoding:
             attributes["Content-Encoding"] = encoding
         with self._told():

@@ -98,7 +98,7 @@ class _Run:
         self._put_shards(shards)
         for some in _in_safe_order(hot.changed):
             self.target.put(some, self.blobs)
-        self._put_beside("_headers", headers_file(self.manifest.page_policy))
+        self._put_beside("_headers", self._headers())
         self._put_beside(NOT_FOUND_DATA, b'{"error":"not found"}')
         self.target.remove(gone)
         self._finish(hot, noteworthy=bool(touched or shards))
@@ -130,7 +130,14 @@ class _Run:
         return Change(new, changed, [piece for path, piece in old.items() if path not in new])
 
     def _pieces(self, entries: Iterable[tuple[str, Entry]]) -> Pieces:
-        return {path: Piece(path, entry.content_type, entry.at(self.now).blob) for path, entry in entries}
+        return {
+            path: Piece(path, entry.content_type, entry.at(self.now).blob, entry.lasting)
+            for path, entry in entries
+        }
+
+    def _headers(self) -> bytes:
+        lasting = [path for path, entry in self.manifest.hot.items() if entry.lasting]
+        return headers_file(self.manifest.page_policy, self.manifest.framed_policy, lasting)
 
     def _left_over(self, hot: Change, shards: list[Change]) -> list[Piece]:
         """What a killed run may have written, and the page does not have."""

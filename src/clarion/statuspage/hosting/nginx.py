@@ -7,7 +7,7 @@ policy that allows its own style alone. Browsers obey both, and nobody edits ngi
 import re
 from dataclasses import dataclass
 
-from clarion.statuspage.answers import CACHING, SECURITY, STRICT_POLICY
+from clarion.statuspage.answers import CACHING, FOREVER, SECURITY, STRICT_POLICY
 from clarion.statuspage.hosting.names import NOT_FOUND_DATA, NOT_FOUND_PAGE
 
 FRAMED_POLICY = (
@@ -83,9 +83,11 @@ map $sent_http_content_type $clarion_origin {{
     ~^text/html  "";
     default      "*";
 }}
-map $status $clarion_caching {{
-    ~^(200|304)$ "{CACHING}";
-    default      "no-store";
+# The logo stands at an address that is made of its bytes.
+map "$status $uri" $clarion_caching {{
+    "~^(200|304) /logo-[0-9a-f]{{16}}\\.png$"  "{FOREVER}";
+    "~^(200|304) "  "{CACHING}";
+    default         "no-store";
 }}
 map $uri $clarion_missing {{
     ~^/api(/|$)  /{NOT_FOUND_DATA};
@@ -99,6 +101,13 @@ map $http_accept_encoding $clarion_encoding {{
 """
 
 
+#: Where nobody is asked who knows it better. The first page of a further language keeps its slash.
+SLASHES = """\
+    # Addresses have no slash at their end, but for the first page of a further language, such as /de/.
+    location ~ "^(?!/[a-z]{2}(-[a-z]+)*/$)(?<clarion_address>/[A-Za-z0-9._~/-]+)/$" { return 308 $clarion_address; }
+"""
+
+
 def _cache(plan: Plan) -> str:
     return (
         f"proxy_cache_path {plan.cache} levels=1:2 keys_zone=clarion:10m max_size=500m inactive=7d"
@@ -107,6 +116,8 @@ def _cache(plan: Plan) -> str:
 
 
 def _start(plan: Plan) -> str:
+    # A copy holds nothing of the partners' page.
+    partners = "return 404;" if not plan.listener else _ask(plan, "proxy_cache off;")
     return f"""\
 server {{
     listen {plan.listen};
@@ -115,9 +126,29 @@ server {{
     absolute_redirect off;
     recursive_error_pages on;
 
-    # Addresses have no slash at their end.
-    location ~ "^(/[A-Za-z0-9._~/-]+)/$" {{ return 308 $1; }}
+    # A partner's key stands in the address: it is kept neither in a log nor in a cache.
+    location ^~ /partners/ {{
+        access_log off;
+        error_log /dev/null;
+        {partners}
+    }}
 """
+
+
+def _ask(plan: Plan, *more: str) -> str:
+    """What the listener is asked with. It knows by itself which address has a slash at its end and which has none."""
+    return "\n        ".join(
+        (
+            f"proxy_pass {plan.listener};",
+            "proxy_http_version 1.1;",
+            'proxy_set_header Connection "";',
+            "proxy_set_header Host $host;",
+            "proxy_set_header Accept-Encoding $clarion_encoding;",
+            "proxy_connect_timeout 2s;",
+            "proxy_read_timeout 5s;",
+            *more,
+        )
+    )
 
 
 def _from_listener(plan: Plan) -> str:
@@ -129,13 +160,7 @@ def _from_listener(plan: Plan) -> str:
         error_page 502 503 504 = @copy;"""
     return f"""\
     location / {{
-        proxy_pass {plan.listener};
-        proxy_http_version 1.1;
-        proxy_set_header Connection "";
-        proxy_set_header Host $host;
-        proxy_set_header Accept-Encoding $clarion_encoding;
-        proxy_connect_timeout 2s;
-        proxy_read_timeout 5s;
+        {_ask(plan)}
 
         # One request at a time asks the listener, everybody else gets what is there; so nobody waits for it, and
         # what is there is shown on when the listener is down. A query makes no other page.
@@ -176,9 +201,9 @@ def _from_copy(plan: Plan) -> str:
             image/webp webp;
         }}
 {lines}"""
-    name = "@copy" if plan.listener else "/"
+    name, slashes = ("@copy", "") if plan.listener else ("/", SLASHES)
     return f"""\
-    location {name} {{
+{slashes}    location {name} {{
 {body}
         try_files $uri $uri/index.html =404;
         error_page 404 $clarion_missing;

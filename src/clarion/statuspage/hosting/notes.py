@@ -89,11 +89,17 @@ def _read(target: Target, name: str) -> Pieces:
 
 
 def _plain(pieces: Pieces) -> dict[str, list[str]]:
-    return {path: [piece.content_type, piece.blob] for path, piece in pieces.items()}
+    return {
+        path: [piece.content_type, piece.blob, *(["lasting"] if piece.lasting else [])]
+        for path, piece in pieces.items()
+    }
 
 
 def _pieces(data: Any) -> Pieces:
-    return {path: Piece(path, content_type, blob) for path, (content_type, blob) in data.items()}
+    return {
+        path: Piece(path, content_type, blob, "lasting" in more)
+        for path, (content_type, blob, *more) in data.items()
+    }
 
 
 def _dump(data: Any) -> bytes:

@@ -42,13 +42,15 @@ from clarion.subscribers.channels.retry_after import LONGEST_PAUSE, seconds_in
 
 log = logging.getLogger(__name__)
 
-#: Seconds for one request, from the connection to the answer, and for the look-up of a name.
+#: Seconds for one request, from the connection to the answer, and for the look-up of a name, from when it has begun.
 DEADLINE, LOOK_UP = 10.0, 5.0
 #: Seconds after which nothing new is begun: what is left of a batch stays for the next one, before another worker may
 #: take it. Together with the deadline it is less than the minute for which a batch is taken.
 PATIENCE = 40.0
 #: Requests at once, at once to one machine, and at once to a service that is made for many.
 AT_ONCE, PER_MACHINE, PER_SERVICE = 50, 4, 25
+#: Look-ups at once of names in one domain, whose name servers are mostly the same.
+PER_DOMAIN = 4
 #: Bytes that are read of an answer: services say in it why they refuse.
 READ = 4096
 #: Numbers of a name that are tried, one after the other.
@@ -171,6 +173,9 @@ class _Road:
         self.places = asyncio.Semaphore(AT_ONCE)
         self.of_machine: dict[Number, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_MACHINE))
         self.of_service: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_SERVICE))
+        self.of_domain: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_DOMAIN))
+        #: Domains whose name servers did not answer. Threads still wait for them, so that no more are given to them.
+        self.silent: set[str] = set()
         self.numbers: dict[tuple[str, int], asyncio.Task[list[Number]]] = {}
         self.paused: dict[str, float] = {}
         self.pools: dict[str, httpcore.AsyncConnectionPool] = {}
@@ -274,20 +279,23 @@ class _Road:
         )
 
     async def look_up(self, name: str, port: int) -> list[Number]:
-        """The numbers that may be connected to. Raises Refused, Unknown."""
+        """The numbers that may be connected to. Raises Refused, Unknown, and _OutOfTime when it was not begun."""
         if (name, port) not in self.numbers:
             self.numbers[name, port] = asyncio.create_task(self._look_up(name, port))
         return await asyncio.shield(self.numbers[name, port])
 
     async def _look_up(self, name: str, port: int) -> list[Number]:
-        try:
-            async with asyncio.timeout(LOOK_UP):
-                loop = asyncio.get_running_loop()
-                found = await loop.run_in_executor(self.look_ups, _numbers, name, port)
-        except TimeoutError:
-            raise Unknown("the name server does not answer") from None
-        except (OSError, UnicodeError) as error:
-            raise Unknown(getattr(error, "strerror", None) or "no such name") from error
+        domain = _domain_of(name)
+        async with self.of_domain[domain]:
+            if domain in self.silent or time.monotonic() > self.over_at:
+                raise _OutOfTime
+            try:
+                found = await self._ask_name_server(name, port)
+            except TimeoutError:
+                self.silent.add(domain)
+                raise Unknown("the name server does not answer") from None
+            except (OSError, UnicodeError) as error:
+                raise Unknown(getattr(error, "strerror", None) or "no such name") from error
         allowed = self.receiver.private
         numbers = [number for number in found if may_be_reached(number, name, allowed=allowed)]
         if not numbers:
@@ -298,9 +306,30 @@ class _Road:
             raise Refused("has a port that is not for the web")
         return numbers
 
+    async def _ask_name_server(self, name: str, port: int) -> list[Number]:
+        """Raises TimeoutError, OSError, UnicodeError, and _OutOfTime when no thread became free.
+
+        The time that a look-up waits for a thread, because other names hang, says nothing of this one.
+        """
+        loop, begun = asyncio.get_running_loop(), asyncio.Event()
+
+        def look() -> list[Number]:
+            loop.call_soon_threadsafe(begun.set)
+            return _numbers(name, port)
+
+        looking = loop.run_in_executor(self.look_ups, look)
+        try:
+            async with asyncio.timeout(self.over_at - time.monotonic()):
+                await begun.wait()
+        except TimeoutError:
+            looking.cancel()
+            raise _OutOfTime from None
+        async with asyncio.timeout(LOOK_UP):
+            return await looking
+
 
 class _OutOfTime(Exception):
-    """The batch has lasted long enough."""
+    """The batch has lasted long enough, or what it waits for is held up by others."""
 
 
 class _Checked(httpcore.AsyncNetworkBackend):
@@ -361,6 +390,11 @@ async def _answer(url: httpx.URL, letter: Letter, pool: httpcore.AsyncConnection
 def _numbers(name: str, port: int) -> list[Number]:
     found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(ip_address(str(entry[4][0]).partition("%")[0]) for entry in found))
+
+
+def _domain_of(name: str) -> str:
+    """The end of the name, for which somebody answers: "a.hooks.example.com" is in "example.com"."""
+    return ".".join(name.rstrip(".").split(".")[-2:])
 
 
 def _server_of(errand: Errand[Any]) -> str:
