@@ -84,13 +84,13 @@ def test_every_subscriber_gets_one_mail_and_the_row_and_the_tally_say_so(update,
     assert deliver_batch("mail", clock=lambda: update.published_at + timedelta(days=2)) == 0
 
 
-def test_a_batch_is_of_one_update_and_nobody_else_gets_it_until_its_time_is_over(update):
+def test_a_batch_is_of_one_update_and_nobody_else_gets_it_until_its_time_is_over(update, ana):
     for number in range(3):
         a_subscriber(f"s{number}")
     expand(update)
-    later = an_update(update.incident, at=update.published_at + timedelta(seconds=1))
+    at = update.published_at + timedelta(seconds=1)
+    later = an_update(an_incident("Search is slow", by=ana, at=at), at=at)
     expand(later)
-    at = later.published_at
     first = take_batch("mail", at=at)
     assert (first.update, len(first.parcels)) == (update, 3)
     second = take_batch("mail", at=at)
