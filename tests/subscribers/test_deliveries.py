@@ -84,13 +84,13 @@ def test_every_subscriber_gets_one_mail_and_the_row_and_the_tally_say_so(update,
     assert deliver_batch("mail", clock=lambda: update.published_at + timedelta(days=2)) == 0
 
 
-def test_a_batch_is_of_one_update_and_nobody_else_gets_it_until_its_time_is_over(update):
+def test_a_batch_is_of_one_update_and_nobody_else_gets_it_until_its_time_is_over(update, ana):
     for number in range(3):
         a_subscriber(f"s{number}")
     expand(update)
-    later = an_update(update.incident, at=update.published_at + timedelta(seconds=1))
+    at = update.published_at + timedelta(seconds=1)
+    later = an_update(an_incident("Search is slow", by=ana, at=at), at=at)
     expand(later)
-    at = later.published_at
     first = take_batch("mail", at=at)
     assert (first.update, len(first.parcels)) == (update, 3)
     second = take_batch("mail", at=at)
@@ -136,11 +136,11 @@ def test_a_passing_refusal_is_tried_later_and_later_then_given_up(update, relay)
 
 
 def test_an_address_that_does_not_exist_is_given_up_at_once_and_not_written_to_again(update, relay):
-    for name in ("ida", "gone", "full"):
+    for name in ("ida", "gone", "closed"):
         a_subscriber(name)
     expand(update)
     relay.says["RCPT gone@example.com"] = b"550 5.1.1 no such user"
-    relay.says["RCPT full@example.com"] = b"550 5.2.2 mailbox full"
+    relay.says["RCPT closed@example.com"] = b"550 5.2.1 mailbox disabled"
     send_all(update.published_at)
     assert [mail["To"] for mail in relay.mails] == ["ida@example.com"]
     assert states() == {"sent": 1, "failed": 2}
@@ -150,6 +150,69 @@ def test_an_address_that_does_not_exist_is_given_up_at_once_and_not_written_to_a
         "The mail server does not take this address (550 5.1.1 no such user)."
         " The subscriber is told nothing more by mail."
     )
+
+
+@pytest.mark.parametrize("people", [1, 3, 20])
+@pytest.mark.parametrize("answer", [b"554 5.7.1 <%b>: Relay access denied", b"550 relay not permitted"])
+def test_a_server_that_refuses_us_pauses_the_channel_and_gives_up_nobody(update, relay, people, answer):
+    for number in range(people):
+        address = f"s{number}@example.com"
+        a_subscriber(address=address)
+        relay.says[f"RCPT {address}"] = answer.replace(b"%b", address.encode())
+    expand(update)
+    deliver_batch("mail", clock=lambda: update.published_at)
+    assert set(Delivery.objects.values_list("state", "attempts")) == {("waiting", 0)}
+    said = answer.decode().replace("%b", "…")
+    assert Pace.objects.get().problem == (
+        f"The mail server passes no mail of ours on ({said}). Allow this machine to send through it, or check"
+        " user, password and sender in CLARION_SMTP_URL and CLARION_MAIL_FROM."
+    )
+    relay.says.clear()
+    send_all(update.published_at + timedelta(minutes=5))
+    assert states() == {"sent": people}
+
+
+def test_the_same_bare_refusal_of_a_whole_batch_is_about_us_and_of_a_few_about_them(update, relay):
+    for number in range(4):
+        a_subscriber(f"s{number}")
+    expand(update)
+    relay.says["RCPT"] = b"550 denied"
+    send_all(update.published_at)
+    assert states() == {"failed": 4}
+    for number in range(5):
+        a_subscriber(f"t{number}")
+    expand(an_update(update.incident, at=update.published_at))
+    Subscriber.objects.filter(address__startswith="s").update(left_at=timezone.now())
+    send_all(update.published_at)
+    assert Delivery.objects.filter(state="waiting", attempts=0).count() == 5
+    assert Pace.objects.get().failures == 1
+
+
+def test_one_reader_whom_nobody_outside_may_write_to_stops_nobody_elses_mail(update, relay):
+    for name in ("closed group", "ida", "joe"):
+        a_subscriber(name, address=f"{name.split()[-1]}@example.com")
+    expand(update)
+    relay.says["RCPT group@example.com"] = b"550 5.7.133 only members may write"
+    send_all(update.published_at)
+    assert states() == {"sent": 2, "waiting": 1}
+    assert Delivery.objects.get(state="waiting").attempts == 1
+    send_all(update.published_at + timedelta(minutes=1))
+    row = Delivery.objects.get(state="waiting")
+    assert (row.attempts, Pace.objects.count()) == (2, 0)
+    assert row.failure == (
+        "The mail server does not take this address (550 5.7.133 only members may write). It is sent again."
+    )
+
+
+def test_a_mailbox_that_is_full_is_tried_again(update, relay):
+    for name in ("ida", "full"):
+        a_subscriber(name)
+    expand(update)
+    relay.says["RCPT full@example.com"] = [b"552 5.2.2 mailbox full"]
+    send_all(update.published_at)
+    assert states() == {"sent": 1, "waiting": 1}
+    send_all(update.published_at + timedelta(minutes=1))
+    assert states() == {"sent": 2}
 
 
 def test_a_text_that_is_no_address_reaches_no_server(update, relay):
@@ -342,7 +405,7 @@ def test_an_agreed_rate_is_kept_by_all_workers_together(update, relay, settings)
 def test_the_kept_tally_is_what_the_rows_say(update, relay):
     for number in range(12):
         a_subscriber(f"s{number}")
-    relay.says["RCPT"] = [b"550 5.7.1 no", b"451 later", b"250 ok", b"550 5.1.1 gone"]
+    relay.says["RCPT"] = [b"550 5.2.1 no", b"451 later", b"250 ok", b"550 5.1.1 gone"]
     expand(update)
     send_all(update.published_at)
     tally = Tally.objects.get()

@@ -30,13 +30,13 @@ def test_only_active_subscribers_of_the_audience_are_told(update) -> None:
     assert list(recipients_of(update)) == [told]
 
 
-def test_a_correction_also_goes_to_whoever_was_sent_what_it_corrects(update) -> None:
-    sent, failed = (a_subscriber(name, everything=False) for name in ("sent", "failed"))
-    for subscriber, state in ((sent, DeliveryState.SENT), (failed, DeliveryState.FAILED)):
+def test_a_correction_also_goes_to_whoever_was_sent_what_it_corrects_or_may_still_be(update) -> None:
+    people = {state: a_subscriber(state, everything=False) for state in DeliveryState.values}
+    for state, subscriber in people.items():
         Delivery.objects.create(
             update=update, subscriber=subscriber, channel="mail", state=state, next_attempt_at=NOW
         )
 
     correction = an_update(update.incident, at=NOW, kind="correction", corrects=update)
 
-    assert list(recipients_of(correction)) == [sent]
+    assert list(recipients_of(correction)) == [people["waiting"], people["sent"]]

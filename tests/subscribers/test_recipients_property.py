@@ -79,7 +79,7 @@ def is_told(one: Drawn, update: DrawnUpdate) -> bool:
         return False
     if one.audience != update.audience:
         return False
-    if update.corrects and one.sent == DeliveryState.SENT:
+    if update.corrects and one.sent in {DeliveryState.SENT, DeliveryState.WAITING}:
         return True
     return one.everything or bool(one.services & update.names) or update.incident in one.incidents
 

@@ -77,7 +77,7 @@ def test_the_file_has_everybody_and_no_secret_address_and_no_formula(update, mai
 def test_what_failed_is_tried_again_also_after_days_and_the_sums_follow(update, relay, ben, dev):
     for number in range(5):
         a_subscriber(f"s{number}")
-    relay.says["RCPT"] = b"550 5.7.1 not from you"
+    relay.says["RCPT"] = b"550 5.2.1 closed at present"
     tell(update)
     assert Tally.objects.get().failed == 5
     relay.says.clear()

@@ -21,6 +21,7 @@ from django.utils import timezone
 from clarion.subscribers.channels.problem import Problem
 from clarion.subscribers.deliveries import Delivery, DeliveryState, Distribution, delivery_key
 from clarion.subscribers.disabling import disable_all
+from clarion.subscribers.overtaken import OVERTAKEN_BECAUSE, overtaken
 from clarion.subscribers.pace import at_once, has_to_wait, pause, reserve, works_again
 from clarion.subscribers.parcels import PATIENCE, ChannelDown, Handed, Parcel
 from clarion.subscribers.tallies import count
@@ -99,20 +100,34 @@ def take_batch(channel: str, *, at: datetime, at_most: int = BATCH) -> Batch | N
     first = due.values_list("update_id", flat=True).first()
     if first is None:
         return None
-    taken = list(due.filter(update_id=first).values_list("pk", flat=True)[:at_most])
-    held = Delivery.objects.filter(pk__in=taken)
+    taken = dict(due.filter(update_id=first).values_list("pk", "next_attempt_at")[:at_most])
+    update = IncidentUpdate.objects.select_related("incident", "corrects").get(pk=first)
+    distribution = Distribution.objects.filter(update=update).first()
+    # The first attempt is due when the distribution began: whatever is due later was held up.
+    late = [pk for pk, due_at in taken.items() if distribution and due_at > distribution.begun_at]
+    ended = end(
+        first, channel, overtaken(late, update, at=at), DeliveryState.NOT_NEEDED, at=at, failure=OVERTAKEN_BECAUSE
+    )  # fmt: skip
+    held = Delivery.objects.filter(pk__in=taken, state=DeliveryState.WAITING)
     held.update(attempts=F("attempts") + 1, next_attempt_at=at + TAKEN_FOR)
-    return _sorted_out(
-        held, channel, IncidentUpdate.objects.select_related("incident", "corrects").get(pk=first), at=at
-    )
+    too_late = distribution is not None and distribution.good_until < at
+    return _sorted_out(held, channel, update, ended=ended, too_late=too_late, at=at)
 
 
 def _due(channel: str, *, at: datetime) -> QuerySet[Delivery]:
     return Delivery.objects.filter(channel=channel, state=DeliveryState.WAITING, next_attempt_at__lte=at)
 
 
-def _sorted_out(held: QuerySet[Delivery], channel: str, update: IncidentUpdate, *, at: datetime) -> Batch:
-    """Parcels of what is still wanted; the rest is ended here."""
+def _sorted_out(
+    held: QuerySet[Delivery],
+    channel: str,
+    update: IncidentUpdate,
+    *,
+    ended: int,
+    too_late: bool,
+    at: datetime,
+) -> Batch:
+    """Parcels of what is still wanted; the rest is ended here, beside the `ended` that were before."""
     parcels: list[Parcel] = []
     left: list[int] = []
     rows = held.order_by("pk").values_list(
@@ -128,9 +143,9 @@ def _sorted_out(held: QuerySet[Delivery], channel: str, update: IncidentUpdate, 
         parcels.append(
             Parcel(pk, key, subscriber, address, language, payload, secret, attempts=attempts, update=update)
         )
-    ended = len(left)
+    ended += len(left)
     end(update.pk, channel, left, DeliveryState.NOT_NEEDED, at=at)
-    if Distribution.objects.filter(update=update, good_until__lt=at).exists():
+    if too_late:
         keys = [parcel.delivery for parcel in parcels]
         end(update.pk, channel, keys, DeliveryState.FAILED, at=at, failure=TOO_LATE_BECAUSE)
         ended, parcels = ended + len(parcels), []
@@ -180,12 +195,14 @@ def write_down(batch: Batch, handed: list[Handed], *, at: datetime) -> None:
 
 def end(
     update: int, channel: str, keys: list[int], state: DeliveryState, *, at: datetime, failure: str = ""
-) -> None:
-    """Of those of the keys that still wait; the tally follows what really changed."""
+) -> int:
+    """Of those of the keys that still wait; the tally follows what really changed. Returns how many did."""
     if not keys:
-        return
+        return 0
     waiting = Delivery.objects.filter(pk__in=keys, state=DeliveryState.WAITING)
-    count(update, channel, state, waiting.update(state=state, done_at=at, failure=failure))
+    changed = waiting.update(state=state, done_at=at, failure=failure)
+    count(update, channel, state, changed)
+    return changed
 
 
 def pause_after(attempts: int) -> timedelta:

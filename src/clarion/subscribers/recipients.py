@@ -1,8 +1,8 @@
 """Who is told of an update: the one place that decides it, for every channel.
 
 Deny by default: only active subscribers of the update's own audience, and of those only who asked for everything, for a
-service that the update names, or for its incident. A correction also goes to whoever was sent what it corrects, whatever
-they ask for by now. Nobody who confirmed after the publication is told: the page shows it to them.
+service that the update names, or for its incident. A correction also goes to whoever was sent what it corrects, or may
+still be sent it, whatever they ask for by now. Nobody who confirmed after the publication is told: the page shows it to them.
 """
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,10 +21,12 @@ def recipients_of(update: IncidentUpdate) -> QuerySet[Subscriber]:
     )
     asked = Q(everything=True) | Q(Exists(of_service)) | Q(Exists(of_incident))
     if update.corrects_id:
-        was_sent = Delivery.objects.filter(
-            subscriber=OuterRef("pk"), update_id=update.corrects_id, state=DeliveryState.SENT
+        reads_it = Delivery.objects.filter(
+            subscriber=OuterRef("pk"),
+            update_id=update.corrects_id,
+            state__in=[DeliveryState.SENT, DeliveryState.WAITING],
         )
-        asked |= Q(Exists(was_sent))
+        asked |= Q(Exists(reads_it))
     active = Subscriber.objects.active().filter(
         audience=update.audience, confirmed_at__lte=update.published_at
     )

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from email.utils import parseaddr
 from pathlib import Path
@@ -12,8 +13,9 @@ from django.conf import settings
 
 from clarion.subscribers.channels.mail.letter import Letter
 from clarion.subscribers.channels.mail.mail_file import write_to_file
+from clarion.subscribers.channels.mail.refusals import refuses_address, without_refusals_of_us
 from clarion.subscribers.channels.mail.relay import Carried, Relay
-from clarion.subscribers.channels.mail.smtp import Answer, Server, Tls
+from clarion.subscribers.channels.mail.smtp import NOT_INTERNATIONAL, Answer, Server, Tls
 from clarion.subscribers.channels.mail.update_mail import Mail, render
 from clarion.subscribers.channels.problem import Problem
 from clarion.subscribers.parcels import PATIENCE, Handed, Parcel
@@ -36,8 +38,9 @@ def deliver(parcels: list[Parcel], *, at: datetime) -> Iterator[Handed]:
         yield from (Handed(letter.parcel) for letter in write_to_file(folder, letters))
     else:
         with ONE_AT_A_TIME:
-            for carried in _relay(mailer["OPTIONS"]).carry(letters, number=len(parcels)):
-                yield _handed(carried)
+            relay = _relay(mailer["OPTIONS"])
+            with closing(relay.carry(letters, number=len(parcels))) as results:
+                yield from map(_handed, without_refusals_of_us(relay, results))
     yield from unwritable
 
 
@@ -75,19 +78,20 @@ def _handed(carried: Carried) -> Handed:
     if answer.is_yes:
         return Handed(parcel)
     if outcome.of_recipient and answer.is_final:
-        gone = _says_gone(answer)
-        remedy = (
-            "The subscriber is told nothing more by mail." if gone else "Ask the reader for another address."
-        )
-        return Handed(
-            parcel,
-            Problem(f"The mail server does not take this address ({answer}).", remedy, final=True),
-            gone=gone,
-        )
+        return _refused(parcel, answer, final=outcome is NOT_INTERNATIONAL or refuses_address(answer))
     again = "Look into the log of the mail server." if answer.is_final else "It is sent again."
     return Handed(
         parcel, Problem(f"The mail server did not take the mail ({answer}).", again, final=answer.is_final)
     )
+
+
+def _refused(parcel: Parcel, answer: Answer, *, final: bool) -> Handed:
+    gone = _says_gone(answer)
+    remedy = "Ask the reader for another address." if final else "It is sent again."
+    if gone:
+        remedy = "The subscriber is told nothing more by mail."
+    reason = f"The mail server does not take this address ({answer})."
+    return Handed(parcel, Problem(reason, remedy, final=final), gone=gone)
 
 
 def _says_gone(answer: Answer) -> bool:

@@ -6,8 +6,9 @@ letter is tried later, under the same Message-ID.
 """
 
 import asyncio
+import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -47,8 +48,9 @@ class Relay:
         self.again: deque[Letter] = deque()
         self.returned: set[int] = set()
         self.trouble: Problem | None = None
+        self.took_at: float | None = None
 
-    def carry(self, letters: Iterable[Letter], *, number: int) -> Iterator[Carried]:
+    def carry(self, letters: Iterable[Letter], *, number: int) -> Generator[Carried]:
         """Each letter with the server's answer, as soon as it is there. Raises ChannelDown when the server cannot be used.
 
         `number`: how many letters there are at most; no more connections are opened.
@@ -74,6 +76,10 @@ class Relay:
             self._break_off(work)
         if left is not None:
             raise ChannelDown(self.trouble or Problem("The mail server does not answer.", CHECK))
+
+    def took_since(self, moment: float) -> bool:
+        """Whether the server took a letter since then, a moment of `time.monotonic`."""
+        return self.took_at is not None and self.took_at >= moment
 
     def close(self) -> None:
         for connection, _ in self.idle:
@@ -162,6 +168,8 @@ class Relay:
 
     def _hand_over(self, letter: Letter, outcome: Outcome) -> None:
         self.done.append(Carried(letter, outcome))
+        if outcome.answer.is_yes:
+            self.took_at = time.monotonic()
         if len(self.done) >= ENOUGH:
             self.loop.stop()
 

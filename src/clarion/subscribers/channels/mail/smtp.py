@@ -6,6 +6,7 @@ With pipelining the end of one letter and the beginning of the next travel toget
 
 import asyncio
 import base64
+import re
 import ssl
 from collections import deque
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from typing import NamedTuple, cast
 
 from clarion.subscribers.channels.mail.letter import Letter
 
+ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
 #: Bytes of answers that are kept while nobody reads them; no honest server sends so many.
 LONGEST_ANSWER = 64 * 1024
 
@@ -48,6 +50,12 @@ class Answer(NamedTuple):
     @property
     def is_final(self) -> bool:
         return self.code >= 500
+
+    @property
+    def status(self) -> str:
+        """The enhanced status code (RFC 3463), "5.1.1"; empty where the server gives none."""
+        found = ENHANCED.match(self.words)
+        return found[0] if found else ""
 
     def __str__(self) -> str:
         return f"{self.code} {self.words[:120]}".strip()
