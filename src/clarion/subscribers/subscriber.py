@@ -174,6 +174,11 @@ class Subscriber(models.Model):
         """For people and logs."""
         return masked(self.channel, self.address) or "wiped"
 
+    @property
+    def shown_to_readers(self) -> str:
+        """For pages behind links of messages. In a channel all its members have the link, and none of them the address."""
+        return self.address if self.channel == Channel.MAIL else self.masked
+
 
 class ServiceSubscription(models.Model):
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="of_services")

@@ -146,6 +146,23 @@ def test_manage_shows_the_owner_of_a_webhook_the_key_of_its_signature(client) ->
     assert hook.secret in client.get(path(Purpose.MANAGE, hook.public_id)).content.decode()
 
 
+@pytest.mark.parametrize("channel", ["slack", "teams", "discord", "apprise", "webhook"])
+@pytest.mark.parametrize("purpose", [Purpose.MANAGE, Purpose.UNSUBSCRIBE])
+def test_who_has_a_link_out_of_a_shared_channel_is_shown_neither_its_secret_address_nor_who_answers_for_it(
+    client, channel, purpose
+) -> None:
+    hook = a_subscriber(
+        channel=channel,
+        address="https://hooks.example.com/services/T0/B0/xyz12345",
+        contact="boss@example.com",
+    )
+    page = client.get(path(purpose, hook.public_id)).content.decode()
+    assert "…2345" in page
+    assert "services/T0" not in page
+    assert "boss@example.com" not in page
+    assert (hook.secret in page) == (channel == "webhook" and purpose == Purpose.MANAGE)
+
+
 def test_one_click_leaves_without_cookie_and_form_token_and_twice_is_no_error(client) -> None:
     subscriber = a_subscriber()
     address = path(Purpose.UNSUBSCRIBE, subscriber.public_id)
