@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from clarion.accounts.workspace import Workspace
 from clarion.subscribers.letters import Letter, LetterKind
 from clarion.subscribers.links import CONFIRMABLE_FOR, Purpose, link
-from clarion.subscribers.scope import Scope, services_shown, titles_told
+from clarion.subscribers.scope import Scope, services_shown, titles_shown
 from clarion.subscribers.subscriber import Channel
 from clarion.subscribers.tidying import UNCONFIRMED_FOR
 
@@ -81,7 +81,7 @@ def _about(letter: Letter) -> str:
     if scope.everything:
         return _("About: everything that is published there.")
     names = [service.name for service in services_shown(scope.services, letter.subscriber.audience)]
-    names += titles_told(scope.incidents, letter.subscriber.audience).values()
+    names += titles_shown(scope.incidents, letter.subscriber.audience).values()
     return _("About: %(names)s.") % {"names": ", ".join(names)}
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from clarion.subscribers.links import Purpose, read_token
-from clarion.subscribers.scope import scope_of, titles_told
+from clarion.subscribers.scope import scope_of, titles_shown
 from clarion.subscribers.subscriber import Subscriber
 from clarion.subscribers.subscribing import choose, forget, leave
 from clarion.web.readers.audience import form_for
@@ -70,5 +70,5 @@ def _form(request: HttpRequest, subscriber: Subscriber) -> ScopeForm:
         },
         form_for=asked,
         channel=subscriber.channel,
-        incidents=titles_told(incidents, subscriber.audience),
+        incidents=titles_shown(incidents, subscriber.audience),
     )
