@@ -19,10 +19,13 @@ _ID = re.compile(r"[a-z0-9]{1,12}")
 
 @dataclass(frozen=True)
 class FormFor:
-    """`chosen`: public ids of services that a subscriber has by now, whoever chose them."""
+    """`chosen`: public ids of services that a subscriber has by now, whoever chose them. `partner_key`: the id of the
+    key by which partners came to the form.
+    """
 
     audience: Audience = Audience.PUBLIC
     chosen: tuple[str, ...] = ()
+    partner_key: int | None = None
 
     def services(self) -> QuerySet[Service]:
         """Those that every reader sees; an admin may have chosen others for another audience than the public."""
@@ -43,5 +46,7 @@ class FormFor:
         return titles_shown([public_id], self.audience).get(public_id)
 
 
-def form_for(audience: str = Audience.PUBLIC, *, chosen: tuple[str, ...] = ()) -> FormFor:
-    return FormFor(Audience(audience), chosen)
+def form_for(
+    audience: str = Audience.PUBLIC, *, chosen: tuple[str, ...] = (), partner_key: int | None = None
+) -> FormFor:
+    return FormFor(Audience(audience), chosen, partner_key)

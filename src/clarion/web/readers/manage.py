@@ -43,6 +43,9 @@ def _answer(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
         subscriber.refresh_from_db()
         values = {"subscriber": subscriber, "can_forget": not subscriber.wiped_at, "just_now": True}
         return reader_page(request, "gone", values)
+    if subscriber.disabled_at and subscriber.key_is_revoked:
+        # They may leave, and see nothing of what partners are told.
+        return reader_page(request, "manage", {"subscriber": subscriber, "key_is_revoked": True})
     form = _form(request, subscriber)
     if form.is_bound and form.is_valid():
         language = form.cleaned_data["language"]
