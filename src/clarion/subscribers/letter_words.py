@@ -57,7 +57,7 @@ def _confirm(letter: Letter, page: str) -> tuple[str, list[str]]:
 
 
 def _already(letter: Letter, page: str) -> tuple[str, list[str]]:
-    manage = link(Purpose.MANAGE, letter.subscriber.public_id)
+    manage = link(Purpose.OWNER, letter.subscriber.public_id)
     said = {"page": page, "channel": letter.subscriber.get_channel_display(), "end": _end(letter)}
     if letter.subscriber.channel == Channel.MAIL:
         subscribed = _("This e-mail address is subscribed to %(page)s already. Nothing was changed.")

@@ -38,7 +38,7 @@ def confirm_letter(request: HttpRequest, token: str) -> HttpResponse:
             subscriber = confirm(letter, at=timezone.now())
         except KeyRevoked:
             return _key_revoked(request)
-    manage = link(Purpose.MANAGE, subscriber.public_id)
+    manage = link(Purpose.OWNER, subscriber.public_id)
     return reader_page(request, "confirmed", {"subscriber": subscriber, "manage": manage})
 
 
