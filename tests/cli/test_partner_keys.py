@@ -7,6 +7,7 @@ from clarion.accounts.partner_keys import PartnerKey
 from clarion.accounts.tokens import digest
 from clarion.cli.main import main
 from clarion.statuspage.site import Site
+from tests.factories.subscribers import a_subscriber
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,6 +43,12 @@ def test_it_is_listed_without_its_link_rotated_and_revoked_by_its_name(ana, sett
     manifest = Site(settings.PARTNERS_FOLDER).manifest()
     assert manifest
     assert manifest.keys == ()
+
+
+def test_who_revokes_is_told_how_many_are_told_nothing_any_more(ana):
+    run("make", "Northwind Travel")
+    a_subscriber(audience="partners", partner_key=PartnerKey.objects.get())
+    assert "Updates to 1 of their addresses have stopped." in run("revoke", "Northwind Travel").output
 
 
 def test_mistakes_and_those_who_may_not_change_nothing(ana, ben):

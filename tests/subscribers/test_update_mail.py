@@ -55,6 +55,15 @@ def update(incident):
     )  # fmt: skip
 
 
+def test_a_mail_about_planned_work_says_scheduled_and_not_investigating(incident):
+    incident.planned = True
+    mail = read(an_update(incident, at=AT, state="investigating"))
+    text, html = parts(mail)
+    assert mail["Subject"] == "Card payments fail (scheduled)"
+    assert "Acme · scheduled</p>" in html
+    assert "investigating" not in (text + html).lower()
+
+
 def test_headers_say_what_it_is_whom_it_is_from_and_how_to_stop_it(update):
     mail = read(update)
     assert mail["To"] == "ida@example.com"

@@ -92,10 +92,12 @@ def revoke(name: str, email: str | None) -> None:
 
     person, key = acting_person(email), _find(name)
     try:
-        revoke_partner_key(key, by=person, at=timezone.now())
+        told_no_more = revoke_partner_key(key, by=person, at=timezone.now())
     except PermissionDenied as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Revoked the key of {key.name}.")
+    if told_no_more:
+        click.echo(f"Updates to {told_no_more} of their addresses have stopped.")
     _warn()
 
 

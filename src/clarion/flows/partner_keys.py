@@ -13,6 +13,7 @@ from clarion.accounts.roles import Act
 from clarion.statuspage.publishing import freeze, write_behind
 from clarion.statuspage.snapshots import Scope, latest_snapshot
 from clarion.statuspage.which_page import partners_page
+from clarion.subscribers.disabling import disable_those_of
 from clarion.updates.approval import void_approvals
 from clarion.updates.audiences import Audience
 from clarion.updates.drafts import Draft
@@ -31,7 +32,10 @@ def make_partner_key(name: str, *, by: Person, at: datetime) -> tuple[PartnerKey
 
 @transaction.atomic
 def rotate_partner_key(key: PartnerKey, *, by: Person, at: datetime) -> str:
-    """The new key, shown once; the old one opens nothing any more. Raises NotAllowed, ValidationError."""
+    """The new key, shown once; the old one opens nothing any more. Raises NotAllowed, ValidationError.
+
+    Who subscribed by the old one goes on being told: they are the same partner.
+    """
     require(by, Act.MANAGE_WORKSPACE)
     secret = keys.rotate_partner_key(key, by=by, at=at)
     _show(at=at)
@@ -39,11 +43,17 @@ def rotate_partner_key(key: PartnerKey, *, by: Person, at: datetime) -> str:
 
 
 @transaction.atomic
-def revoke_partner_key(key: PartnerKey, *, by: Person, at: datetime) -> None:
-    """The key opens nothing any more; revoking it again changes nothing. Raises NotAllowed."""
+def revoke_partner_key(key: PartnerKey, *, by: Person, at: datetime) -> int:
+    """The key opens nothing any more, and who subscribed by it is told nothing any more; how many those were.
+
+    Revoking it again changes nothing. Raises NotAllowed.
+    """
     require(by, Act.MANAGE_WORKSPACE)
-    if keys.revoke_partner_key(key, by=by, at=at):
-        _show(at=at)
+    if not keys.revoke_partner_key(key, by=by, at=at):
+        return 0
+    told_no_more = disable_those_of(key, at=at)
+    _show(at=at)
+    return told_no_more
 
 
 def _void_what_was_meant_for_inside(*, at: datetime) -> None:

@@ -1,8 +1,12 @@
-"""An address that the other side says does not exist is not written to again, until its owner or an admin asks anew."""
+"""An address that the other side says does not exist is not written to again, until its owner or an admin asks anew.
+
+Nor are those who subscribed by a partner's key that was revoked.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from clarion.accounts.partner_keys import PartnerKey
 from clarion.subscribers.subscriber import Subscriber
 
 
@@ -18,3 +22,10 @@ def disable_all(because: Mapping[str, str], *, at: datetime) -> int:
         found = Subscriber.objects.filter(public_id=public_id, left_at=None, disabled_at=None)
         disabled += found.update(disabled_at=at, disabled_because=sentence[:400])
     return disabled
+
+
+def disable_those_of(key: PartnerKey, *, at: datetime) -> int:
+    """Send nothing more to who subscribed by this key, also of what waits; how many there were."""
+    found = Subscriber.objects.filter(partner_key=key, left_at=None, disabled_at=None)
+    because = f"The key of {key.name} to the partners' page was revoked."
+    return found.update(disabled_at=at, disabled_because=because)

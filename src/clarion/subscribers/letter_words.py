@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from clarion.accounts.workspace import Workspace
 from clarion.subscribers.letters import Letter, LetterKind
 from clarion.subscribers.links import CONFIRMABLE_FOR, Purpose, link
-from clarion.subscribers.scope import Scope, services_shown, titles_told
+from clarion.subscribers.scope import Scope, services_shown, titles_shown
 from clarion.subscribers.subscriber import Channel
 from clarion.subscribers.tidying import UNCONFIRMED_FOR
 
@@ -57,7 +57,7 @@ def _confirm(letter: Letter, page: str) -> tuple[str, list[str]]:
 
 
 def _already(letter: Letter, page: str) -> tuple[str, list[str]]:
-    manage = link(Purpose.MANAGE, letter.subscriber.public_id)
+    manage = link(Purpose.OWNER, letter.subscriber.public_id)
     said = {"page": page, "channel": letter.subscriber.get_channel_display(), "end": _end(letter)}
     if letter.subscriber.channel == Channel.MAIL:
         subscribed = _("This e-mail address is subscribed to %(page)s already. Nothing was changed.")
@@ -81,7 +81,7 @@ def _about(letter: Letter) -> str:
     if scope.everything:
         return _("About: everything that is published there.")
     names = [service.name for service in services_shown(scope.services, letter.subscriber.audience)]
-    names += titles_told(scope.incidents, letter.subscriber.audience).values()
+    names += titles_shown(scope.incidents, letter.subscriber.audience).values()
     return _("About: %(names)s.") % {"names": ", ".join(names)}
 
 

@@ -1,7 +1,8 @@
 """Links in messages to subscribers: signed, and each good for one purpose only.
 
 A link to confirm names the letter that it stands in, and is good for three days; the others name the subscriber, and are
-good for ever: leaving is never refused.
+good for ever: leaving is never refused. That of the owner stands in nothing but mails to whoever answers for the
+subscription, and on the page that such a mail led to: messages in a channel and to a program are read by others, too.
 """
 
 from datetime import timedelta
@@ -19,6 +20,7 @@ CONFIRMABLE_FOR = timedelta(days=3)
 class Purpose(StrEnum):
     CONFIRM = "confirm"
     MANAGE = "manage"
+    OWNER = "owner"
     UNSUBSCRIBE = "unsubscribe"
 
 

@@ -20,6 +20,10 @@ from clarion.subscribers.subscriber import Channel, Payload, Subscriber, address
 from clarion.subscribers.subscribing import forget
 from clarion.updates.audiences import Audience
 
+KEY_IS_REVOKED = (
+    "The key by which they subscribed was revoked. Make the partner another one, with which they subscribe again, or"
+    " add the address anew and say why."
+)
 ONLY_BY_THE_READER = (
     "The reader complained about a mail from here. Only they can come back, by the public form."
 )
@@ -54,6 +58,8 @@ def add_subscriber(new: NewSubscriber, *, by: Person, at: datetime) -> Subscribe
     if found.complained_at:
         raise ValidationError({"address": ONLY_BY_THE_READER})
     found.confirmed_at, found.left_at, found.disabled_at, found.disabled_because = at, None, None, ""
+    # From now on by an admin's word, not by a key.
+    found.partner_key = None
     found.note, found.language, found.payload = new.note.strip(), new.language, new.payload
     found.save()
     set_scope(found, new.scope)
@@ -77,11 +83,15 @@ def disable_subscriber(subscriber: Subscriber, *, because: str, by: Person, at: 
 
 @transaction.atomic
 def enable_subscriber(subscriber: Subscriber, *, by: Person, at: datetime) -> None:
-    """They are told of what is published from now on. Raises NotAllowed; ValidationError after a complaint."""
+    """They are told of what is published from now on. Raises NotAllowed; ValidationError after a complaint, and
+    when the key by which they subscribed was revoked.
+    """
     require(by, Act.MANAGE_WORKSPACE)
     current = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
     if current.complained_at:
         raise ValidationError(ONLY_BY_THE_READER)
+    if current.key_is_revoked:
+        raise ValidationError(KEY_IS_REVOKED)
     if current.left_at or not current.disabled_at:
         raise ValidationError("This subscriber is not disabled; nothing was changed.")
     # One who never confirmed is not made active by this: they still have to.

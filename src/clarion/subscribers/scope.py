@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
 from clarion.subscribers.subscriber import IncidentSubscription, ServiceSubscription, Subscriber
 from clarion.updates.audiences import Audience
+from clarion.updates.leaving import shown_since
 from clarion.updates.publication import IncidentUpdate
 
 
@@ -76,7 +79,21 @@ def services_shown(public_ids: Iterable[str], audience: str) -> list[Service]:
 
 
 def titles_told(incidents: Iterable[str], audience: str) -> dict[str, str]:
-    """Public id -> title as the audience was last told it. The record, which may say more by now, is not read."""
+    """Public id -> title as the audience was last told it. The record, which may say more by now, is not read.
+
+    For admins; readers are shown `titles_shown`.
+    """
     told = IncidentUpdate.objects.filter(incident__public_id__in=list(incidents), audience=audience)
+    return _last_titles(told)
+
+
+def titles_shown(incidents: Iterable[str], audience: str) -> dict[str, str]:
+    """Those of `titles_told` that their readers may see: to partners, no brief from before their page."""
+    told = IncidentUpdate.objects.filter(incident__public_id__in=list(incidents), audience=audience)
+    since = shown_since(audience)
+    return _last_titles(told.filter(published_at__gte=since) if since else told)
+
+
+def _last_titles(told: QuerySet[IncidentUpdate]) -> dict[str, str]:
     oldest_first = told.order_by("published_at", "pk")
     return dict(oldest_first.values_list("incident__public_id", "title"))

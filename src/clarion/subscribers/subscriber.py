@@ -5,7 +5,7 @@
     active --complains--> disabled --the reader anew, nobody else--> active
 
 Readers ask by themselves for the public page and confirm their address first; whom an admin types or imports is active at
-once. `audience` says whose texts they get: the public page's, the partners', the customers'; an admin can add a channel of
+once. Partners ask by a key of theirs, and are told while it is live. `audience` says whose texts they get: the public page's, the partners', the customers'; an admin can add a channel of
 the company to an internal audience as well.
 """
 
@@ -15,6 +15,7 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy
 
+from clarion.accounts.partner_keys import PartnerKey
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
@@ -99,7 +100,7 @@ class Subscriber(models.Model):
 
     `address` is a mail address or the address of a webhook, which is a secret; `address_key` is how it is found, the same
     for two spellings of one mail address. `contact` is the mail address of whoever answers for a webhook. `secret` signs what
-    a webhook is sent. `note` says where the consent came from, of somebody whom an admin added. `disabled_because` is a
+    a webhook is sent. `partner_key` is the one by which a partner subscribed; None where an admin added them. `note` says where the consent came from, of somebody whom an admin added. `disabled_because` is a
     sentence. When the address is wiped, the row stays, so that what was delivered stays countable.
     """
 
@@ -116,6 +117,9 @@ class Subscriber(models.Model):
     everything = models.BooleanField(default=True)
     services = models.ManyToManyField(Service, through="ServiceSubscription", related_name="+")
     incidents = models.ManyToManyField(Incident, through="IncidentSubscription", related_name="+")
+    partner_key = models.ForeignKey(
+        PartnerKey, on_delete=models.PROTECT, null=True, blank=True, related_name="subscribers"
+    )
 
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
@@ -165,6 +169,11 @@ class Subscriber(models.Model):
         return Standing.ACTIVE if self.confirmed_at else Standing.ASKED
 
     @property
+    def key_is_revoked(self) -> bool:
+        """Whether the key by which they subscribed opens nothing any more."""
+        return self.partner_key is not None and self.partner_key.revoked_at is not None
+
+    @property
     def mail_address(self) -> str:
         """Where a letter about the subscription goes; empty when nobody is known."""
         return self.address if self.channel == Channel.MAIL else self.contact
@@ -173,6 +182,11 @@ class Subscriber(models.Model):
     def masked(self) -> str:
         """For people and logs."""
         return masked(self.channel, self.address) or "wiped"
+
+    @property
+    def shown_to_readers(self) -> str:
+        """For pages behind links of messages. In a channel all its members have the link, and none of them the address."""
+        return self.address if self.channel == Channel.MAIL else self.masked
 
 
 class ServiceSubscription(models.Model):

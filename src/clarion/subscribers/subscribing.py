@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from clarion.accounts.partner_keys import PartnerKey
 from clarion.subscribers.letters import Letter, LetterKind, LetterState
 from clarion.subscribers.links import Purpose, read_token
 from clarion.subscribers.scope import Scope, set_scope
@@ -17,9 +18,16 @@ from clarion.subscribers.tidying import wipe
 from clarion.updates.audiences import Audience
 
 
+class KeyRevoked(Exception):
+    """The key by which a partner asked was revoked before they confirmed."""
+
+
 @dataclass(frozen=True)
 class Wish:
-    """What a reader typed, checked. `mail` is where the letter goes; of a mail subscriber the address itself."""
+    """What a reader typed, checked. `mail` is where the letter goes; of a mail subscriber the address itself.
+
+    `partner_key` is the id of the key by whose form a partner asked.
+    """
 
     channel: str
     address: str
@@ -28,9 +36,11 @@ class Wish:
     language: str
     payload: str = Payload.CLARION
     audience: str = Audience.PUBLIC
+    partner_key: int | None = None
 
     def wanted(self) -> dict[str, object]:
-        return {**self.scope.as_json(), "language": self.language, "payload": self.payload}
+        wanted = {**self.scope.as_json(), "language": self.language, "payload": self.payload}
+        return wanted if self.partner_key is None else {**wanted, "partner_key": self.partner_key}
 
 
 @transaction.atomic
@@ -73,17 +83,37 @@ def letter_to_confirm(token: str) -> Letter | None:
     return letters.select_related("subscriber").first()
 
 
+def key_is_live(letter: Letter) -> bool:
+    """Whether the key by which it was asked for still opens the partners' page; True for letters that need none.
+
+    Within a transaction the key stays as it is until the end, so that nobody is confirmed past its revocation.
+    """
+    key = letter.wanted.get("partner_key")
+    if key is None:
+        return True
+    with transaction.atomic():
+        return PartnerKey.objects.live().select_for_update().filter(pk=key).first() is not None
+
+
 @transaction.atomic
 def confirm(letter: Letter, *, at: datetime) -> Subscriber:
-    """From now on they are told. A second time changes nothing, so that an old mail does not bring anybody back."""
+    """From now on they are told. A second time changes nothing, so that an old mail does not bring anybody back.
+
+    Raises KeyRevoked; nothing is changed then.
+    """
+    # The key first, then the subscriber: the order in which revoking takes them.
+    is_live = key_is_live(letter)
     subscriber = Subscriber.objects.select_for_update().get(pk=letter.subscriber_id)
     if not Letter.objects.filter(pk=letter.pk, used_at=None).update(used_at=at):
         return subscriber
+    if not is_live:
+        raise KeyRevoked
     if not subscriber.is_active:
         # What was published before is on the page; they are told of what comes.
         subscriber.confirmed_at = at
     subscriber.left_at = subscriber.disabled_at = subscriber.complained_at = None
     subscriber.disabled_because = ""
+    subscriber.partner_key_id = letter.wanted.get("partner_key")
     subscriber.contact = "" if subscriber.channel == Channel.MAIL else letter.to
     subscriber.language, subscriber.payload = letter.wanted["language"], letter.wanted["payload"]
     subscriber.save()

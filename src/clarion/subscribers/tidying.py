@@ -39,7 +39,7 @@ def wipe(keys: Sequence[int], *, at: datetime) -> None:
     # What a server said of a mail that it refused may quote the address.
     Delivery.objects.filter(subscriber__in=keys).exclude(failure="").update(failure="")
     chosen.update(
-        address="", contact="", note="", secret="", disabled_because="", everything=False, wiped_at=at,
+        address="", contact="", note="", secret="", disabled_because="", everything=False, wiped_at=at, partner_key=None,
         address_key=Concat(Value("wiped-"), F("public_id")),
     )  # fmt: skip
 

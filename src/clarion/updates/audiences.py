@@ -1,11 +1,6 @@
-"""Audiences, their tracks, and the kinds of message that each is sent."""
+"""Audiences, and the kinds of message that each is sent."""
 
 from django.db import models
-
-
-class Track(models.TextChoices):
-    INTERNAL = "internal", "Internal"
-    EXTERNAL = "external", "External"
 
 
 class Audience(models.TextChoices):
@@ -29,7 +24,7 @@ class Kind(models.TextChoices):
     EXECUTIVE_SUMMARY = "executive_summary", "Executive summary"
 
 
-#: Who is outside the company, in the order in which they are told that it is over.
+#: Who is outside the company, in the order in which they are told that it is over. Partners may be, too: ask `leaving.py`.
 EXTERNAL_AUDIENCES = (Audience.PUBLIC, Audience.CUSTOMER)
 
 #: What is written for whom: audience -> kinds, in the order of an incident's life. Everybody who is told of an
@@ -44,7 +39,3 @@ KINDS = {
     Audience.LEADERSHIP: (Kind.EXECUTIVE_SUMMARY, Kind.CORRECTION),
     Audience.ENGINEERING: (Kind.ALERT, Kind.PROGRESS, Kind.RESOLUTION, Kind.CORRECTION),
 }  # fmt: skip
-
-
-def track_of(audience: str) -> Track:
-    return Track.EXTERNAL if audience in EXTERNAL_AUDIENCES else Track.INTERNAL

@@ -5,6 +5,8 @@ everything that leaves: who approves and publishes may do so outside, and whoeve
 read it.
 """
 
+from datetime import datetime
+
 from clarion.accounts.partner_keys import PartnerKey
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience
 
@@ -14,3 +16,8 @@ def leaves_the_company(audience: str) -> bool:
     if audience == Audience.PARTNERS:
         return PartnerKey.objects.exists()
     return audience in EXTERNAL_AUDIENCES
+
+
+def shown_since(audience: str) -> datetime | None:
+    """What was published for the audience before is not shown to its readers; None where all of it is."""
+    return PartnerKey.objects.first_made_at() if audience == Audience.PARTNERS else None

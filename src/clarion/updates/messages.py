@@ -1,6 +1,6 @@
 """An update as a mail and as a chat message: the words around the text, the same in preview and in what is sent.
 
-A subject says what, how it stands and how bad it is for colleagues; readers outside are not told a severity. That of a correction
+A subject says what, how it stands and how bad it is for colleagues; readers outside, partners with a page among them, are not told a severity. That of a correction
 says first that it is one.
 """
 
@@ -9,7 +9,8 @@ from typing import NamedTuple, Protocol
 
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import state_label
-from clarion.updates.audiences import Kind, Track, track_of
+from clarion.updates.audiences import Kind
+from clarion.updates.leaving import leaves_the_company
 from clarion.updates.published_text import published_text
 
 #: The longest line of a subject that mail programs show whole on a phone is shorter; this one bounds headers.
@@ -58,11 +59,11 @@ def _headline(worded: Worded, words: Words | None = None) -> str:
     said = f"{words.title or incident.title} ({words.state})"
     if worded.kind == Kind.CORRECTION:
         said = words.correction % {"title": said}
-    if incident.planned and track_of(worded.audience) == Track.INTERNAL:
+    if leaves_the_company(worded.audience):
+        return said
+    if incident.planned:
         return f"Planned work {incident.reference}: {said}"
-    if track_of(worded.audience) == Track.INTERNAL:
-        return f"{incident.severity} {incident.reference}: {said}"
-    return said
+    return f"{incident.severity} {incident.reference}: {said}"
 
 
 def _on_one_line(words: str) -> str:

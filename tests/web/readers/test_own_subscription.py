@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from clarion.subscribers.deliveries import Delivery, DeliveryState
+from clarion.subscribers.letter_words import message_of
 from clarion.subscribers.letters import Letter
 from clarion.subscribers.links import Purpose, link, read_return_tag, read_token, return_tag, token
 from clarion.subscribers.scope import Scope, scope_of, set_scope
@@ -141,9 +142,43 @@ def test_a_service_that_an_admin_chose_for_a_customer_is_kept_though_readers_do_
     assert scope_of(subscriber).services == (checkout.public_id,)
 
 
-def test_manage_shows_the_owner_of_a_webhook_the_key_of_its_signature(client) -> None:
+def test_manage_shows_the_key_of_the_signature_of_a_webhook_that_an_admin_added_without_a_contact(
+    client,
+) -> None:
     hook = a_subscriber(channel="webhook", address="https://hooks.example.com/x")
     assert hook.secret in client.get(path(Purpose.MANAGE, hook.public_id)).content.decode()
+
+
+@pytest.mark.parametrize("channel", ["slack", "teams", "discord", "apprise", "webhook"])
+@pytest.mark.parametrize("purpose", [Purpose.MANAGE, Purpose.UNSUBSCRIBE])
+def test_who_has_a_link_out_of_a_shared_channel_is_shown_neither_its_secret_address_nor_who_answers_for_it(
+    client, channel, purpose
+) -> None:
+    hook = a_subscriber(
+        channel=channel,
+        address="https://hooks.example.com/services/T0/B0/xyz12345",
+        contact="boss@example.com",
+    )
+    page = client.get(path(purpose, hook.public_id)).content.decode()
+    assert "…2345" in page
+    assert "services/T0" not in page
+    assert "boss@example.com" not in page
+    assert hook.secret not in page
+
+
+def test_the_owner_of_a_webhook_finds_key_and_contact_by_the_link_out_of_a_mail(client) -> None:
+    hook_at = "https://hooks.example.com/in/xyz12345"
+    wish = Wish("webhook", hook_at, "boss@example.com", Scope(), "en")
+    confirmed = client.post(path(Purpose.CONFIRM, ask(wish, at=timezone.now()).public_id)).content.decode()
+    hook = Subscriber.objects.get()
+    owner = path(Purpose.OWNER, hook.public_id).partition(":")[0]
+    assert owner in confirmed
+    assert owner in message_of(ask(wish, at=timezone.now())).body
+    page = client.get(path(Purpose.OWNER, hook.public_id)).content.decode()
+    assert hook.secret in page
+    assert "boss@example.com" in page
+    assert hook_at not in page
+    assert client.get(f"/subscribe/owner/{token(Purpose.MANAGE, hook.public_id)}/").status_code == 404
 
 
 def test_one_click_leaves_without_cookie_and_form_token_and_twice_is_no_error(client) -> None:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext
 
 from clarion.subscribers.links import Purpose, link
 from clarion.subscribers.parcels import Parcel
-from clarion.updates.audiences import Track, track_of
+from clarion.updates.leaving import leaves_the_company
 
 
 def manage_link(parcel: Parcel) -> tuple[str, str] | None:
     """Words and address, in the subscriber's language."""
-    if track_of(parcel.update.audience) == Track.INTERNAL:
+    if not leaves_the_company(parcel.update.audience):
         return None
     with translation.override(parcel.language):
         return gettext("Manage or unsubscribe"), link(Purpose.MANAGE, parcel.subscriber)

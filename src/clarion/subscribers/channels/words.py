@@ -11,7 +11,8 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 from clarion.incidents.states import ServiceStatus, State
 from clarion.subscribers.channels.plain_text import shortened
 from clarion.subscribers.where_to_read import address_of
-from clarion.updates.audiences import Audience, Kind, Track, track_of
+from clarion.updates.audiences import Audience, Kind
+from clarion.updates.leaving import leaves_the_company
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.translations import said_to
 
@@ -84,7 +85,7 @@ def words_of(update: IncidentUpdate, language: str) -> Words:
     with translation.override(language):
         title, text, _ = said_to(update, language)
         due = _due(update)
-        internal = track_of(update.audience) == Track.INTERNAL
+        internal = not leaves_the_company(update.audience)
         return Words(
             language=language,
             title=_title(update, title, internal=internal),

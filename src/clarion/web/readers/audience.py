@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 
 from clarion.incidents.services import Service
 from clarion.statuspage.visible import visible_incidents, visible_services
-from clarion.subscribers.scope import titles_told
+from clarion.statuspage.which_page import page_for
+from clarion.subscribers.scope import titles_shown
 from clarion.updates.audiences import Audience
 
 _ID = re.compile(r"[a-z0-9]{1,12}")
@@ -18,10 +19,13 @@ _ID = re.compile(r"[a-z0-9]{1,12}")
 
 @dataclass(frozen=True)
 class FormFor:
-    """`chosen`: public ids of services that a subscriber has by now, whoever chose them."""
+    """`chosen`: public ids of services that a subscriber has by now, whoever chose them. `partner_key`: the id of the
+    key by which partners came to the form.
+    """
 
     audience: Audience = Audience.PUBLIC
     chosen: tuple[str, ...] = ()
+    partner_key: int | None = None
 
     def services(self) -> QuerySet[Service]:
         """Those that every reader sees; an admin may have chosen others for another audience than the public."""
@@ -36,10 +40,13 @@ class FormFor:
         """As this audience was told it; None for what it was not told of."""
         if not _ID.fullmatch(public_id):
             return None
-        if self.audience == Audience.PUBLIC and not visible_incidents().filter(public_id=public_id).exists():
+        page = page_for(self.audience)
+        if page and not visible_incidents(page).filter(public_id=public_id).exists():
             return None
-        return titles_told([public_id], self.audience).get(public_id)
+        return titles_shown([public_id], self.audience).get(public_id)
 
 
-def form_for(audience: str = Audience.PUBLIC, *, chosen: tuple[str, ...] = ()) -> FormFor:
-    return FormFor(Audience(audience), chosen)
+def form_for(
+    audience: str = Audience.PUBLIC, *, chosen: tuple[str, ...] = (), partner_key: int | None = None
+) -> FormFor:
+    return FormFor(Audience(audience), chosen, partner_key)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from clarion.subscribers.letters import Letter
 from clarion.subscribers.links import Purpose, link
 from clarion.subscribers.scope import Scope
-from clarion.subscribers.subscribing import confirm, letter_to_confirm
+from clarion.subscribers.subscribing import KeyRevoked, confirm, key_is_live, letter_to_confirm
 from clarion.web.readers.errors import said
 from clarion.web.readers.page import for_readers, language_of, reader_page
 from clarion.web.readers.scope_words import scope_words
@@ -34,8 +34,27 @@ def confirm_letter(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, letter: Letter) -> HttpResponse:
     if request.method != "POST" and letter.used_at is None:
+        if not key_is_live(letter):
+            return _key_revoked(request)
         about = scope_words(Scope.from_json(letter.wanted), letter.subscriber.audience)
         return reader_page(request, "confirm", {"letter": letter, "about": about})
-    subscriber = confirm(letter, at=timezone.now()) if request.method == "POST" else letter.subscriber
-    manage = link(Purpose.MANAGE, subscriber.public_id)
+    subscriber = letter.subscriber
+    if request.method == "POST":
+        try:
+            subscriber = confirm(letter, at=timezone.now())
+        except KeyRevoked:
+            return _key_revoked(request)
+    manage = link(Purpose.OWNER, subscriber.public_id)
     return reader_page(request, "confirmed", {"subscriber": subscriber, "manage": manage})
+
+
+def _key_revoked(request: HttpRequest) -> HttpResponse:
+    return said(
+        request,
+        _("This link is not valid any more"),
+        _(
+            "The link to the partners' page by which you subscribed was revoked. Ask whoever gave it to you for a new"
+            " one, and subscribe there."
+        ),
+        status=410,
+    )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from clarion.subscribers.scope import Scope, services_shown, titles_told
+from clarion.subscribers.scope import Scope, services_shown, titles_shown
 
 
 def scope_words(scope: Scope, audience: str) -> list[str]:
@@ -10,4 +10,4 @@ def scope_words(scope: Scope, audience: str) -> list[str]:
     if scope.everything:
         return [_("everything that is published")]
     names = [service.name for service in services_shown(scope.services, audience)]
-    return [*names, *titles_told(scope.incidents, audience).values()]
+    return [*names, *titles_shown(scope.incidents, audience).values()]

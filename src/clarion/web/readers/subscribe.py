@@ -37,9 +37,10 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def for_partners(request: HttpRequest, key: str) -> HttpResponse:
     """The partners' form, for whoever holds a key of their page (the listener puts it into the address)."""
-    if not PartnerKey.objects.live().filter(key_hash=digest(key)).exists():
+    found = PartnerKey.objects.live().filter(key_hash=digest(key)).first()
+    if found is None:
         raise Http404
-    return answer(request, form_for(Audience.PARTNERS))
+    return answer(request, form_for(Audience.PARTNERS, partner_key=found.pk))
 
 
 def answer(request: HttpRequest, asked: FormFor) -> HttpResponse:
@@ -53,7 +54,7 @@ def answer(request: HttpRequest, asked: FormFor) -> HttpResponse:
         return _page(request, form)
     if not form.is_valid():
         return _page(request, form, status=422)
-    wish = form.wish(audience=asked.audience, language=translation.get_language() or "en")
+    wish = form.wish(asked, language=translation.get_language() or "en")
     now = timezone.now()
     try:
         use_form(client=address_of(request), mail=wish.mail, at=now)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from clarion.subscribers.addresses import clean_address
 from clarion.subscribers.subscriber import Channel
 from clarion.subscribers.subscribing import Wish
+from clarion.web.readers.audience import FormFor
 from clarion.web.readers.scope_form import ScopeForm
 
 #: Channels that readers use by themselves; what Apprise knows is typed by an admin only.
@@ -61,7 +62,7 @@ class SubscribeForm(ScopeForm):
     def clean_address(self) -> str:
         return clean_address(self.channel, self.cleaned_data["address"])
 
-    def wish(self, *, audience: str, language: str) -> Wish:
+    def wish(self, asked: FormFor, *, language: str) -> Wish:
         given = self.cleaned_data
         return Wish(
             channel=self.channel,
@@ -70,7 +71,8 @@ class SubscribeForm(ScopeForm):
             scope=self.scope(),
             language=given.get("language") or language,
             payload=self.payload_chosen(),
-            audience=audience,
+            audience=asked.audience,
+            partner_key=asked.partner_key,
         )
 
 

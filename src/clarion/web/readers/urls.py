@@ -11,5 +11,6 @@ urlpatterns = [
     path("sent/", subscribe.sent, name="subscribe_sent"),
     path("confirm/<str:token>/", confirm.confirm_letter, name="subscribe_confirm"),
     path("manage/<str:token>/", manage.manage, name="subscribe_manage"),
+    path("owner/<str:token>/", manage.manage_as_owner, name="subscribe_owner"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
 ]

@@ -54,10 +54,11 @@ def rotate(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     key = get_object_or_404(PartnerKey, pk=pk)
-    revoke_partner_key(key, by=person_of(request), at=timezone.now())
+    told_no_more = revoke_partner_key(key, by=person_of(request), at=timezone.now())
     # What the files do not follow yet is said by the page.
     opens_nothing = "" if files_are_behind() else " The link opens nothing any more."
-    messages.success(request, f"Revoked: {key}.{opens_nothing}")
+    stopped = f" Updates to {told_no_more} of their addresses have stopped." if told_no_more else ""
+    messages.success(request, f"Revoked: {key}.{opens_nothing}{stopped}")
     return redirect("partner_keys")
 
 

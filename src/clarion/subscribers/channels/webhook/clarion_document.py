@@ -8,7 +8,8 @@ from django.conf import settings
 from clarion.accounts.workspace import Workspace
 from clarion.subscribers.channels.webhook.said_before import impact_of, state_of
 from clarion.subscribers.where_to_read import address_of
-from clarion.updates.audiences import Kind, Track, track_of
+from clarion.updates.audiences import Kind
+from clarion.updates.leaving import leaves_the_company
 from clarion.updates.markdown import render_markdown
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.translations import said_to
@@ -54,7 +55,7 @@ def _incident(update: IncidentUpdate, language: str) -> dict[str, Any]:
         "planned": update.incident.planned,
         "url": address_of(update, language).partition("#")[0],
     }
-    if track_of(update.audience) == Track.INTERNAL:
+    if not leaves_the_company(update.audience):
         incident |= {"reference": update.incident.reference, "severity": update.severity}
     return incident
 

@@ -14,6 +14,7 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
 from clarion.incidents.states import STATUS_ORDER, ServiceStatus, Severity, State, worst
 from clarion.updates.audiences import Kind
+from clarion.updates.leaving import shown_since
 from clarion.updates.publication import IncidentUpdate
 
 #: Updates of one incident that a document holds; the page has all of them.
@@ -81,9 +82,15 @@ def impact_of(update: IncidentUpdate) -> str:
 
 
 def _told(update: IncidentUpdate) -> QuerySet[IncidentUpdate]:
-    """What the audience was told up to the update, newest first; letters to one customer are not told to all."""
+    """What the audience was told up to the update, newest first; letters to one customer are not told to all.
+
+    Partners are told nothing again that was published for them before they had a page.
+    """
     until = Q(published_at__lt=update.published_at) | Q(published_at=update.published_at, pk__lte=update.pk)
     told = IncidentUpdate.objects.filter(until, audience=update.audience).exclude(kind=Kind.CUSTOMER_REPLY)
+    since = shown_since(update.audience)
+    if since and update.published_at >= since:
+        told = told.filter(published_at__gte=since)
     return told.select_related("incident", "corrects").order_by("-published_at", "-pk")
 
 
