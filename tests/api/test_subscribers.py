@@ -47,7 +47,7 @@ def test_the_list_is_filtered_and_hides_addresses_of_webhooks(as_ana) -> None:
         channel="slack", address="https://hooks.slack.com/services/T0/B0/secret7f3a", audience="support"
     )
     [slack] = as_ana.get("/subscribers", state="active", channel="slack").json()["items"]
-    assert slack["address"] == "hooks.slack.com/…7f3a"
+    assert slack["address"] == "https://hooks.slack.com/…7f3a"
     assert [each["audience"] for each in as_ana.get("/subscribers", q="eve@").json()["items"]] == ["public"]
     error_of(as_ana.get("/subscribers", state="asleep"), 422, "invalid")
 
