@@ -156,7 +156,7 @@ def test_an_admin_adds_imports_and_looks_at_subscribers(
     page.fill("#id_address", "https://hooks.slack.com/services/T0/B0/7f3a")
     page.select_option("#id_audience", "support")
     page.get_by_role("button", name="Add the subscriber").click()
-    expect(page.get_by_role("heading", name="hooks.slack.com/…7f3a")).to_be_visible()
+    expect(page.get_by_role("heading", name="https://hooks.slack.com/…7f3a")).to_be_visible()
     look(page, "audiences-subscriber-new")
 
     file = tmp_path / "people.csv"
