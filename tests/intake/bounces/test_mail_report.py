@@ -49,14 +49,29 @@ def test_the_tag_of_a_return_path_leads_to_the_subscriber() -> None:
     assert (report.subscriber, report.kind) == (IDA, BounceKind.HARD)
 
 
-def test_without_proof_a_report_counts_as_refused_for_now_at_most() -> None:
+def test_without_proof_a_report_says_nothing_of_the_address() -> None:
     for forged in (
         undelivered(token=f"{IDA}:1abcde:nonsense"),
         feedback(token="x"),
         undelivered(to="bounce+abcdefghij12abcdefghij12@x.example"),
     ):
         [report] = read_report(forged)
-        assert (report.kind, report.subscriber, report.address) == (BounceKind.SOFT, None, "ida@example.com")
+        assert (report.kind, report.subscriber, report.address) == (
+            BounceKind.UNPROVEN,
+            None,
+            "ida@example.com",
+        )
+
+
+@pytest.mark.django_db
+def test_forged_reports_are_written_down_and_silence_nobody_however_many_come() -> None:
+    subscriber = a_subscriber("ida")
+    for number in range(5):
+        forged = undelivered(status="4.4.7").replace(b"4AB12@mx", b"%d@mx" % number)
+        assert [receive(each, source="mailbox", at=timezone.now()) for each in read_report(forged)] == [0]
+    subscriber.refresh_from_db()
+    assert subscriber.is_active
+    assert [bounce.kind for bounce in subscriber.bounces.all()] == ["unproven"] * 5
 
 
 @pytest.mark.parametrize(

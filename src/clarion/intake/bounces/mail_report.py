@@ -1,7 +1,8 @@
 """Reports that come as mails: delivery status notifications (RFC 3464) and feedback reports (RFC 5965).
 
 Anybody can write such a mail. It is believed when it proves that it answers a mail of ours: it came to a return path
-with our tag, or quotes a link to unsubscribe that we signed. Without proof it counts as refused for now, at most.
+with our tag, or quotes a link to unsubscribe that we signed. Without proof it is written down and disables nobody: three
+forged mails would silence any reader.
 """
 
 import hashlib
@@ -34,7 +35,7 @@ def read_report(raw: bytes) -> list[Returned]:
     reports = [*_undelivered(mail, event), *_complaints(mail, event)]
     proven = _proven(mail)
     if proven is None:
-        return [replace(report, kind=BounceKind.SOFT) for report in reports]
+        return [replace(report, kind=BounceKind.UNPROVEN) for report in reports]
     # One mail of ours goes to one subscriber, so that the report is about them, whatever it calls them.
     return [replace(report, subscriber=proven) for report in reports[:1]]
 
