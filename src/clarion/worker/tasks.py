@@ -11,10 +11,9 @@ from clarion.accounts.origin import Via, coming_from
 from clarion.flows.call import mark_and_call
 from clarion.flows.maintenance_series import announce_occurrences
 from clarion.flows.publish_ahead import publish_what_is_due
-from clarion.intake.bounces.mail_report import read_report
+from clarion.intake.bounces.mail_report import take_report
 from clarion.intake.bounces.mailbox import unseen_mails
 from clarion.statuspage.publishing import write_if_behind
-from clarion.subscribers.bounces import receive
 from clarion.subscribers.calls import Way
 from clarion.subscribers.posting import post_letters
 from clarion.subscribers.sending import send_waiting_calls
@@ -101,5 +100,4 @@ def read_bounces() -> int:
         return 0
     with coming_from(Via.WORKER):
         mails = unseen_mails(settings.BOUNCE_MAILBOX)
-        reports = (report for raw in mails for report in read_report(raw))
-        return sum(receive(report, source="mailbox", at=timezone.now()) for report in reports)
+        return sum(take_report(raw, at=timezone.now())[1] for raw in mails)
