@@ -81,7 +81,8 @@ def send_calls(way: str) -> int:
 def send_letters() -> int:
     """Every five seconds: post some of the letters to people who asked to be told. Returns how many were taken up.
 
-    Some, not all: it shares its thread with the calls to people who owe an update.
+    It has a queue with a thread of its own: a form that strangers use must not delay the calls to people who owe an
+    update.
     """
     return post_letters(at=timezone.now())
 
