@@ -84,7 +84,11 @@ def confirm(letter: Letter, *, at: datetime) -> Subscriber:
         subscriber.confirmed_at = at
     subscriber.left_at = subscriber.disabled_at = subscriber.complained_at = None
     subscriber.disabled_because = ""
-    subscriber.contact = "" if subscriber.channel == Channel.MAIL else letter.to
+    if subscriber.channel == Channel.MAIL:
+        # As it is spelled where the letter arrived, whoever typed it first.
+        subscriber.address, subscriber.contact = letter.to, ""
+    else:
+        subscriber.contact = letter.to
     subscriber.language, subscriber.payload = letter.wanted["language"], letter.wanted["payload"]
     subscriber.save()
     set_scope(subscriber, Scope.from_json(letter.wanted))
