@@ -73,10 +73,24 @@ def letter_to_confirm(token: str) -> Letter | None:
     return letters.select_related("subscriber").first()
 
 
+class AnotherContact(Exception):
+    """The webhook was confirmed by somebody else, whose it stays."""
+
+
+def check_contact(subscriber: Subscriber, letter: Letter) -> None:
+    """Raises AnotherContact: also of two who asked before it was confirmed, one cannot take it from the other."""
+    if subscriber.channel != Channel.MAIL and subscriber.is_active and subscriber.contact != letter.to:
+        raise AnotherContact
+
+
 @transaction.atomic
 def confirm(letter: Letter, *, at: datetime) -> Subscriber:
-    """From now on they are told. A second time changes nothing, so that an old mail does not bring anybody back."""
+    """From now on they are told. A second time changes nothing, so that an old mail does not bring anybody back.
+
+    Raises AnotherContact. Whether a webhook's server wants messages was asked before (`needs_proof`).
+    """
     subscriber = Subscriber.objects.select_for_update().get(pk=letter.subscriber_id)
+    check_contact(subscriber, letter)
     if not Letter.objects.filter(pk=letter.pk, used_at=None).update(used_at=at):
         return subscriber
     if not subscriber.is_active:
@@ -93,6 +107,11 @@ def confirm(letter: Letter, *, at: datetime) -> Subscriber:
     subscriber.save()
     set_scope(subscriber, Scope.from_json(letter.wanted))
     return subscriber
+
+
+def needs_proof(letter: Letter) -> bool:
+    """Whether the server of the address has to say that it wants messages, before this letter confirms it."""
+    return letter.subscriber.channel == Channel.WEBHOOK and letter.used_at is None
 
 
 @transaction.atomic
