@@ -126,11 +126,13 @@ TASKS = {
         "OPTIONS": {
             "mode": "async",
             # A thread for each way of calling and each channel of subscribers, so that a mail server that hangs, or a
-            # million mails, delay neither a sweep nor a call nor a webhook.
+            # million mails, delay neither a sweep nor a call nor a webhook. So have letters to people who subscribe:
+            # a form that strangers use must not delay a call.
             "workers": [
                 {"queues": ["default"], "threads": 3},
                 {"queues": ["mail"], "threads": 1, "polling_interval": 0.5},
                 {"queues": ["chat"], "threads": 1, "polling_interval": 0.5},
+                {"queues": ["letters"], "threads": 1, "polling_interval": 0.5},
                 {"queues": ["distribution"], "threads": 1, "polling_interval": 0.2},
                 *(
                     {"queues": [f"deliver_{channel}"], "threads": 1, "polling_interval": 0.4}
@@ -155,7 +157,7 @@ TASKS = {
                 },
                 "send_letters": {
                     "task_path": "clarion.worker.tasks.send_letters",
-                    "queue_name": "mail",
+                    "queue_name": "letters",
                     "schedule": "*/5 * * * * *",
                     "description": "mails to people who asked to be told",
                 },

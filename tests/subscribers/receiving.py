@@ -38,6 +38,7 @@ class Receiving:
     port: int = 0
     asked: list[Asked] = field(default_factory=list)
     answers: list[Answered] = field(default_factory=list)
+    proves: bool = False  # it sends the challenge back
     hangs: threading.Event = field(default_factory=threading.Event)
     takes: float = 0.0
     at_once: int = 0
@@ -75,6 +76,9 @@ def receiving(*, host: str = "0.0.0.0") -> Iterator[Receiving]:
                 there.at_once += 1
                 there.most_at_once = max(there.most_at_once, there.at_once)
                 answer = there.answers.pop(0) if there.answers else Answered()
+            if there.proves:
+                word = json.loads(body)["challenge"]
+                answer = Answered(pieces=(json.dumps({"challenge": word}).encode(),))
             time.sleep(there.takes)
             there.hangs.wait(10)
             with there.lock:

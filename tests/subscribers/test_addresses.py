@@ -8,13 +8,18 @@ from hypothesis import strategies as st
 
 from clarion.subscribers.channels.addresses import check_address
 from clarion.subscribers.masking import masked
-from clarion.subscribers.subscriber import Channel
+from clarion.subscribers.subscriber import Channel, address_key
 
 TEAMS = "https://prod-12.westeurope.logic.azure.com:443/workflows/ab/triggers/manual/paths/invoke?api-version=1&sig=abc"
 POWER = (
     "https://default12.34.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/ab/triggers/manual"
     "/paths/invoke?api-version=1&sp=x&sv=1.0&sig=abc"
 )
+
+
+def test_no_other_letter_is_taken_for_one_of_a_mail_address() -> None:
+    assert address_key("mail", "Sue@Example.com") == address_key("mail", "sue@example.com")
+    assert address_key("mail", "\u017fue@example.com") != address_key("mail", "sue@example.com")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from clarion.subscribers import posting
 from clarion.subscribers.letters import Letter, LetterState, take_letters
 from clarion.subscribers.posting import post_letters
 from clarion.subscribers.scope import Scope
@@ -52,6 +53,35 @@ def test_while_no_server_answers_letters_wait_and_are_given_up_at_last(settings)
     letter = Letter.objects.get()
     assert letter.state == LetterState.FAILED
     assert letter.failure.startswith("The mail server cannot be reached")
+
+
+def test_a_slow_server_gets_no_more_letters_than_there_is_time_for_and_the_rest_go_next(
+    mail_server, monkeypatch
+) -> None:
+    letters, at = [a_letter(f"a{number}@example.com") for number in range(3)], timezone.now()
+    monkeypatch.setattr(posting, "PATIENCE", -1)
+    assert post_letters(at=at) == 3
+    assert [(each.state, each.attempts) for each in Letter.objects.all()] == [(LetterState.WAITING, 0)] * 3
+    monkeypatch.undo()
+    assert post_letters(at=at) == 3
+    assert {mail["To"] for mail in mail_server.mails} == {letter.to for letter in letters}
+
+
+def test_what_another_worker_has_taken_since_is_left_to_it(mail_server, monkeypatch) -> None:
+    a_letter()
+    at = timezone.now()
+    later = at + timedelta(hours=1)
+
+    def taken_again(*, at, at_most):
+        taken = take_letters(at=at, at_most=at_most)
+        take_letters(at=later, at_most=at_most)
+        return taken
+
+    monkeypatch.setattr(posting, "PATIENCE", -1)
+    monkeypatch.setattr(posting, "take_letters", taken_again)
+    post_letters(at=at)
+    letter = Letter.objects.get()
+    assert (letter.attempts, letter.next_attempt_at) == (2, later + timedelta(minutes=1))
 
 
 def test_two_workers_never_hold_the_same_letter_and_what_a_killed_one_held_comes_back() -> None:

@@ -32,9 +32,10 @@ def test_sweep_mail_and_chat_run_every_ten_seconds_on_threads_of_their_own():
     assert all(worker["threads"] == 1 for worker in OPTIONS["workers"] if worker["queues"] != ["default"])
 
 
-def test_letters_to_readers_share_the_thread_of_mails_and_the_rest_about_subscribers_that_of_the_sweep():
+def test_letters_to_readers_delay_no_call_and_the_rest_about_subscribers_shares_the_thread_of_the_sweep():
     queues = {name: task.get("queue_name", "default") for name, task in OPTIONS["recurring"].items()}
-    assert queues["send_letters"] == "mail"
+    assert queues["send_letters"] == "letters"
+    assert [name for name, queue in queues.items() if queue == "letters"] == ["send_letters"]
     assert queues["tidy_subscribers"] == queues["read_bounces"] == "default"
     assert queues["forget_handed_in_files"] == "default"
     assert OPTIONS["recurring"]["forget_handed_in_files"]["schedule"] == "0 */10 * * * *"

@@ -20,9 +20,8 @@ def bounces(paths: tuple[Path, ...]) -> None:
     from django.utils import timezone
 
     from clarion.configuration import Misconfigured
-    from clarion.intake.bounces.mail_report import read_report
+    from clarion.intake.bounces.mail_report import take_report
     from clarion.intake.bounces.mailbox import Unreadable, mails_in, unseen_mails
-    from clarion.subscribers.bounces import receive
 
     if not paths and not settings.BOUNCE_MAILBOX:
         raise click.ClickException("Name files to read, or set CLARION_BOUNCE_MAILBOX.")
@@ -31,9 +30,8 @@ def bounces(paths: tuple[Path, ...]) -> None:
         sources = [mails_in(path) for path in paths] or [unseen_mails(settings.BOUNCE_MAILBOX)]
         for raw in (mail for source in sources for mail in source):
             mails += 1
-            for report in read_report(raw):
-                reports += 1
-                disabled += receive(report, source="mailbox", at=timezone.now())
+            found, gone = take_report(raw, at=timezone.now())
+            reports, disabled = reports + found, disabled + gone
     except (Misconfigured, Unreadable) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Read {mails} mails: {reports} reports, {disabled} subscribers disabled.")

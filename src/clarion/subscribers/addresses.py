@@ -27,6 +27,11 @@ def clean_address(channel: str, address: str) -> str:
 def _mail(address: str) -> str:
     """The part before the @ stays as typed; the host is written in small letters of ASCII."""
     name, _, host = address.rpartition("@")
+    if not name.isascii():
+        # Some of them become ASCII in small letters: “ſue” would be found where “sue” is.
+        raise ValidationError(
+            gettext("Before the @ only letters without accents can be used. Use another address, please.")
+        )
     try:
         spelled = f"{name}@{host.lower().encode('idna').decode('ascii')}"
         validate_email(spelled)

@@ -3,6 +3,7 @@
     hard       the address does not exist, or refuses for good: disabled at once
     soft       full, or not reachable for now: disabled after three within seven days
     complaint  the reader called it spam: disabled at once, and enabled again by the reader alone
+    unproven   a mail that anybody may have written says one of these: written down, and counted for nothing
 
 Providers repeat what they report; `event` keeps a repetition from counting twice.
 """
@@ -23,6 +24,7 @@ class BounceKind(models.TextChoices):
     HARD = "hard", "Refused for good"
     SOFT = "soft", "Refused for now"
     COMPLAINT = "complaint", "Complaint"
+    UNPROVEN = "unproven", "Reported without proof"
 
 
 @dataclass(frozen=True)

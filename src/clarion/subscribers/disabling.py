@@ -16,9 +16,12 @@ def disable(subscriber: Subscriber, because: str, *, at: datetime) -> bool:
 
 
 def disable_all(because: Mapping[str, str], *, at: datetime) -> int:
-    """`because`: public id -> sentence; how many were disabled by this call."""
+    """`because`: public id -> sentence; how many were disabled by this call.
+
+    In the order of the ids, so that of two workers with the same subscribers one waits for the other, and not each for each.
+    """
     disabled = 0
-    for public_id, sentence in because.items():
+    for public_id, sentence in sorted(because.items()):
         found = Subscriber.objects.filter(public_id=public_id, left_at=None, disabled_at=None)
         disabled += found.update(disabled_at=at, disabled_because=sentence[:400])
     return disabled

@@ -16,6 +16,8 @@ from clarion.subscribers.subscriber import Channel, address_key
 WINDOW = timedelta(hours=1)
 #: An office behind one address subscribes together; a program does not get far.
 PER_CLIENT, PER_MAIL = 30, 5
+#: Challenges to a server that somebody typed, for one letter; for one client as many as forms.
+PER_LETTER = 5
 
 
 class FormUse(models.Model):
@@ -42,10 +44,27 @@ class TooOften(Exception):
 
 def use_form(*, client: str, mail: str, at: datetime) -> None:
     """Count one use. Raises TooOften, and counts nothing then; known and unknown addresses are counted alike."""
-    limits = {
-        _key("client", _network(client)): PER_CLIENT,
-        _key("mail", address_key(Channel.MAIL, mail)): PER_MAIL,
-    }
+    _use(
+        {
+            _key("client", _network(client)): PER_CLIENT,
+            _key("mail", address_key(Channel.MAIL, mail)): PER_MAIL,
+        },
+        at=at,
+    )
+
+
+def use_challenge(*, client: str, letter: str, at: datetime) -> None:
+    """Count one challenge of a webhook: a stranger must not have us ask a server again and again. Raises TooOften."""
+    _use(
+        {
+            _key("challenge by client", _network(client)): PER_CLIENT,
+            _key("challenge of letter", letter): PER_LETTER,
+        },
+        at=at,
+    )
+
+
+def _use(limits: dict[str, int], *, at: datetime) -> None:
     for key, most in limits.items():
         uses = FormUse.objects.filter(key=key, at__gt=at - WINDOW).order_by("-at")
         oldest = list(uses.values_list("at", flat=True)[:most])

@@ -1,18 +1,22 @@
 """Post the letters that wait: over one connection, each tried again until it is given up."""
 
 import smtplib
+import time
 from datetime import datetime
 
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F
 
 from clarion.subscribers.channels.problem import Problem
 from clarion.subscribers.letter_words import message_of
-from clarion.subscribers.letters import Letter, LetterState, take_letters
+from clarion.subscribers.letters import TAKEN_FOR, Letter, LetterState, take_letters
 from clarion.subscribers.sending import ATTEMPTS, pause_after
 
 #: Letters in one go: few enough to be sent within the time for which they are taken.
 AT_ONCE = 50
+#: Seconds of sending, after which what is left is left to the next go, before another worker may take it.
+PATIENCE = TAKEN_FOR.total_seconds() / 2
 
 
 def post_letters(*, at: datetime) -> int:
@@ -20,10 +24,13 @@ def post_letters(*, at: datetime) -> int:
     taken = take_letters(at=at, at_most=AT_ONCE)
     if not taken:
         return 0
-    server = mail.mailers.default
+    server, began = mail.mailers.default, time.monotonic()
     try:
         server.open()
-        for letter in taken:
+        for number, letter in enumerate(taken):
+            if time.monotonic() - began > PATIENCE:
+                _put_back(taken[number:], at=at)
+                break
             _write_down(letter, _post(server, letter), at=at)
     except OSError as error:
         waiting = Letter.objects.filter(pk__in=[letter.pk for letter in taken], state=LetterState.WAITING)
@@ -62,6 +69,12 @@ def _write_down(letter: Letter, problem: Problem | None, *, at: datetime) -> Non
         next_attempt_at=at + pause_after(letter.attempts),
         failure=str(problem)[:400],
     )
+
+
+def _put_back(letters: list[Letter], *, at: datetime) -> None:
+    """There was no time for them: their attempt is not counted. What another worker has by now is left to it."""
+    ours = Letter.objects.filter(pk__in=[letter.pk for letter in letters], state=LetterState.WAITING)
+    ours.filter(next_attempt_at=at + TAKEN_FOR).update(attempts=F("attempts") - 1, next_attempt_at=at)
 
 
 def _unreachable(error: OSError) -> Problem:

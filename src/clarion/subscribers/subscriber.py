@@ -216,7 +216,10 @@ class IncidentSubscription(models.Model):
 
 
 def address_key(channel: str, address: str) -> str:
-    """By which an address is found: mail addresses are one address in capital letters and in small ones."""
+    """By which an address is found: mail addresses are one address in capital letters and in small ones.
+
+    Letters of ASCII only: “ſ” is an “s” to casefold, and somebody else's mailbox to a mail server.
+    """
     address = address.strip()
-    spelled = address.casefold() if channel == Channel.MAIL else address
+    spelled = address.lower() if channel == Channel.MAIL and address.isascii() else address
     return hashlib.sha256(f"{channel}:{spelled}".encode()).hexdigest()

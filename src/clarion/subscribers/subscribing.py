@@ -95,15 +95,27 @@ def key_is_live(letter: Letter) -> bool:
         return PartnerKey.objects.live().select_for_update().filter(pk=key).first() is not None
 
 
+class AnotherContact(Exception):
+    """The webhook was confirmed by somebody else, whose it stays."""
+
+
+def check_contact(subscriber: Subscriber, letter: Letter) -> None:
+    """Raises AnotherContact: also of two who asked before it was confirmed, one cannot take it from the other."""
+    if subscriber.channel != Channel.MAIL and subscriber.is_active and subscriber.contact != letter.to:
+        raise AnotherContact
+
+
 @transaction.atomic
 def confirm(letter: Letter, *, at: datetime) -> Subscriber:
     """From now on they are told. A second time changes nothing, so that an old mail does not bring anybody back.
 
-    Raises KeyRevoked; nothing is changed then.
+    Raises KeyRevoked and AnotherContact; nothing is changed then. Whether a webhook's server wants messages was asked
+    before (`needs_proof`).
     """
     # The key first, then the subscriber: the order in which revoking takes them.
     is_live = key_is_live(letter)
     subscriber = Subscriber.objects.select_for_update().get(pk=letter.subscriber_id)
+    check_contact(subscriber, letter)
     if not Letter.objects.filter(pk=letter.pk, used_at=None).update(used_at=at):
         return subscriber
     if not is_live:
@@ -114,11 +126,20 @@ def confirm(letter: Letter, *, at: datetime) -> Subscriber:
     subscriber.left_at = subscriber.disabled_at = subscriber.complained_at = None
     subscriber.disabled_because = ""
     subscriber.partner_key_id = letter.wanted.get("partner_key")
-    subscriber.contact = "" if subscriber.channel == Channel.MAIL else letter.to
+    if subscriber.channel == Channel.MAIL:
+        # As it is spelled where the letter arrived, whoever typed it first.
+        subscriber.address, subscriber.contact = letter.to, ""
+    else:
+        subscriber.contact = letter.to
     subscriber.language, subscriber.payload = letter.wanted["language"], letter.wanted["payload"]
     subscriber.save()
     set_scope(subscriber, Scope.from_json(letter.wanted))
     return subscriber
+
+
+def needs_proof(letter: Letter) -> bool:
+    """Whether the server of the address has to say that it wants messages, before this letter confirms it."""
+    return letter.subscriber.channel == Channel.WEBHOOK and letter.used_at is None
 
 
 @transaction.atomic

@@ -11,11 +11,10 @@ from clarion.accounts.origin import Via, coming_from
 from clarion.flows.call import mark_and_call
 from clarion.flows.maintenance_series import announce_occurrences
 from clarion.flows.publish_ahead import publish_what_is_due
-from clarion.intake.bounces.mail_report import read_report
+from clarion.intake.bounces.mail_report import take_report
 from clarion.intake.bounces.mailbox import unseen_mails
 from clarion.intake.kept_files import forget_old
 from clarion.statuspage.publishing import write_if_behind
-from clarion.subscribers.bounces import receive
 from clarion.subscribers.calls import Way
 from clarion.subscribers.posting import post_letters
 from clarion.subscribers.sending import send_waiting_calls
@@ -83,7 +82,8 @@ def send_calls(way: str) -> int:
 def send_letters() -> int:
     """Every five seconds: post some of the letters to people who asked to be told. Returns how many were taken up.
 
-    Some, not all: it shares its thread with the calls to people who owe an update.
+    It has a queue with a thread of its own: a form that strangers use must not delay the calls to people who owe an
+    update.
     """
     return post_letters(at=timezone.now())
 
@@ -108,5 +108,4 @@ def read_bounces() -> int:
         return 0
     with coming_from(Via.WORKER):
         mails = unseen_mails(settings.BOUNCE_MAILBOX)
-        reports = (report for raw in mails for report in read_report(raw))
-        return sum(receive(report, source="mailbox", at=timezone.now()) for report in reports)
+        return sum(take_report(raw, at=timezone.now())[1] for raw in mails)

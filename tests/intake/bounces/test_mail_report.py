@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from click.testing import CliRunner
+from django.db import OperationalError
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from clarion.cli.main import main
 from clarion.configuration import Misconfigured
+from clarion.intake.bounces import mail_report
 from clarion.intake.bounces.mail_report import read_report
 from clarion.intake.bounces.mailbox import Unreadable, unseen_mails
 from clarion.subscribers.bounces import BounceKind, Returned, receive
@@ -49,14 +51,29 @@ def test_the_tag_of_a_return_path_leads_to_the_subscriber() -> None:
     assert (report.subscriber, report.kind) == (IDA, BounceKind.HARD)
 
 
-def test_without_proof_a_report_counts_as_refused_for_now_at_most() -> None:
+def test_without_proof_a_report_says_nothing_of_the_address() -> None:
     for forged in (
         undelivered(token=f"{IDA}:1abcde:nonsense"),
         feedback(token="x"),
         undelivered(to="bounce+abcdefghij12abcdefghij12@x.example"),
     ):
         [report] = read_report(forged)
-        assert (report.kind, report.subscriber, report.address) == (BounceKind.SOFT, None, "ida@example.com")
+        assert (report.kind, report.subscriber, report.address) == (
+            BounceKind.UNPROVEN,
+            None,
+            "ida@example.com",
+        )
+
+
+@pytest.mark.django_db
+def test_forged_reports_are_written_down_and_silence_nobody_however_many_come() -> None:
+    subscriber = a_subscriber("ida")
+    for number in range(5):
+        forged = undelivered(status="4.4.7").replace(b"4AB12@mx", b"%d@mx" % number)
+        assert [receive(each, source="mailbox", at=timezone.now()) for each in read_report(forged)] == [0]
+    subscriber.refresh_from_db()
+    assert subscriber.is_active
+    assert [bounce.kind for bounce in subscriber.bounces.all()] == ["unproven"] * 5
 
 
 @pytest.mark.parametrize(
@@ -183,6 +200,51 @@ def test_the_worker_reads_the_mailbox_once_and_disables_who_is_gone(imap, settin
     assert not Subscriber.objects.active().exists()
 
 
+def nested(depth: int, kind: str = "multipart/report") -> bytes:
+    """A mail in a mail in a mail, as somebody writes it who means no good."""
+    heads = (f"Content-Type: {kind}; boundary=b{number}\n\n--b{number}\n" for number in range(depth))
+    return "".join(heads).encode()
+
+
+@pytest.mark.parametrize(
+    "kind", ["multipart/report", "multipart/mixed", "MESSAGE/rfc822", "\n multipart/report"]
+)
+def test_a_mail_of_a_thousand_mails_is_no_report(kind) -> None:
+    assert read_report(nested(1000, kind)) == []
+
+
+@pytest.mark.django_db
+def test_a_mail_that_nobody_can_read_is_passed_over_and_the_next_are_read(
+    imap, settings, monkeypatch, caplog
+) -> None:
+    subscriber = a_subscriber("ida")
+    proof = token(Purpose.UNSUBSCRIBE, subscriber.public_id)
+    monkeypatch.setattr(mail_report, "MOST_NESTED", 10_000)  # so that something fails that nobody thought of
+    imap.mails = [nested(1000), undelivered(token=proof)]
+    settings.BOUNCE_MAILBOX = f"imap://bounces:secret@127.0.0.1:{imap.port}/INBOX"
+    assert read_bounces.func() == 1
+    assert imap.seen == {1, 2}
+    assert "could not be read (RecursionError)" in caplog.text
+    assert "boundary" not in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_mail_waits_in_the_mailbox_while_the_database_cannot_be_used(imap, settings, monkeypatch) -> None:
+    subscriber = a_subscriber("ida")
+    imap.mails = [undelivered(token=token(Purpose.UNSUBSCRIBE, subscriber.public_id))]
+    settings.BOUNCE_MAILBOX = f"imap://bounces:secret@127.0.0.1:{imap.port}/INBOX"
+
+    def is_away(*_, **__) -> int:
+        raise OperationalError("the database is away")
+
+    with monkeypatch.context() as away:
+        away.setattr(mail_report, "receive", is_away)
+        with pytest.raises(OperationalError):
+            read_bounces.func()
+    assert imap.seen == set()
+    assert read_bounces.func() == 1
+
+
 def test_a_mailbox_that_cannot_be_read_says_why_without_the_password(imap) -> None:
     with pytest.raises(Unreadable, match="Check CLARION_BOUNCE_MAILBOX") as raised:
         list(unseen_mails(f"imap://bounces:hunter2@127.0.0.1:{imap.port}/"))
@@ -208,8 +270,9 @@ def test_the_command_reads_files_mboxes_and_maildirs(tmp_path) -> None:
     box.add(raw[1])
     box.close()
     mailbox.Maildir(tmp_path / "folder").add(raw[2])
-    paths = [str(tmp_path / name) for name in ("one.eml", "box", "folder")]
+    (tmp_path / "deep.eml").write_bytes(nested(1000))
+    paths = [str(tmp_path / name) for name in ("deep.eml", "one.eml", "box", "folder")]
     said = CliRunner().invoke(main, ["bounces", *paths])
-    assert said.output == "Read 3 mails: 3 reports, 3 subscribers disabled.\n"
+    assert said.output == "Read 4 mails: 3 reports, 3 subscribers disabled.\n"
     assert not Subscriber.objects.active().exists()
     assert CliRunner().invoke(main, ["bounces"]).output.startswith("Error: Name files to read")

@@ -50,6 +50,16 @@ def test_looking_at_the_link_confirms_nothing_pressing_the_button_does(client, l
     assert "You are subscribed" in client.get(address).content.decode()
 
 
+def test_what_is_confirmed_is_the_address_as_the_letter_reached_it(client) -> None:
+    now = timezone.now()
+    ask(Wish("mail", "IDA@example.com", "IDA@example.com", Scope(), "en"), at=now)
+    letter = ask(Wish("mail", "ida@example.com", "ida@example.com", Scope(), "en"), at=now)
+    address = path(Purpose.CONFIRM, letter.public_id)
+    assert "IDA@example.com" not in client.get(address).content.decode()
+    client.post(address)
+    assert Subscriber.objects.get().address == "ida@example.com"
+
+
 def test_a_link_to_confirm_is_good_once(client, letter) -> None:
     address = path(Purpose.CONFIRM, letter.public_id)
     client.post(address)

@@ -101,6 +101,8 @@ def test_a_service_that_is_not_public_cannot_be_chosen(client, checkout) -> None
     [
         ("mail", "", "Write the e-mail address that we write to."),
         ("mail", "ida", "This is not an e-mail address. Write it like name@example.com."),
+        ("mail", "\u017fue@example.com", "Before the @ only letters without accents can be used."),
+        ("mail", "\u212aim@example.com", "Before the @ only letters without accents can be used."),
         ("about", "chosen", "Choose at least one of the lines below, or everything."),
     ],
 )

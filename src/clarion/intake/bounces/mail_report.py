@@ -1,20 +1,30 @@
 """Reports that come as mails: delivery status notifications (RFC 3464) and feedback reports (RFC 5965).
 
 Anybody can write such a mail. It is believed when it proves that it answers a mail of ours: it came to a return path
-with our tag, or quotes a link to unsubscribe that we signed. Without proof it counts as refused for now, at most.
+with our tag, or quotes a link to unsubscribe that we signed. Without proof it is written down and disables nobody: three
+forged mails would silence any reader.
 """
 
 import hashlib
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from email import message_from_bytes, message_from_string, policy
 from email.message import Message
 from email.utils import getaddresses
 
-from clarion.subscribers.bounces import BounceKind, Returned
+from django.db import DatabaseError, DataError
+
+from clarion.subscribers.bounces import BounceKind, Returned, receive
 from clarion.subscribers.links import Purpose, read_return_tag, read_token
 
+log = logging.getLogger(__name__)
+
+#: Mails in mails that are read; a report has five or so. Each more takes a level of the stack, which is not endless.
+MOST_NESTED = 50
+_NESTED = re.compile(rb"content-type:\s*(?:multipart|message)/", re.IGNORECASE)
 _STATUS = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})")
 _TAG = re.compile(r"\+([a-z0-9]{20,64})@", re.IGNORECASE)
 _LEAVE = re.compile(r"/subscribe/unsubscribe/([\w:-]+)/")
@@ -25,8 +35,27 @@ _ABOUT_IT = frozenset({"5.2.1", "5.4.4"})
 _COMPLAINTS = frozenset({"abuse", "opt-out"})
 
 
+def take_report(raw: bytes, *, at: datetime) -> tuple[int, int]:
+    """Read the mail and do what it asks for: how many reports were in it, how many subscribers are disabled by them.
+
+    A mail that cannot be read is passed over and logged, without a word of it: strangers write here, and one mail must
+    not keep the others from being read. When the database cannot be used (DatabaseError), it is read again later.
+    """
+    try:
+        reports = read_report(raw)
+        return len(reports), sum(receive(report, source="mailbox", at=at) for report in reports)
+    except Exception as error:
+        if isinstance(error, DatabaseError) and not isinstance(error, DataError):
+            raise
+        # No traceback: it may quote the mail.
+        log.warning("A mail could not be read (%s); it is passed over.", type(error).__name__)
+        return 0, 0
+
+
 def read_report(raw: bytes) -> list[Returned]:
     """What the mail reports; nothing for one that is no report, an automatic answer for example."""
+    if sum(1 for _ in _NESTED.finditer(raw)) > MOST_NESTED:
+        return []
     mail = message_from_bytes(raw, policy=policy.compat32)
     if mail.get_content_type() != "multipart/report":
         return []
@@ -34,7 +63,7 @@ def read_report(raw: bytes) -> list[Returned]:
     reports = [*_undelivered(mail, event), *_complaints(mail, event)]
     proven = _proven(mail)
     if proven is None:
-        return [replace(report, kind=BounceKind.SOFT) for report in reports]
+        return [replace(report, kind=BounceKind.UNPROVEN) for report in reports]
     # One mail of ours goes to one subscriber, so that the report is about them, whatever it calls them.
     return [replace(report, subscriber=proven) for report in reports[:1]]
 

@@ -8,7 +8,7 @@ from clarion.intake.fields import read_choice, read_text
 from clarion.subscribers.bounces import BounceKind, Returned
 
 NAME = "plain"
-KINDS = {kind.value: kind for kind in BounceKind}
+KINDS = {kind.value: kind for kind in BounceKind if kind != BounceKind.UNPROVEN}
 
 
 def recognises(body: Any) -> bool:
