@@ -5,11 +5,15 @@ good for ever: leaving is never refused. That of the owner stands in nothing but
 subscription, and on the page that such a mail led to: messages in a channel and to a program are read by others, too.
 """
 
+import hmac
+import time
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from django.conf import settings
-from django.core.signing import BadSignature, TimestampSigner
+from django.core.signing import BadSignature, TimestampSigner, b62_encode
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH
@@ -26,7 +30,10 @@ class Purpose(StrEnum):
 
 def token(purpose: Purpose, subscriber_id: str) -> str:
     """For the subscriber of that public id; to confirm, for the letter of that public id."""
-    return _signer(purpose).sign(subscriber_id)
+    signed = f"{subscriber_id}:{b62_encode(int(time.time()))}"
+    signature = _keyed(purpose, settings.SECRET_KEY).copy()
+    signature.update(signed.encode())
+    return f"{signed}:{urlsafe_b64encode(signature.digest()).rstrip(b'=').decode()}"
 
 
 def link(purpose: Purpose, subscriber_id: str) -> str:
@@ -59,6 +66,14 @@ def read_return_tag(tag: str) -> str | None:
 
 def _tag_signature(subscriber_id: str) -> str:
     return salted_hmac("clarion.subscribers.return", subscriber_id, algorithm="sha256").hexdigest()[:20]
+
+
+@lru_cache(maxsize=32)
+def _keyed(purpose: Purpose, secret: str) -> hmac.HMAC:
+    """What signatures of the purpose begin with. A mail has two links: `_signer` would make the key anew for each, at about a tenth
+    of what the mail costs. What it signs is the same.
+    """
+    return salted_hmac(f"clarion.subscribers.{purpose}signer", "", secret=secret, algorithm="sha256")
 
 
 def _signer(purpose: Purpose) -> TimestampSigner:
