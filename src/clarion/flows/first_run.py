@@ -18,10 +18,11 @@ def first_run(*, at: datetime, demo: bool) -> bool:
     if Person.objects.exists():
         return False
     workspace = Workspace.current()
+    # Before the demo's own updates, which would show the page as it was when each of them was published.
+    transaction.on_commit(partial(write_behind, at=at))
     if demo:
         fill_with_demo(workspace, at=at)
     else:
         Person.objects.create_user("admin@localhost.invalid", name="Admin", role=Role.ADMIN)
     freeze(None, at=at)
-    transaction.on_commit(partial(write_behind, at=at))
     return True
