@@ -155,9 +155,11 @@ def _note_what_stands(
 
     The day looks like it all the same, so that the bar agrees with the status beside it.
     """
-    standing = [spell.status for spell in spells if spell.start <= at and (spell.end is None or spell.end > at)]
+    standing = [
+        spell.status for spell in spells if spell.start <= at and (spell.end is None or spell.end > at)
+    ]
     if standing:
-        spent.setdefault(at.astimezone(UTC).date(), {}).setdefault(worst(standing), timedelta(0))
+        spent.setdefault(at.astimezone(UTC).date(), {}).setdefault(worst([*standing]), timedelta(0))
 
 
 def _worst_first(spent: Mapping[ServiceStatus, timedelta]) -> tuple[tuple[ServiceStatus, timedelta], ...]:
