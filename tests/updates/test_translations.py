@@ -16,6 +16,7 @@ from clarion.updates.drafts import Draft, DraftChanged
 from clarion.updates.editing import edit_draft
 from clarion.updates.editors import writers_of
 from clarion.updates.gate import NotApprovable, NotPublishable
+from clarion.updates.publication import IncidentUpdate
 from clarion.updates.suggested_text import start_draft
 from clarion.updates.translation_checks import Weight, figures_in, remarks_on_translations, times_in
 from clarion.updates.translations import said_to
@@ -74,6 +75,26 @@ def test_a_translation_that_agrees_is_approved_and_frozen_with_the_update(draft,
     assert said_to(update, "de") == ("Kartenzahlungen schlagen fehl", GERMAN, "de")
     assert said_to(update, "ja") == ("Card payments fail", ENGLISH, "en")
     assert said_to(update, "en") == ("Card payments fail", ENGLISH, "en")
+
+
+def test_a_title_that_was_given_before_is_that_of_later_updates_too(draft, ben, cleo, nine):
+    german(draft, GERMAN, title="Kartenzahlungen schlagen fehl", by=ben, at=nine)
+    approve(draft, seen_version=draft.version, by=cleo, at=nine)
+    first = publish(draft, by=cleo, at=nine)
+    later = {
+        "audience": "public",
+        "kind": "progress",
+        "state": "identified",
+        "severity": "SEV2",
+        "text": "Found.",
+    }
+    update = IncidentUpdate.objects.create(
+        incident=draft.incident, published_at=nine + timedelta(minutes=5), title=first.title, **later
+    )
+    assert said_to(update, "de") == ("Kartenzahlungen schlagen fehl", "Found.", "en")
+    assert said_to(update, "ja").title == "Card payments fail"
+    update.title = "All payments fail"
+    assert said_to(update, "de").title == "All payments fail"
 
 
 def test_an_edit_of_a_translation_is_an_edit_of_the_draft_and_voids_the_approval(draft, ben, cleo, nine):
