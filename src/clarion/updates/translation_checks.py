@@ -27,7 +27,7 @@ _AFTERNOON = r"(?:p\.?\s?m\b\.?|午後)"
 _BEGIN = r"(?<!\d)(?<!\d[:.,])"
 _CLOCKS = (
     re.compile(r"(?P<noon>午後)?\s?(?<!\d)(?P<hour>\d{1,2})時(?!間)(?:(?P<minute>\d{1,2})分)?"),
-    re.compile(rf"(?P<noon>午後)\s?(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?!\d|:\d)"),
+    re.compile(r"(?P<noon>午後)\s?(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?!\d|:\d)"),
     re.compile(rf"{_BEGIN}(?P<hour>\d{{1,2}})(?P<minute>)\s?Uhr"),
     re.compile(rf"{_BEGIN}(?P<hour>\d{{1,2}})\s?h\s?(?P<minute>[0-5]\d)(?!\s?min|\d)"),
     re.compile(rf"{_BEGIN}(?P<hour>\d{{1,2}})\.(?P<minute>[0-5]\d)(?=\s?(?:Uhr|h\b))"),
