@@ -127,6 +127,15 @@ def test_a_correction_says_so_and_answers_the_mail_that_it_corrects(update, inci
     assert "or got the one that is corrected" in text
 
 
+def test_what_was_wrong_is_not_quoted_again_around_a_text_that_quotes_it(update, incident):
+    text = "Correction. We wrote that all cards fail. That was wrong: only some do."
+    wrong = {"kind": "correction", "corrects": update, "wrong_words": "All cards fail."}
+    for said in parts(read(an_update(incident, at=AT, text=text, **wrong))):
+        assert "Correction of our message of 10 March 2026, 10:12 UTC." in said
+        assert "We wrote:" not in said
+        assert said.casefold().count("all cards fail") == 1
+
+
 def test_mails_about_one_incident_stand_together(update, incident):
     later = an_update(incident, at=AT + timedelta(minutes=9))
     assert read(update)["References"] == read(later)["References"]

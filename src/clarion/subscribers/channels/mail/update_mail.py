@@ -18,8 +18,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, override, pgettext
+from django.utils.translation import gettext, override
 
 from clarion.accounts.workspace import Workspace
 from clarion.subscribers.channels.mail.letter import Letter, written_address
@@ -31,6 +30,8 @@ from clarion.subscribers.where_to_read import address_of
 from clarion.updates.audiences import Kind
 from clarion.updates.markdown import render_markdown
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.published_text import quotes
+from clarion.updates.time_words import day_and_time_words, moment_words
 from clarion.updates.translations import said_to
 
 #: Characters of an encoded line: one below the 76 of RFC 2045, for the soft break that stands before a link.
@@ -133,23 +134,16 @@ def _context(
         "services": [
             {"name": line["name"], "status": status_in_words(line["status"])} for line in update.services
         ],
-        "promise": moment(update.next_update_at, beside=update.published_at) if update.next_update_at else "",
-        "corrects_at": moment(update.corrects.published_at) if update.corrects else "",
-        "wrong_words": update.wrong_words,
+        "promise": moment_words(update.next_update_at, beside=update.published_at)
+        if update.next_update_at
+        else "",
+        "corrects_at": day_and_time_words(update.corrects.published_at) if update.corrects else "",
+        "wrong_words": "" if quotes(words.text, update.wrong_words) else update.wrong_words,
         "page": address_of(update, language),
         "why": _why(update, workspace),
         "manage": marks[Slot.MANAGE],
         "unsubscribe": marks[Slot.UNSUBSCRIBE],
     }
-
-
-def moment(at: datetime, *, beside: datetime | None = None) -> str:
-    """ "10:40 UTC", with its day where that is another than the day of the message; written as on the page."""
-    time = pgettext("time of day, always with its zone", "%(time)s UTC") % {"time": f"{at:%H:%M}"}
-    if beside is not None and at.date() == beside.date():
-        return time
-    day = date_format(at, "j F Y" if get_language() == "en" else "DATE_FORMAT")
-    return gettext("%(day)s, %(time)s") % {"day": day, "time": time}
 
 
 def _why(update: IncidentUpdate, workspace: Workspace) -> str:
