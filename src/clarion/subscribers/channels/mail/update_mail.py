@@ -22,6 +22,7 @@ from django.utils.translation import gettext, override
 
 from clarion.accounts.workspace import Workspace
 from clarion.subscribers.channels.mail.letter import Letter, written_address
+from clarion.subscribers.channels.mail.plain_part import plain
 from clarion.subscribers.deliveries import delivery_key
 from clarion.subscribers.links import Purpose, link
 from clarion.subscribers.parcels import Parcel
@@ -36,6 +37,9 @@ from clarion.updates.translations import said_to
 
 #: Characters of an encoded line: one below the 76 of RFC 2045, for the soft break that stands before a link.
 LINE = 75
+#: A header of which the email package left the first line empty, because its value is one long word. Some programs take
+#: it for empty. Encoded words stay: a line with one has at most 76 characters (RFC 2047), any other up to 998.
+_EMPTY_LINE = re.compile(rb"^([A-Za-z-]+:) *\r\n[ \t]+(?!=\?)(?=\S{1,900}(?:\s|\Z))", re.MULTILINE)
 
 
 class Slot(StrEnum):
@@ -103,11 +107,9 @@ def render(update: IncidentUpdate, language: str, *, at: datetime) -> Mail:
     message["Subject"] = subject
     message["Date"] = format_datetime(at)
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message["List-Id"] = f"<{update.audience}.{workspace.public_id}.{host}>"
     message["Auto-Submitted"] = "auto-generated"
     message["Precedence"] = "bulk"
     message["X-Auto-Response-Suppress"] = "All"
-    message["Feedback-ID"] = f"{update.public_id}:{update.kind}:clarion:{workspace.public_id}"
     message["Content-Language"] = language
     message["MIME-Version"] = "1.0"
     message["Content-Type"] = "multipart/alternative"
@@ -115,6 +117,12 @@ def render(update: IncidentUpdate, language: str, *, at: datetime) -> Mail:
     for kind, words in (("plain", text), ("html", html)):
         message.attach(_part(kind, words, marks))
     headers, pieces = _taken_apart(message.as_bytes(), marks)
+    # Written here, because the email package would encode a long word, which is no name any more then.
+    named = (
+        f"List-Id: <{update.audience}.{workspace.public_id}.{host}>\r\n"
+        f"Feedback-ID: {update.public_id}:{update.kind}:clarion:{workspace.public_id}\r\n"
+    )
+    headers = named.encode() + headers
     thread = f"<incident-{update.incident.public_id}.{workspace.public_id}@{host}>"
     return Mail(update, headers, pieces, host, thread)
 
@@ -129,7 +137,7 @@ def _context(
         "subject": subject_of(update, language),
         "title": words.title,
         "state": state_in_words(update.state, planned=update.incident.planned),
-        "text": words.text.strip(),
+        "text": plain(words.text),
         "html": render_markdown(words.text),
         "services": [
             {"name": line["name"], "status": status_in_words(line["status"])} for line in update.services
@@ -180,7 +188,7 @@ def _taken_apart(message: bytes, marks: dict[Slot, str]) -> tuple[bytes, tuple[b
     pieces: list[bytes | Slot] = [body]
     for slot, mark in marks.items():
         pieces = [part for piece in pieces for part in _split(piece, mark.encode(), slot)]
-    return head + b"\r\n\r\n", tuple(pieces)
+    return _EMPTY_LINE.sub(rb"\1 ", head) + b"\r\n\r\n", tuple(pieces)
 
 
 def _split(piece: bytes | Slot, mark: bytes, slot: Slot) -> list[bytes | Slot]:
