@@ -109,7 +109,7 @@ def test_the_three_formats_say_the_same(nine, told, entries):
 def test_an_entry_that_was_wrong_says_so_above_its_text_and_has_a_newer_time(path, nine, told, entries):
     *_, updated, content = entries(path, at=nine + 3 * MINUTE)[2]
     assert content == (
-        "<p><strong>Corrected at 2026-03-10 09:01 UTC. This was wrong: “Card payments **fail**.”</strong></p>\n"
+        "<p><strong>Corrected at 10 March 2026, 09:01 UTC. This was wrong: “Card payments **fail**.”</strong></p>\n"
         "<p>Card payments <strong>fail</strong>.</p>"
     )
     assert updated == "2026-03-10T09:01:00Z"
@@ -127,7 +127,7 @@ def test_what_was_put_right_quietly_moves_the_time_and_not_the_id(path, nine, be
     after = entries(path, at=nine + 13 * MINUTE)
     assert [entry[0] for entry in after] == [entry[0] for entry in before]
     assert after[0][4:6] == ("2026-03-10T09:00:00Z", "2026-03-10T09:12:00Z")
-    assert "Put right at 2026-03-10 09:12 UTC: “investigatnig” → “investigating”" in after[0][-1]
+    assert "Put right at 10 March 2026, 09:12 UTC: “investigatnig” → “investigating”" in after[0][-1]
 
 
 @pytest.mark.parametrize("path", FEEDS)

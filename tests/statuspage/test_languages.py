@@ -22,6 +22,7 @@ from clarion.statuspage.renderer import _sources
 from clarion.statuspage.templatetags.remembered import _rendered
 from clarion.updates.editing import edit_draft
 from clarion.updates.suggested_text import start_draft
+from clarion.updates.time_words import duration_words
 from tests.factories.incidents import an_incident, put_right, say
 from tests.statuspage.languages import bare_words, page_in, something_of_everything, wrapping_catalog
 from tests.statuspage.reading_files import every_document, words_of
@@ -315,3 +316,10 @@ def test_what_is_remembered_speaks_the_language_of_its_page_whatever_the_caller_
         said = _rendered("statuspage/_said.html", incident, page.at_no_time(), nine.date())
     assert "Problème identifié" in said
     assert "Fehler gefunden" not in said
+
+
+def test_no_duration_ends_with_a_full_stop_that_a_sentence_would_double():
+    for language in ("en", "de", "fr", "es", "ja"):
+        with translation.override(language):
+            assert not duration_words(timedelta(minutes=46)).endswith(".")
+            assert not duration_words(timedelta(hours=3, minutes=46)).endswith(".")

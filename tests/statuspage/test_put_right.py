@@ -60,7 +60,7 @@ def test_the_feed_keeps_the_entry_and_moves_its_time(told, nine, ben, cleo, show
     assert after[0].updated == "2026-03-10T09:12:00Z"
     content = after[0].content[0].value
     assert "We are investigating" in content
-    assert "Put right at 2026-03-10 09:12 UTC: “investigatnig” → “investigating”" in content
+    assert "Put right at 10 March 2026, 09:12 UTC: “investigatnig” → “investigating”" in content
 
 
 def test_the_api_holds_the_right_text_with_its_time_and_no_key_more(put_right, nine, shown):

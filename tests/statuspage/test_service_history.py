@@ -87,6 +87,21 @@ def test_a_service_of_this_very_moment_has_no_uptime_yet():
     assert last_days(Told(END), at=END).uptime is None
 
 
+def test_an_outage_that_begins_now_shows_on_its_day_and_takes_the_hundred_percent_away():
+    begins = datetime(2026, 3, 10, 9, tzinfo=UTC)
+    history = last_days(Told(LONG_AGO, (Spell(begins, None, MAJOR),)), at=begins)
+    assert history.statuses == (*(FINE,) * 89, MAJOR)
+    assert history.uptime == 99.99
+
+
+def test_what_stands_when_the_day_turns_shows_on_the_new_day_at_once_as_the_worst_of_it():
+    midnight = datetime(2026, 3, 11, tzinfo=UTC)
+    told = Told(LONG_AGO, (hours(10, 22, 4, MAJOR), Spell(midnight - HOUR, None, PARTIAL)))
+    history = last_days(told, at=midnight)
+    assert history.statuses[-2:] == (MAJOR, MAJOR)
+    assert history.spent[date(2026, 3, 11)] == {MAJOR: timedelta(0)}
+
+
 def test_the_days_in_words_hold_every_day_once_newest_first():
     told = Told(datetime(2026, 2, 1, 12, tzinfo=UTC), (hours(10, 1, 1, PARTIAL), hours(11, 1, 1, PARTIAL)))
     runs = last_days(told, at=END).runs

@@ -67,6 +67,20 @@ def test_a_page_says_in_words_what_was_told_of_each_day_and_how_uptime_is_counte
     assert "Card payments fail 10 March 2026 · Resolved after 1 h 12 min · Checkout" in words
 
 
+def test_the_first_update_of_an_outage_shows_on_the_day_at_once(nine, down, checkout, shown):
+    words, index = words_of(shown(address(checkout), at=nine)), words_of(shown(at=nine))
+    assert "10 March 2026 Major outage 1 min 11 December 2025 to 9 March 2026 No problem reported" in words
+    assert "Uptime 99.99 %" in words
+    assert "Checkout Major outage Uptime 99.99 %" in index
+
+
+def test_a_service_that_is_known_since_its_first_outage_has_data_to_show(nine, down, checkout, shown):
+    Service.objects.filter(pk=checkout.pk).update(created_at=nine)
+    index = shown(at=nine)
+    assert '<path class="major_outage"' in index
+    assert "No data yet" not in index
+
+
 def test_days_come_from_updates_and_not_from_the_record(nine, ben, down, checkout, shown):
     down.refresh_from_db()
     down.affected.all().delete()

@@ -145,3 +145,13 @@ def test_subjects_and_promises_are_written_as_the_language_writes_them(
     # A header keeps no no-break space: it is folded into a common one.
     assert mail_in(language, correction)[0] in {subject, subject.replace("\N{NO-BREAK SPACE}", " ")}
     assert promise in json.dumps(discord(words_of(correction, language)), ensure_ascii=False)
+
+
+def test_a_title_that_an_earlier_update_has_in_the_language_heads_mails_and_chats(correction):
+    given = {"de": {"title": "Kartenzahlungen schlagen fehl", "text": "Alle."}}
+    an_update(correction.incident, at=AT + timedelta(minutes=5), translations=given)
+    content = render(correction, "de", at=AT).to(parcel(correction, "de")).content
+    mail = message_from_bytes(content, policy=SMTP)
+    assert mail["Subject"].startswith("Korrektur: Kartenzahlungen schlagen fehl (")
+    assert words_of(correction, "de").title == "Korrektur: Kartenzahlungen schlagen fehl"
+    assert words_of(correction, "fr").title.endswith("Οι πληρωμές αποτυγχάνουν")

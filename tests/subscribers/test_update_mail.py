@@ -6,11 +6,13 @@ from email.policy import SMTP
 from email.utils import parsedate_to_datetime
 
 import pytest
+from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clarion.accounts.workspace import Workspace
 from clarion.subscribers.channels.mail.letter import written_address
+from clarion.subscribers.channels.mail.plain_part import plain
 from clarion.subscribers.channels.mail.update_mail import render
 from clarion.subscribers.deliveries import delivery_key
 from clarion.subscribers.links import Purpose, link, read_token
@@ -86,7 +88,7 @@ def test_both_parts_say_text_services_promise_and_where_to_read_on(update):
     text, html = parts(mail)
     page = f"http://127.0.0.1:8001/incidents/{update.incident.public_id}#{update.public_id}"
     for words in (
-        "We found the **cause**.\nMore soon.\n",
+        "We found the cause.\nMore soon.\n",
         "- Checkout: partial outage\n",
         "Next update by 10:40 UTC\n",
         f"All updates: {page}\n",
@@ -136,6 +138,25 @@ def test_a_correction_says_so_and_answers_the_mail_that_it_corrects(update, inci
     assert "or got the one that is corrected" in text
 
 
+def test_what_was_wrong_is_not_quoted_again_around_a_text_that_quotes_it(update, incident):
+    text = "Correction. We wrote that all cards fail. That was wrong: only some do."
+    wrong = {"kind": "correction", "corrects": update, "wrong_words": "All cards fail."}
+    for said in parts(read(an_update(incident, at=AT, text=text, **wrong))):
+        assert "Correction of our message of 10 March 2026, 10:12 UTC." in said
+        assert "We wrote:" not in said
+        assert said.casefold().count("all cards fail") == 1
+
+
+def test_no_header_begins_with_an_empty_line(incident):
+    update = an_update(incident, at=AT, title="a" * 60)
+    host = "status.of-a-company-with-a-long-name-in-a-domain-with-many-parts.example"
+    with override_settings(SUBSCRIBE_URL=f"https://{host}"):
+        head = render(update, "en", at=AT).headers.decode()
+    assert [line for line in head.split("\r\n") if line.endswith((":", ": "))] == []
+    assert "\r\nSubject: aaaaa" in head
+    assert f"List-Id: <public.acmeacmeacme.{host}>\r\n" in head
+
+
 def test_mails_about_one_incident_stand_together(update, incident):
     later = an_update(incident, at=AT + timedelta(minutes=9))
     assert read(update)["References"] == read(later)["References"]
@@ -146,6 +167,21 @@ def test_colleagues_read_severity_and_number_and_are_led_to_the_room(incident):
     mail = read(an_update(incident, at=AT, audience="engineering", kind="alert"))
     assert mail["Subject"] == f"SEV2 {incident.reference}: Card payments fail (investigating)"
     assert f"http://127.0.0.1:8000/incidents/{incident.reference}/" in parts(mail)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("We found the **cause**, see *below*.\nMore soon.", "We found the cause, see below.\nMore soon."),
+        ("Ask [our help](https://help.example/a) or <mailto:help@example.com>.", "Ask our help (https://help.example/a) or help@example.com."),
+        ("See <https://help.example> and https://b.example/x_y_z.", "See https://help.example and https://b.example/x_y_z."),
+        ("## Now\n\n- pay by `transfer`\n- wait\n\n1. first\n2. second", "Now\n\n- pay by transfer\n- wait\n\n1. first\n2. second"),
+        ("> quoted\n\n```\ncode **as it is**\n```", "> quoted\n\ncode **as it is**"),
+        ("2 \\* 3 &amp; [x](javascript:alert) <b>y</b>", "2 * 3 & [x](javascript:alert) <b>y</b>"),
+    ],
+)  # fmt: skip
+def test_the_text_part_reads_without_the_marks_of_markdown(text, said):
+    assert plain(text) == said
 
 
 @pytest.mark.parametrize(
@@ -161,7 +197,7 @@ def test_colleagues_read_severity_and_number_and_are_led_to_the_room(incident):
 )
 def test_every_text_arrives_as_it_was_written(incident, text):
     mail = read(an_update(incident, at=AT, text=text))
-    assert text.strip() in parts(mail)[0]
+    assert plain(text) in parts(mail)[0]
 
 
 def test_a_promise_of_another_day_says_which(incident):

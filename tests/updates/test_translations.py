@@ -16,6 +16,7 @@ from clarion.updates.drafts import Draft, DraftChanged
 from clarion.updates.editing import edit_draft
 from clarion.updates.editors import writers_of
 from clarion.updates.gate import NotApprovable, NotPublishable
+from clarion.updates.publication import IncidentUpdate
 from clarion.updates.suggested_text import start_draft
 from clarion.updates.translation_checks import Weight, figures_in, remarks_on_translations, times_in
 from clarion.updates.translations import said_to
@@ -76,6 +77,26 @@ def test_a_translation_that_agrees_is_approved_and_frozen_with_the_update(draft,
     assert said_to(update, "en") == ("Card payments fail", ENGLISH, "en")
 
 
+def test_a_title_that_was_given_before_is_that_of_later_updates_too(draft, ben, cleo, nine):
+    german(draft, GERMAN, title="Kartenzahlungen schlagen fehl", by=ben, at=nine)
+    approve(draft, seen_version=draft.version, by=cleo, at=nine)
+    first = publish(draft, by=cleo, at=nine)
+    later = {
+        "audience": "public",
+        "kind": "progress",
+        "state": "identified",
+        "severity": "SEV2",
+        "text": "Found.",
+    }
+    update = IncidentUpdate.objects.create(
+        incident=draft.incident, published_at=nine + timedelta(minutes=5), title=first.title, **later
+    )
+    assert said_to(update, "de") == ("Kartenzahlungen schlagen fehl", "Found.", "en")
+    assert said_to(update, "ja").title == "Card payments fail"
+    update.title = "All payments fail"
+    assert said_to(update, "de").title == "All payments fail"
+
+
 def test_an_edit_of_a_translation_is_an_edit_of_the_draft_and_voids_the_approval(draft, ben, cleo, nine):
     german(draft, GERMAN, by=ben, at=nine)
     version = draft.version
@@ -128,7 +149,7 @@ def test_an_open_prompt_in_a_translation_is_not_approved_whatever_the_reason(dra
 @pytest.mark.parametrize(
     ("text", "weight", "message"),
     [
-        (GERMAN.replace("09:20", "09:30"), Weight.UNFINISHED, "The German text does not name 09:20, for which the next update is promised. Make them agree."),
+        (GERMAN.replace("09:20", "09:30"), Weight.OBJECTION, "The German text does not name 09:20, for which the next update is promised. Make them agree."),
         (GERMAN.replace("09:00", "08:00"), Weight.OBJECTION, "The German text says 08:00, which the original does not."),
         (GERMAN.replace("25 %", "35 %"), Weight.OBJECTION, "The German text says 35, which the original does not."),
         (GERMAN.replace("25 %", "einem Viertel"), Weight.HINT, "The German text has no 25; the original does."),
@@ -147,6 +168,14 @@ def test_an_objection_to_a_translation_takes_a_reason(draft, ben, cleo, nine):
     with pytest.raises(NotApprovable, match="35"):
         approve(draft, seen_version=draft.version, by=cleo, at=nine)
     approve(draft, seen_version=draft.version, by=cleo, at=nine, override_reason="counted again")
+
+
+def test_a_promise_that_a_translation_does_not_name_takes_a_reason(draft, ben, cleo, nine):
+    german(draft, GERMAN.replace("bis 09:20 UTC", "in zwanzig Minuten"), by=ben, at=nine)
+    with pytest.raises(NotApprovable, match=r"does not name 09:20"):
+        approve(draft, seen_version=draft.version, by=cleo, at=nine)
+    approve(draft, seen_version=draft.version, by=cleo, at=nine, override_reason="said in words")
+    assert publish(draft, by=cleo, at=nine).translations["de"]["text"].strip().endswith("Minuten.")
 
 
 def test_a_title_without_a_text_is_unfinished(draft, ben, nine):
@@ -194,7 +223,8 @@ def test_a_language_that_the_page_gave_up_is_neither_approved_nor_published(draf
     [
         ("bis 14:05 UTC", {845}), ("um 14.05 Uhr", {845}), ("à 14 h 05", {845}), ("à 14h05 UTC", {845}), ("午後2時5分", {845}),
         ("14時05分まで", {845}), ("14時まで", {840}), ("約14時間", set()), ("um 14 Uhr", {840}), ("um 14:05 Uhr", {845}), ("2:05 p. m.", {845}), ("2:05 PM", {845}), ("después de 1 h 12 min", set()), ("1.25 %", set()),
-        ("１４：０５ UTC", {845}), ("99:99", set()),
+        ("１４：０５ UTC", {845}), ("99:99", set()), ("次のお知らせ：14:05 UTCまで。", {845}), ("次のお知らせ:14:05まで", {845}), ("14：05：復旧", {845}),
+        ("5日、14:05、復旧", {845}), ("午後2:05", {845}), ("14:05:30", set()), ("1,14:05", set()),
     ],
 )  # fmt: skip
 def test_times_are_read_as_each_language_writes_them(text, times):
@@ -207,6 +237,7 @@ def test_times_are_read_as_each_language_writes_them(text, times):
         ("1,200 users", {1200}), ("1.200 Nutzer", {1200}), ("1 200 utilisateurs", {1200}), ("1\u202f200 utilisateurs", {1200}),
         ("3.5 %", {3.5}), ("3,5 %", {3.5}), ("２５％", {25}), ("10 March 2026", {10, 2026}), ("10.03.2026", {10, 2026}), ("2026年3月10日", {10, 2026}),
         ("2026-03-10", {10, 2026}), ("bis 14:05 UTC", set()), ("https://status.example/2024", set()), ("none", set()),
+        ("対象：25％、約1，200件", {25, 1200}), ("次のお知らせ：14:05 UTCまで。", set()),
     ],
 )  # fmt: skip
 def test_figures_are_read_as_each_language_writes_them(text, figures):

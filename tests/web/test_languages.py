@@ -9,6 +9,7 @@ from clarion.incidents.states import ServiceStatus, Severity
 from clarion.updates.drafts import Draft
 from clarion.updates.editing import edit_draft
 from clarion.updates.suggested_text import start_draft
+from tests.factories.subscribers import an_update
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/settings/languages/"
@@ -97,6 +98,14 @@ def test_a_translation_is_saved_with_the_text_and_remarks_stand_beside_it(lead, 
     assert '<details class="translations" id="translations" open>' in page
     assert "The review reads English only" in page
     assert '<div class="prose" lang="de"><p>Störung seit 07:13 UTC' in page
+
+
+def test_the_preview_shows_the_title_that_readers_of_the_language_were_given_before(lead, german, nine):
+    given = {"de": {"title": "Karten gestört", "text": "Wir untersuchen es."}}
+    an_update(german.incident, at=nine, translations=given)
+    lead.post(f"/drafts/{german.pk}/save/", form(german, translated_text_de="Wir wissen mehr."))
+    page = lead.get(f"/drafts/{german.pk}/").content.decode()
+    assert 'In German · <span lang="de">Karten gestört</span></p>' in page
 
 
 def test_a_save_on_an_old_version_keeps_both_translations(lead, german, cleo, nine):

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.utils.html import format_html
@@ -19,6 +19,7 @@ from clarion.statuspage.public_state import Page, PublicService, PublicState
 from clarion.statuspage.words import kind_words, state_words
 from clarion.updates.audiences import Kind
 from clarion.updates.markdown import render_markdown
+from clarion.updates.time_words import day_and_time_words
 
 #: A namespace of our own for ids, so that an entry keeps its id wherever the page moves.
 ENTRIES = UUID("5b0c5a9e-3a5d-4b0e-9d55-0c1c5b6f6d1a")
@@ -158,7 +159,7 @@ def _content(update: PublicUpdate) -> str:
     put_right = [
         format_html(
             "<p>{} “{}” → “{}”</p>",
-            _put_right(update) % {"time": _utc(each.at)},
+            _put_right(update) % {"time": day_and_time_words(each.at)},
             each.wrong_words,
             each.right_words,
         )
@@ -169,8 +170,11 @@ def _content(update: PublicUpdate) -> str:
 
 def _corrected(at: datetime, wrong_words: str) -> str:
     if not wrong_words:
-        return _("Corrected at %(time)s.") % {"time": _utc(at)}
-    return _("Corrected at %(time)s. This was wrong: “%(wrong)s”") % {"time": _utc(at), "wrong": wrong_words}
+        return _("Corrected at %(time)s.") % {"time": day_and_time_words(at)}
+    return _("Corrected at %(time)s. This was wrong: “%(wrong)s”") % {
+        "time": day_and_time_words(at),
+        "wrong": wrong_words,
+    }
 
 
 def _put_right(update: PublicUpdate) -> str:
@@ -183,7 +187,3 @@ def _put_right(update: PublicUpdate) -> str:
 def _title(incident: PublicIncident, update: PublicUpdate) -> str:
     about = _("Correction") if update.kind == Kind.CORRECTION else state_words(incident, update)
     return _("%(state)s: %(title)s") % {"state": about, "title": update.title}
-
-
-def _utc(instant: datetime) -> str:
-    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -1,7 +1,7 @@
 """Pictures of the page and of incidents for links that are shared (OpenGraph): 1200 × 630, drawn by Pillow.
 
 A picture is drawn once and remembered by what it shows. The fonts are ours (DejaVu Sans, letters of Latin, Greek and
-Cyrillic); words with any other letter are left out rather than drawn as boxes.
+Cyrillic). What they lack is left out rather than drawn as a box: a sign such as an emoji alone, a letter with its word.
 """
 
 import io
@@ -57,9 +57,15 @@ def draw(picture: Picture) -> bytes:
     return stream.getvalue()
 
 
-def can_draw(text: str) -> bool:
-    """Whether the fonts have every letter of it."""
-    return all(letter.isspace() or _has(letter) for letter in unicodedata.normalize("NFC", text))
+def drawable(text: str) -> str:
+    """On one line, what of it the fonts have: without signs that they lack, and without words with letters that they lack."""
+    words = map(_without_signs, unicodedata.normalize("NFC", text).split())
+    return " ".join(word for word in words if word and all(map(_has, word)))
+
+
+def _without_signs(word: str) -> str:
+    """Emoji are symbols (S), and what joins and varies them is a mark (M), a control (C) or a modifier."""
+    return "".join(letter for letter in word if _has(letter) or unicodedata.category(letter)[0] not in "SMC")
 
 
 @lru_cache(maxsize=2000)
@@ -88,18 +94,15 @@ def _write(
     at: tuple[int, int],
     anchor: str,
 ) -> None:
-    """One line, cut where it would leave the picture; nothing when a letter is missing."""
-    line = " ".join(unicodedata.normalize("NFC", text).split())
-    if line and can_draw(line):
+    """One line, cut where it would leave the picture."""
+    if line := drawable(text):
         canvas.text(at, _cut(line, font, SIZE[0] - _LEFT - at[0]), font=font, fill=ink, anchor=anchor)
 
 
 def _lines(title: str, font: ImageFont.FreeTypeFont) -> list[str]:
     """The title in at most three lines; the last one ends with an ellipsis when there was more."""
-    if not can_draw(title):
-        return []
     lines: list[str] = []
-    words = unicodedata.normalize("NFC", title).split()
+    words = drawable(title).split()
     while words and len(lines) < _LINES:
         line = words.pop(0)
         while words and font.getlength(f"{line} {words[0]}") <= _WIDTH:

@@ -12,6 +12,7 @@ from typing import Literal
 from clarion.incidents.planned_window import Window
 from clarion.incidents.states import PLANNED_STATES, ServiceStatus, Severity, State
 from clarion.updates.audiences import Kind
+from clarion.updates.published_text import quotes
 
 type Impact = Literal["none", "minor", "major", "critical", "maintenance"]
 
@@ -100,7 +101,7 @@ class PublicUpdate:
     @property
     def quotes_what_was_wrong(self) -> bool:
         """Whether the correction's own text holds the wrong words, so that the page need not quote them again."""
-        return self.corrects is not None and _flat(self.corrects.wrong_words) in _flat(self.text)
+        return self.corrects is not None and quotes(self.text, self.corrects.wrong_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,3 @@ class PublicIncident:
 
     def is_late(self, at: datetime) -> bool:
         return self.promised_for is not None and at > self.promised_for
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()).rstrip(".!?").casefold()

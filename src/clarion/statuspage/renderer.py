@@ -7,9 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from clarion.updates import markdown
+from clarion.updates import markdown, published_text, time_words
 
 FOLDER = Path(__file__).parent
+#: Elsewhere, and decides what the page says too.
+BESIDE = (markdown, published_text, time_words)
 LIBRARIES = ("django", "icalendar", "markdown-it-py", "nh3", "pillow")
 
 
@@ -23,7 +25,7 @@ def _digest(addresses: str) -> str:
     digest = hashlib.sha256(addresses.encode())
     for library in LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())
-    for path in [*_sources(), Path(markdown.__file__)]:
+    for path in [*_sources(), *(Path(str(module.__file__)) for module in BESIDE)]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

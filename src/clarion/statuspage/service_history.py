@@ -23,6 +23,8 @@ COUNTED: dict[ServiceStatus, float] = {
     ServiceStatus.PARTIAL_OUTAGE: 0.3,
 }
 _DAY = timedelta(days=1)
+#: The uptime next to 100 %.
+_NOT_ALL = 99.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def last_days(told: Told, *, at: datetime) -> ServiceHistory:
     first = first_day(at)
     start = max(_midnight(first), told.known_since)
     spent = _by_day(_worst_over_time(told.spells, start=start, until=at))
-    _note_what_begins(spent, told.spells, at=at)
+    _note_what_stands(spent, told.spells, at=at)
     before = min(max((start.astimezone(UTC).date() - first).days, 0), DAYS)
     statuses: list[ServiceStatus | None] = [None] * before
     statuses += [ServiceStatus.OPERATIONAL] * (DAYS - before)
@@ -105,14 +107,16 @@ def last_days(told: Told, *, at: datetime) -> ServiceHistory:
 
 
 def _uptime(days: Iterable[Mapping[ServiceStatus, timedelta]], *, of: timedelta) -> float | None:
-    """In percent, to two places, never rounded up: one minute of outage is not 100 %."""
+    """In percent, to two places, never rounded up: one minute of outage is not 100 %, nor is one that begins now."""
     if of <= timedelta(0):
         return None
+    days = list(days)
     down = sum(
         length.total_seconds() * COUNTED.get(status, 0) for day in days for status, length in day.items()
     )
     # Rounded at the sixth place first: 99.7 must not become 99.69 because of how a float is kept.
-    return floor(round(10_000 * (1 - down / of.total_seconds()), 6)) / 100
+    up = floor(round(10_000 * (1 - down / of.total_seconds()), 6)) / 100
+    return min(up, _NOT_ALL) if any(status in COUNTED for day in days for status in day) else up
 
 
 def _worst_over_time(spells: Iterable[Spell], *, start: datetime, until: datetime) -> Iterator[Spell]:
@@ -144,13 +148,18 @@ def _by_day(spells: Iterable[Spell]) -> dict[date, dict[ServiceStatus, timedelta
     return {day: dict(spent) for day, spent in days.items()}
 
 
-def _note_what_begins(
+def _note_what_stands(
     spent: dict[date, dict[ServiceStatus, timedelta]], spells: Iterable[Spell], *, at: datetime
 ) -> None:
-    """What begins this very second takes no time yet, and its day looks like it: so the bar agrees with the status."""
-    for spell in spells:
-        if spell.start == at and (spell.end is None or spell.end > at):
-            spent.setdefault(at.astimezone(UTC).date(), {}).setdefault(spell.status, timedelta(0))
+    """What stands at this very second has perhaps taken no time of the day yet, since it or the day begins now.
+
+    The day looks like it all the same, so that the bar agrees with the status beside it.
+    """
+    standing = [
+        spell.status for spell in spells if spell.start <= at and (spell.end is None or spell.end > at)
+    ]
+    if standing:
+        spent.setdefault(at.astimezone(UTC).date(), {}).setdefault(worst([*standing]), timedelta(0))
 
 
 def _worst_first(spent: Mapping[ServiceStatus, timedelta]) -> tuple[tuple[ServiceStatus, timedelta], ...]:

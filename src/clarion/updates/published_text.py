@@ -1,4 +1,4 @@
-"""What goes out of a draft's text: all of it but the comments that speak to the review."""
+"""What goes out of a draft's text: all of it but the comments that speak to the review; and what it quotes."""
 
 import re
 
@@ -15,3 +15,12 @@ def published_text(text: str) -> str:
         alone = before.endswith(("\n", "\n ")) or not before.strip(" ")
         text = before.rstrip(" ") + (after.removeprefix("\n") if alone and after.startswith("\n") else after)
     return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def quotes(text: str, wrong_words: str) -> bool:
+    """Whether a correction's own text holds the wrong words, so that nothing around it need quote them again."""
+    return _flat(wrong_words) in _flat(text)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).rstrip(".!?").casefold()

@@ -23,12 +23,15 @@ from clarion.updates.translations import Words, standing_translations
 
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+\.\S+")
 _AFTERNOON = r"(?:p\.?\s?m\b\.?|午後)"
+#: A clock begins here: not within a longer figure. A colon before it may end words: "次のお知らせ：19:15".
+_BEGIN = r"(?<!\d)(?<!\d[:.,])"
 _CLOCKS = (
     re.compile(r"(?P<noon>午後)?\s?(?<!\d)(?P<hour>\d{1,2})時(?!間)(?:(?P<minute>\d{1,2})分)?"),
-    re.compile(r"(?<![\d:.,])(?P<hour>\d{1,2})(?P<minute>)\s?Uhr"),
-    re.compile(r"(?<![\d:.,])(?P<hour>\d{1,2})\s?h\s?(?P<minute>[0-5]\d)(?!\s?min|\d)"),
-    re.compile(r"(?<![\d:.,])(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?=\s?(?:Uhr|h\b))"),
-    re.compile(rf"(?<![\d:.,])(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?![\d:])(?:\s?(?P<noon>{_AFTERNOON}))?", re.IGNORECASE),
+    re.compile(r"(?P<noon>午後)\s?(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?!\d|:\d)"),
+    re.compile(rf"{_BEGIN}(?P<hour>\d{{1,2}})(?P<minute>)\s?Uhr"),
+    re.compile(rf"{_BEGIN}(?P<hour>\d{{1,2}})\s?h\s?(?P<minute>[0-5]\d)(?!\s?min|\d)"),
+    re.compile(rf"{_BEGIN}(?P<hour>\d{{1,2}})\.(?P<minute>[0-5]\d)(?=\s?(?:Uhr|h\b))"),
+    re.compile(rf"{_BEGIN}(?<!午後)(?<!午後\s)(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?!\d|:\d)(?:\s?(?P<noon>{_AFTERNOON}))?", re.IGNORECASE),
 )  # fmt: skip
 #: The number of a month is a name in another language.
 _DATES = (
@@ -44,7 +47,7 @@ _FIGURE = re.compile(
 
 
 class Weight(StrEnum):
-    """UNFINISHED: no reason overrides it. OBJECTION: it takes a reason. HINT: for the writer to look at."""
+    """UNFINISHED: no reason overrides it, words are missing. OBJECTION: it takes a reason. HINT: for the writer to look at."""
 
     UNFINISHED = "unfinished"
     OBJECTION = "objection"
@@ -87,7 +90,7 @@ def _about(draft: Draft, words: Words, name: str) -> Iterator[tuple[Weight, str]
         yield Weight.UNFINISHED, f"There is a {name} title without a text. Write the text, or take it out."
         return
     if disagrees := _about_the_promise(draft, text, name):
-        yield Weight.UNFINISHED, disagrees
+        yield Weight.OBJECTION, disagrees
     else:
         yield from _about_times(draft.text, text, name)
     yield from _about_figures(draft.text, text, name)

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 
 from clarion.accounts.languages import english_name
 from clarion.accounts.workspace import Workspace
+from clarion.incidents.incident import Incident
 from clarion.updates.audiences import EXTERNAL_AUDIENCES, Kind
 from clarion.updates.published_text import published_text
 
@@ -75,6 +76,8 @@ def said_in(draft: Translatable, language: str) -> Words:
 class Published(Protocol):
     """What a published update is asked here."""
 
+    incident: Incident
+    audience: str
     title: str
     language: str
     translations: Any
@@ -84,7 +87,7 @@ class Published(Protocol):
 
 
 class Said(NamedTuple):
-    """`language` is that of the text; the title is in the same one, or the original's."""
+    """`language` is that of the text; the title is in the one that was asked for, or the original's."""
 
     title: str
     text: str
@@ -93,10 +96,23 @@ class Said(NamedTuple):
 
 def said_to(update: Published, language: str) -> Said:
     """What whoever asked for that language is told: the translation where there is one, else the text as it reads now."""
-    words = update.translations.get(language) if language != update.language else None
+    if language == update.language:
+        return Said(update.title, update.text_now, update.language)
+    words = update.translations.get(language)
+    title = (words and words["title"]) or given_title(
+        update.incident, update.title, update.audience, language
+    )
     if words and words["text"]:
-        return Said(words["title"] or update.title, words["text"], language)
-    return Said(update.title, update.text_now, update.language)
+        return Said(title, words["text"], language)
+    return Said(title, update.text_now, update.language)
+
+
+def given_title(incident: Incident, title: str, audience: str, language: str) -> str:
+    """The title that was last given for it in that language, as the page shows it; the original's where none was."""
+    told = incident.updates.filter(audience=audience, title=title).exclude(translations={})
+    given = told.order_by("-published_at", "-pk").values_list("translations", flat=True)
+    titles = (translations.get(language, {}).get("title", "") for translations in given)
+    return next(filter(None, titles), title)
 
 
 def merged_translations(draft: Translatable, changes: Mapping[str, Mapping[str, str] | None]) -> Translations:

@@ -13,6 +13,7 @@ from clarion.incidents.states import ServiceStatus
 from clarion.statuspage import words
 from clarion.statuspage.public_incident import PublicIncident, PublicUpdate
 from clarion.updates.markdown import render_markdown
+from clarion.updates.time_words import day_and_time_words, day_words, duration_words, time_words
 
 register = template.Library()
 
@@ -21,14 +22,14 @@ register = template.Library()
 def moment(context: Any, instant: datetime) -> SafeString:
     """A time, with its date unless it is of the day on which the page is read."""
     at = instant.astimezone(UTC)
-    said = words.time_words(at) if at.date() == context["today"] else words.day_and_time_words(at)
+    said = time_words(at) if at.date() == context["today"] else day_and_time_words(at)
     return format_html('<time datetime="{}">{}</time>', _iso(at), said)
 
 
 @register.filter
 def day(instant: datetime) -> SafeString:
     at = instant.astimezone(UTC)
-    return format_html('<time datetime="{}">{}</time>', f"{at:%Y-%m-%d}", words.day_words(at))
+    return format_html('<time datetime="{}">{}</time>', f"{at:%Y-%m-%d}", day_words(at))
 
 
 @register.filter
@@ -36,12 +37,12 @@ def lasted(incident: PublicIncident) -> str:
     """From the first word to the end, for what is over: "42 min", "1 h 12 min", "3 days 4 h"."""
     if incident.resolved_at is None:
         return ""
-    return words.duration_words(incident.resolved_at - incident.began_at)
+    return duration_words(incident.resolved_at - incident.began_at)
 
 
 @register.filter
 def later_than(update: PublicUpdate, promised: datetime) -> str:
-    return words.duration_words(update.published_at - promised)
+    return duration_words(update.published_at - promised)
 
 
 @register.filter
@@ -66,7 +67,7 @@ def window(context: Any, when: Window) -> SafeString:
 @register.filter
 def takes(when: Window) -> str:
     """How long planned work takes: "1 h"; empty where that is not known."""
-    return words.duration_words(when.length) if when.end > when.start else ""
+    return duration_words(when.length) if when.end > when.start else ""
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from clarion.incidents.states import ServiceStatus
 from clarion.statuspage.bars import draw_bars, view_box
 from clarion.statuspage.service_history import Run
-from clarion.statuspage.words import day_words, duration_words
+from clarion.updates.time_words import day_words, duration_words
 
 register = template.Library()
 

@@ -1,6 +1,5 @@
 """What every channel says of an update, in the reader's language, as values: each channel puts them into its own form."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,6 +13,8 @@ from clarion.subscribers.where_to_read import address_of
 from clarion.updates.audiences import Audience, Kind
 from clarion.updates.leaving import leaves_the_company
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.published_text import quotes
+from clarion.updates.time_words import time_words
 from clarion.updates.translations import said_to
 
 #: Services that a message names; the page has all of them.
@@ -137,7 +138,7 @@ def _due(update: IncidentUpdate) -> str:
 
 def _wrong(update: IncidentUpdate, text: str) -> str:
     wrong = " ".join(update.wrong_words.split())
-    if not wrong or update.corrects is None or _flat([wrong]) in _flat([text]):
+    if not wrong or update.corrects is None or quotes(text, wrong):
         return ""
     said = {
         "time": clock(update.corrects.published_at, beside=update.published_at),
@@ -149,13 +150,9 @@ def _wrong(update: IncidentUpdate, text: str) -> str:
 def clock(moment: datetime, *, beside: datetime) -> str:
     """ "10:40 UTC", with its day where that is not the day beside which it is read; in the active language."""
     moment = moment.astimezone(UTC)
-    time = pgettext("time of day, always with its zone", "%(time)s UTC") % {"time": f"{moment:%H:%M}"}
+    time = time_words(moment)
     if moment.date() == beside.astimezone(UTC).date():
         return time
     # English puts the day first, as the page does, so that no reader takes it for the month.
     day = date_format(moment, "j F" if get_language() == "en" else "MONTH_DAY_FORMAT")
     return gettext("%(time)s on %(day)s") % {"time": time, "day": day}
-
-
-def _flat(texts: Iterable[str]) -> str:
-    return " ".join(" ".join(texts).split()).rstrip(".!?").casefold()

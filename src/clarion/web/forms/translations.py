@@ -9,17 +9,21 @@ from typing import NamedTuple
 from clarion.accounts.languages import english_name
 from clarion.updates.drafts import Draft
 from clarion.updates.translation_checks import Remark, remarks_on_translations
-from clarion.updates.translations import Words, languages_to_translate, said_in
+from clarion.updates.translations import Words, given_title, languages_to_translate, said_in
 
 
 class TranslationField(NamedTuple):
-    """What stands in the composer for one language, and what is to be said of it."""
+    """What stands in the composer for one language, and what is to be said of it.
+
+    `title_for_readers` is what they see above the text: where no title is typed, the one that was given before.
+    """
 
     language: str
     name: str
     title: str
     text: str
     remarks: list[Remark]
+    title_for_readers: str
 
     @property
     def written(self) -> bool:
@@ -51,9 +55,9 @@ def translation_fields(draft: Draft, *, typed: Mapping[str, Words] | None = None
     for language in dict.fromkeys([*languages_to_translate(draft), *left]):
         words = typed.get(language) or said_in(draft, language)
         about = [remark for remark in remarks if remark.language == language]
-        fields.append(
-            TranslationField(language, english_name(language), words["title"], words["text"], about)
-        )
+        title, text = words["title"], words["text"]
+        shown = title or given_title(draft.incident, draft.incident.title, draft.audience, language)
+        fields.append(TranslationField(language, english_name(language), title, text, about, shown))
     return fields
 
 

@@ -18,11 +18,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, override, pgettext
+from django.utils.translation import gettext, override
 
 from clarion.accounts.workspace import Workspace
 from clarion.subscribers.channels.mail.letter import Letter, written_address
+from clarion.subscribers.channels.mail.plain_part import plain
 from clarion.subscribers.deliveries import delivery_key
 from clarion.subscribers.links import Purpose, link
 from clarion.subscribers.parcels import Parcel
@@ -31,10 +31,15 @@ from clarion.subscribers.where_to_read import address_of
 from clarion.updates.audiences import Kind
 from clarion.updates.markdown import render_markdown
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.published_text import quotes
+from clarion.updates.time_words import day_and_time_words, moment_words
 from clarion.updates.translations import said_to
 
 #: Characters of an encoded line: one below the 76 of RFC 2045, for the soft break that stands before a link.
 LINE = 75
+#: A header of which the email package left the first line empty, because its value is one long word. Some programs take
+#: it for empty. Encoded words stay: a line with one has at most 76 characters (RFC 2047), any other up to 998.
+_EMPTY_LINE = re.compile(rb"^([A-Za-z-]+:) *\r\n[ \t]+(?!=\?)(?=\S{1,900}(?:\s|\Z))", re.MULTILINE)
 
 
 class Slot(StrEnum):
@@ -102,11 +107,9 @@ def render(update: IncidentUpdate, language: str, *, at: datetime) -> Mail:
     message["Subject"] = subject
     message["Date"] = format_datetime(at)
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message["List-Id"] = f"<{update.audience}.{workspace.public_id}.{host}>"
     message["Auto-Submitted"] = "auto-generated"
     message["Precedence"] = "bulk"
     message["X-Auto-Response-Suppress"] = "All"
-    message["Feedback-ID"] = f"{update.public_id}:{update.kind}:clarion:{workspace.public_id}"
     message["Content-Language"] = language
     message["MIME-Version"] = "1.0"
     message["Content-Type"] = "multipart/alternative"
@@ -114,6 +117,12 @@ def render(update: IncidentUpdate, language: str, *, at: datetime) -> Mail:
     for kind, words in (("plain", text), ("html", html)):
         message.attach(_part(kind, words, marks))
     headers, pieces = _taken_apart(message.as_bytes(), marks)
+    # Written here, because the email package would encode a long word, which is no name any more then.
+    named = (
+        f"List-Id: <{update.audience}.{workspace.public_id}.{host}>\r\n"
+        f"Feedback-ID: {update.public_id}:{update.kind}:clarion:{workspace.public_id}\r\n"
+    )
+    headers = named.encode() + headers
     thread = f"<incident-{update.incident.public_id}.{workspace.public_id}@{host}>"
     return Mail(update, headers, pieces, host, thread)
 
@@ -128,28 +137,21 @@ def _context(
         "subject": subject_of(update, language),
         "title": words.title,
         "state": state_in_words(update.state, planned=update.incident.planned),
-        "text": words.text.strip(),
+        "text": plain(words.text),
         "html": render_markdown(words.text),
         "services": [
             {"name": line["name"], "status": status_in_words(line["status"])} for line in update.services
         ],
-        "promise": moment(update.next_update_at, beside=update.published_at) if update.next_update_at else "",
-        "corrects_at": moment(update.corrects.published_at) if update.corrects else "",
-        "wrong_words": update.wrong_words,
+        "promise": moment_words(update.next_update_at, beside=update.published_at)
+        if update.next_update_at
+        else "",
+        "corrects_at": day_and_time_words(update.corrects.published_at) if update.corrects else "",
+        "wrong_words": "" if quotes(words.text, update.wrong_words) else update.wrong_words,
         "page": address_of(update, language),
         "why": _why(update, workspace),
         "manage": marks[Slot.MANAGE],
         "unsubscribe": marks[Slot.UNSUBSCRIBE],
     }
-
-
-def moment(at: datetime, *, beside: datetime | None = None) -> str:
-    """ "10:40 UTC", with its day where that is another than the day of the message; written as on the page."""
-    time = pgettext("time of day, always with its zone", "%(time)s UTC") % {"time": f"{at:%H:%M}"}
-    if beside is not None and at.date() == beside.date():
-        return time
-    day = date_format(at, "j F Y" if get_language() == "en" else "DATE_FORMAT")
-    return gettext("%(day)s, %(time)s") % {"day": day, "time": time}
 
 
 def _why(update: IncidentUpdate, workspace: Workspace) -> str:
@@ -186,7 +188,7 @@ def _taken_apart(message: bytes, marks: dict[Slot, str]) -> tuple[bytes, tuple[b
     pieces: list[bytes | Slot] = [body]
     for slot, mark in marks.items():
         pieces = [part for piece in pieces for part in _split(piece, mark.encode(), slot)]
-    return head + b"\r\n\r\n", tuple(pieces)
+    return _EMPTY_LINE.sub(rb"\1 ", head) + b"\r\n\r\n", tuple(pieces)
 
 
 def _split(piece: bytes | Slot, mark: bytes, slot: Slot) -> list[bytes | Slot]:
