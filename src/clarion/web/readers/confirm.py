@@ -7,10 +7,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from clarion.subscribers.letters import Letter
-from clarion.subscribers.links import Purpose, link
+from clarion.subscribers.links import Purpose, is_whole, link
 from clarion.subscribers.scope import Scope
 from clarion.subscribers.subscribing import confirm, letter_to_confirm
-from clarion.web.readers.errors import said
+from clarion.web.readers.errors import said, unreadable_link
 from clarion.web.readers.page import for_readers, language_of, reader_page
 from clarion.web.readers.scope_words import scope_words
 
@@ -21,6 +21,8 @@ from clarion.web.readers.scope_words import scope_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_letter(request: HttpRequest, token: str) -> HttpResponse:
     letter = letter_to_confirm(token)
+    if letter is None and not is_whole(Purpose.CONFIRM, token):
+        return unreadable_link(request)
     if letter is None:
         return said(
             request,
