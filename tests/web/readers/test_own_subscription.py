@@ -70,6 +70,12 @@ def test_a_link_to_confirm_is_good_for_three_days(client, letter) -> None:
     assert "three days" in answer.content.decode()
 
 
+def test_a_link_to_confirm_that_was_cut_says_so(client, letter) -> None:
+    answer = client.get(f"{path(Purpose.CONFIRM, letter.public_id)[:-9]}/")
+    assert answer.status_code == 404
+    assert "It may be cut off. Copy the whole link from the mail" in answer.content.decode()
+
+
 def test_who_was_disabled_or_complained_comes_back_by_confirming_anew(client) -> None:
     now = timezone.now()
     gone = a_subscriber("ida", disabled_at=now, disabled_because="It refused.", complained_at=now)
@@ -144,6 +150,14 @@ def test_a_service_that_an_admin_chose_for_a_customer_is_kept_though_readers_do_
 def test_manage_shows_the_owner_of_a_webhook_the_key_of_its_signature(client) -> None:
     hook = a_subscriber(channel="webhook", address="https://hooks.example.com/x")
     assert hook.secret in client.get(path(Purpose.MANAGE, hook.public_id)).content.decode()
+
+
+def test_one_click_leaves_also_where_the_last_slash_is_lost(client) -> None:
+    subscriber = a_subscriber()
+    address = path(Purpose.UNSUBSCRIBE, subscriber.public_id).rstrip("/")
+    assert client.post(address, ONE_CLICK).status_code == 200
+    subscriber.refresh_from_db()
+    assert subscriber.standing == "gone"
 
 
 def test_one_click_leaves_without_cookie_and_form_token_and_twice_is_no_error(client) -> None:

@@ -12,4 +12,6 @@ urlpatterns = [
     path("confirm/<str:token>/", confirm.confirm_letter, name="subscribe_confirm"),
     path("manage/<str:token>/", manage.manage, name="subscribe_manage"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+    # A redirect would answer a mail program's POST with 301, and it does not come again.
+    path("unsubscribe/<str:token>", unsubscribe.unsubscribe),
 ]
