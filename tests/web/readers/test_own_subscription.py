@@ -227,3 +227,11 @@ def test_the_tag_of_a_return_path_survives_a_server_that_changes_its_case() -> N
 def test_links_stand_below_the_address_of_the_settings(settings) -> None:
     settings.SUBSCRIBE_URL = "https://status.example.com"
     assert link(Purpose.MANAGE, "abc").startswith("https://status.example.com/subscribe/manage/abc:")
+
+
+def test_a_choice_that_is_refused_is_not_saved_and_says_so(client, checkout) -> None:
+    address = path(Purpose.MANAGE, a_subscriber().public_id)
+    answer = client.post(address, {"do": "save", "about": "chosen", "language": "en"})
+    assert answer.status_code == 422
+    assert "Not saved." in answer.content.decode()
+    assert "Not sent yet." not in answer.content.decode()
