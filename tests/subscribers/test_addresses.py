@@ -123,3 +123,10 @@ def test_a_name_before_the_at_that_mail_servers_do_not_take_is_refused(name):
     assert clean_address("mail", f"{'a' * 64}@exämple.de") == f"{'a' * 64}@xn--exmple-cua.de"
     with pytest.raises(ValidationError, match="This is not an e-mail address"):
         clean_address("mail", f"{name}@exämple.de")
+
+
+def test_a_masked_address_keeps_its_port():
+    assert (
+        masked("webhook", "https://hooks.example.com:8443/secret-7f3a")
+        == "https://hooks.example.com:8443/…7f3a"
+    )
