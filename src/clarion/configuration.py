@@ -166,7 +166,7 @@ def mail_settings(folder: Path) -> dict[str, Any]:
     """
     address = os.environ.get("CLARION_SMTP_URL")
     if not address:
-        backend = "django.core.mail.backends.filebased.EmailBackend"
+        backend = "clarion.subscribers.channels.mail.readable.ReadableFiles"
         return {"default": {"BACKEND": backend, "OPTIONS": {"file_path": folder / "mail"}}}
     try:
         parts = urlsplit(address)

@@ -284,11 +284,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"no_tokens": {"()": "clarion.web.log_filter.NoTokens"}},
+    "filters": {
+        "no_tokens": {"()": "clarion.web.log_filter.NoTokens"},
+        "no_readers_errors": {"()": "clarion.web.log_filter.NoReadersErrors"},
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_tokens"]}
     },
     # httpx logs whole addresses, and that of a chat channel is a secret.
-    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
+    "loggers": {
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+        "django.request": {"filters": ["no_readers_errors"]},
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("CLARION_LOG_LEVEL", "WARNING")},
 }

@@ -22,7 +22,7 @@ def test_add_list_export_and_remove(ana, checkout) -> None:
     assert added == f"Added {subscriber.public_id}.\n"
     assert scope_of(subscriber) == Scope(False, (checkout.public_id,))
     assert "customer    mail     active   en  ida@example.com" in run("list", "--state", "active")
-    assert "customer,mail,ida@example.com,Checkout,en,no,yes,active,,by phone," in run("export")
+    assert "customer,mail,ida@example.com,Checkout,en,no,yes,,clarion,,active,by phone," in run("export")
     assert run("remove", "IDA@example.com") == f"Removed {subscriber.public_id} (Customers).\n"
     assert run("remove", "ida@example.com").startswith("Error: No subscriber has this address or id.")
 

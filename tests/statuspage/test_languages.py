@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import trans_real
 
@@ -15,6 +16,7 @@ from clarion.flows.languages import choose_languages
 from clarion.flows.publish import publish
 from clarion.flows.put_right import propose_quietly, put_right_quietly
 from clarion.incidents.states import State
+from clarion.statuspage.listener import LANGUAGE
 from clarion.statuspage.publishing import freeze, write_page
 from clarion.statuspage.reader_language import incident_in
 from clarion.statuspage.reading import Reading
@@ -323,3 +325,20 @@ def test_no_duration_ends_with_a_full_stop_that_a_sentence_would_double():
         with translation.override(language):
             assert not duration_words(timedelta(minutes=46)).endswith(".")
             assert not duration_words(timedelta(hours=3, minutes=46)).endswith(".")
+
+
+def test_addresses_of_a_language_that_is_the_first_one_or_gone_lead_to_the_plain_ones(
+    told, public_folder, listener
+):
+    assert all(LANGUAGE.fullmatch(f"/{code}/history") for code, _ in settings.LANGUAGES)
+    for path, plain in (
+        ("/en/", "/"),
+        ("/en", "/"),
+        ("/en/history", "/history"),
+        ("/es/history.atom", "/history.atom"),
+    ):
+        answer = listener.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (308, plain)
+        assert answer.headers["cache-control"] == "no-store"
+    for nothing in ("/en/nothing", "/en//example.com", "/es/404"):
+        assert listener.get(nothing).status_code == 404

@@ -251,3 +251,18 @@ def test_a_query_makes_no_other_page_so_that_a_surge_cannot_pass_the_cache(tmp_p
         publish(data / "public", 2, [page("/", "version 2", later={timedelta(days=9999): "x"})], [])
         time.sleep(0.1)
         assert nginx.get("/?b").text == "version 1", "kept for five seconds, whatever the query"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--listener", "foo", "Write it like http://127.0.0.1:8001"),
+        ("--listener", "http://127.0.0.1:8001/page", "without a path"),
+        ("--copy", "relative/dir", "Begin it with /."),
+        ("--copy", "s3://bucket/page", "Begin it with /."),
+    ],
+)
+def test_what_nginx_could_not_use_is_refused_with_the_remedy(option, value, said):
+    result = CliRunner().invoke(main, ["nginx-config", option, value])
+    assert result.exit_code == 1
+    assert said in result.output

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 
+from clarion.subscribers.addresses import clean_address
 from clarion.subscribers.channels.addresses import check_address
 from clarion.subscribers.masking import masked
 from clarion.subscribers.subscriber import Channel, address_key
@@ -120,3 +121,17 @@ def test_whatever_is_typed_is_taken_or_refused_in_words(channel, address):
 )  # fmt: skip
 def test_what_is_shown_again_tells_two_apart_and_is_no_secret(channel, address, shown):
     assert masked(channel, address) == shown
+
+
+@pytest.mark.parametrize("name", ["ünï", "a" * 65])
+def test_a_name_before_the_at_that_mail_servers_do_not_take_is_refused(name):
+    assert clean_address("mail", f"{'a' * 64}@exämple.de") == f"{'a' * 64}@xn--exmple-cua.de"
+    with pytest.raises(ValidationError, match="This is not an e-mail address"):
+        clean_address("mail", f"{name}@exämple.de")
+
+
+def test_a_masked_address_keeps_its_port():
+    assert (
+        masked("webhook", "https://hooks.example.com:8443/secret-7f3a")
+        == "https://hooks.example.com:8443/…7f3a"
+    )

@@ -12,6 +12,7 @@ from clarion.subscribers.csv_lines import UnreadableFile, read_lines, write_line
 from clarion.subscribers.letters import Letter
 from clarion.subscribers.scope import Scope, scope_of
 from clarion.subscribers.subscriber import Subscriber
+from tests.factories.incidents import an_incident
 from tests.factories.subscribers import a_subscriber
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,7 @@ def test_who_is_there_left_or_complained_stays_as_they_are(ana) -> None:
         ("public,mail,a@example.com,,tlh,,", "language", "“tlh” is not known. Use one of de, en"),
         ("public,mail,a@example.com,,,maybe,", "everything", "“maybe” is neither yes nor no."),
         ("public,mail,a@example.com,,,no,", "services", "Nothing would be told."),
+        ("public,mail,a@example.com,Checkout,,yes,", "everything", "Take them out to tell of everything"),
         ("public,webhook,https://x.example.com/,,,yes,no", "confirmed", "A webhook has no mailbox"),
         ("public,mail,a@example.com,,,,,,", "", "It has 9 cells, the heading 7."),
     ],
@@ -149,6 +151,40 @@ def test_an_export_is_imported_again_as_it_was_without_who_is_not_active(ana, ch
     after = {(s.audience, s.channel, s.address, s.language, s.everything) for s in Subscriber.objects.all()}
     assert after == before
     assert scope_of(Subscriber.objects.get(address="ida@example.com")) == Scope(False, (checkout.public_id,))
+
+
+def test_an_export_of_whatever_there_may_be_is_imported_again(ana, checkout) -> None:
+    one = an_incident("Card payments fail", by=ana, at=NOW)
+    reader = a_subscriber("one", everything=False)
+    reader.incidents.add(one)
+    gone = a_subscriber("nothing", everything=False)
+    hook = {"channel": "webhook", "confirmed_at": None}
+    a_subscriber(
+        address="https://x.example.com/asked", contact="ida@example.com", payload="statuspage", **hook
+    )
+    a_subscriber(address="https://x.example.com/nobody", **hook)
+    a_subscriber(address="https://x.example.com/off", disabled_at=NOW, **hook)
+    text = "".join(write_lines(Subscriber.objects.all()))
+    Subscriber.objects.all().delete()
+
+    looked = look_through(text.encode())
+    assert (looked.wrong, looked.active, looked.to_confirm, looked.left_out) == ([], 1, 1, 1)
+    assert looked.unreached == [3, 5]
+    assert "services are not here: lines 3, 5" in looked.in_words()
+    bring_in(text, ana)
+    assert scope_of(Subscriber.objects.get(address=reader.address)) == Scope(False, (), (one.public_id,))
+    assert not Subscriber.objects.filter(address=gone.address).exists()
+    asked = Subscriber.objects.get(channel="webhook")
+    assert (asked.standing, asked.payload, asked.contact) == ("asked", "statuspage", "ida@example.com")
+    letter = Letter.objects.get()
+    assert (letter.to, letter.wanted["payload"]) == ("ida@example.com", "statuspage")
+
+
+def test_an_incident_that_is_not_here_is_named() -> None:
+    [wrong] = look_through(b"address,incidents\nida@example.com,nowhere\n").wrong
+    assert (wrong.column, wrong.problem) == (
+        "incidents", "There is no incident “nowhere”. Write its public id, or take it out.",
+    )  # fmt: skip
 
 
 @settings(deadline=None)

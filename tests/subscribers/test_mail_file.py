@@ -7,13 +7,19 @@ from datetime import UTC, datetime
 
 import pytest
 
+from clarion.configuration import mail_settings
 from clarion.subscribers.channels.mail import mail_file
 from clarion.subscribers.channels.mail.letter import Letter
 from clarion.subscribers.channels.mail.mail_file import write_to_file
 from clarion.subscribers.deliveries import write_distribution
 from clarion.subscribers.delivering import deliver_batch
 from clarion.subscribers.distributing import write_all
+from clarion.subscribers.links import Purpose, link, read_token
 from clarion.subscribers.parcels import Parcel
+from clarion.subscribers.posting import post_letters
+from clarion.subscribers.scope import Scope
+from clarion.subscribers.subscriber import Subscriber
+from clarion.subscribers.subscribing import Wish, ask
 from tests.factories.incidents import an_incident
 from tests.factories.subscribers import a_subscriber, an_update
 
@@ -45,6 +51,20 @@ def test_all_mails_of_an_update_are_in_one_file_that_mail_readers_open(update, s
     found = list(mailbox.mbox(path))
     assert [mail["To"] for mail in found] == ["s0@example.com", "s1@example.com", "s2@example.com"]
     assert "From here on it works." in found[2].get_payload(0).get_payload(decode=True).decode()
+    links = [line for line in path.read_text().splitlines() if "/subscribe/manage/" in line]
+    manage = link(Purpose.MANAGE, Subscriber.objects.order_by("pk").first().public_id)
+    assert any(manage in line for line in links)
+
+
+def test_a_link_in_a_letter_that_became_a_file_stands_whole_on_its_line(settings, tmp_path):
+    settings.MAILERS = mail_settings(tmp_path)
+    settings.SUBSCRIBE_URL = "https://a-rather-long-name-of-a-host.status.example.com"
+    letter = ask(Wish("mail", "ida@example.com", "ida@example.com", Scope(), "de"), at=AT)
+    assert post_letters(at=AT) == 1
+    [path] = (tmp_path / "mail").iterdir()
+    [line] = [line for line in path.read_text(encoding="utf-8").splitlines() if "/subscribe/confirm/" in line]
+    assert read_token(Purpose.CONFIRM, line.rsplit("/confirm/")[1].rstrip("/")) == letter.public_id
+    assert "Bestätig" in path.read_text(encoding="utf-8")
 
 
 def test_the_file_ends_at_its_limit_and_the_deliveries_count_all_the_same(update, tmp_path, monkeypatch):

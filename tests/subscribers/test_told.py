@@ -8,9 +8,13 @@ from django.utils import timezone
 
 from clarion.accounts.audit import AuditEntry, Done
 from clarion.accounts.permission import NotAllowed
+from clarion.subscribers.channels.problem import Problem
 from clarion.subscribers.deliveries import Delivery, Distribution, write_distribution
-from clarion.subscribers.delivering import deliver_batch
+from clarion.subscribers.delivering import deliver_batch, take_batch, write_down
+from clarion.subscribers.disabling import disable
 from clarion.subscribers.distributing import write_all
+from clarion.subscribers.parcels import Handed
+from clarion.subscribers.subscriber import Subscriber
 from clarion.subscribers.tallies import Tally
 from clarion.subscribers.told import as_csv, deliveries_of, told_of, try_again, undelivered
 from tests.factories.incidents import an_incident
@@ -106,3 +110,34 @@ def test_a_distribution_that_is_not_complete_says_so(update):
     Distribution.objects.create(update=update, begun_at=update.published_at, good_until=update.published_at)
     [told] = told_of(update.incident)
     assert not told.sum.complete
+
+
+def test_a_webhook_that_its_owner_ended_is_no_fault_and_says_why(update):
+    hook = a_subscriber("hook", channel="webhook", address="https://example.com/hook")
+    write_distribution(update, at=update.published_at)
+    list(write_all(at=update.published_at))
+    batch = take_batch("webhook", at=update.published_at)
+    assert batch is not None
+    ended = Problem("The server of the webhook answered 410.", "Subscribe anew.", final=True, gone=True)
+    write_down(batch, [Handed(batch.parcels[0], ended)], at=update.published_at)
+    hook.refresh_from_db()
+    assert hook.standing == "disabled"
+    [delivery] = Delivery.objects.all()
+    assert (delivery.state, delivery.failure) == ("not_needed", str(ended))
+    tally = Tally.objects.get()
+    assert (tally.failed, tally.not_needed, tally.waiting) == (0, 1, 0)
+    assert not undelivered(since=update.published_at - timedelta(hours=1))
+
+
+def test_what_failed_to_a_subscriber_who_was_disabled_since_is_not_tried_again(update, relay, ben):
+    for name in ("ida", "none"):
+        a_subscriber(name)
+    relay.says["RCPT"] = b"550 5.7.1 not from you"
+    tell(update)
+    disable(Subscriber.objects.get(address="none@example.com"), "Ben said so.", at=update.published_at)
+    assert try_again(update, by=ben, at=update.published_at) == 1
+    tally = Tally.objects.get()
+    assert (tally.failed, tally.not_needed, tally.waiting) == (0, 1, 1)
+    ended = Delivery.objects.get(subscriber__address="none@example.com")
+    assert (ended.state, ended.attempts) == ("not_needed", 1)
+    assert "5.7.1" in ended.failure

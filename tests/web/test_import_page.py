@@ -74,6 +74,12 @@ def test_what_is_broken_is_named_and_the_others_can_be_imported(client):
     assert Incident.objects.count() == 2
 
 
+def test_files_that_hold_nothing_to_import_offer_no_button(client):
+    said = hand_in(client, {"more.json": b"{nonsense"}).content.decode()
+    assert "There is nothing to import." in said
+    assert '<button class="primary">Import</button>' not in said
+
+
 def test_nothing_chosen_and_a_zone_that_is_none_are_named(client):
     answer = hand_in(client, {}, zone="Mars/Olympus")
     assert answer.status_code == 422

@@ -139,3 +139,9 @@ def test_approving_with_a_translation_that_is_not_saved_yet_saves_it_and_approve
     german.refresh_from_db()
     assert german.translations["de"]["text"] == "Neue Worte"
     assert not german.approvals.exists()
+
+
+def test_taking_the_first_language_away_says_what_to_do(client, ana):
+    client.force_login(ana)
+    said = client.post(ADDRESS, {"default": "en", "further": []}, follow=True).content.decode()
+    assert "To take English away, choose another language under “Texts are written in” first." in said

@@ -6,6 +6,7 @@ serves is what `site.py` wrote into the folder `public` of CLARION_DATA; and fro
 whoever holds a key (see `partners_door.py`).
 """
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -31,6 +32,8 @@ NOT_PUBLISHED_YET = f"""<!doctype html>
 <p>This status page has no content so far. It appears with the first publication from Clarion.</p>
 </html>
 """
+#: An address in a language that the page may have given up, and the plain address below it. As settings.LANGUAGES has them.
+LANGUAGE = re.compile(r"/(?:en|de|fr|es|ja)(/.*)?")
 NO_SUCH_ADDRESS = "There is no page at this address."
 
 
@@ -100,6 +103,9 @@ class Listener:
             _send(
                 reply, request, 308, message("Moved.", "text/plain; charset=utf-8", ("location", f"{path}/"))
             )
+        elif (plain := _without_language(path)) and self.site.find(plain):
+            # The language was taken away, or is the first one by now.
+            _send(reply, request, 308, message("Moved.", "text/plain; charset=utf-8", ("location", plain)))
         elif _is_api(path):
             everywhere = ("access-control-allow-origin", "*")
             _send(reply, request, 404, message('{"error":"not found"}', JSON, everywhere))
@@ -131,6 +137,12 @@ def _not_published_yet(path: str) -> tuple[Headers, bytes]:
         return message('{"error":"not published yet"}', JSON, retry)
     policy = f"default-src 'none'; style-src '{style_hash(STYLE)}'; frame-ancestors 'none'"
     return message(NOT_PUBLISHED_YET, HTML, retry, ("content-security-policy", policy))
+
+
+def _without_language(path: str) -> str:
+    """The address below the prefix of a language; empty when there is none."""
+    found = LANGUAGE.fullmatch(path)
+    return (found[1] or "/") if found else ""
 
 
 def _is_api(path: str) -> bool:

@@ -34,7 +34,7 @@ def _mail(address: str) -> str:
         )
     try:
         spelled = f"{name}@{host.lower().encode('idna').decode('ascii')}"
-        validate_email(spelled)
+        validate_email(spelled if len(name) <= 64 else "")  # RFC 5321, 4.5.3.1.1
     except (UnicodeError, ValidationError):
         said = gettext("This is not an e-mail address. Write it like name@example.com.")
         raise ValidationError(said) from None

@@ -17,25 +17,36 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
 from clarion.subscribers.csv_lines import AT_ONCE, Line, WrongLine, read_lines
 from clarion.subscribers.letters import Letter, LetterKind
 from clarion.subscribers.scope import Scope, clear_scope
-from clarion.subscribers.subscriber import Channel, ServiceSubscription, Standing, Subscriber, address_key
+from clarion.subscribers.subscriber import (
+    IncidentSubscription,
+    ServiceSubscription,
+    Standing,
+    Subscriber,
+    address_key,
+)
 
 LARGEST_FILE = 20_000_000  # bytes; some 200,000 lines
-WRONG_SHOWN = 100
+WRONG_SHOWN, LINES_NAMED = 100, 10
 
 
 @dataclass
 class Preview:
-    """What an import of the file would do. `wrong` are the first wrong lines, `wrong_lines` counts all."""
+    """What an import of the file would do. `wrong` are the first wrong lines, `wrong_lines` counts all.
+
+    `unreached` are the numbers of lines whose subscribers nobody could ask to confirm, or nothing could be told.
+    """
 
     active: int = 0
     to_confirm: int = 0
     there: int = 0
     twice: int = 0
     left_out: int = 0
+    unreached: list[int] = field(default_factory=list)
     wrong_lines: int = 0
     wrong: list[WrongLine] = field(default_factory=list)
 
@@ -55,6 +66,11 @@ class Preview:
             "twice in the file": self.twice,
             "left out, because they left, are disabled or complained": self.left_out,
         }
+        if self.unreached:
+            first = ", ".join(map(str, self.unreached[:LINES_NAMED]))
+            more = " and further" if len(self.unreached) > LINES_NAMED else ""
+            left_alone = f"left out, because nobody can be asked to confirm, or their incidents and services are not here: lines {first}{more}"
+            words[left_alone] = len(self.unreached)
         return "; ".join(f"{number:,} {what}" for what, number in words.items() if number) or "no line"
 
 
@@ -118,6 +134,8 @@ def _sorted(lines: list[Line], seen: set[bytes], counts: Preview) -> list[_ToDo]
             row and (row.complained_at or row.standing in {Standing.GONE, Standing.DISABLED})
         ):
             counts.left_out += 1
+        elif line.unreached:
+            counts.unreached.append(line.number)
         elif row and (row.standing == Standing.ACTIVE or not line.confirmed):
             counts.there += 1
         else:
@@ -132,9 +150,12 @@ def _write(todo: list[_ToDo], *, note: str, at: datetime) -> None:
     rows = [_row(each, note=note, at=at) for each in todo]
     known = [row for row in rows if row.pk]
     Subscriber.objects.bulk_create(row for row in rows if row.pk is None)
-    Subscriber.objects.bulk_update(known, ["confirmed_at", "note", "language", "everything"])
+    Subscriber.objects.bulk_update(
+        known, ["confirmed_at", "note", "language", "everything", "payload", "contact"]
+    )
     clear_scope(known)
     ServiceSubscription.objects.bulk_create(_services(rows, todo))
+    IncidentSubscription.objects.bulk_create(_incidents(rows, todo))
     Letter.objects.bulk_create(_letters(rows, todo, at=at))
 
 
@@ -147,6 +168,7 @@ def _row(each: _ToDo, *, note: str, at: datetime) -> Subscriber:
         asked_at=at,
     )
     row.note, row.language, row.everything = note.strip()[:400], each.line.language, each.line.everything
+    row.payload, row.contact = each.line.payload, each.line.contact
     row.confirmed_at = at if each.line.confirmed else None
     return row
 
@@ -157,17 +179,26 @@ def _services(rows: list[Subscriber], todo: list[_ToDo]) -> Iterator[ServiceSubs
             yield ServiceSubscription(subscriber=row, service_id=service)
 
 
+def _incidents(rows: list[Subscriber], todo: list[_ToDo]) -> Iterator[IncidentSubscription]:
+    asked = {incident for each in todo for incident in each.line.incidents}
+    keys = dict(Incident.objects.filter(public_id__in=asked).values_list("public_id", "pk")) if asked else {}
+    for row, each in zip(rows, todo, strict=True):
+        for incident in each.line.incidents:
+            yield IncidentSubscription(subscriber=row, incident_id=keys[incident])
+
+
 def _letters(rows: list[Subscriber], todo: list[_ToDo], *, at: datetime) -> Iterator[Letter]:
-    """To whoever has to confirm; only mail addresses can."""
+    """To whoever has to confirm: of a webhook its contact."""
     services = _public_ids({service for each in todo for service in each.line.services})
     for row, each in zip(rows, todo, strict=True):
-        if each.line.confirmed or row.channel != Channel.MAIL:
+        if each.line.confirmed:
             continue
-        scope = Scope(each.line.everything, tuple(services[key] for key in each.line.services))
+        named = tuple(services[key] for key in each.line.services)
+        scope = Scope(each.line.everything, named, each.line.incidents)
         wanted = {**scope.as_json(), "language": row.language, "payload": row.payload}
         yield Letter(
             subscriber=row,
-            to=row.address,
+            to=row.mail_address,
             kind=LetterKind.CONFIRM,
             wanted=wanted,
             written_at=at,

@@ -1,8 +1,10 @@
 """Subscribers as lines of a CSV file: what a line must hold to be imported, and how one is exported.
 
 Columns: address; and, where they differ from the default, audience (public), channel (mail), services (names, aliases or
-ids, separated by semicolons), everything (yes where no services are named), language (en), confirmed (no). What an export
-writes beside them is read past, so that an export can be imported; who is not active there is left out here.
+ids, separated by semicolons), everything (yes where neither services nor incidents are named), language (en), confirmed
+(no), incidents (their ids), payload (clarion), contact (the mail address of whoever answers for a webhook). What an export
+writes beside them is read past, so that an export can be imported; who left or is disabled there is left out here, and so
+is whom nobody could ask to confirm, or nothing could be told.
 """
 
 import csv
@@ -16,22 +18,32 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from clarion.accounts.audit_export import harmless
+from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
 from clarion.subscribers.addresses import clean_address
-from clarion.subscribers.subscriber import Channel, Standing, Subscriber, SubscriberQuerySet
+from clarion.subscribers.subscriber import Channel, Payload, Standing, Subscriber, SubscriberQuerySet
 from clarion.updates.audiences import Audience
 
-READ = ("audience", "channel", "address", "services", "language", "everything", "confirmed")
-WRITTEN = (*READ, "state", "contact", "note", "asked_at", "confirmed_at", "id")
+READ = (
+    "audience", "channel", "address", "services", "language", "everything", "confirmed", "incidents", "payload", "contact",
+)  # fmt: skip
+WRITTEN = (*READ, "state", "note", "asked_at", "confirmed_at", "id")
 YES, NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 AT_ONCE = 1000
 # Asked once, not for each of a hundred thousand lines.
-AUDIENCES, CHANNELS, STANDINGS = map(frozenset, (Audience.values, Channel.values, Standing.values))
+AUDIENCES, CHANNELS, STANDINGS, PAYLOADS = map(
+    frozenset, (Audience.values, Channel.values, Standing.values, Payload.values)
+)
 LANGUAGES = frozenset(dict(settings.LANGUAGES))
 QUOTE = "Put a text with commas into quotation marks."
 UNCONFIRMED_WEBHOOK = (
-    "A webhook has no mailbox to confirm by. Write yes if its owner agreed, or leave it out."
+    "A webhook has no mailbox to confirm by. Write yes if its owner agreed, name its owner's mail address under"
+    " contact, or leave it out."
 )
+CONTRADICTION = (
+    "It says yes, but services or incidents are named. Take them out to tell of everything, or write no."
+)
+
 _LIKE_A_FORMULA = re.compile(r"^'(?=[\s\ufeff]*[=+\-@＝＋－＠])")
 
 
@@ -41,7 +53,11 @@ class UnreadableFile(ValidationError):
 
 @dataclass(frozen=True)
 class Line:
-    """A line that can be imported. `services` are keys of rows; `skipped` is why it will not be, without being wrong."""
+    """A line that can be imported. `services` are keys of rows, `incidents` public ids.
+
+    Two kinds of lines of an export will not be, without being wrong: `skipped`, who left or is disabled, and `unreached`,
+    whom nothing could be told, or nobody could ask to confirm.
+    """
 
     number: int
     audience: str
@@ -51,7 +67,11 @@ class Line:
     everything: bool
     language: str
     confirmed: bool
+    incidents: tuple[str, ...] = ()
+    payload: str = Payload.CLARION
+    contact: str = ""
     skipped: bool = False
+    unreached: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,10 +97,11 @@ def read_lines(content: bytes) -> Iterator[Line | WrongLine]:
     )
     try:
         columns = _columns(next(rows, []))
+        known = _Known(services, _incidents() if "incidents" in columns else frozenset())
         for row in rows:
             if not any(cell.strip() for cell in row):
                 continue
-            yield _read(rows.line_num, columns, row, services)
+            yield _read(rows.line_num, columns, row, known)
     except UnicodeDecodeError:
         raise UnreadableFile("The file is not in UTF-8. Save it as “CSV UTF-8” and try again.") from None
     except csv.Error as error:
@@ -92,7 +113,7 @@ def write_lines(subscribers: SubscriberQuerySet) -> Iterator[str]:
     """All that were chosen and have an address, the oldest first, some at a time: no cursor stays open meanwhile."""
     writer = csv.writer(_Echo())
     yield writer.writerow(WRITTEN)
-    there = subscribers.filter(wiped_at=None).order_by("pk").prefetch_related("services")
+    there = subscribers.filter(wiped_at=None).order_by("pk").prefetch_related("services", "incidents")
     last = 0
     while some := list(there.filter(pk__gt=last)[:AT_ONCE]):
         for subscriber in some:
@@ -109,13 +130,15 @@ class _Echo:
 
 def _cells(subscriber: Subscriber) -> Iterator[str]:
     yield from (subscriber.audience, subscriber.channel, subscriber.address)
-    yield "; ".join(service.name for service in subscriber.services.all())
+    named = not subscriber.everything
+    yield "; ".join(service.name for service in subscriber.services.all() if named)
     yield from (
         subscriber.language,
         _yes_or_no(subscriber.everything),
         _yes_or_no(bool(subscriber.confirmed_at)),
     )
-    yield from (subscriber.standing.value, subscriber.contact, subscriber.note)
+    yield "; ".join(incident.public_id for incident in subscriber.incidents.all() if named)
+    yield from (subscriber.payload, subscriber.contact, subscriber.standing.value, subscriber.note)
     for moment in (subscriber.asked_at, subscriber.confirmed_at):
         yield moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else ""
     yield subscriber.public_id
@@ -159,27 +182,50 @@ class _Cells:
         return _LIKE_A_FORMULA.sub("", text, count=1) or default
 
 
-def _read(
-    number: int, columns: dict[str, int], row: list[str], services: dict[str, Service]
-) -> Line | WrongLine:
+@dataclass(frozen=True)
+class _Known:
+    """Services by their names, and the ids of all incidents."""
+
+    services: dict[str, Service]
+    incidents: frozenset[str]
+
+
+def _incidents() -> frozenset[str]:
+    return frozenset(Incident.objects.values_list("public_id", flat=True))
+
+
+def _read(number: int, columns: dict[str, int], row: list[str], known: _Known) -> Line | WrongLine:
     try:
         if len(row) > len(columns):
             return WrongLine(number, "", f"It has {len(row)} cells, the heading {len(columns)}. {QUOTE}")
-        return _line(number, _Cells(columns, row), services)
+        return _line(number, _Cells(columns, row), known)
     except _Wrong as wrong:
         return WrongLine(number, wrong.column, wrong.problem)
 
 
-def _line(number: int, cell: _Cells, services: dict[str, Service]) -> Line:
+def _line(number: int, cell: _Cells, known: _Known) -> Line:
     """Raises _Wrong."""
     standing = _choice("state", cell("state", Standing.ACTIVE), STANDINGS)
     channel = _choice("channel", cell("channel", Channel.MAIL).lower(), CHANNELS)
-    named = _services(cell("services"), services)
-    everything = _bool("everything", cell("everything", _yes_or_no(not named)))
-    if not everything and not named:
+    # Only an export says it. What is gone here since is no mistake of whoever imports it.
+    exported = bool(cell("state"))
+    named, asked = _services(cell("services"), known.services), _parts(cell("incidents"))
+    incidents = tuple(each for each in asked if each in known.incidents)
+    if len(incidents) < len(asked) and not exported:
+        missing = next(each for each in asked if each not in known.incidents)
+        raise _Wrong(
+            "incidents", f"There is no incident “{missing[:40]}”. Write its public id, or take it out."
+        )
+    everything = _bool("everything", cell("everything", _yes_or_no(not named and not asked)))
+    if everything and (named or asked):
+        raise _Wrong("everything", CONTRADICTION)
+    nothing = not everything and not named and not incidents
+    if nothing and not exported:
         raise _Wrong("services", "Nothing would be told. Name services, or write yes under everything.")
     confirmed = _bool("confirmed", cell("confirmed", "no")) and standing != Standing.ASKED
-    if not confirmed and channel != Channel.MAIL:
+    contact = _address(Channel.MAIL, cell("contact")) if channel != Channel.MAIL and cell("contact") else ""
+    nobody = not confirmed and channel != Channel.MAIL and not contact
+    if nobody and not exported:
         raise _Wrong("confirmed", UNCONFIRMED_WEBHOOK)
     return Line(
         number=number,
@@ -190,6 +236,10 @@ def _line(number: int, cell: _Cells, services: dict[str, Service]) -> Line:
         everything=everything,
         language=_choice("language", cell("language", "en").lower(), LANGUAGES),
         confirmed=confirmed,
+        incidents=() if everything else incidents,
+        payload=_choice("payload", cell("payload", Payload.CLARION).lower(), PAYLOADS),
+        contact=contact,
+        unreached=nothing or nobody,
         skipped=standing in {Standing.DISABLED, Standing.GONE},
     )
 
@@ -215,8 +265,12 @@ def _address(channel: str, typed: str) -> str:
         raise _Wrong("address", f"“{typed[:80]}”: {' '.join(error.messages)}") from None
 
 
+def _parts(typed: str) -> list[str]:
+    return list(dict.fromkeys(part.strip() for part in typed.split(";") if part.strip()))
+
+
 def _services(typed: str, services: dict[str, Service]) -> list[Service]:
-    names = [name.strip() for name in typed.split(";") if name.strip()]
+    names = _parts(typed)
     for name in names:
         if name.casefold() not in services:
             known = ", ".join(sorted({service.name for service in services.values()})[:12]) or "none yet"

@@ -187,10 +187,16 @@ def write_down(batch: Batch, handed: list[Handed], *, at: datetime) -> None:
         if each.gone or (each.problem and each.problem.gone)
     }
     disable_all(gone, at=at)
-    given_up = sum(_fail(each.parcel, each.problem, at=at) for each in handed if each.problem)
+    failed = [(each.parcel, each.problem) for each in handed if each.problem and not each.problem.gone]
+    given_up = sum(_fail(parcel, problem, at=at) for parcel, problem in failed)
     sent = [each.parcel.delivery for each in handed if each.problem is None]
     end(update, channel, sent, DeliveryState.SENT, at=at)
     count(update, channel, DeliveryState.FAILED, given_up)
+    for each in handed:
+        if each.problem and each.problem.gone:
+            # Whoever runs the other side ended it: that is no fault that somebody here could mend.
+            because = str(each.problem)[:400]
+            end(update, channel, [each.parcel.delivery], DeliveryState.NOT_NEEDED, at=at, failure=because)
 
 
 def end(

@@ -17,15 +17,18 @@ from clarion.subscribers.links import CONFIRMABLE_FOR, Purpose, link
 from clarion.subscribers.scope import Scope, services_shown, titles_shown
 from clarion.subscribers.subscriber import Channel
 from clarion.subscribers.tidying import UNCONFIRMED_FOR
+from clarion.updates.audiences import Audience
 
 
 def message_of(letter: Letter) -> EmailMessage:
     """The mail. Raises ValueError for an address that cannot be written to."""
-    page = Workspace.current().name
+    name = page = Workspace.current().name
     with translation.override(letter.wanted.get("language", "en")):
+        if letter.subscriber.audience == Audience.PARTNERS:
+            page = _("%(name)s for partners") % {"name": name}
         write = _confirm if letter.kind == LetterKind.CONFIRM else _already
         subject, paragraphs = write(letter, page)
-        paragraphs.append(f"{page}: {settings.PUBLIC_URL}/")
+        paragraphs.append(f"{name}: {settings.PUBLIC_URL}/")
     return EmailMessage(
         subject=" ".join(subject.split()),
         body="\n\n".join(paragraphs) + "\n",
@@ -42,7 +45,7 @@ def _confirm(letter: Letter, page: str) -> tuple[str, list[str]]:
             "Somebody, hopefully you, asked for updates from %(page)s at a %(channel)s address that ends in"
             " “%(end)s”, and named this e-mail address as its contact."
         )
-    said = {"page": page, "channel": letter.subscriber.get_channel_display(), "end": _end(letter)}
+    said = {"page": page, "channel": _channel(letter), "end": _end(letter)}
     days = {"days": CONFIRMABLE_FOR.days, "removed": UNCONFIRMED_FOR.days}
     return _("Please confirm your subscription to %(page)s") % said, [
         asked % said,
@@ -58,7 +61,7 @@ def _confirm(letter: Letter, page: str) -> tuple[str, list[str]]:
 
 def _already(letter: Letter, page: str) -> tuple[str, list[str]]:
     manage = link(Purpose.OWNER, letter.subscriber.public_id)
-    said = {"page": page, "channel": letter.subscriber.get_channel_display(), "end": _end(letter)}
+    said = {"page": page, "channel": _channel(letter), "end": _end(letter)}
     if letter.subscriber.channel == Channel.MAIL:
         subscribed = _("This e-mail address is subscribed to %(page)s already. Nothing was changed.")
     else:
@@ -83,6 +86,13 @@ def _about(letter: Letter) -> str:
     names = [service.name for service in services_shown(scope.services, letter.subscriber.audience)]
     names += titles_shown(scope.incidents, letter.subscriber.audience).values()
     return _("About: %(names)s.") % {"names": ", ".join(names)}
+
+
+def _channel(letter: Letter) -> str:
+    """Inside a sentence: names of firms keep their capital, a webhook has one in German alone."""
+    label = str(letter.subscriber.get_channel_display())
+    kept = letter.subscriber.channel != Channel.WEBHOOK or translation.get_language() in {"de", "ja"}
+    return label if kept else label.lower()
 
 
 def _end(letter: Letter) -> str:

@@ -49,6 +49,15 @@ def read_token(purpose: Purpose, value: str) -> str | None:
         return None
 
 
+def is_whole(purpose: Purpose, value: str) -> bool:
+    """Whether it was made here and nothing of it is missing, however old it is."""
+    try:
+        _signer(purpose).unsign(value)
+    except BadSignature:
+        return False
+    return True
+
+
 def return_tag(subscriber_id: str) -> str:
     """For the local part of a return path (`bounce+<tag>@…`), so that what comes back says whose mail it was.
 

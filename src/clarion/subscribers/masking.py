@@ -16,7 +16,10 @@ def masked(channel: str, address: str) -> str:
         return f"{name[:1]}…@{domain}"
     scheme = address.partition("://")[0]
     try:
-        host = "" if channel == "apprise" else urlsplit(address).hostname or ""
+        parts = urlsplit(address)
+        host = "" if channel == "apprise" else parts.hostname or ""
+        if host and parts.port:
+            host = f"{host}:{parts.port}"
     except ValueError:
         host = ""
     if channel == "apprise":

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
@@ -115,6 +116,7 @@ def as_csv(update: IncidentUpdate) -> Iterator[str]:
 def try_again(update: IncidentUpdate, *, by: Person, at: datetime) -> int:
     """Everything of the update that was given up is tried anew; how many. Raises NotAllowed.
 
+    What failed to a subscriber who was disabled or left since is ended instead, and not counted as tried anew.
     In steps, so that a million of them keep nobody from writing. Recorded before the first, with the number that the tallies say.
     """
     require(by, Act.PUBLISH_EXTERNAL)
@@ -124,6 +126,8 @@ def try_again(update: IncidentUpdate, *, by: Person, at: datetime) -> int:
     with transaction.atomic():
         record_act(Done.RETRIED_DELIVERIES, str(update), by=by, at=at, detail=f"{failed} that had failed")
         Distribution.objects.filter(update=update).update(good_until=at + GOOD_FOR)
+    while _end_some(update):
+        pass
     again = 0
     while step := _put_back(update, at=at):
         again += step
@@ -131,21 +135,43 @@ def try_again(update: IncidentUpdate, *, by: Person, at: datetime) -> int:
 
 
 @transaction.atomic
+def _end_some(update: IncidentUpdate) -> int:
+    """Deliveries to subscribers who are told nothing any more are no fault; the reason of each stays. How many by this call."""
+    ended = Q(subscriber__disabled_at__isnull=False) | Q(subscriber__left_at__isnull=False)
+    return _moved(
+        Delivery.objects.filter(ended, update=update, state=DeliveryState.FAILED),
+        {"state": DeliveryState.NOT_NEEDED},
+    )
+
+
+@transaction.atomic
 def _put_back(update: IncidentUpdate, *, at: datetime) -> int:
-    failed = Delivery.objects.filter(update=update, state=DeliveryState.FAILED)
-    locked = failed.select_for_update(skip_locked=True).order_by("subscriber_id")
-    by_channel: dict[str, list[int]] = defaultdict(list)
-    for pk, channel in locked.values_list("pk", "channel")[:AT_ONCE]:
-        by_channel[channel].append(pk)
-    back = 0
-    for channel, keys in sorted(by_channel.items()):
-        rows = Delivery.objects.filter(pk__in=keys, state=DeliveryState.FAILED)
-        changed = rows.update(
-            state=DeliveryState.WAITING, attempts=0, next_attempt_at=at, done_at=None, failure=""
-        )
-        count(update.pk, channel, DeliveryState.FAILED, -changed)
-        back += changed
-    return back
+    return _moved(
+        Delivery.objects.filter(update=update, state=DeliveryState.FAILED),
+        {
+            "state": DeliveryState.WAITING,
+            "attempts": 0,
+            "next_attempt_at": at,
+            "done_at": None,
+            "failure": "",
+        },
+    )
+
+
+def _moved(failed: QuerySet[Delivery], change: dict[str, Any]) -> int:
+    """Some of the failed ones, with the tallies that count them."""
+    tallied: dict[tuple[int, str], list[int]] = defaultdict(list)
+    locked = failed.select_for_update(skip_locked=True, of=("self",)).order_by("subscriber_id")
+    for pk, update, channel in locked.values_list("pk", "update_id", "channel")[:AT_ONCE]:
+        tallied[update, channel].append(pk)
+    moved = 0
+    for (update, channel), keys in sorted(tallied.items()):
+        changed = Delivery.objects.filter(pk__in=keys, state=DeliveryState.FAILED).update(**change)
+        count(update, channel, DeliveryState.FAILED, -changed)
+        if change["state"] == DeliveryState.NOT_NEEDED:
+            count(update, channel, DeliveryState.NOT_NEEDED, changed)
+        moved += changed
+    return moved
 
 
 def _line(*cells: str) -> str:

@@ -13,7 +13,7 @@ from clarion.subscribers.letters import Letter
 from clarion.subscribers.links import Purpose, link, read_return_tag, read_token, return_tag, token
 from clarion.subscribers.scope import Scope, scope_of, set_scope
 from clarion.subscribers.subscriber import Subscriber
-from clarion.subscribers.subscribing import Wish, ask
+from clarion.subscribers.subscribing import Wish, ask, confirm
 from clarion.subscribers.tidying import tidy
 from tests.factories.incidents import an_incident
 from tests.factories.subscribers import a_subscriber, an_update
@@ -79,6 +79,12 @@ def test_a_link_to_confirm_is_good_for_three_days(client, letter) -> None:
     answer = client.post(f"/subscribe/confirm/{old.sign(letter.public_id)}/")
     assert answer.status_code == 410
     assert "three days" in answer.content.decode()
+
+
+def test_a_link_to_confirm_that_was_cut_says_so(client, letter) -> None:
+    answer = client.get(f"{path(Purpose.CONFIRM, letter.public_id)[:-9]}/")
+    assert answer.status_code == 404
+    assert "It may be cut off. Copy the whole link from the mail" in answer.content.decode()
 
 
 def test_who_was_disabled_or_complained_comes_back_by_confirming_anew(client) -> None:
@@ -179,16 +185,24 @@ def test_who_has_a_link_out_of_a_shared_channel_is_shown_neither_its_secret_addr
 def test_the_owner_of_a_webhook_finds_key_and_contact_by_the_link_out_of_a_mail(client) -> None:
     hook_at = "https://hooks.example.com/in/xyz12345"
     wish = Wish("webhook", hook_at, "boss@example.com", Scope(), "en")
-    confirmed = client.post(path(Purpose.CONFIRM, ask(wish, at=timezone.now()).public_id)).content.decode()
-    hook = Subscriber.objects.get()
+    letter = ask(wish, at=timezone.now())
+    hook = confirm(letter, at=timezone.now())
     owner = path(Purpose.OWNER, hook.public_id).partition(":")[0]
-    assert owner in confirmed
+    assert owner in client.get(path(Purpose.CONFIRM, letter.public_id)).content.decode()
     assert owner in message_of(ask(wish, at=timezone.now())).body
     page = client.get(path(Purpose.OWNER, hook.public_id)).content.decode()
     assert hook.secret in page
     assert "boss@example.com" in page
     assert hook_at not in page
     assert client.get(f"/subscribe/owner/{token(Purpose.MANAGE, hook.public_id)}/").status_code == 404
+
+
+def test_one_click_leaves_also_where_the_last_slash_is_lost(client) -> None:
+    subscriber = a_subscriber()
+    address = path(Purpose.UNSUBSCRIBE, subscriber.public_id).rstrip("/")
+    assert client.post(address, ONE_CLICK).status_code == 200
+    subscriber.refresh_from_db()
+    assert subscriber.standing == "gone"
 
 
 def test_one_click_leaves_without_cookie_and_form_token_and_twice_is_no_error(client) -> None:
@@ -258,3 +272,11 @@ def test_the_tag_of_a_return_path_survives_a_server_that_changes_its_case() -> N
 def test_links_stand_below_the_address_of_the_settings(settings) -> None:
     settings.SUBSCRIBE_URL = "https://status.example.com"
     assert link(Purpose.MANAGE, "abc").startswith("https://status.example.com/subscribe/manage/abc:")
+
+
+def test_a_choice_that_is_refused_is_not_saved_and_says_so(client, checkout) -> None:
+    address = path(Purpose.MANAGE, a_subscriber().public_id)
+    answer = client.post(address, {"do": "save", "about": "chosen", "language": "en"})
+    assert answer.status_code == 422
+    assert "Not saved." in answer.content.decode()
+    assert "Not sent yet." not in answer.content.decode()

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from clarion.flows.partner_keys import make_partner_key
 from clarion.subscribers.form_limits import PER_CLIENT, PER_MAIL, FormUse
 from clarion.subscribers.letter_words import message_of
 from clarion.subscribers.letters import Letter, LetterKind
@@ -243,3 +244,39 @@ class NoHeader(TestCase):
                 b"content-type", b"content-transfer-encoding",
             }  # fmt: skip
             assert letter.to == "ida@example.com"
+
+
+def test_the_letter_about_a_webhook_has_no_capital_inside_its_sentence(client) -> None:
+    ask(
+        client,
+        "/subscribe/?channel=webhook",
+        address="https://hooks.example.com/in/abcd1234",
+        payload="clarion",
+    )
+    assert "at a webhook address that ends in" in message_of(Letter.objects.get()).body
+
+
+def test_a_reader_is_not_told_of_a_setting_that_only_an_admin_can_change(client) -> None:
+    answer = ask(client, "/subscribe/?channel=webhook", address="https://127.0.0.1/in", payload="clarion")
+    said = answer.content.decode()
+    assert "cannot be reached from outside. Use the public address of the server." in said
+    assert "CLARION_WEBHOOK_ALLOW_PRIVATE" not in said
+
+
+def test_what_a_reader_mistypes_writes_no_line_into_the_terminal(client, caplog) -> None:
+    assert ask(client, mail="nobody").status_code == 422
+    assert client.get("/sign-in/once/nothing/").status_code >= 400
+    assert [record.request.path for record in caplog.records if record.name == "django.request"] == [
+        "/sign-in/once/nothing/"
+    ]
+
+
+def test_the_partners_form_and_its_letter_say_that_they_are_for_partners(client, ana) -> None:
+    _, key = make_partner_key("Northwind Travel", by=ana, at=timezone.now())
+    address = f"/subscribe/partners/{key}/"
+    assert "<h1>Subscribe · Status for partners</h1>" in client.get(address).content.decode()
+    assert "for partners" not in client.get("/subscribe/").content.decode()
+    ask(client, address)
+    mail = message_of(Letter.objects.get())
+    assert mail.subject == "Please confirm your subscription to Status for partners"
+    assert mail.body.endswith("Status: http://127.0.0.1:8001/\n")

@@ -14,6 +14,7 @@ FRAMED_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
 PAGE_POLICY = f"{FRAMED_POLICY}; frame-ancestors 'none'"
+_LISTENER = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?/?")
 _SAFE = re.compile(r"[^\s\"'\\;{}$]+")
 
 
@@ -49,6 +50,14 @@ def configuration(plan: Plan) -> str:
 
 
 def _check(plan: Plan) -> None:
+    if plan.copy and not plan.copy.startswith("/"):
+        raise NotWritable(
+            f"--copy {plan.copy!r} is not the whole path of a folder, and nginx would look for it elsewhere. Begin it with /."
+        )
+    if plan.listener and not _LISTENER.fullmatch(plan.listener):
+        raise NotWritable(
+            f"--listener {plan.listener!r} is not the address of a listener. Write it like http://127.0.0.1:8001, without a path."
+        )
     for name, value in (
         ("--copy", plan.copy),
         ("--listener", plan.listener),

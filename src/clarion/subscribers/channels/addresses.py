@@ -29,6 +29,8 @@ from clarion.subscribers.channels.webhook import address as webhook
 from clarion.subscribers.subscriber import Channel
 
 LONGEST = 500
+#: The code of the error of an address that lies inside a network.
+INSIDE = "inside"
 #: Without encryption only to servers that an admin named as their own.
 WHOLE = gettext_noop(
     "Paste the whole address of the webhook; it begins with https:// and has no user name and no password in it."
@@ -76,7 +78,8 @@ def _is_web_address(address: str) -> None:
             gettext(
                 "This address lies inside a network and cannot be reached from outside. Use the public address of the server; if"
                 " it is your own, an admin can name it in CLARION_WEBHOOK_ALLOW_PRIVATE."
-            )
+            ),
+            code=INSIDE,
         )
     if (number is None or is_public(number)) and not may_be_asked(port, name, allowed=allowed):
         said = gettext("Port %(port)s is not one of web servers. Use 443, 80 or one from 1024.")

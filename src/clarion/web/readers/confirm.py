@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from clarion.subscribers.channels.webhook.challenge import Proof, ask_for_proof
 from clarion.subscribers.form_limits import TooOften, use_challenge
 from clarion.subscribers.letters import Letter
-from clarion.subscribers.links import Purpose, link
+from clarion.subscribers.links import Purpose, is_whole, link
 from clarion.subscribers.reader_limits import TooMany, check_room
 from clarion.subscribers.scope import Scope
 from clarion.subscribers.subscriber import Channel
@@ -30,7 +30,7 @@ from clarion.subscribers.subscribing import (
     needs_proof,
 )
 from clarion.web.origin import address_of
-from clarion.web.readers.errors import said
+from clarion.web.readers.errors import said, unreadable_link
 from clarion.web.readers.page import for_readers, language_of, reader_page
 from clarion.web.readers.scope_words import scope_words
 
@@ -44,6 +44,8 @@ CHALLENGES = BoundedSemaphore(2)
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_letter(request: HttpRequest, token: str) -> HttpResponse:
     letter = letter_to_confirm(token)
+    if letter is None and not is_whole(Purpose.CONFIRM, token):
+        return unreadable_link(request)
     if letter is None:
         return said(
             request,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clarion.accounts.partner_keys import PartnerKey
 from clarion.accounts.tokens import digest
+from clarion.accounts.workspace import Workspace
 from clarion.subscribers.form_limits import TooOften, use_form
 from clarion.subscribers.subscriber import Channel
 from clarion.subscribers.subscribing import ask
@@ -103,7 +104,11 @@ def _page(request: HttpRequest, form: SubscribeForm, *, status: int = 200) -> Ht
         query = request.GET.copy()
         query["channel"] = channel.value
         ways.append((channel, f"?{query.urlencode()}", channel == form.channel))
-    return reader_page(request, "subscribe", {"form": form, "ways": ways}, status=status)
+    name = Workspace.current().name
+    if form.audience == Audience.PARTNERS:
+        name = _("%(name)s for partners") % {"name": name}
+    values = {"form": form, "ways": ways, "told_by": name, "audience": form.audience}
+    return reader_page(request, "subscribe", values, status=status)
 
 
 def _too_often(minutes: int) -> str:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from clarion.subscribers.addresses import clean_address
+from clarion.subscribers.channels.addresses import INSIDE
 from clarion.subscribers.subscriber import Channel
 from clarion.subscribers.subscribing import Wish
 from clarion.web.readers.audience import FormFor
@@ -45,7 +46,7 @@ class SubscribeForm(ScopeForm):
 
     def __init__(self, *args: Any, channel: str, **kwargs: Any) -> None:
         super().__init__(*args, channel=channel, **kwargs)
-        self.channel = channel
+        self.channel, self.audience = channel, kwargs["form_for"].audience
         self.fields["language"].required = False
         if channel == Channel.MAIL:
             del self.fields["address"]
@@ -60,7 +61,17 @@ class SubscribeForm(ScopeForm):
         return clean_address(Channel.MAIL, self.cleaned_data["mail"])
 
     def clean_address(self) -> str:
-        return clean_address(self.channel, self.cleaned_data["address"])
+        try:
+            return clean_address(self.channel, self.cleaned_data["address"])
+        except ValidationError as error:
+            if INSIDE not in {each.code for each in error.error_list}:
+                raise
+            # What an admin could set is no remedy for a reader.
+            raise ValidationError(
+                _(
+                    "This address lies inside a network and cannot be reached from outside. Use the public address of the server."
+                )
+            ) from None
 
     def wish(self, asked: FormFor, *, language: str) -> Wish:
         given = self.cleaned_data

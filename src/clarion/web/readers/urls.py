@@ -13,4 +13,6 @@ urlpatterns = [
     path("manage/<str:token>/", manage.manage, name="subscribe_manage"),
     path("owner/<str:token>/", manage.manage_as_owner, name="subscribe_owner"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+    # A redirect would answer a mail program's POST with 301, and it does not come again.
+    path("unsubscribe/<str:token>", unsubscribe.unsubscribe),
 ]

@@ -66,11 +66,14 @@ def _read(handed_in: Kept) -> ParsedFile:
 
 
 def _look(parsed: ParsedFile, *, by: Person) -> dict[str, Any]:
+    would = _count(parsed, by=by)
+    unconfirmed = sum(not subscriber.confirmed for subscriber in parsed.subscribers)
     return {
-        "would_bring": _in_words(_count(parsed, by=by)),
+        "would_bring": _in_words(would),
+        "brings_any": bool(would.new or would.services or would.subscribers or unconfirmed),
         "complaints": parsed.complaints[:COMPLAINTS_SHOWN],
         "more": max(0, len(parsed.complaints) - COMPLAINTS_SHOWN),
-        "unconfirmed": sum(not subscriber.confirmed for subscriber in parsed.subscribers),
+        "unconfirmed": unconfirmed,
         "is_broken": parsed.is_broken,
     }
 

@@ -26,7 +26,14 @@ def languages(request: HttpRequest) -> HttpResponse:
     if changed:
         messages.success(request, "Saved. The public page is written in these languages now.")
     else:
-        messages.info(request, "Nothing was changed: the page has these languages already.")
+        first = english_name(chosen["default"])
+        said = "Nothing was changed: the page has these languages already."
+        if chosen["default"] not in chosen["further"]:
+            said = (
+                f"Nothing was changed: texts are written in {first}, so the page is always shown in it."
+                f" To take {first} away, choose another language under “Texts are written in” first."
+            )
+        messages.info(request, said)
     return redirect("languages")
 
 

@@ -148,7 +148,7 @@ def _settings(**more: Any) -> dict[str, Any]:
     return {
         "chat_form": ChatForm(),
         "chat_channel": masked("webhook", Workspace.current().chat_webhook),
-        "mail_to_files": "filebased" in configuration.MAILERS["default"]["BACKEND"],
+        "mail_to_files": configuration.MAILERS["default"]["BACKEND"].endswith(".ReadableFiles"),
         "trouble": trouble(since=timezone.now() - SHOWN_FOR, at_most=TROUBLE_LISTED),
         "undelivered": undelivered(since=timezone.now() - SHOWN_FOR),
         "services": Service.objects.all(),

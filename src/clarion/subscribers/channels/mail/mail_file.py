@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from clarion.subscribers.channels.mail.letter import Letter
+from clarion.subscribers.channels.mail.readable import readable
 
 #: Bytes of one file.
 LARGEST = 10_000_000
@@ -30,7 +31,7 @@ def write_to_file(folder: Path, letters: Iterable[Letter]) -> Iterator[Letter]:
 
 
 def _entry(letter: Letter) -> bytes:
-    content = letter.content.replace(b"\r\n", b"\n").replace(b"\nFrom ", b"\n>From ")
+    content = readable(letter.content).replace(b"\nFrom ", b"\n>From ")
     return b"From clarion Thu Jan  1 00:00:00 1970\n" + content + b"\n"
 
 
