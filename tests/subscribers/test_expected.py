@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from clarion.incidents.services import add_service
 from clarion.subscribers import expected
 from clarion.subscribers.expected import expected_recipients, subscribers_told
 from clarion.updates.destinations import destinations, in_words
@@ -46,3 +49,24 @@ def test_many_are_said_to_be_about_so_many_and_counted_once(
     a_subscriber("one more")
     with django_assert_max_num_queries(4):
         assert expected_recipients(draft, at=timezone.now()).by_channel == {"mail": 120}
+
+
+def test_few_among_very_many_are_not_searched_for_at_each_pause_in_typing(draft, monkeypatch):
+    a_subscriber("ida")
+    monkeypatch.setattr(expected, "CHEAP", -1)
+    assert expected_recipients(draft, at=timezone.now()).by_channel == {"mail": 1}
+    with CaptureQueriesContext(connection) as asked:
+        assert expected_recipients(draft, at=timezone.now()).by_channel == {"mail": 1}
+    assert not [each for each in asked if "subscribers_" in each["sql"]]
+    checkout = add_service("Checkout")
+    draft.incident.affected.create(service=checkout, status="major_outage")
+    a_subscriber("joe")
+    assert expected_recipients(draft, at=timezone.now()).by_channel == {"mail": 2}
+
+
+def test_a_count_that_is_cheap_is_made_anew(draft, monkeypatch):
+    monkeypatch.setattr(expected, "CHEAP", 60)
+    a_subscriber("ida")
+    assert expected_recipients(draft, at=timezone.now()).by_channel == {"mail": 1}
+    a_subscriber("joe")
+    assert expected_recipients(draft, at=timezone.now()).by_channel == {"mail": 2}

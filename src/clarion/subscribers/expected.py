@@ -1,8 +1,12 @@
 """How many subscribers an update would reach if it were published now: what the publish button says.
 
 Exact as long as that is cheap. Beyond `EXACT` they are counted at most every few minutes, rounded, and said to be "about".
+Few among very many take as long to find as many: what took longer than `CHEAP` is kept for some seconds, because the
+composer asks at each pause in typing.
 """
 
+import hashlib
+import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +24,8 @@ from clarion.updates.replies import is_reply
 EXACT = 5000
 #: Seconds for which a count of many is kept.
 KEPT = 600
+#: Seconds that an exact count may take at each pause in typing, and seconds for which one that took longer is kept.
+CHEAP, KEPT_EXACT = 0.02, 15
 
 NOUNS = {
     Channel.MAIL: ("mail", "mails"),
@@ -42,17 +48,32 @@ class Expected:
 def expected_recipients(draft: Draft, *, at: datetime) -> Expected:
     if is_reply(draft):
         return Expected({})
-    recipients = recipients_of(_as_published(draft, at=at))
-    some = Counter(recipients.order_by().values_list("channel", flat=True)[: EXACT + 1])
+    published = _as_published(draft, at=at)
+    key, began = _key(published), time.monotonic()
+    kept = cache.get(key)
+    if kept is None:
+        kept = _counted(published)
+        if kept.about:
+            cache.set(key, kept, KEPT)
+        elif time.monotonic() - began > CHEAP:
+            cache.set(key, kept, KEPT_EXACT)
+    return kept
+
+
+def _counted(published: IncidentUpdate) -> Expected:
+    recipients = recipients_of(published).order_by()
+    some = Counter(recipients.values_list("channel", flat=True)[: EXACT + 1])
     if some.total() <= EXACT:
         return Expected(dict(some))
-    key = f"expected-recipients-{draft.incident_id}-{draft.audience}-{draft.corrects_id}"
-    many = cache.get(key)
-    if many is None:
-        counted = recipients.order_by().values_list("channel").annotate(number=Count("pk"))
-        many = {channel: _rounded(number) for channel, number in counted}
-        cache.set(key, many, KEPT)
-    return Expected(many, about=True)
+    counted = recipients.values_list("channel").annotate(number=Count("pk"))
+    return Expected({channel: _rounded(number) for channel, number in counted}, about=True)
+
+
+def _key(published: IncidentUpdate) -> str:
+    """All that decides who is told."""
+    services = sorted(line["id"] for line in published.services)
+    asked = f"{published.incident_id} {published.audience} {published.corrects_id} {' '.join(services)}"
+    return f"expected-recipients-{hashlib.sha256(asked.encode()).hexdigest()}"
 
 
 def subscribers_told(draft: Draft, *, at: datetime) -> list[Destination]:
