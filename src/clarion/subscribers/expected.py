@@ -50,7 +50,7 @@ def expected_recipients(draft: Draft, *, at: datetime) -> Expected:
         return Expected({})
     published = _as_published(draft, at=at)
     key, began = _key(published), time.monotonic()
-    kept = cache.get(key)
+    kept: Expected | None = cache.get(key)
     if kept is None:
         kept = _counted(published)
         if kept.about:
