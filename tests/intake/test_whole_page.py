@@ -86,10 +86,12 @@ def test_ids_that_clients_know_stay_the_same(ana, nine):
     assert IncidentUpdate.objects.get(text="Card payments fail.").public_id == "u1u1u1u1u1u1"
 
 
-def test_an_id_that_is_taken_here_is_another_one(ana, nine):
+def test_what_this_page_has_under_that_id_is_left_as_it_is(ana, nine):
     Incident.objects.create(public_id="i1i1i1i1i1i1", title="Ours", severity="SEV2", declared_at=nine)
-    write(parse_files(statuspage()), ana, nine)
-    assert Incident.objects.get(title="Card payments fail").public_id != "i1i1i1i1i1i1"
+    parsed = parse_files(statuspage())
+    counted = count_history(parsed.incidents, services=parsed.services, by=ana)
+    assert (counted.new, write(parsed, ana, nine).new) == (1, 1)
+    assert not Incident.objects.filter(title="Card payments fail").exists()
 
 
 def test_what_each_message_said_of_services_is_kept(ana, nine):

@@ -8,7 +8,7 @@ from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.incidents.services import Service
 from clarion.intake.history import PastIncident, PastService, PastSubscriber
-from clarion.intake.write_history import Written, known_keys, updates_here
+from clarion.intake.write_history import Written, here_already, updates_here
 from clarion.intake.write_services import new_services
 from clarion.intake.write_subscribers import AT_ONCE, known_addresses, wants_something_of
 from clarion.subscribers.subscriber import address_key
@@ -24,7 +24,7 @@ def count_history(
     """What `write_history` would say of the same. Raises NotAllowed."""
     require(by, Act.IMPORT)
     handed_in = {past.key: past for past in history}
-    known = known_keys(handed_in)
+    known = here_already(handed_in)
     new = [past for key, past in handed_in.items() if key not in known]
     here = list(Service.objects.all())
     added = _added(new, services, here)

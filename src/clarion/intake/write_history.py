@@ -10,7 +10,7 @@ when the same files are imported again: something is still unknown then, because
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -78,7 +78,7 @@ def write_history(
     require(by, Act.IMPORT)
     handed_in = {past.key: past for past in history}
     with one_import():
-        known = known_keys(handed_in)
+        known = here_already(handed_in)
         new = [past for key, past in handed_in.items() if key not in known]
         added, told = _write_in_steps(new, list(services), list(subscribers), by=by, at=at)
     if new or added:
@@ -87,13 +87,26 @@ def write_history(
         services=added,
         subscribers=told,
         new=len(new),
-        incidents=len(known_keys(handed_in)),
+        incidents=len(here_already(handed_in)),
         updates=updates_here(handed_in),
     )
 
 
-def known_keys(keys: Iterable[str]) -> set[str]:
-    """Those under which an incident is here."""
+def here_already(handed_in: Mapping[str, PastIncident]) -> set[str]:
+    """The keys of those that are here: imported before, or our own, when files of this page come back to it.
+
+    An id has twelve characters out of 36: one that is taken here by chance is less likely than a mistake.
+    """
+    by_id = {past.id: key for key, past in handed_in.items() if past.id}
+    known = _imported(handed_in)
+    for some in batched(by_id, LOOKED_UP_AT_ONCE):
+        here = Incident.objects.filter(public_id__in=some).values_list("public_id", flat=True)
+        known.update(by_id[public_id] for public_id in here)
+    return known
+
+
+def _imported(keys: Iterable[str]) -> set[str]:
+    """Those under which an incident was imported."""
     known: set[str] = set()
     for some in batched(keys, LOOKED_UP_AT_ONCE):
         here = Incident.objects.filter(source_key__in=some)
