@@ -132,7 +132,7 @@ def test_a_webhook_that_its_owner_ended_is_no_fault_and_says_why(update):
 def test_what_failed_to_a_subscriber_who_was_disabled_since_is_not_tried_again(update, relay, ben):
     for name in ("ida", "none"):
         a_subscriber(name)
-    relay.says["RCPT"] = b"550 5.7.1 not from you"
+    relay.says["RCPT"] = b"550 5.2.1 not from you"
     tell(update)
     disable(Subscriber.objects.get(address="none@example.com"), "Ben said so.", at=update.published_at)
     assert try_again(update, by=ben, at=update.published_at) == 1
@@ -140,4 +140,4 @@ def test_what_failed_to_a_subscriber_who_was_disabled_since_is_not_tried_again(u
     assert (tally.failed, tally.not_needed, tally.waiting) == (0, 1, 1)
     ended = Delivery.objects.get(subscriber__address="none@example.com")
     assert (ended.state, ended.attempts) == ("not_needed", 1)
-    assert "5.7.1" in ended.failure
+    assert "5.2.1" in ended.failure

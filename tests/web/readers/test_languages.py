@@ -118,10 +118,11 @@ def test_a_subscription_speaks_japanese_from_confirming_to_leaving(shown) -> Non
 
 def test_a_webhook_that_is_disabled_is_managed_in_japanese(shown) -> None:
     hook = a_subscriber(
-        channel="webhook", address="https://hooks.example.com/in/abcd", contact="ida@example.com", language="ja",
+        channel="webhook", address="https://hooks.example.com/in/1234", contact="ida@example.com", language="ja",
         disabled_at=timezone.now() - timedelta(days=1), disabled_because="It refused.",
     )  # fmt: skip
-    page = shown(of(Purpose.MANAGE, hook.public_id))
+    assert latin(shown(of(Purpose.MANAGE, hook.public_id))) == set()
+    page = shown(of(Purpose.OWNER, hook.public_id))
     assert "署名鍵" in page
     assert latin(page) == set()
 
