@@ -17,16 +17,22 @@ def test_killed_at_any_step_it_calls_everybody_once_and_the_page_is_written(stag
     assert not unswept["updates.Notice"]
     assert "Search" in written
 
-    for number in list(middles(steps))[::3]:
+    numbers, survived = list(middles(steps))[::3], 0
+    for number in numbers:
         stage.reset()
         stage.order("change the page")
-        assert stage.order("sweep", at_step=number) == {"died": SIGKILL}
+        # Ids are made anew in each scene, so that a run can have a step less than the one that was counted.
+        if (end := stage.order("sweep", at_step=number)) != {"died": SIGKILL}:
+            assert "answer" in end
+            survived += 1
+            continue
         at = f"killed at {steps[number]}"
         assert stage.files() == owed, at
         stage.order("sweep")
         assert in_any_order(stage.rows()) == in_any_order(swept), at
         assert stage.page() == written, at
         assert stage.order("sweep")["answer"] == 0, f"{at}: the third sweep finds nothing to call"
+    assert survived <= 1 < len(numbers)
 
 
 def in_any_order(rows: dict) -> dict:
