@@ -41,7 +41,7 @@ def test_pages_of_a_copy_have_their_style_and_no_barrier(page, nginx):
     page.goto(str(nginx.base_url.join("/")))
     picture(page, "hosted-page")
     assert page.locator("footer a").all_inner_texts() == [
-        "Atom", "RSS", "JSON Feed", "Statuspage v2", "promises and corrections as JSON", "schema",
+        "Atom", "RSS", "JSON Feed", "calendar of maintenance", "Statuspage v2", "promises and corrections as JSON", "schema",
     ]  # fmt: skip
 
 
