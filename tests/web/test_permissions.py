@@ -110,7 +110,6 @@ TABLE = {
 def address(route: URLPattern) -> str:
     pattern = str(route.pattern).replace("<int:pk>", "999999").replace("<str:audience>", "public")
     pattern = pattern.replace("<str:name>", "impact")
-    return "/" + pattern.replace("<str:token>", "nonsense")
     return "/" + pattern.replace("<str:token>", "nonsense").replace("<str:kind>", "progress")
 
 
