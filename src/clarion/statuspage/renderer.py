@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from clarion.updates import markdown, published_text, time_words
+from clarion.updates import markdown, published_text, state_words, time_words
 
 FOLDER = Path(__file__).parent
 #: Elsewhere, and decides what the page says too.
-BESIDE = (markdown, published_text, time_words)
+BESIDE = (markdown, published_text, state_words, time_words)
 LIBRARIES = ("django", "icalendar", "markdown-it-py", "nh3", "pillow")
 
 

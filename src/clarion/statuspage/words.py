@@ -11,26 +11,9 @@ from clarion.incidents.planned_window import Window
 from clarion.incidents.states import ServiceStatus
 from clarion.statuspage.public_incident import PublicIncident, PublicUpdate
 from clarion.updates.audiences import Kind
+from clarion.updates.state_words import STATES, status_name
 from clarion.updates.time_words import day_words
 
-#: As Statuspage calls them -> as readers see them.
-STATES = {
-    "investigating": pgettext_lazy("state of an incident", "Investigating"),
-    "identified": pgettext_lazy("state of an incident", "Identified"),
-    "monitoring": pgettext_lazy("state of an incident", "Monitoring"),
-    "resolved": pgettext_lazy("state of an incident", "Resolved"),
-    "scheduled": pgettext_lazy("state of maintenance", "Scheduled"),
-    "in_progress": pgettext_lazy("state of maintenance", "In progress"),
-    "verifying": pgettext_lazy("state of maintenance", "Verifying"),
-    "completed": pgettext_lazy("state of maintenance", "Completed"),
-}
-STATUSES = {
-    ServiceStatus.OPERATIONAL: pgettext_lazy("status of a service", "Operational"),
-    ServiceStatus.UNDER_MAINTENANCE: pgettext_lazy("status of a service", "Under maintenance"),
-    ServiceStatus.DEGRADED_PERFORMANCE: pgettext_lazy("status of a service", "Degraded performance"),
-    ServiceStatus.PARTIAL_OUTAGE: pgettext_lazy("status of a service", "Partial outage"),
-    ServiceStatus.MAJOR_OUTAGE: pgettext_lazy("status of a service", "Major outage"),
-}
 KINDS = {
     Kind.ACKNOWLEDGEMENT: pgettext_lazy("kind of update", "Acknowledgement"),
     Kind.PROGRESS: pgettext_lazy("kind of update", "Progress"),
@@ -55,7 +38,7 @@ def state_words(incident: PublicIncident, update: PublicUpdate | None = None) ->
 
 
 def status_words(status: ServiceStatus) -> str:
-    return str(STATUSES[status])
+    return status_name(status)
 
 
 def kind_words(update: PublicUpdate) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
 
 from clarion.incidents.states import ServiceStatus, State
 from clarion.subscribers.channels.plain_text import shortened
@@ -14,6 +14,7 @@ from clarion.updates.audiences import Audience, Kind
 from clarion.updates.leaving import leaves_the_company
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.published_text import quotes
+from clarion.updates.state_words import state_name, status_name
 from clarion.updates.time_words import time_words
 from clarion.updates.translations import said_to
 
@@ -22,25 +23,6 @@ NAMED = 20
 #: Characters of what was wrong that a correction quotes.
 QUOTED = 600
 
-STATES = {
-    State.INVESTIGATING: pgettext_lazy("state of an incident", "Investigating"),
-    State.IDENTIFIED: pgettext_lazy("state of an incident", "Identified"),
-    State.MONITORING: pgettext_lazy("state of an incident", "Monitoring"),
-    State.RESOLVED: pgettext_lazy("state of an incident", "Resolved"),
-}
-PLANNED_STATES = {
-    State.INVESTIGATING: pgettext_lazy("state of maintenance", "Scheduled"),
-    State.IDENTIFIED: pgettext_lazy("state of maintenance", "In progress"),
-    State.MONITORING: pgettext_lazy("state of maintenance", "Verifying"),
-    State.RESOLVED: pgettext_lazy("state of maintenance", "Completed"),
-}
-STATUSES = {
-    ServiceStatus.OPERATIONAL: pgettext_lazy("status of a service", "Operational"),
-    ServiceStatus.DEGRADED_PERFORMANCE: pgettext_lazy("status of a service", "Degraded performance"),
-    ServiceStatus.PARTIAL_OUTAGE: pgettext_lazy("status of a service", "Partial outage"),
-    ServiceStatus.MAJOR_OUTAGE: pgettext_lazy("status of a service", "Major outage"),
-    ServiceStatus.UNDER_MAINTENANCE: pgettext_lazy("status of a service", "Under maintenance"),
-}
 INTERNAL = {
     Audience.ENGINEERING: gettext_lazy("Internal, for engineering. Please do not pass it on."),
     Audience.PARTNERS: gettext_lazy("Internal, for partners. Please do not pass it on."),
@@ -116,16 +98,13 @@ def _title(update: IncidentUpdate, title: str, *, internal: bool) -> str:
 def _state(update: IncidentUpdate) -> str:
     if update.cancels:
         return pgettext("state of maintenance", "Cancelled")
-    return str((PLANNED_STATES if update.incident.planned else STATES)[State(update.state)])
+    return state_name(update.state, planned=update.incident.planned)
 
 
 def _services(update: IncidentUpdate) -> tuple[tuple[str, str], ...]:
     """Those that the update names; of many, the ones that do not work come first."""
     lines = sorted(update.services, key=lambda line: line["status"] == ServiceStatus.OPERATIONAL)
-    named = [
-        (" ".join(line["name"].split()), str(STATUSES[ServiceStatus(line["status"])]))
-        for line in lines[:NAMED]
-    ]
+    named = [(" ".join(line["name"].split()), status_name(line["status"])) for line in lines[:NAMED]]
     if more := len(lines) - NAMED:
         named += [("…", gettext("%(number)s more") % {"number": more})] if more > 0 else []
     return tuple(named)

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
-from clarion.incidents.states import STATUS_ORDER, ServiceStatus, Severity, State, worst
+from clarion.incidents.states import PLANNED_STATES, STATUS_ORDER, ServiceStatus, Severity, State, worst
 from clarion.updates.audiences import Kind
 from clarion.updates.leaving import shown_since
 from clarion.updates.publication import IncidentUpdate
@@ -24,12 +24,6 @@ JUST_OVER = timedelta(days=1)
 
 #: As Statuspage has them; the page's own are in statuspage/public_incident.py, and a test compares them.
 IMPACTS = {Severity.SEV1: "critical", Severity.SEV2: "major", Severity.SEV3: "minor", Severity.SEV4: "none"}
-PLANNED_STATES = {
-    State.INVESTIGATING: "scheduled",
-    State.IDENTIFIED: "in_progress",
-    State.MONITORING: "verifying",
-    State.RESOLVED: "completed",
-}
 INDICATORS = ("none", "maintenance", "minor", "major", "critical")
 DESCRIPTIONS = {
     "none": "All Systems Operational",
