@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "clarion.updates",
     "clarion.statuspage",
     "clarion.subscribers",
+    "clarion.postmortems",
     "clarion.web",
     "clarion.api",
 ]

@@ -25,6 +25,8 @@ TABLE = {
     "room": Act.SEE,
     "room_live": Act.SEE,
     "resolve": Act.CHANGE_RECORD,
+    "postmortems": Act.SEE,
+    "postmortem": Act.SEE,
     "maintenance": Act.SEE,
     "plan_maintenance": Act.DECLARE,
     "series": Act.SEE,
@@ -109,7 +111,7 @@ TABLE = {
 
 def address(route: URLPattern) -> str:
     pattern = str(route.pattern).replace("<int:pk>", "999999").replace("<str:audience>", "public")
-    pattern = pattern.replace("<str:name>", "impact")
+    pattern = pattern.replace("<str:name>", "impact").replace("<slug:public_id>", "nonsense1234")
     return "/" + pattern.replace("<str:token>", "nonsense").replace("<str:kind>", "progress")
 
 

@@ -42,8 +42,8 @@ class Scope(models.TextChoices):
 #: Scope -> acts. What stands in no scope cannot be done by a token.
 SCOPE_ACTS = {
     Scope.READ: frozenset({Act.SEE}),
-    Scope.WRITE: frozenset({Act.SEE, Act.DECLARE, Act.CHANGE_RECORD, Act.WRITE}),
-    Scope.APPROVE: frozenset({Act.SEE, Act.APPROVE_INTERNAL, Act.APPROVE_EXTERNAL}),
+    Scope.WRITE: frozenset({Act.SEE, Act.DECLARE, Act.CHANGE_RECORD, Act.WRITE, Act.LEARN}),
+    Scope.APPROVE: frozenset({Act.SEE, Act.APPROVE_INTERNAL, Act.APPROVE_EXTERNAL, Act.FINISH_POSTMORTEM}),
     Scope.PUBLISH: frozenset({Act.SEE, Act.PUBLISH_INTERNAL, Act.PUBLISH_EXTERNAL}),
     Scope.MANAGE: frozenset({Act.SEE, Act.MANAGE_WORKSPACE}),
     # Apart from `manage` and `read`: the log holds addresses and what everybody did, and its collector needs no more.

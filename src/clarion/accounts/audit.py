@@ -83,6 +83,8 @@ class Done(models.TextChoices):
     WITHDREW_PROPOSAL = "withdrew_proposal", "withdrew a quiet correction"
     CORRECTED_QUIETLY = "corrected_quietly", "put an update right without notifying"
 
+    OPENED_POSTMORTEM = "opened_postmortem", "opened a post-mortem"
+
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"
     RETRIED_DELIVERIES = "retried_deliveries", "had deliveries sent again"

@@ -25,15 +25,25 @@ class Act(StrEnum):
     APPROVE_EXTERNAL = "approve an update that leaves the company"
     PUBLISH_INTERNAL = "publish an internal update"
     PUBLISH_EXTERNAL = "publish an update that leaves the company"
+    LEARN = "write in a post-mortem"
+    FINISH_POSTMORTEM = "make a post-mortem final"
     MANAGE_WORKSPACE = "manage people, services and tokens"
     IMPORT = "import incidents"
     SEE_AUDIT = "see the audit log"
 
 
 RESPONDER_ACTS = frozenset(
-    {Act.SEE, Act.DECLARE, Act.CHANGE_RECORD, Act.WRITE, Act.APPROVE_INTERNAL, Act.PUBLISH_INTERNAL}
+    {
+        Act.SEE,
+        Act.DECLARE,
+        Act.CHANGE_RECORD,
+        Act.WRITE,
+        Act.APPROVE_INTERNAL,
+        Act.PUBLISH_INTERNAL,
+        Act.LEARN,
+    }
 )
-LEAD_ACTS = RESPONDER_ACTS | {Act.APPROVE_EXTERNAL, Act.PUBLISH_EXTERNAL}
+LEAD_ACTS = RESPONDER_ACTS | {Act.APPROVE_EXTERNAL, Act.PUBLISH_EXTERNAL, Act.FINISH_POSTMORTEM}
 ACTS = {
     Role.RESPONDER: RESPONDER_ACTS,
     Role.COMMUNICATIONS_LEAD: LEAD_ACTS,

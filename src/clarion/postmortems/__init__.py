@@ -1,0 +1,1 @@
+"""What an incident teaches: post-mortems, five whys, impact, lessons, action items."""

@@ -1,0 +1,17 @@
+"""The tables of this app, by topic."""
+
+from clarion.postmortems.action_items import ActionItem, DueChange
+from clarion.postmortems.comments import Comment
+from clarion.postmortems.demands import Demand
+from clarion.postmortems.five_whys import Why
+from clarion.postmortems.impact import Measure
+from clarion.postmortems.lessons import Lesson
+from clarion.postmortems.people_involved import Involved
+from clarion.postmortems.postmortem import PostMortem, Reviewer
+from clarion.postmortems.sections import Section, SectionVersion
+from clarion.postmortems.versions import DocumentVersion
+
+__all__ = [
+    "ActionItem", "Comment", "Demand", "DocumentVersion", "DueChange", "Involved", "Lesson", "Measure", "PostMortem",
+    "Reviewer", "Section", "SectionVersion", "Why",
+]  # fmt: skip

@@ -1,0 +1,42 @@
+"""Opening a post-mortem: its sections are made, the summary is begun from the record."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from clarion.accounts.audit import Done, record_act
+from clarion.accounts.people import Person
+from clarion.incidents.incident import Incident
+from clarion.postmortems.demands import asked_of
+from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.sections import Part, Section, SectionVersion
+
+
+@transaction.atomic
+def open_postmortem(
+    incidents: Sequence[Incident], *, by: Person | None, at: datetime, owner: Person | None = None
+) -> PostMortem:
+    """A draft that covers the incidents, named after the first of the most severe ones.
+
+    `by` is None where the end of an incident opens it. Raises ValidationError without incidents.
+    """
+    if not incidents:
+        raise ValidationError("Choose the incidents that it is about.")
+    first = min(incidents, key=lambda incident: (incident.severity, incident.began_at()))
+    postmortem = PostMortem.objects.create(
+        title=first.title,
+        severity=first.severity,
+        owner=owner,
+        due_on=asked_of(first.severity).due_on(at.date()),
+        opened_at=at,
+        opened_by=by,
+    )
+    postmortem.incidents.set(incidents)
+    sections = [Section(postmortem=postmortem, part=part, edited_at=at) for part in Part]
+    Section.objects.bulk_create(sections)
+    SectionVersion.objects.bulk_create(SectionVersion(section=each, number=1, at=at) for each in sections)
+    covers = ", ".join(incident.reference for incident in incidents)
+    record_act(Done.OPENED_POSTMORTEM, str(postmortem), by=by, at=at, detail=f"covers {covers}")
+    return postmortem

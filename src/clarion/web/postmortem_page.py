@@ -1,0 +1,49 @@
+"""The page of a post-mortem: five parts down the page, and beside them what is still missing."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from clarion.postmortems.document import read_document
+from clarion.postmortems.missing import missing
+from clarion.postmortems.postmortem import PostMortem
+from clarion.web.access import person_of
+from clarion.web.postmortem_parts import causes, impact, items, lessons, summary, timeline
+
+#: Name of a part -> what its template needs; in the order of the page.
+PARTS: dict[str, Callable[..., dict[str, Any]]] = {
+    "summary": summary.context,
+    "timeline": timeline.context,
+    "causes": causes.context,
+    "impact": impact.context,
+    "lessons": lessons.context,
+    "items": items.context,
+}
+
+
+def page(
+    request: HttpRequest, postmortem: PostMortem, *, at: datetime, status: int = 200, **more: object
+) -> HttpResponse:
+    """The whole page, or with htmx the part that it asks for (its `HX-Target`) and the rail beside it.
+
+    `more` goes to the template: what was typed and not saved, a conflict, an error.
+    """
+    document = read_document(postmortem)
+    context: dict[str, Any] = {
+        "postmortem": postmortem,
+        "document": document,
+        "missing": missing(document),
+        "at": at,
+        "today": at.date(),
+    }
+    for part in PARTS.values():
+        context |= part(postmortem, document, person=person_of(request))
+    part_asked = request.headers.get("HX-Target", "")
+    template = "web/postmortem.html"
+    if part_asked in PARTS:
+        context |= {"part": f"web/postmortem/{part_asked}.html"}
+        template = "web/postmortem/answer.html"
+    return render(request, template, context | more, status=status)
