@@ -1,9 +1,11 @@
 """Deliveries by workers that are real processes: killed in the middle, two at once, with a database that goes away."""
 
 import os
+import resource
 import sqlite3
 import subprocess
 import sys
+import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -49,6 +51,29 @@ def let_go(environment) -> None:
         database.commit()
 
 
+def leave_room(process, size: int) -> None:
+    """No file grows beyond `size` bytes in the worker from now on; the system refuses it as on a full disk."""
+    for number in family_of(process.pid):
+        resource.prlimit(number, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def family_of(number: int) -> list[int]:
+    children = [each.read_text().split() for each in Path(f"/proc/{number}/task").glob("*/children")]
+    return [number, *(grown for names in children for name in names for grown in family_of(int(name)))]
+
+
+def stands_still(mail):
+    """A question: whether no mail has come for two seconds."""
+    seen = [len(mail.mails), time.monotonic()]
+
+    def asked() -> bool:
+        if len(mail.mails) != seen[0]:
+            seen[:] = len(mail.mails), time.monotonic()
+        return time.monotonic() - seen[1] > 2
+
+    return asked
+
+
 def test_workers_that_are_killed_in_the_middle_lose_no_mail_and_double_at_most_what_was_in_flight(
     environment, published
 ):
@@ -81,6 +106,24 @@ def test_two_workers_on_sqlite_tell_everybody_once(environment, published):
             wait_until(lambda: count(environment, "subscribers_delivery", "state = 'sent'") == 1500)
             assert one.poll() is two.poll() is None
     assert sum(told(mail).values()) == len(told(mail)) == 1500
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="Linux alone limits the files of a process that runs")
+def test_a_database_disk_that_is_full_in_the_middle_loses_no_mail_and_ends_no_worker(environment, published):
+    published(3000)
+    with scripted_mail_server() as mail:
+        environment["CLARION_SMTP_URL"] = f"smtp://127.0.0.1:{mail.port}"
+        with worker(environment) as process:
+            wait_until(lambda: len(mail.mails) >= 600, process)
+            leave_room(process, 100)
+            wait_until(stands_still(mail), process)
+            assert len(mail.mails) < 3000, "it was full before all were sent"
+            leave_room(process, resource.RLIM_INFINITY)
+            let_go(environment)
+            wait_until(lambda: count(environment, "subscribers_delivery", "state = 'sent'") == 3000, process)
+    received = told(mail)
+    assert len(received) == 3000
+    assert sum(received.values()) - 3000 <= IN_FLIGHT
 
 
 @pytest.mark.postgres
