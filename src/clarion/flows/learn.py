@@ -18,4 +18,4 @@ def learn_from(incident: Incident, *, by: Person, at: datetime) -> PostMortem | 
         return None
     leading = (incident.commander, incident.communications_lead, by)
     owner = next(person for person in leading if person and person.is_active)
-    return open_postmortem([incident], by=None, at=at, owner=owner)
+    return open_postmortem([incident], by=by, at=at, owner=owner, by_itself=True)

@@ -18,11 +18,17 @@ from clarion.postmortems.summary import suggested_summary
 
 @transaction.atomic
 def open_postmortem(
-    incidents: Sequence[Incident], *, by: Person | None, at: datetime, owner: Person | None = None
+    incidents: Sequence[Incident],
+    *,
+    by: Person | None,
+    at: datetime,
+    owner: Person | None = None,
+    by_itself: bool = False,
 ) -> PostMortem:
     """A draft that covers the incidents, named after the first of the most severe ones.
 
-    `by` is None where the end of an incident opens it. Raises ValidationError without incidents, and for what is not over.
+    `by_itself`: the end of an incident opens it, by whoever ended that. Raises ValidationError without incidents, and for
+    what is not over.
     """
     if not incidents:
         raise ValidationError("Choose the incidents that it is about.")
@@ -35,7 +41,7 @@ def open_postmortem(
         owner=owner,
         due_on=asked_of(first.severity).due_on(at.date()),
         opened_at=at,
-        opened_by=by,
+        opened_by=None if by_itself else by,
     )
     postmortem.incidents.set(incidents)
     begun = {Part.SUMMARY: suggested_summary(facts_of(postmortem))}
