@@ -11,7 +11,7 @@ from clarion.postmortems.document import as_json, read_document
 from clarion.postmortems.opening import open_postmortem
 from clarion.postmortems.sections import Part
 from tests.factories.incidents import an_incident
-from tests.factories.postmortems import a_postmortem
+from tests.factories.postmortems import a_postmortem, end
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
 def test_it_covers_its_incidents_and_takes_the_worst_severity_and_its_due_day(ana, nine):
     mild = an_incident("Search is slow", severity=Severity.SEV3, by=ana, at=nine)
     bad = an_incident("Card payments fail", severity=Severity.SEV1, by=ana, at=nine)
+    for incident in (mild, bad):
+        end(incident, by=ana, at=nine)
     postmortem = open_postmortem([mild, bad], by=None, at=nine, owner=ana)
     assert (postmortem.title, postmortem.severity) == ("Card payments fail", Severity.SEV1)
     assert (postmortem.due_on - nine.date()).days == 3

@@ -112,6 +112,7 @@ TABLE: dict[str, Public] = {
     "postmortems.Measure.unit": never,
     "postmortems.PostMortem.meeting_place": never,
     "postmortems.PostMortem.public_id": never,
+    "postmortems.PostMortem.set_aside_why": never,
     "postmortems.PostMortem.title": never,
     "postmortems.Reviewer.words": never,
     "postmortems.Section.text": never,

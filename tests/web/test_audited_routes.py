@@ -34,6 +34,8 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Entry
 from clarion.intake.kept_files import Kept, keep
 from clarion.intake.sources import Source
+from clarion.postmortems.demand_settings import current_demands
+from clarion.postmortems.postmortem import PostMortem
 from clarion.subscribers.bounce_tokens import BounceToken, make_bounce_token
 from clarion.subscribers.calls import Call, CallState
 from clarion.subscribers.deliveries import Delivery, DeliveryState
@@ -49,10 +51,12 @@ from clarion.updates.quiet_corrections import QuietProposal
 from clarion.updates.review_of_draft import review_draft
 from clarion.updates.suggested_text import start_draft, start_planned_draft
 from clarion.updates.templates import save_template
+from clarion.web.forms.demands import forms_of
 from clarion.web.forms.entry import EntryForm
 from clarion.web.urls import urlpatterns
 from tests.factories.incidents import an_incident
 from tests.factories.pictures import an_upload
+from tests.factories.postmortems import a_postmortem, end
 from tests.factories.subscribers import a_subscriber
 from tests.intake.other_pages import statuspage
 
@@ -101,6 +105,16 @@ class Scene:
     @cached_property
     def finding(self) -> Any:
         return next(found for found in review_draft(self.draft, at=self.at).findings if found.rule == "blame")
+
+    @cached_property
+    def postmortem(self) -> PostMortem:
+        return a_postmortem(by=self.ben, at=self.at)
+
+    @cached_property
+    def over(self) -> Incident:
+        """An incident that is over and has no post-mortem."""
+        end(self.incident, by=self.ben, at=self.at)
+        return self.incident
 
     @cached_property
     def suggestion(self) -> Suggestion:
@@ -184,6 +198,14 @@ def fixed(scene: Scene) -> Request:
     found = next(found for found in review_draft(scene.draft, at=scene.at).findings if found.safe)
     place = {"start": found.start, "end": found.end, "rule": found.rule, "version": scene.draft.version}
     return f"/drafts/{scene.draft.pk}/fix/", place
+
+
+def other_demands(_: Scene) -> Request:
+    fields: dict[str, Any] = {}
+    for row in forms_of(current_demands()):
+        for name, value in row.initial.items():
+            fields |= {row.add_prefix(name): value or "", row.add_initial_prefix(name): str(value)}
+    return "/settings/post-mortems/", fields | {"SEV1-days": "4"}
 
 
 def another_cadence(scene: Scene) -> Request:
@@ -378,6 +400,15 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
     "explain_latest": (Done.EDITED_DRAFT, explained),
     "no_news": (Done.STARTED_DRAFT, lambda s: (f"/incidents/INC-{s.update.incident_id}/no-news/public/", {})),
     "cadence": (Done.CHANGED_CADENCE, another_cadence),
+    "demands": (Done.CHANGED_DEMANDS, other_demands),
+    "open_postmortem": (Done.OPENED_POSTMORTEM, lambda s: (f"/incidents/INC-{s.over.pk}/postmortem/", {})),
+    "postmortem_about": (
+        Done.RENAMED_POSTMORTEM,
+        lambda s: (
+            f"/postmortems/{s.postmortem.public_id}/about/",
+            {"change": "title", "title": "Cards fail"},
+        ),
+    ),
     "languages": (
         Done.CHANGED_LANGUAGES,
         lambda s: ("/settings/languages/", {"default": "en", "further": ["de", "ja"]}),

@@ -84,6 +84,13 @@ class Done(models.TextChoices):
     CORRECTED_QUIETLY = "corrected_quietly", "put an update right without notifying"
 
     OPENED_POSTMORTEM = "opened_postmortem", "opened a post-mortem"
+    HANDED_OVER_POSTMORTEM = "handed_over_postmortem", "handed over a post-mortem"
+    MOVED_POSTMORTEM = "moved_postmortem", "moved the due day of a post-mortem"
+    RENAMED_POSTMORTEM = "renamed_postmortem", "renamed a post-mortem"
+    CHANGED_COVER = "changed_cover", "changed what a post-mortem covers"
+    SET_ASIDE_POSTMORTEM = "set_aside_postmortem", "set a post-mortem aside"
+    TOOK_UP_POSTMORTEM = "took_up_postmortem", "took up a post-mortem again"
+    CHANGED_DEMANDS = "changed_demands", "changed when post-mortems are asked for"
 
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"

@@ -9,6 +9,7 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.flows.learn import learn_from
 from clarion.incidents.incident import Incident
 from clarion.incidents.record import APPROVAL_DEPENDS_ON, change_record
 from clarion.incidents.states import State
@@ -64,6 +65,8 @@ def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: da
     write_distribution(update, at=at)
     if draft.audience == Audience.PUBLIC:
         withdraw_superseded(update, by=by, at=at)
+    if "state" in changed and incident.state == State.RESOLVED:
+        learn_from(incident, by=by, at=at)
     if page := page_for(draft.audience):
         freeze(update, at=at, page=page)
         # After the commit, never inside: a full disk must not undo a publication, and a reader must not

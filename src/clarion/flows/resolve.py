@@ -9,6 +9,7 @@ from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.flows.change import change
+from clarion.flows.learn import learn_from
 from clarion.incidents.incident import Incident
 from clarion.incidents.record import change_record
 from clarion.incidents.states import State
@@ -38,6 +39,7 @@ def resolve(incident: Incident, *, by: Person, at: datetime) -> Draft | None:
         let_drafts_follow(incident, before=before)
         void_approvals_of_incident(incident, "the incident was resolved", at=at)
         end_promises(incident, at=at)
+        learn_from(incident, by=by, at=at)
         return None
     if incident.mitigated_at is None:
         # Pressing Resolve says that it works again; the resolution tells readers since when, from the record.

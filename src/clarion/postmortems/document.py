@@ -119,7 +119,7 @@ class Document:
 
 def read_document(postmortem: PostMortem) -> Document:
     """The document as it reads now: a dozen queries, whatever its length."""
-    incidents = list(postmortem.incidents.with_services().order_by("declared_at", "pk"))
+    incidents = _incidents(postmortem)
     lessons: dict[str, list[str]] = defaultdict(list)
     for lesson in postmortem.lessons.all():
         lessons[lesson.kind].append(lesson.text)
@@ -151,6 +151,11 @@ def read_document(postmortem: PostMortem) -> Document:
     )  # fmt: skip
 
 
+def facts_of(postmortem: PostMortem) -> tuple[IncidentFacts, ...]:
+    """What the records of its incidents say, the incident that was declared first first."""
+    return tuple(map(_facts, _incidents(postmortem)))
+
+
 def as_json(document: Document) -> dict[str, Any]:
     """The document in values of JSON: times in ISO 8601 with their zone, numbers of measures as strings."""
     plain: dict[str, Any] = _plain(asdict(document))
@@ -167,6 +172,10 @@ def tree_of(postmortem: PostMortem) -> tuple[WhyNode, ...]:
         return tuple(_node(why, nodes(why.pk)) for why in below[above])
 
     return nodes(None)
+
+
+def _incidents(postmortem: PostMortem) -> list[Incident]:
+    return list(postmortem.incidents.with_services().order_by("declared_at", "pk"))
 
 
 def _facts(incident: Incident) -> IncidentFacts:

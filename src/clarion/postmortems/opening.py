@@ -10,20 +10,30 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.incidents.incident import Incident
 from clarion.postmortems.demands import asked_of
+from clarion.postmortems.document import facts_of
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.sections import Part, Section, SectionVersion
+from clarion.postmortems.summary import suggested_summary
 
 
 @transaction.atomic
 def open_postmortem(
-    incidents: Sequence[Incident], *, by: Person | None, at: datetime, owner: Person | None = None
+    incidents: Sequence[Incident],
+    *,
+    by: Person | None,
+    at: datetime,
+    owner: Person | None = None,
+    by_itself: bool = False,
 ) -> PostMortem:
     """A draft that covers the incidents, named after the first of the most severe ones.
 
-    `by` is None where the end of an incident opens it. Raises ValidationError without incidents.
+    `by_itself`: the end of an incident opens it, by whoever ended that. Raises ValidationError without incidents, and for
+    what is not over.
     """
     if not incidents:
         raise ValidationError("Choose the incidents that it is about.")
+    for incident in incidents:
+        must_be_over(incident)
     first = min(incidents, key=lambda incident: (incident.severity, incident.began_at()))
     postmortem = PostMortem.objects.create(
         title=first.title,
@@ -31,12 +41,27 @@ def open_postmortem(
         owner=owner,
         due_on=asked_of(first.severity).due_on(at.date()),
         opened_at=at,
-        opened_by=by,
+        opened_by=None if by_itself else by,
     )
     postmortem.incidents.set(incidents)
-    sections = [Section(postmortem=postmortem, part=part, edited_at=at) for part in Part]
+    begun = {Part.SUMMARY: suggested_summary(facts_of(postmortem))}
+    sections = [
+        Section(postmortem=postmortem, part=part, text=begun.get(part, ""), edited_at=at) for part in Part
+    ]
     Section.objects.bulk_create(sections)
-    SectionVersion.objects.bulk_create(SectionVersion(section=each, number=1, at=at) for each in sections)
+    SectionVersion.objects.bulk_create(
+        SectionVersion(section=each, number=1, text=each.text, at=at) for each in sections
+    )
     covers = ", ".join(incident.reference for incident in incidents)
     record_act(Done.OPENED_POSTMORTEM, str(postmortem), by=by, at=at, detail=f"covers {covers}")
     return postmortem
+
+
+def must_be_over(incident: Incident) -> None:
+    """Raises ValidationError: while it lasts, nobody is asked to write about it."""
+    if incident.planned:
+        raise ValidationError(f"{incident.reference} is planned work. Post-mortems are written of incidents.")
+    if incident.is_open:
+        raise ValidationError(
+            f"{incident.reference} is still open. Resolve it first, then write its post-mortem."
+        )

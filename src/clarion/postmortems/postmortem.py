@@ -4,6 +4,8 @@
       ^-------------------------/ back            / reopened, with a reason
       ^------------------------------------------/
 
+Where none is needed after all, a draft is set aside with a reason, and can be taken up again.
+
 Its words live in topic files beside this one: sections, five whys, measures of impact, lessons, action items.
 """
 
@@ -23,6 +25,7 @@ class Stage(models.TextChoices):
     IN_REVIEW = "in_review", "In review"
     FINAL = "final", "Final"
     PUBLISHED = "published", "Published"
+    SET_ASIDE = "set_aside", "Not needed"
 
 
 #: Stages in which its words are written. What is final stays as it was agreed; whoever must change it reopens it.
@@ -63,6 +66,8 @@ class PostMortem(models.Model):
     review_asked_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+
+    set_aside_why = models.CharField(max_length=400, blank=True)
 
     meeting_at = models.DateTimeField(null=True, blank=True)
     meeting_place = models.CharField(max_length=200, blank=True, help_text="a room, or the address of a call")

@@ -93,6 +93,8 @@ def _room(request: HttpRequest, pk: int, beat: Pulse, *, at: datetime) -> dict[s
         "at": at,
         "pulse": beat,
         "incident": incident,
+        # Out of sight while it lasts: nobody is to think of the report while something is broken.
+        "postmortems": [] if incident.is_open else list(incident.postmortems.all()),
         "facts": facts,
         "record": [shown for shown in facts.values() if not shown.fact.in_head],
         "rows": audience_rows(incident, at=at),

@@ -12,6 +12,7 @@ from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.incidents.alerts import AlertStatus, Suggestion, SuggestionState
 from clarion.incidents.incident import Incident
+from clarion.postmortems.postmortem import PostMortem
 from clarion.statuspage.snapshots import latest_snapshot
 from clarion.subscribers.calls import SHOWN_FOR, Trouble, trouble
 from clarion.subscribers.told import Undelivered, undelivered
@@ -21,7 +22,8 @@ from clarion.web.access import allowed, person_of
 
 #: How many calls that do not get through are shown at most.
 TROUBLE_SHOWN = 5
-A_DAY = timedelta(days=1)
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+POSTMORTEMS_SHOWN = 5
 
 
 @allowed(Act.SEE)
@@ -39,11 +41,13 @@ def _what_is_owed(request: HttpRequest) -> dict[str, Any]:
     at = timezone.now()
     return {
         "at": at,
+        "today": at.date(),
         # Fetched apart, not joined: PostgreSQL reads all of the history to join a hundred promises.
         "promises": _owed_soon(at=at),
         "notices": calls_to(person_of(request)),
         "trouble": _trouble(person_of(request), at=at),
         "undelivered": _undelivered(person_of(request), at=at),
+        "postmortems": _postmortems_owed(at=at),
         "incidents": _open_incidents(),
         "suggestions": Suggestion.objects.filter(state=SuggestionState.WAITING)
         .prefetch_related("services")
@@ -59,6 +63,12 @@ def _owed_soon(*, at: datetime) -> list[Promise]:
     """All that is owed; of planned work, what its window owes within a day: the rest is on the page Maintenance."""
     owed = Promise.objects.owed().prefetch_related("incident__communications_lead")
     return [each for each in owed if not each.incident.planned or each.due_at - at <= A_DAY]
+
+
+def _postmortems_owed(*, at: datetime) -> list[PostMortem]:
+    """Those that are due within a week or late, a few: the page Learn shows all."""
+    owed = PostMortem.objects.owed().filter(due_on__lte=at.date() + A_WEEK).select_related("owner")
+    return list(owed[:POSTMORTEMS_SHOWN])
 
 
 def _open_incidents() -> Any:
