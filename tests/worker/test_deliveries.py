@@ -108,7 +108,9 @@ def test_two_workers_on_sqlite_tell_everybody_once(environment, published):
     assert sum(told(mail).values()) == len(told(mail)) == 1500
 
 
-@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="Linux alone limits the files of a process that runs")
+@pytest.mark.skipif(
+    not hasattr(resource, "prlimit"), reason="Linux alone limits the files of a process that runs"
+)
 def test_a_database_disk_that_is_full_in_the_middle_loses_no_mail_and_ends_no_worker(environment, published):
     published(3000)
     with scripted_mail_server() as mail:
