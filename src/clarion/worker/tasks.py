@@ -15,7 +15,7 @@ from clarion.intake.bounces.mail_report import take_report
 from clarion.intake.bounces.mailbox import unseen_mails
 from clarion.intake.kept_files import forget_old
 from clarion.statuspage.publishing import write_if_behind
-from clarion.subscribers.calls import Way
+from clarion.subscribers.call_rows import Way
 from clarion.subscribers.posting import post_letters
 from clarion.subscribers.sending import send_waiting_calls
 from clarion.subscribers.tidying import tidy
