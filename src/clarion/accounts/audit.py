@@ -84,6 +84,14 @@ class Done(models.TextChoices):
     CORRECTED_QUIETLY = "corrected_quietly", "put an update right without notifying"
 
     OPENED_POSTMORTEM = "opened_postmortem", "opened a post-mortem"
+    ADDED_ITEM = "added_item", "added an action item"
+    CHANGED_ITEM = "changed_item", "changed an action item"
+    MOVED_ITEM = "moved_item", "moved the due date of an action item"
+    GAVE_ITEM = "gave_item", "gave an action item to another owner"
+    CLOSED_ITEM = "closed_item", "closed an action item"
+    DROPPED_ITEM = "dropped_item", "dropped an action item"
+    REOPENED_ITEM = "reopened_item", "opened an action item again"
+    CHECKED_ITEM = "checked_item", "said whether an action item worked"
 
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"
