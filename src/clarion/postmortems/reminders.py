@@ -46,7 +46,7 @@ class Reminder(models.Model):
                 fields=["postmortem", "kind", "slot"], name="one_reminder_of_a_postmortem_per_slot"
             ),
             models.CheckConstraint(
-                condition=models.Q(item=None) ^ models.Q(postmortem=None),
+                condition=models.Q(item=None) | models.Q(postmortem=None),
                 name="a_reminder_is_about_one_thing",
             ),
         ]

@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="reminder",
             constraint=models.CheckConstraint(
-                condition=models.Q(("item", None), ("postmortem", None), _connector="XOR"),
+                condition=models.Q(("item", None), ("postmortem", None), _connector="OR"),
                 name="a_reminder_is_about_one_thing",
             ),
         ),
