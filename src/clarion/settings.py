@@ -156,6 +156,11 @@ TASKS = {
                     }
                     for way in ("mail", "chat")
                 },
+                "remind_owners": {
+                    "task_path": "clarion.worker.tasks.remind_owners",
+                    "schedule": "40 * * * * *",
+                    "description": "reminders of action items and post-mortems",
+                },
                 "send_letters": {
                     "task_path": "clarion.worker.tasks.send_letters",
                     "queue_name": "letters",

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from clarion.accounts.audit import AuditEntry, Done
 from clarion.flows.call import mark_and_call
-from clarion.subscribers.calls import Call, CallState
+from clarion.subscribers.call_rows import CallState
+from clarion.subscribers.calls import Call
 from clarion.updates.promises import Promise
 from tests.api.conftest import Program
 from tests.api.test_rules import error_of

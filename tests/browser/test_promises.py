@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from clarion.accounts.one_time_links import make_one_time_token
 from clarion.flows.call import mark_and_call
 from clarion.incidents.states import Severity
-from clarion.subscribers.calls import Call, CallState
+from clarion.subscribers.call_rows import CallState
+from clarion.subscribers.calls import Call
 from clarion.updates.promises import Outcome, Promise, make_promise
 from tests.browser.conftest import barriers, fits, picture
 from tests.factories.incidents import an_incident, say

@@ -8,7 +8,8 @@ import pytest
 
 from clarion.accounts.workspace import Workspace
 from clarion.flows.call import mark_and_call
-from clarion.subscribers.calls import Call, CallState, Way
+from clarion.subscribers.call_rows import CallState, Way
+from clarion.subscribers.calls import Call
 from clarion.subscribers.channels import outgoing
 from clarion.subscribers.channels.chat.message import plain
 from clarion.subscribers.channels.chat.post import post

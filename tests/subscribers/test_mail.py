@@ -7,7 +7,8 @@ import pytest
 from clarion.accounts.membership import change_person
 from clarion.flows.call import mark_and_call
 from clarion.incidents.hand_over import hand_over
-from clarion.subscribers.calls import TAKEN_FOR, Call, CallState, Way, take_calls, try_again
+from clarion.subscribers.call_rows import TAKEN_FOR, CallState, Way
+from clarion.subscribers.calls import Call, take_calls, try_again
 from clarion.subscribers.sending import ATTEMPTS, send_waiting_calls
 from clarion.updates.promises import settle_promise
 

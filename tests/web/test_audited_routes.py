@@ -37,7 +37,8 @@ from clarion.intake.sources import Source
 from clarion.postmortems.demand_settings import current_demands
 from clarion.postmortems.postmortem import PostMortem
 from clarion.subscribers.bounce_tokens import BounceToken, make_bounce_token
-from clarion.subscribers.calls import Call, CallState
+from clarion.subscribers.call_rows import CallState
+from clarion.subscribers.calls import Call
 from clarion.subscribers.deliveries import Delivery, DeliveryState
 from clarion.subscribers.import_files import ImportFile
 from clarion.subscribers.tallies import count, count_written

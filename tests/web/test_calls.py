@@ -12,7 +12,8 @@ from clarion.flows.call import mark_and_call
 from clarion.flows.services import rename_workspace
 from clarion.incidents.hand_over import hand_over
 from clarion.incidents.states import Severity
-from clarion.subscribers.calls import Call, CallState
+from clarion.subscribers.call_rows import CallState
+from clarion.subscribers.calls import Call
 from clarion.updates.notices import Notice
 from clarion.updates.promises import make_promise, settle_promise
 from tests.factories.incidents import an_incident

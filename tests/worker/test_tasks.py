@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clarion.intake.kept_files import KEPT_FOR, Kept, keep, kept
 from clarion.intake.sources import Source
-from clarion.subscribers.calls import Way
+from clarion.subscribers.call_rows import Way
 from clarion.subscribers.delivery_tasks import queue_of
 from clarion.subscribers.subscriber import Channel
 from clarion.updates.notices import Notice

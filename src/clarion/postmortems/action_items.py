@@ -4,7 +4,7 @@ open --close--> done --asked after 30 days--> worked: yes | partly | no
   \--drop, with a reason--> dropped        (both can be opened again)
 """
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import models
 
@@ -13,6 +13,11 @@ from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.postmortems.five_whys import Why
 from clarion.postmortems.postmortem import PostMortem
+
+#: Days before the due day from which its owner is reminded.
+WARNED_BEFORE = timedelta(days=7)
+#: Days after closing on which its owner is asked whether it worked.
+ASKED_AFTER = timedelta(days=30)
 
 
 class ItemKind(models.TextChoices):
@@ -42,6 +47,10 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def overdue(self, *, today: date) -> "ActionItemQuerySet":
         return self.open().filter(due_on__lt=today)
 
+    def to_be_checked(self, *, today: date) -> "ActionItemQuerySet":
+        """Done so long ago that it shows whether they worked, and nobody has said so."""
+        return self.filter(state=ItemState.DONE, worked=Worked.UNKNOWN, check_on__lte=today)
+
     def due_first(self) -> "ActionItemQuerySet":
         return self.order_by(models.F("due_on").asc(nulls_last=True), "pk")
 
@@ -50,6 +59,8 @@ class ActionItem(models.Model):
     """`text` begins with a verb; `outcome` says how anybody can check that it is done. Days are UTC.
 
     `whys` are the leaves of the cause tree that it answers. `closing_words` say how it was done, or why it was dropped.
+    `warn_on` is the day of the first reminder; None where the date was set when that day had come. `check_on` is the day
+    on which its owner is asked whether it worked. Both are written with what they follow from: `set_due`, `set_done`.
     """
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id)
@@ -61,6 +72,7 @@ class ActionItem(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="action_items"
     )
     due_on = models.DateField(null=True, blank=True)
+    warn_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=400, blank=True)
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.OPEN)
     added_at = models.DateTimeField()
@@ -68,6 +80,7 @@ class ActionItem(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closing_words = models.CharField(max_length=400, blank=True)
+    check_on = models.DateField(null=True, blank=True)
     worked = models.CharField(max_length=10, choices=Worked, default=Worked.UNKNOWN, blank=True)
     worked_at = models.DateTimeField(null=True, blank=True)
     worked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -81,6 +94,11 @@ class ActionItem(models.Model):
         indexes = [
             models.Index(fields=["state", "due_on", "id"], name="action_items_by_due_day"),
             models.Index(fields=["owner", "state", "due_on"], name="action_items_of_an_owner"),
+            models.Index(
+                fields=["check_on", "id"],
+                condition=models.Q(state="done", worked=""),
+                name="action_items_to_be_checked",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,6 +111,19 @@ class ActionItem(models.Model):
 
     def is_overdue(self, *, today: date) -> bool:
         return self.state == ItemState.OPEN and self.due_on is not None and self.due_on < today
+
+    def is_to_be_checked(self, *, today: date) -> bool:
+        asked = self.check_on is not None and self.check_on <= today
+        return self.state == ItemState.DONE and not self.worked and asked
+
+    def set_due(self, day: date | None, *, at: datetime) -> None:
+        """Its owner is warned some days before, unless those days have begun already."""
+        first = day - WARNED_BEFORE if day else None
+        self.due_on, self.warn_on = day, first if first and first > at.astimezone(UTC).date() else None
+
+    def set_done(self, *, by: Person, at: datetime) -> None:
+        self.state, self.closed_at, self.closed_by = ItemState.DONE, at, by
+        self.check_on = at.astimezone(UTC).date() + ASKED_AFTER
 
 
 class DueChange(AppendOnly):

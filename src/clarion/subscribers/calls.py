@@ -1,12 +1,4 @@
-"""Calls: one notice to be carried by one way, and what became of it.
-
-    waiting --taken, sent--> sent
-    waiting --taken, failed--> waiting, later and later --after the last attempt--> failed
-    waiting --the promise was settled first--> not needed
-
-Written in the transaction that writes the notice, sent after it (see `sending.py`). Whoever takes a call moves its next
-attempt into the future: two workers never hold the same one, and what a killed worker held comes back by itself.
-"""
+"""Calls about promises: one notice to be carried by one way, and what became of it (see `call_rows.py`)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,25 +9,12 @@ from django.db import models, transaction
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.workspace import Workspace
+from clarion.subscribers.call_rows import CallRow, CallState, Way, take_rows
 from clarion.updates.notices import Notice
 from clarion.updates.who_is_called import called_now
 
-#: How long a taken call stays with its worker; what a killed one held goes out after this time.
-TAKEN_FOR = timedelta(minutes=1)
 #: How long a call that was given up is shown.
 SHOWN_FOR = timedelta(days=1)
-
-
-class Way(models.TextChoices):
-    MAIL = "mail", "e-mail"
-    CHAT = "chat", "chat"
-
-
-class CallState(models.TextChoices):
-    WAITING = "waiting", "Waiting"
-    SENT = "sent", "Sent"
-    NOT_NEEDED = "not_needed", "Not needed any more"
-    FAILED = "failed", "Failed"
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -54,16 +33,10 @@ class Trouble:
     more: int
 
 
-class Call(models.Model):
-    """`failure` says why the last attempt failed and what to do; empty when it did not."""
+class Call(CallRow):
+    """A row that carries one notice by one way."""
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="calls")
-    way = models.CharField(max_length=10, choices=Way)
-    state = models.CharField(max_length=12, choices=CallState, default=CallState.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_attempt_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True)
-    failure = models.CharField(max_length=400, blank=True)
 
     objects = CallQuerySet.as_manager()
 
@@ -78,6 +51,10 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_way_display()}: {self.notice}"
+
+    @property
+    def addressee(self) -> Person | None:
+        return self.notice.person
 
 
 def trouble(*, since: datetime, at_most: int) -> Trouble:
@@ -106,12 +83,7 @@ def take_calls(way: Way, *, at: datetime, at_most: int) -> list[Call]:
 
     The person of their notice is whoever is called by now. It is written down where a mail follows them.
     """
-    due = Call.objects.filter(way=way, state=CallState.WAITING, next_attempt_at__lte=at)
-    due = due.order_by("next_attempt_at", "pk").select_for_update(skip_locked=True, of=("self",))
-    taken = list(due.values_list("pk", flat=True)[:at_most])
-    Call.objects.filter(pk__in=taken).update(
-        attempts=models.F("attempts") + 1, next_attempt_at=at + TAKEN_FOR
-    )
+    taken = take_rows(Call, way, at=at, at_most=at_most)
     found = Call.objects.filter(pk__in=taken).order_by("pk")
     calls = list(found.select_related("notice__person", "notice__promise__incident__communications_lead"))
     _follow(calls)

@@ -14,10 +14,12 @@ from clarion.flows.publish_ahead import publish_what_is_due
 from clarion.intake.bounces.mail_report import take_report
 from clarion.intake.bounces.mailbox import unseen_mails
 from clarion.intake.kept_files import forget_old
+from clarion.postmortems.reminder_calls import REMINDERS
+from clarion.postmortems.reminder_clock import remind
 from clarion.statuspage.publishing import write_if_behind
-from clarion.subscribers.calls import Way
+from clarion.subscribers.call_rows import Way
 from clarion.subscribers.posting import post_letters
-from clarion.subscribers.sending import send_waiting_calls
+from clarion.subscribers.sending import PROMISES, send_waiting_calls
 from clarion.subscribers.tidying import tidy
 
 log = logging.getLogger(__name__)
@@ -69,13 +71,24 @@ def _call(*, at: datetime) -> int:
 def send_calls(way: str) -> int:
     """After a sweep that called somebody, and every ten seconds: send what waits by one way, and what is tried again.
 
+    Calls about promises go first; reminders can wait.
     Each way has a queue with a thread of its own (see the settings): a mail server that hangs delays neither a
     sweep nor the chat. Returns how many calls were taken up.
     """
     taken = 0
-    while some := send_waiting_calls(Way(way), at=timezone.now()):
-        taken += some
+    for errand in (PROMISES, REMINDERS):
+        while some := send_waiting_calls(Way(way), at=timezone.now(), errand=errand):
+            taken += some
     return taken
+
+
+@task
+def remind_owners() -> int:
+    """Every minute: write the reminders of action items and post-mortems that are owed; their calls go out within
+    seconds. Returns how many were made. It is no part of `sweep`: nobody who owes an update waits for it.
+    """
+    with coming_from(Via.WORKER):
+        return remind(at=timezone.now())
 
 
 @task

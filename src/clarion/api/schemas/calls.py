@@ -6,7 +6,8 @@ from pydantic import Field
 
 from clarion.api.fields import Answer
 from clarion.api.schemas.people import Named
-from clarion.subscribers.calls import Call, CallState, Way
+from clarion.subscribers.call_rows import CallState, Way
+from clarion.subscribers.calls import Call
 from clarion.updates.audiences import Audience
 from clarion.updates.notices import Notice, NoticeKind
 

@@ -1,8 +1,9 @@
 """What became of an attempt to call somebody; the same for every way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clarion.subscribers.calls import Call
+from clarion.subscribers.call_rows import CallRow
 from clarion.subscribers.channels.problem import Problem
 
 
@@ -10,5 +11,5 @@ from clarion.subscribers.channels.problem import Problem
 class Attempt:
     """The calls that one message carried, and what went wrong; None when it went out."""
 
-    calls: list[Call]
+    calls: Sequence[CallRow]
     problem: Problem | None = None

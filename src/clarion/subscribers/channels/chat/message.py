@@ -1,15 +1,9 @@
 """Calls as lines of a chat channel."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from clarion.subscribers.calls import Call
 from clarion.subscribers.wording import wording
-
-
-def message_of(calls: Iterable[Call], *, at: datetime) -> dict[str, str]:
-    """The body of the request: several calls are lines of one message."""
-    return {"text": "\n".join(_line(call, at=at) for call in calls)}
 
 
 def plain(text: str) -> str:
@@ -18,7 +12,8 @@ def plain(text: str) -> str:
     return text.replace("@", "@\u200b")
 
 
-def _line(call: Call, *, at: datetime) -> str:
+def line_of(call: Call, *, at: datetime) -> str:
+    """One line; several calls are lines of one message."""
     words, person = wording(call, at=at), call.notice.person
     called = f"{person.name} is called. " if person else "Nobody holds the role; please take it. "
     said = f"{words.urgency}: {words.readers}, {words.promised}. {words.incident}. {called}{words.protocol}"

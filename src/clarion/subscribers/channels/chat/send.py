@@ -1,14 +1,14 @@
 """Post calls to the workspace's chat channel."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import batched
 
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.workspace import Workspace
-from clarion.subscribers.calls import Call
-from clarion.subscribers.channels.chat.message import message_of, plain
+from clarion.subscribers.call_rows import CallRow
+from clarion.subscribers.channels.chat.message import plain
 from clarion.subscribers.channels.chat.post import post
 from clarion.subscribers.channels.outcome import Attempt
 from clarion.subscribers.channels.problem import Problem
@@ -18,12 +18,14 @@ from clarion.subscribers.masking import masked
 LINES = 10
 
 
-def send(calls: list[Call], *, at: datetime) -> Iterator[Attempt]:
-    """A message for every few calls. When the first fails, the rest is not tried."""
+def send(calls: Sequence[CallRow], write: Callable[..., str], *, at: datetime) -> Iterator[Attempt]:
+    """A message for every few calls, each a line as `write` makes it. When the first fails, the rest is not tried."""
     address = Workspace.current().chat_webhook
     waiting = list(batched(calls, LINES))
     while waiting:
-        problem = post(address, message_of(waiting[0], at=at)) if address else GONE
+        problem = (
+            post(address, {"text": "\n".join(write(call, at=at) for call in waiting[0])}) if address else GONE
+        )
         if problem:
             yield Attempt([call for lines in waiting for call in lines], problem)
             return

@@ -2,14 +2,14 @@
 
 import smtplib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
-from clarion.subscribers.calls import TAKEN_FOR, Call
-from clarion.subscribers.channels.mail.message import message_of
+from clarion.subscribers.call_rows import TAKEN_FOR, CallRow
 from clarion.subscribers.channels.outcome import Attempt
 from clarion.subscribers.channels.problem import Problem
 
@@ -17,8 +17,12 @@ from clarion.subscribers.channels.problem import Problem
 PATIENCE = TAKEN_FOR.total_seconds() / 2
 
 
-def send(calls: list[Call], *, at: datetime) -> Iterator[Attempt]:
-    """One mail per call. When the server cannot be used, the rest is not tried: it would fail in the same way."""
+#: Makes the mail of a call. Raises ValueError for an address that cannot be written to.
+type Write = Callable[..., EmailMessage]
+
+
+def send(calls: Sequence[CallRow], write: Write, *, at: datetime) -> Iterator[Attempt]:
+    """One mail per call, as `write` makes it. When the server cannot be used, the rest is not tried: it would fail in the same way."""
     if not calls:
         return
     server, began = mail.mailers.default, time.monotonic()
@@ -31,7 +35,7 @@ def send(calls: list[Call], *, at: datetime) -> Iterator[Attempt]:
         for number, call in enumerate(calls):
             if time.monotonic() - began > PATIENCE:
                 return
-            problem, stop = _send_one(server, call, at=at)
+            problem, stop = _send_one(server, call, write, at=at)
             if stop:
                 yield Attempt(calls[number:], problem)
                 return
@@ -40,10 +44,12 @@ def send(calls: list[Call], *, at: datetime) -> Iterator[Attempt]:
         _close(server)
 
 
-def _send_one(server: BaseEmailBackend, call: Call, *, at: datetime) -> tuple[Problem | None, bool]:
+def _send_one(
+    server: BaseEmailBackend, call: CallRow, write: Write, *, at: datetime
+) -> tuple[Problem | None, bool]:
     """What went wrong with this mail, and whether the next would meet the same."""
     try:
-        server.send_messages([message_of(call, at=at)])
+        server.send_messages([write(call, at=at)])
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         return _of_the_address(call, f"{code} {_words(words)}", final=code >= 500), False
@@ -58,8 +64,8 @@ def _send_one(server: BaseEmailBackend, call: Call, *, at: datetime) -> tuple[Pr
     return None, False
 
 
-def _of_the_address(call: Call, answer: str, *, final: bool) -> Problem:
-    address = call.notice.person.email if call.notice.person else "nobody"
+def _of_the_address(call: CallRow, answer: str, *, final: bool) -> Problem:
+    address = call.addressee.email if call.addressee else "nobody"
     return Problem(
         f"The mail server does not take a mail to {address} ({answer[:120]}).",
         "Check the address in Settings, People.",

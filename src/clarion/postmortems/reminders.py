@@ -1,0 +1,87 @@
+"""Reminders: who is reminded of an action item or a post-mortem, on which day, and the calls that carry it.
+
+    action item    7 days before, on the due day, then every week until it is done, dropped or moved
+    post-mortem    the day before, on the due day, then every 2 days until it is final
+    did it work?   30 days after an action item was closed, then every week until somebody answers
+
+Which are owed is asked of rows and clock (see `reminder_clock.py`). A row stands for one day of one of these rows of days, its
+slot; the database allows one of a kind for each slot.
+"""
+
+from django.db import models
+
+from clarion.accounts.people import Person
+from clarion.postmortems.action_items import ActionItem
+from clarion.postmortems.postmortem import PostMortem
+from clarion.subscribers.call_rows import CallRow
+
+
+class ReminderKind(models.TextChoices):
+    BEFORE = "before", "due soon"
+    DUE = "due", "due today"
+    OVERDUE = "overdue", "overdue"
+    WORKED = "worked", "did it work?"
+
+
+class Reminder(models.Model):
+    """About an item or a post-mortem, never both. `due_on` is the day that it speaks of, so that it says nothing any more
+    once that day was moved.
+
+    `person` is whom it named when it was written or sent; None where nobody who works here owns it.
+    """
+
+    item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, null=True, related_name="reminders")
+    postmortem = models.ForeignKey(PostMortem, on_delete=models.PROTECT, null=True, related_name="reminders")
+    kind = models.CharField(max_length=10, choices=ReminderKind)
+    slot = models.DateField()
+    due_on = models.DateField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "kind", "slot"], name="one_reminder_of_an_item_per_slot"),
+            models.UniqueConstraint(
+                fields=["postmortem", "kind", "slot"], name="one_reminder_of_a_postmortem_per_slot"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(item=None) | models.Q(postmortem=None),
+                name="a_reminder_is_about_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about.reference}: {self.get_kind_display()}"
+
+    @property
+    def about(self) -> ActionItem | PostMortem:
+        about = self.item or self.postmortem
+        assert about is not None, "a constraint of the table"  # noqa: S101
+        return about
+
+
+class ReminderCall(CallRow):
+    """A reminder to be carried by one way."""
+
+    reminder = models.ForeignKey(Reminder, on_delete=models.PROTECT, related_name="calls")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["reminder", "way"], name="one_call_of_a_way_per_reminder")
+        ]
+        indexes = [
+            models.Index(
+                fields=["way", "next_attempt_at"],
+                condition=models.Q(state="waiting"),
+                name="reminders_to_send",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_way_display()}: {self.reminder}"
+
+    @property
+    def addressee(self) -> Person | None:
+        return self.reminder.person
