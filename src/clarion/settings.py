@@ -17,6 +17,7 @@ CLARION_MAIL_PER_SECOND  mails a second that the mail server agreed to take, fro
 CLARION_MAIL_CONNECTIONS  connections that each worker holds to the mail server (default: 10)
 CLARION_BOUNCE_MAILBOX  imaps://user:password@host/folder, where mails that come back arrive (default: none is read)
 CLARION_CHAT_ALLOW_PRIVATE  true when the chat server that is told of promises has a private address (default: false)
+CLARION_TRACKER_ALLOW_PRIVATE  true when the issue tracker has a private address (default: false)
 CLARION_WEBHOOK_ALLOW_PRIVATE  names and networks of your own servers that subscribers' webhooks may reach although
                       their addresses are private, for example chat.example.com,10.1.0.0/16; true for all (default: none)
 """
@@ -134,6 +135,7 @@ TASKS = {
                 {"queues": ["mail"], "threads": 1, "polling_interval": 0.5},
                 {"queues": ["chat"], "threads": 1, "polling_interval": 0.5},
                 {"queues": ["letters"], "threads": 1, "polling_interval": 0.5},
+                {"queues": ["trackers"], "threads": 1, "polling_interval": 1},
                 {"queues": ["distribution"], "threads": 1, "polling_interval": 0.2},
                 *(
                     {"queues": [f"deliver_{channel}"], "threads": 1, "polling_interval": 0.4}
@@ -166,6 +168,12 @@ TASKS = {
                     "queue_name": "letters",
                     "schedule": "*/5 * * * * *",
                     "description": "mails to people who asked to be told",
+                },
+                "sync_tickets": {
+                    "task_path": "clarion.worker.tasks.sync_tickets",
+                    "queue_name": "trackers",
+                    "schedule": "15 * * * * *",
+                    "description": "action items that are kept in step with issues of a tracker",
                 },
                 "tidy_subscribers": {
                     "task_path": "clarion.worker.tasks.tidy_subscribers",
@@ -265,6 +273,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("CLARION_MAIL_FROM") or f"clarion@{urlsplit(
 BOUNCE_MAILBOX = os.environ.get("CLARION_BOUNCE_MAILBOX", "")
 MAIL_PER_SECOND, MAIL_CONNECTIONS = mail_limits()
 CHAT_ALLOW_PRIVATE = os.environ.get("CLARION_CHAT_ALLOW_PRIVATE", "").lower() in {"1", "true", "yes"}
+TRACKER_ALLOW_PRIVATE = os.environ.get("CLARION_TRACKER_ALLOW_PRIVATE", "").lower() in {"1", "true", "yes"}
 WEBHOOK_ALLOW_PRIVATE = may_be_private("CLARION_WEBHOOK_ALLOW_PRIVATE")
 
 LANGUAGE_CODE = "en"

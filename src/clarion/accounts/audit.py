@@ -100,6 +100,12 @@ class Done(models.TextChoices):
     REOPENED_ITEM = "reopened_item", "opened an action item again"
     CHECKED_ITEM = "checked_item", "said whether an action item worked"
 
+    CONNECTED_TRACKER = "connected_tracker", "connected a tracker"
+    CHANGED_TRACKER = "changed_tracker", "changed a tracker"
+    DISCONNECTED_TRACKER = "disconnected_tracker", "disconnected a tracker"
+    LINKED_TICKET = "linked_ticket", "linked an action item to an issue"
+    UNLINKED_TICKET = "unlinked_ticket", "took the link of an action item away"
+
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"
     RETRIED_DELIVERIES = "retried_deliveries", "had deliveries sent again"

@@ -12,9 +12,11 @@ from clarion.postmortems.people_involved import Involved
 from clarion.postmortems.postmortem import PostMortem, Reviewer
 from clarion.postmortems.reminders import Reminder, ReminderCall
 from clarion.postmortems.sections import Section, SectionVersion
+from clarion.postmortems.trackers.account import TrackerAccount
+from clarion.postmortems.trackers.ticket_link import TicketLink
 from clarion.postmortems.versions import DocumentVersion
 
 __all__ = [
     "ActionItem", "Comment", "Demand", "DocumentVersion", "DueChange", "Involved", "ItemCalendar", "ItemChange", "Lesson",
-    "Measure", "PostMortem", "Reminder", "ReminderCall", "Reviewer", "Section", "SectionVersion", "Why",
+    "Measure", "PostMortem", "Reminder", "ReminderCall", "Reviewer", "Section", "SectionVersion", "TicketLink", "TrackerAccount", "Why",
 ]  # fmt: skip

@@ -34,6 +34,7 @@ from clarion.web.views import (
     templates,
     timeline,
     tokens,
+    trackers,
 )
 
 urlpatterns = [
@@ -57,6 +58,10 @@ urlpatterns = [
     path("postmortems/<slug:public_id>/", postmortems.postmortem, name="postmortem"),
     path("postmortems/<slug:public_id>/about/", postmortems.about, name="postmortem_about"),
     path("incidents/INC-<int:pk>/postmortem/", postmortems.open_one, name="open_postmortem"),
+    path("settings/trackers/", trackers.trackers, name="trackers"),
+    path("settings/trackers/<int:pk>/", trackers.change_one, name="change_tracker"),
+    path("action-items/AI-<int:pk>/ticket/", trackers.link, name="link_ticket"),
+    path("action-items/AI-<int:pk>/ticket/change/", trackers.change_link, name="change_ticket"),
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers/<str:name>.csv", numbers.table, name="numbers_table"),
     path("numbers/<str:name>.svg", numbers.picture, name="numbers_picture"),

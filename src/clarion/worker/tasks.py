@@ -16,6 +16,7 @@ from clarion.intake.bounces.mailbox import unseen_mails
 from clarion.intake.kept_files import forget_old
 from clarion.postmortems.reminder_calls import REMINDERS
 from clarion.postmortems.reminder_clock import remind
+from clarion.postmortems.trackers import following
 from clarion.statuspage.publishing import write_if_behind
 from clarion.subscribers.call_rows import Way
 from clarion.subscribers.posting import post_letters
@@ -99,6 +100,16 @@ def send_letters() -> int:
     update.
     """
     return post_letters(at=timezone.now())
+
+
+@task
+def sync_tickets() -> int:
+    """Every minute: keep action items and issues of trackers in step. Returns how many were looked at.
+
+    It has a queue with a thread of its own: a tracker that hangs delays nothing else.
+    """
+    with coming_from(Via.WORKER):
+        return following.sync_tickets(at=timezone.now())
 
 
 @task

@@ -21,7 +21,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache
 from ipaddress import ip_address
@@ -75,6 +75,7 @@ class Letter:
     address: str
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
+    method: str = "POST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Receiver:
 
     `name` begins a sentence, `check` is the remedy where the address is wrong, `allow` where it leads inside;
     `private` names who may lie inside, `services` the hosts that are made for many requests at once. `shared` says of an
-    answer whether its pause is meant for the whole server.
+    answer whether its pause is meant for the whole server. `read` is how many bytes of an answer are read.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Receiver:
     judge: Callable[[Answer], Problem | None]
     services: frozenset[str] = frozenset()
     shared: Callable[[Answer], bool] = lambda _: False
+    read: int = READ
 
 
 type Hand[T] = Callable[[tuple[T, Problem | None]], None]
@@ -140,6 +142,17 @@ def exchange[T](
         with contextlib.suppress(RuntimeError):  # the loop is closed already
             loop.call_soon_threadsafe(work.cancel)
         thread.join()
+
+
+def ask(letter: Letter, receiver: Receiver) -> Answer | Problem:
+    """One letter and its answer, whatever it says; a Problem when there was none."""
+    answers: list[Answer] = []
+
+    def kept(answer: Answer) -> None:
+        answers.append(answer)
+
+    problem = send(letter, replace(receiver, judge=kept))
+    return problem or answers[0]
 
 
 def send(letter: Letter, receiver: Receiver) -> Problem | None:
@@ -259,7 +272,7 @@ class _Road:
         receiver = self.receiver
         try:
             async with asyncio.timeout(DEADLINE):
-                answer = await _answer(url, letter, pool)
+                answer = await _answer(url, letter, pool, read=receiver.read)
         except Refused as error:
             return Problem(f"{receiver.name} {error}.", receiver.allow, final=True)
         except (TimeoutError, httpcore.TimeoutException):
@@ -367,7 +380,7 @@ def read_address(address: str) -> httpx.URL:
     return url
 
 
-async def _answer(url: httpx.URL, letter: Letter, pool: httpcore.AsyncConnectionPool) -> Answer:
+async def _answer(url: httpx.URL, letter: Letter, pool: httpcore.AsyncConnectionPool, *, read: int) -> Answer:
     core_url = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
     headers: list[tuple[bytes | str, bytes | str]] = [
         ("Host", url.netloc),
@@ -376,15 +389,15 @@ async def _answer(url: httpx.URL, letter: Letter, pool: httpcore.AsyncConnection
     ]
     limits = dict.fromkeys(("connect", "read", "write", "pool"), DEADLINE)
     async with pool.stream(
-        "POST", core_url, headers=headers, content=letter.body, extensions={"timeout": limits}
+        letter.method, core_url, headers=headers, content=letter.body, extensions={"timeout": limits}
     ) as response:
         words = b""
         async for some in response.aiter_stream():
             words += some
-            if len(words) >= READ:
+            if len(words) >= read:
                 break
         head = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in response.headers}
-        return Answer(response.status, head, words[:READ])
+        return Answer(response.status, head, words[:read])
 
 
 def _numbers(name: str, port: int) -> list[Number]:
