@@ -36,6 +36,11 @@ from clarion.intake.kept_files import Kept, keep
 from clarion.intake.sources import Source
 from clarion.postmortems.demand_settings import current_demands
 from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.action_items import ActionItem
+from clarion.postmortems.item_calendar import make_item_calendar
+from clarion.postmortems.item_following import close_item
+from clarion.postmortems.item_writing import add_item
+from clarion.postmortems.opening import open_postmortem
 from clarion.subscribers.bounce_tokens import BounceToken, make_bounce_token
 from clarion.subscribers.call_rows import CallState
 from clarion.subscribers.calls import Call
@@ -188,6 +193,14 @@ class Scene:
         count(self.update.pk, "mail", DeliveryState.FAILED, 1)
         return self.update
 
+    @cached_property
+    def item(self) -> ActionItem:
+        postmortem = open_postmortem([self.incident], by=self.ben, at=self.at, owner=self.ben)
+        return add_item(postmortem, "Add a limit to the import", owner=self.ben, by=self.ben, at=self.at)
+
+    def closed_item(self) -> ActionItem:
+        return close_item(self.item, "Limit 12 is live", by=self.ben, at=self.at)
+
     def term(self) -> GlossaryTerm:
         return GlossaryTerm.objects.create(term="ingress", plain="the entrance")
 
@@ -212,6 +225,11 @@ def other_demands(_: Scene) -> Request:
 def another_cadence(scene: Scene) -> Request:
     cells = {cell: "" if minutes is None else minutes for cell, minutes in SHIPPED.items()}
     return "/settings/cadence/", {**cells, "public.SEV1.investigating": 10, "version": 0}
+
+
+def ended_calendar(scene: Scene) -> Request:
+    make_item_calendar(by=scene.ana, at=scene.at)
+    return "/action-items/calendar/end/", {}
 
 
 def chat_tested(scene: Scene) -> Request:
@@ -317,6 +335,52 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
         lambda s: (f"/maintenance/series/{announced_series(s)}/approve/", {}),
     ),
     "end_series": (Done.ENDED_SERIES, lambda s: (f"/maintenance/series/{announced_series(s)}/end/", {})),
+    "postmortem_add_item": (
+        Done.ADDED_ITEM,
+        lambda s: (
+            f"/postmortems/{s.item.postmortem.public_id}/items/add/",
+            {"text": "Alert at 75% of the disk", "kind": "detect"},
+        ),
+    ),
+    "action_item_change": (
+        Done.CHANGED_ITEM,
+        lambda s: (
+            f"/action-items/{s.item.reference}/words/",
+            {"text": "Alert at 75% of the disk", "kind": "detect", "version": s.item.version},
+        ),
+    ),
+    "action_item_move": (
+        Done.MOVED_ITEM,
+        lambda s: (
+            f"/action-items/{s.item.reference}/due/",
+            {"due_on": f"{s.at + timedelta(days=60):%Y-%m-%d}", "reason": WHY, "version": s.item.version},
+        ),
+    ),
+    "action_item_give": (
+        Done.GAVE_ITEM,
+        lambda s: (f"/action-items/{s.item.reference}/owner/", {"owner": s.ana.pk}),
+    ),
+    "action_item_close": (
+        Done.CLOSED_ITEM,
+        lambda s: (f"/action-items/{s.item.reference}/close/", {"closing_words": WHY}),
+    ),
+    "action_item_drop": (
+        Done.DROPPED_ITEM,
+        lambda s: (f"/action-items/{s.item.reference}/drop/", {"reason": WHY}),
+    ),
+    "action_item_reopen": (
+        Done.REOPENED_ITEM,
+        lambda s: (f"/action-items/{s.closed_item().reference}/open/", {"reason": WHY}),
+    ),
+    "action_item_worked": (
+        Done.CHECKED_ITEM,
+        lambda s: (
+            f"/action-items/{s.closed_item().reference}/worked/",
+            {"worked": "partly", "worked_words": WHY},
+        ),
+    ),
+    "action_item_calendar": (Done.MADE_TOKEN, lambda s: ("/action-items/calendar/", {})),
+    "action_item_calendar_end": (Done.REVOKED_TOKEN, ended_calendar),
     "record": (
         Done.CHANGED_RECORD,
         lambda s: (
@@ -513,7 +577,7 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
 
 #: Routes that only show something; the look through a file imports nothing. `account_login` is another name of `sign_in`.
 READING = {
-    "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture",
+    "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed",
     "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "maintenance", "series", "promises",
     "promises_export", "told", "update_told",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",

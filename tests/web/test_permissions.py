@@ -7,7 +7,7 @@ from clarion.accounts.roles import ACTS, Act, Role
 from clarion.web.urls import urlpatterns
 
 #: Routes that need no role: signing in and out.
-OPEN = {"sign_in", "account_login", "sign_in_once"}
+OPEN = {"sign_in", "account_login", "sign_in_once", "action_item_feed"}
 SIGNED_IN = {"sign_out", "change_password"}
 
 #: Route -> the act that it asks for.
@@ -37,6 +37,19 @@ TABLE = {
     "postmortem_about": Act.SEE,
     "open_postmortem": Act.LEARN,
     "demands": Act.MANAGE_WORKSPACE,
+    "postmortem_add_item": Act.LEARN,
+    "postmortem_review_item": Act.LEARN,
+    "action_items": Act.SEE,
+    "action_item_calendar": Act.SEE,
+    "action_item_calendar_end": Act.SEE,
+    "action_item": Act.SEE,
+    "action_item_change": Act.LEARN,
+    "action_item_move": Act.LEARN,
+    "action_item_give": Act.LEARN,
+    "action_item_close": Act.LEARN,
+    "action_item_drop": Act.LEARN,
+    "action_item_reopen": Act.LEARN,
+    "action_item_worked": Act.LEARN,
     "maintenance": Act.SEE,
     "plan_maintenance": Act.DECLARE,
     "series": Act.SEE,

@@ -26,7 +26,7 @@ def render_calendar(incidents: Iterable[PublicIncident], page: Page) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", _text(gettext("%(page)s: maintenance") % {"page": page.name}))
+    calendar.add("x-wr-calname", printable(gettext("%(page)s: maintenance") % {"page": page.name}))
     calendar.add("refresh-interval", vDuration(ASK_AGAIN), {"value": "DURATION"})
     calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     for incident in incidents:
@@ -48,8 +48,8 @@ def _event(incident: PublicIncident, page: Page) -> Event:
     if window.end > window.start:
         event.add("dtend", _second(window.end))
     event.add("summary", _summary(incident))
-    event.add("description", _text(incident.latest.text))
-    if names := [_text(line.name) for line in incident.services]:
+    event.add("description", printable(incident.latest.text))
+    if names := [printable(line.name) for line in incident.services]:
         event.add("categories", names)
     event.add("status", "CANCELLED" if incident.is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
@@ -59,8 +59,8 @@ def _event(incident: PublicIncident, page: Page) -> Event:
 
 def _summary(incident: PublicIncident) -> str:
     if incident.is_cancelled:
-        return _text(gettext("Cancelled: %(title)s") % {"title": incident.title})
-    return _text(gettext("Maintenance: %(title)s") % {"title": incident.title})
+        return printable(gettext("Cancelled: %(title)s") % {"title": incident.title})
+    return printable(gettext("Maintenance: %(title)s") % {"title": incident.title})
 
 
 def _revision(incident: PublicIncident) -> int:
@@ -72,6 +72,6 @@ def _second(moment: datetime) -> datetime:
     return moment.replace(microsecond=0)
 
 
-def _text(words: str) -> str:
+def printable(words: str) -> str:
     """Without control characters, which no line of a calendar may hold."""
     return "".join(each for each in words if each in "\n\t" or each.isprintable() or ord(each) > 0x9F)

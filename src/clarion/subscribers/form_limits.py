@@ -64,6 +64,11 @@ def use_challenge(*, client: str, letter: str, at: datetime) -> None:
     )
 
 
+def use_secret_address(*, client: str, at: datetime) -> None:
+    """Count one request for a secret address that does not exist: somebody may be guessing. Raises TooOften."""
+    _use({_key("secret address by client", _network(client)): PER_CLIENT}, at=at)
+
+
 def _use(limits: dict[str, int], *, at: datetime) -> None:
     for key, most in limits.items():
         uses = FormUse.objects.filter(key=key, at__gt=at - WINDOW).order_by("-at")

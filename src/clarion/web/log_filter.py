@@ -3,7 +3,9 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/intake/[a-z]+/|/sign-in/once/|/partners/|/subscribe/[a-z]+/)[^/\s'\"]+")
+_TOKEN = re.compile(
+    r"(/intake/[a-z]+/|/sign-in/once/|/partners/|/subscribe/[a-z]+/|/action-items/calendar/)[^/\s'\"]+"
+)
 
 
 class NoReadersErrors(logging.Filter):

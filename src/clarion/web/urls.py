@@ -3,6 +3,7 @@
 from django.urls import path
 
 from clarion.web.views import (
+    action_items,
     audit,
     bounces,
     cadence,
@@ -16,6 +17,7 @@ from clarion.web.views import (
     heartbeats,
     imports,
     incidents,
+    item_calendar,
     languages,
     maintenance,
     maintenance_series,
@@ -23,6 +25,7 @@ from clarion.web.views import (
     numbers,
     page_look,
     partner_keys,
+    postmortem_items,
     postmortems,
     promises,
     records,
@@ -66,6 +69,22 @@ urlpatterns = [
     path("numbers/<str:name>.csv", numbers.table, name="numbers_table"),
     path("numbers/<str:name>.svg", numbers.picture, name="numbers_picture"),
     path("settings/post-mortems/", demands.demands, name="demands"),
+    path("postmortems/<slug:public_id>/items/add/", postmortem_items.add, name="postmortem_add_item"),
+    path(
+        "postmortems/<slug:public_id>/items/review/", postmortem_items.review, name="postmortem_review_item"
+    ),
+    path("action-items/", action_items.board, name="action_items"),
+    path("action-items/calendar/", item_calendar.make, name="action_item_calendar"),
+    path("action-items/calendar/end/", item_calendar.end, name="action_item_calendar_end"),
+    path("action-items/calendar/<str:token>.ics", item_calendar.feed, name="action_item_feed"),
+    path("action-items/AI-<int:pk>/", action_items.item, name="action_item"),
+    path("action-items/AI-<int:pk>/words/", action_items.change, name="action_item_change"),
+    path("action-items/AI-<int:pk>/due/", action_items.move, name="action_item_move"),
+    path("action-items/AI-<int:pk>/owner/", action_items.give, name="action_item_give"),
+    path("action-items/AI-<int:pk>/close/", action_items.close, name="action_item_close"),
+    path("action-items/AI-<int:pk>/drop/", action_items.drop, name="action_item_drop"),
+    path("action-items/AI-<int:pk>/open/", action_items.reopen, name="action_item_reopen"),
+    path("action-items/AI-<int:pk>/worked/", action_items.worked, name="action_item_worked"),
     path("maintenance/", maintenance.overview, name="maintenance"),
     path("maintenance/plan/", maintenance.plan, name="plan_maintenance"),
     path("maintenance/series/<int:pk>/", maintenance_series.series, name="series"),

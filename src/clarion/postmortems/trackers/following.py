@@ -125,10 +125,10 @@ def _follow(link: TicketLink, found: Found, *, at: datetime) -> None:
     if not link.seen_progress:  # linked to an issue that was there before: what stands here is told there
         return
     here, was = ticket_of(link.item), link.pushed
-    moved = found.progress != link.seen_progress and found.progress != here.progress
+    moved = found.progress not in {link.seen_progress, here.progress}
     if moved and str(here.progress) == was.get("progress"):
         _take_over_progress(link, found, at=at)
-    due_moved = found.knows_due and found.due_on != link.seen_due and found.due_on != here.due_on
+    due_moved = found.knows_due and found.due_on not in {link.seen_due, here.due_on}
     if due_moved and _iso(here.due_on) == was.get("due_on") and link.item.state == ItemState.OPEN:
         link.item = move_due(
             link.item, found.due_on, reason=f"moved in {link}", by=link.account.added_by, at=at

@@ -7,7 +7,7 @@ from django import forms
 from clarion.postmortems.trackers.account import GITHUB_API, TrackerAccount, TrackerKind, connected
 
 
-class TrackerForm(forms.ModelForm[TrackerAccount]):
+class TrackerForm(forms.ModelForm):
     """Which fields are needed depends on the kind; `clean` of the account says so."""
 
     class Meta:
