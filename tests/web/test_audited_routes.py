@@ -34,13 +34,15 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Entry
 from clarion.intake.kept_files import Kept, keep
 from clarion.intake.sources import Source
-from clarion.postmortems.demand_settings import current_demands
-from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.action_items import ActionItem
+from clarion.postmortems.demand_settings import current_demands
 from clarion.postmortems.item_calendar import make_item_calendar
 from clarion.postmortems.item_following import close_item
 from clarion.postmortems.item_writing import add_item
 from clarion.postmortems.opening import open_postmortem
+from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.trackers.account import TrackerAccount, connect_tracker
+from clarion.postmortems.trackers.ticket_link import link_ticket
 from clarion.subscribers.bounce_tokens import BounceToken, make_bounce_token
 from clarion.subscribers.call_rows import CallState
 from clarion.subscribers.calls import Call
@@ -65,6 +67,7 @@ from tests.factories.pictures import an_upload
 from tests.factories.postmortems import a_postmortem, end
 from tests.factories.subscribers import a_subscriber
 from tests.intake.other_pages import statuspage
+from tests.postmortems.trackers.stand_in import GITHUB_TOKEN, Trackers, trackers
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "203.0.113.7"
@@ -80,6 +83,7 @@ class Scene:
 
     ana: Person
     ben: Person
+    issues: Trackers
 
     @property
     def at(self) -> Any:
@@ -115,6 +119,18 @@ class Scene:
     @cached_property
     def postmortem(self) -> PostMortem:
         return a_postmortem(by=self.ben, at=self.at)
+
+    @cached_property
+    def tracker(self) -> TrackerAccount:
+        account = TrackerAccount(
+            kind="github", address="https://api.github.com", project="acme/shop", secret="a token"
+        )
+        return connect_tracker(account, by=self.ana, at=self.at)
+
+    @cached_property
+    def linked(self) -> ActionItem:
+        link_ticket(self.item, self.tracker, by=self.ben, at=self.at)
+        return self.item
 
     @cached_property
     def over(self) -> Incident:
@@ -195,7 +211,7 @@ class Scene:
 
     @cached_property
     def item(self) -> ActionItem:
-        postmortem = open_postmortem([self.incident], by=self.ben, at=self.at, owner=self.ben)
+        postmortem = open_postmortem([self.over], by=self.ben, at=self.at, owner=self.ben)
         return add_item(postmortem, "Add a limit to the import", owner=self.ben, by=self.ben, at=self.at)
 
     def closed_item(self) -> ActionItem:
@@ -220,6 +236,15 @@ def other_demands(_: Scene) -> Request:
         for name, value in row.initial.items():
             fields |= {row.add_prefix(name): value or "", row.add_initial_prefix(name): str(value)}
     return "/settings/post-mortems/", fields | {"SEV1-days": "4"}
+
+
+def a_tracker_that_answers(scene: Scene) -> Request:
+    return "/settings/trackers/", {
+        "kind": "github",
+        "address": scene.issues.address,
+        "project": "acme/shop",
+        "secret": GITHUB_TOKEN,
+    }
 
 
 def another_cadence(scene: Scene) -> Request:
@@ -465,6 +490,19 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
     "explain_latest": (Done.EDITED_DRAFT, explained),
     "no_news": (Done.STARTED_DRAFT, lambda s: (f"/incidents/INC-{s.update.incident_id}/no-news/public/", {})),
     "cadence": (Done.CHANGED_CADENCE, another_cadence),
+    "trackers": (Done.CONNECTED_TRACKER, a_tracker_that_answers),
+    "change_tracker": (
+        Done.CHANGED_TRACKER,
+        lambda s: (f"/settings/trackers/{s.tracker.pk}/", {"by_itself": "on"}),
+    ),
+    "link_ticket": (
+        Done.LINKED_TICKET,
+        lambda s: (f"/action-items/AI-{s.item.pk}/ticket/", {"account": s.tracker.pk}),
+    ),
+    "change_ticket": (
+        Done.UNLINKED_TICKET,
+        lambda s: (f"/action-items/AI-{s.linked.pk}/ticket/change/", {"unlink": "yes"}),
+    ),
     "demands": (Done.CHANGED_DEMANDS, other_demands),
     "open_postmortem": (Done.OPENED_POSTMORTEM, lambda s: (f"/incidents/INC-{s.over.pk}/postmortem/", {})),
     "postmortem_about": (
@@ -593,12 +631,21 @@ def test_every_route_is_in_the_table_or_only_shows_something():
     assert {route.name for route in urlpatterns} == CHANGING.keys() | READING
 
 
+@pytest.fixture(scope="module")
+def issues():
+    with trackers() as there:
+        yield there
+
+
 @pytest.mark.parametrize("name", CHANGING)
-def test_a_route_that_changes_something_leaves_its_act_with_person_address_and_entry(name, ana, ben):
+def test_a_route_that_changes_something_leaves_its_act_with_person_address_and_entry(
+    name, ana, ben, issues, settings
+):
+    settings.TRACKER_ALLOW_PRIVATE = True
     ana.set_password(PASSWORD)
     ana.save()
     act, use = CHANGING[name]
-    path, fields = use(Scene(ana, ben))
+    path, fields = use(Scene(ana, ben, issues))
     browser = Client(REMOTE_ADDR=ADDRESS)
     if name not in SIGNING_IN:
         browser.force_login(ana)

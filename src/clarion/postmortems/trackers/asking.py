@@ -18,7 +18,7 @@ from clarion.subscribers.channels.retry_after import LONGEST_PAUSE, pause_in
 #: Bytes of an answer: an issue with a long text has some tens of thousands, a list of a hundred some hundred times as many.
 LARGEST_ANSWER = 4_000_000
 CHECK_ADDRESS = "Check its address in Settings, Trackers."
-CHECK_TOKEN = "Check its token in Settings, Trackers: it must be valid and may read and write issues."
+MEND_ACCESS = "Check its token in Settings, Trackers: it must be valid and may read and write issues."
 PASSING = frozenset({408, 425, 429})
 
 
@@ -53,7 +53,7 @@ def problem_of(name: str, answer: Answer, *, at: datetime) -> TrackerProblem:
         return TrackerProblem(f"{name} asks for a pause. Clarion tries again.", pause=pause)
     said = f" It says: {words}" if (words := _words(answer)) else ""
     if answer.status in {401, 403}:
-        return TrackerProblem(f"{name} refuses the token ({answer.status}). {CHECK_TOKEN}{said}", final=True)
+        return TrackerProblem(f"{name} refuses the token ({answer.status}). {MEND_ACCESS}{said}", final=True)
     if answer.status in {404, 410}:
         return TrackerProblem(
             f"{name} does not know this issue or project ({answer.status}), or the token may not see it.",

@@ -24,6 +24,7 @@ from clarion.postmortems.item_following import (
     say_whether_it_worked,
 )
 from clarion.postmortems.item_writing import change_item
+from clarion.postmortems.trackers.account import connected
 from clarion.postmortems.writing import PostMortemClosed, RowChanged
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.action_items import (
@@ -37,6 +38,7 @@ from clarion.web.forms.action_items import (
     WorkedForm,
 )
 from clarion.web.forms.item_filter import ItemFilter
+from clarion.web.forms.trackers import LinkForm
 from clarion.web.postmortem_parts.items import wording_of_item
 
 #: Rows of a group on the board, and on a page of the group alone.
@@ -178,7 +180,9 @@ def _act(
 
 
 def _found(pk: int) -> ActionItem:
-    items = ActionItem.objects.select_related("owner", "postmortem", "added_by", "closed_by", "worked_by")
+    items = ActionItem.objects.select_related(
+        "owner", "postmortem", "added_by", "closed_by", "worked_by", "ticket__account"
+    )
     return get_object_or_404(items, pk=pk)
 
 
@@ -199,10 +203,16 @@ def _page(
         "changes": item.changes.select_related("by"),
         "due_changes": item.due_changes.select_related("by"),
         "words_form": _words_form(item) if item.postmortem.is_writable else None,
+        "link_form": _link_form(person),
         **_acts(item, person),
         **more,
     }
     return render(request, "web/action_items/item.html", context, status=status)
+
+
+def _link_form(person: Person) -> LinkForm | None:
+    """For linking an issue of a tracker; None where none is connected."""
+    return LinkForm() if person.may(Act.LEARN) and connected().exists() else None
 
 
 def _words_form(item: ActionItem) -> WordsForm:
