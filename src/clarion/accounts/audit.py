@@ -84,6 +84,16 @@ class Done(models.TextChoices):
     CORRECTED_QUIETLY = "corrected_quietly", "put an update right without notifying"
 
     OPENED_POSTMORTEM = "opened_postmortem", "opened a post-mortem"
+    ADDED_MEASURE = "added_measure", "added a measure of impact"
+    CHANGED_MEASURE = "changed_measure", "changed a measure of impact"
+    REMOVED_MEASURE = "removed_measure", "removed a measure of impact"
+    ADDED_LESSON = "added_lesson", "added a lesson"
+    CHANGED_LESSON = "changed_lesson", "changed a lesson"
+    MOVED_LESSON = "moved_lesson", "moved a lesson"
+    REMOVED_LESSON = "removed_lesson", "removed a lesson"
+    ADDED_INVOLVED = "added_involved", "added people involved"
+    CHANGED_INVOLVED = "changed_involved", "changed a person involved"
+    REMOVED_INVOLVED = "removed_involved", "took a person out of those involved"
 
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"

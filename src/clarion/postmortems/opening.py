@@ -11,6 +11,7 @@ from clarion.accounts.people import Person
 from clarion.incidents.incident import Incident
 from clarion.postmortems.demands import asked_of
 from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.published_lines import write_published_lines
 from clarion.postmortems.sections import Part, Section, SectionVersion
 
 
@@ -37,6 +38,7 @@ def open_postmortem(
     sections = [Section(postmortem=postmortem, part=part, edited_at=at) for part in Part]
     Section.objects.bulk_create(sections)
     SectionVersion.objects.bulk_create(SectionVersion(section=each, number=1, at=at) for each in sections)
+    write_published_lines(incidents, at=at)
     covers = ", ".join(incident.reference for incident in incidents)
     record_act(Done.OPENED_POSTMORTEM, str(postmortem), by=by, at=at, detail=f"covers {covers}")
     return postmortem

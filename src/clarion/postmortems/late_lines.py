@@ -1,0 +1,118 @@
+"""Lines that are added to a timeline days later: each is of a day that is said, and of a time that is written.
+
+In the room a line without a time is of now and a time of today; here neither would be true. Times of a chat are those of
+whoever copied it, so the zone is said, too. Past midnight the day moves on by itself.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from clarion.accounts.people import Person
+from clarion.accounts.permission import require
+from clarion.accounts.roles import Act
+from clarion.incidents.added_lines import add_lines
+from clarion.incidents.incident import Incident
+from clarion.incidents.pasted_chat import read_chat
+from clarion.incidents.timeline import Entry
+from clarion.incidents.typed_times import read_leading_time
+from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.writing import locked_for_writing
+from clarion.review.reading.zones import AFTER_TIME
+
+_LINE = re.compile(
+    r"\s*(?:[-*•]\s+)?\[?(?:at\s+)?(?:(?P<day>\d{4}-\d{1,2}-\d{1,2})(?:T|,?\s+)(?:at\s+)?)?"
+    r"(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,6})?)?(?:\s?[ap]\.?m\b\.?)?)\]?(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SAYS_ITS_DAY = re.compile(r"\s*(?:[-*•]\s+)?(?:yesterday|today)\b|.{0,40}\bago\b", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[+−-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
+#: A time that lies this much before the line above it is of the next day; less is a line out of order.
+PAST_MIDNIGHT = timedelta(hours=6)
+
+
+@transaction.atomic
+def add_late_lines(
+    postmortem: PostMortem,
+    incident: Incident,
+    typed: str,
+    *,
+    day: date,
+    zone: str = "UTC",
+    by: Person,
+    at: datetime,
+) -> list[Entry]:
+    """One line or many, or what was copied out of a chat; all or none. `day` and `zone` hold where a line says neither.
+
+    Raises NotAllowed, PostMortemClosed, ValidationError with the line that cannot be read.
+    """
+    require(by, Act.CHANGE_RECORD)
+    locked_for_writing(postmortem)
+    return add_lines(incident, with_days(read_chat(typed), day=day, zone=zone, at=at), by=by, at=at)
+
+
+def with_days(typed: str, *, day: date, zone: str, at: datetime) -> str:
+    """The lines with their day, in UTC unless a line names its zone. Raises ValidationError for one without a time."""
+    lines = [line for line in typed.splitlines() if line.strip()]
+    if not lines:
+        raise ValidationError("Write what happened, beginning with the time: 14:05 errors began.")
+    return "\n".join(_with_days(lines, day=day, zone=zone_named(zone), at=at))
+
+
+def zone_named(words: str) -> tzinfo:
+    """Raises ValidationError for a zone that nobody knows."""
+    words = words.strip() or "UTC"
+    if words.upper() in {"UTC", "GMT", "Z"}:
+        return UTC
+    offset = _OFFSET.fullmatch(words)
+    if offset and int(offset["hours"]) <= 14 and int(offset["minutes"] or 0) < 60:
+        span = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
+        return timezone(span if offset["sign"] == "+" else -span)
+    try:
+        return ZoneInfo(words)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValidationError(
+            {
+                "zone": f"“{words[:40]}” is no time zone known here. Write UTC, +01:00 or a name such as Europe/Lisbon."
+            }
+        ) from error
+
+
+def _with_days(lines: list[str], *, day: date, zone: tzinfo, at: datetime) -> Iterator[str]:
+    last: datetime | None = None
+    for number, line in enumerate(lines, start=1):
+        found = _LINE.match(line)
+        if found is None:
+            if not _SAYS_ITS_DAY.match(line):
+                where = f"Line {number} (“{line.strip()[:60]}”): b" if len(lines) > 1 else "B"
+                raise ValidationError(f"{where}egin with the time at which it happened, such as 14:05.")
+            yield line
+            continue
+        moment = _read(found, found["day"] or day.isoformat(), at=at)
+        if last and not found["day"] and moment < last - PAST_MIDNIGHT:
+            day += timedelta(days=1)
+            moment += timedelta(days=1)
+        last = moment
+        if found["day"]:
+            day = moment.date()
+        yield _in_utc(found, moment, zone)
+
+
+def _read(found: re.Match[str], day: str, *, at: datetime) -> datetime:
+    """The day and the clock of a line, as if they were UTC. A day more is allowed, for zones ahead of it."""
+    read, _ = read_leading_time(f"{day} {found['clock']}", at=at + timedelta(days=1))
+    return cast("datetime", read)  # it begins with a day and a clock
+
+
+def _in_utc(found: re.Match[str], moment: datetime, zone: tzinfo) -> str:
+    own = AFTER_TIME.match(found["rest"])
+    if own and not own["place"] and not own["coast"]:
+        return f"{moment:%Y-%m-%d} {found['clock']}{found['rest']}"
+    return (
+        f"{moment.replace(tzinfo=zone).astimezone(UTC):%Y-%m-%d %H:%M:%S} {found['rest'].lstrip(' ]:|,–—-')}"
+    )
