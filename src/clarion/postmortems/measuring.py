@@ -95,6 +95,7 @@ def _added(measure: Measure, *, by: Person, at: datetime) -> Measure:
 
 
 def _clean(measure: Measure) -> None:
+    measure.value = Decimal(measure.value)
     measure.unit = unit_that_fits(measure.metric, measure.unit)
     for name in ("name", "source"):
         setattr(measure, name, " ".join(getattr(measure, name).split()))
