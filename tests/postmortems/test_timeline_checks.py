@@ -137,6 +137,10 @@ def test_an_alert_that_nobody_saw_is_asked_about():
     assert "10 min later" in said[0]
 
 
+def test_an_alert_of_days_before_is_none_of_this_incident():
+    assert told(line(-3000, "alert DiskFull", source="alert"), *DENSE) == []
+
+
 def test_an_incident_that_nobody_outside_was_told_of_is_asked_about():
     assert (
         "was never told to readers outside, or nobody wrote down when"

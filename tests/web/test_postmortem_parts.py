@@ -75,7 +75,7 @@ def test_a_published_update_shows_its_audience_and_its_text_behind_a_disclosure(
 ):
     say(incident, "Some **card** payments fail.", by=ben, at=incident.declared_at + timedelta(minutes=5))
     shown = page(signed_in, postmortem)
-    assert "What public page read</summary>" in shown
+    assert "<summary>Read it" in shown
     assert "Some <strong>card</strong> payments fail." in shown
 
 
@@ -296,6 +296,14 @@ def test_what_is_final_shows_no_forms_and_keeps_what_was_typed_in_vain(signed_in
     assert answer.status_code == 409
     assert "Reopen it to change it." in answer.content.decode()
     assert "A last word" in answer.content.decode()
+
+
+def test_what_is_final_is_not_opened_for_a_change(signed_in, postmortem, ana, nine):
+    lesson = add_lesson(postmortem, "well", "The alert fired.", by=ana, at=nine)
+    PostMortem.objects.update(stage=Stage.FINAL)
+    shown = signed_in.get(f"/postmortems/{postmortem.public_id}/lessons/{lesson.pk}/").content.decode()
+    assert 'id="lesson_text"' not in shown
+    assert "The alert fired." in shown
 
 
 def test_a_line_or_a_lesson_more_costs_no_query_more(signed_in, postmortem, incident, ana, dev, nine):

@@ -91,11 +91,14 @@ def early_ends(document: Document) -> Iterator[Remark]:
 def alerts_before_detection(document: Document) -> Iterator[Remark]:
     """An alert that came before anybody noticed: that it was not seen is worth a why of its own."""
     for facts in document.incidents:
-        detected = facts.moments.get("detected")
+        detected, started = facts.moments.get("detected"), facts.moments.get("started")
         alerts = [
             line
             for line in document.timeline
-            if line.incident == facts.reference and line.source == Source.ALERT
+            if line.incident == facts.reference
+            and line.source == Source.ALERT
+            and started
+            and line.at >= started - NEAR
         ]
         if detected and alerts and alerts[0].at < detected - NEAR:
             yield Remark(
