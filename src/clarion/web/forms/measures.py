@@ -10,8 +10,21 @@ from clarion.postmortems.impact import SIDES, Measure, Metric, Side
 from clarion.postmortems.typed_numbers import read_number
 from clarion.postmortems.units import UNITS
 
+#: Units that are named beside a metric; all of them are offered below the field.
+NAMED_UNITS = 3
+
+
+def _choice(metric: Metric) -> str:
+    """ "Duration (minutes, hours, days)"."""
+    units = UNITS[metric]
+    if not units:
+        return f"{metric.label}, named below"
+    more = ", …" if len(units) > NAMED_UNITS else ""
+    return f"{metric.label} ({', '.join(units[:NAMED_UNITS])}{more})"
+
+
 WHAT = [
-    (side.label, [(f"{side}:{metric}", metric.label) for metric in metrics])
+    (side.label, [(f"{side}:{metric}", _choice(metric)) for metric in metrics])
     for side, metrics in SIDES.items()
 ]
 #: Offered below the field of the unit; those of the first metrics first, each once.
