@@ -24,6 +24,7 @@ LATER = datetime(2026, 3, 13, 8, 0, tzinfo=UTC)
         ("14:05 errors began", "America/New_York", "2026-03-10 18:05:00 errors began"),
         ("14:05 CET errors began", "+05:00", "2026-03-10 14:05 CET errors began"),
         ("2026-03-11 00:05 errors began", "+01:00", "2026-03-10 23:05:00 errors began"),
+        ("14:05 AT&T link lost", "+01:00", "2026-03-10 13:05:00 AT&T link lost"),
         ("14:05 Response time rose", "UTC", "2026-03-10 14:05:00 Response time rose"),
     ],
 )
@@ -44,6 +45,7 @@ def test_past_midnight_the_day_moves_on_and_a_line_a_little_out_of_order_does_no
         ("errors began", "UTC", "Begin with the time at which it happened, such as 14:05"),
         ("14:05 errors began\nerrors end", "UTC", r"Line 2 .*begin with the time"),
         ("25:05 errors began", "UTC", "25:05 is not a time of day"),
+        ("14:05-14:20 errors began", "UTC", "has two times. Begin with one"),
         ("14:05 errors began", "Mars", "“Mars” is no time zone known here. Write UTC, "),
         ("14:05 errors began", "../etc/passwd", "no time zone known here"),
         (" \n", "UTC", "Write what happened, beginning with the time"),

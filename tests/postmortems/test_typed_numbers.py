@@ -31,6 +31,9 @@ def test_a_number_is_read_as_it_is_typed(typed, number):
     ("typed", "remedy"),
     [
         ("1.200", "“1.200” may be 1,200 or 1.2. Write one of them"),
+        ("1.000", "“1.000” may be 1,000 or 1. Write one of them"),
+        ("99.9951", r"Two decimals are kept. Write 100\."),
+        ("0.1234", r"Two decimals are kept. Write 0.12\."),
         ("2,5", "Write decimals with a point: 2.5"),
         ("-3", "An impact is not negative"),
         ("about 300", "Write one number, such as 1200, 1,200 or 0.5"),

@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from clarion.incidents.amendments import amend_entry
 from clarion.incidents.timeline import Source, record_entry
 from clarion.postmortems.lesson_writing import add_lesson
 from clarion.postmortems.measuring import add_measures
+from clarion.postmortems.opening import open_postmortem
 from clarion.postmortems.people import add_involved
 from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.updates.publication import IncidentUpdate
@@ -83,8 +85,6 @@ def test_updates_of_an_imported_history_become_lines_when_the_postmortem_opens(a
     postmortem = a_postmortem(by=ana, at=nine)
     incident = postmortem.incidents.get()
     update = an_update(incident, at=nine - timedelta(minutes=40))
-    from clarion.postmortems.opening import open_postmortem
-
     open_postmortem([incident], by=ana, at=nine)
     open_postmortem([incident], by=ana, at=nine)
     told = incident.entries.filter(source="import")
@@ -142,8 +142,6 @@ def test_ticked_lines_are_left_out_and_taken_in_again(signed_in, postmortem, inc
 def test_a_line_that_somebody_changed_meanwhile_is_not_left_out_and_the_others_are(
     signed_in, postmortem, incident, dev, nine
 ):
-    from clarion.incidents.amendments import amend_entry
-
     first = record_entry(incident, "pager rang", source=Source.PERSON, at=nine, by=dev)
     second = record_entry(incident, "beep", source=Source.PERSON, at=nine, by=dev)
     amend_entry(first, {"text": "the pager rang"}, by=dev, at=nine)
@@ -163,6 +161,19 @@ def test_evidence_is_added_to_a_line_of_an_alert_whose_words_stay(signed_in, pos
     assert led["Location"].endswith("/#timeline")
     now = incident.entries.current().get(source="alert")
     assert (now.text, now.evidence_url) == ("alert HighErrorRate", "https://graphs.example.com/1")
+
+
+def test_evidence_of_a_line_that_somebody_changed_meanwhile_is_not_written_over_it(
+    signed_in, postmortem, incident, dev, nine
+):
+    line = record_entry(incident, "pager rang", source=Source.PERSON, at=nine, by=dev)
+    amend_entry(line, {"evidence_url": "https://pager.example.com/7"}, by=dev, at=nine)
+    answer = send(signed_in, postmortem, f"lines/{line.pk}/", evidence_url="https://pager.example.com/8")
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Somebody else changed this line since you opened it" in shown
+    assert "pager rang https://pager.example.com/7</blockquote>" in shown
+    assert "https://pager.example.com/8" in shown
 
 
 def test_correcting_a_line_leads_back_to_the_postmortem(signed_in, postmortem, incident, dev, nine):
@@ -269,7 +280,7 @@ def test_a_lesson_is_changed_and_a_conflict_shows_both_texts(signed_in, postmort
 
 
 def test_people_are_listed_from_the_incident_with_one_click(signed_in, postmortem):
-    assert "List 1 from the incident" in page(signed_in, postmortem)
+    assert "List 1 person of the incident" in page(signed_in, postmortem)
     part = send(signed_in, postmortem, "people/fill/", "people").content.decode()
     assert "Ana Sousa" in part
     assert "List 1" not in part

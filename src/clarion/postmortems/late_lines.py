@@ -23,7 +23,7 @@ from clarion.incidents.timeline import Entry
 from clarion.incidents.typed_times import read_leading_time
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.writing import locked_for_writing
-from clarion.review.reading.zones import AFTER_TIME
+from clarion.review.reading.zones import AFTER_TIME, offsets, zone_name
 
 _LINE = re.compile(
     r"\s*(?:[-*•]\s+)?\[?(?:at\s+)?(?:(?P<day>\d{4}-\d{1,2}-\d{1,2})(?:T|,?\s+)(?:at\s+)?)?"
@@ -32,6 +32,7 @@ _LINE = re.compile(
 )
 _SAYS_ITS_DAY = re.compile(r"\s*(?:[-*•]\s+)?(?:yesterday|today)\b|.{0,40}\bago\b", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[+−-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
+_SPAN = re.compile(r"\s*[-–—]\s*\d{1,2}:\d{2}\s+\D")
 #: A time that lies this much before the line above it is of the next day; less is a line out of order.
 PAST_MIDNIGHT = timedelta(hours=6)
 
@@ -93,6 +94,10 @@ def _with_days(lines: list[str], *, day: date, zone: tzinfo, at: datetime) -> It
                 raise ValidationError(f"{where}egin with the time at which it happened, such as 14:05.")
             yield line
             continue
+        if _SPAN.match(found["rest"]):
+            raise ValidationError(
+                f"“{line.strip()[:60]}” has two times. Begin with one, then a space: 14:05 errors began."
+            )
         moment = _read(found, found["day"] or day.isoformat(), at=at)
         if last and not found["day"] and moment < last - PAST_MIDNIGHT:
             day += timedelta(days=1)
@@ -110,9 +115,16 @@ def _read(found: re.Match[str], day: str, *, at: datetime) -> datetime:
 
 
 def _in_utc(found: re.Match[str], moment: datetime, zone: tzinfo) -> str:
-    own = AFTER_TIME.match(found["rest"])
-    if own and not own["place"] and not own["coast"]:
+    if _names_its_zone(found["rest"], moment.date()):
         return f"{moment:%Y-%m-%d} {found['clock']}{found['rest']}"
     return (
         f"{moment.replace(tzinfo=zone).astimezone(UTC):%Y-%m-%d %H:%M:%S} {found['rest'].lstrip(' ]:|,–—-')}"
     )
+
+
+def _names_its_zone(rest: str, day: date) -> bool:
+    """Whether what follows the clock is a zone, and not the first word of the text ("AT&T link lost")."""
+    own = AFTER_TIME.match(rest)
+    if own is None or own["coast"] or own["zone"] == "AT":
+        return False
+    return bool(offsets(zone_name(own), day)) if own["place"] else True

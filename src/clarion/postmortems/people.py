@@ -1,10 +1,10 @@
 """Writing down who was involved, and in which role; the names stay out of everything else."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
@@ -96,18 +96,17 @@ def known_people(postmortem: PostMortem) -> list[tuple[Person, str]]:
         for field, words in ROLES.items():
             if person := getattr(incident, field):
                 _also(roles.setdefault(person, []), words)
-    for person in _who_wrote(
-        IncidentUpdate.objects.filter(incident__in=incidents).values_list("by", flat=True)
-    ):
+    for person in _who_wrote(IncidentUpdate.objects.filter(incident__in=incidents)):
         _also(roles.setdefault(person, []), WROTE_UPDATES)
-    for person in _who_wrote(Entry.objects.filter(incident__in=incidents).values_list("by", flat=True)):
+    for person in _who_wrote(Entry.objects.filter(incident__in=incidents)):
         roles.setdefault(person, [RESPONDED])
     listed = set(postmortem.involved.values_list("person", flat=True))
     return [(person, ", ".join(said)[:100]) for person, said in roles.items() if person.pk not in listed]
 
 
-def _who_wrote(keys: Iterable[int | None]) -> Iterable[Person]:
-    return Person.objects.filter(pk__in={key for key in keys if key}).order_by("name")
+def _who_wrote(rows: models.QuerySet[Any]) -> models.QuerySet[Person]:
+    """The people in their `by`, by name."""
+    return Person.objects.filter(pk__in=rows.exclude(by=None).order_by().values("by")).order_by("name")
 
 
 def _also(said: list[str], words: str) -> None:

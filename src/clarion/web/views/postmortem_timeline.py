@@ -69,22 +69,24 @@ def hide(request: HttpRequest, public_id: str) -> HttpResponse:
 def evidence(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     """The link that proves one line, on a page of its own."""
     postmortem, at = postmortem_of(public_id), timezone.now()
-    line = newest_of(get_object_or_404(Entry, pk=pk, incident__in=postmortem.incidents.all()))
-    if not may_be_hidden(line):
+    seen = get_object_or_404(
+        Entry.objects.select_related("incident", "original"), pk=pk, incident__in=postmortem.incidents.all()
+    )
+    if not may_be_hidden(seen):
         messages.error(request, "Clarion wrote this line down itself: it needs no evidence.")
         return _back(postmortem)
+    line = newest_of(seen)
     form = EvidenceForm(request.POST or None, initial={"evidence_url": line.evidence_url})
     if request.method == "POST" and form.is_valid():
         try:
-            set_evidence(postmortem, line, form.cleaned_data["evidence_url"], by=person_of(request), at=at)
+            set_evidence(postmortem, seen, form.cleaned_data["evidence_url"], by=person_of(request), at=at)
             return _back(postmortem)
         except ValidationError as error:
             refuse(form, error)
         except (EntryChanged, NotAmendable) as refused:
             form.add_error(None, str(refused))
     context: dict[str, Any] = {"postmortem": postmortem, "line": line, "form": form, "at": at}
-    status = 422 if form.errors else 200
-    return render(request, "web/postmortem_evidence.html", context, status=status)
+    return render(request, "web/postmortem_evidence.html", context, status=422 if form.errors else 200)
 
 
 def _lines_of(postmortem: PostMortem, keys: list[str]) -> list[Entry]:
