@@ -23,6 +23,7 @@ def test_messages_of_slack_and_teams_become_one_line_each(pasted):
 
 def test_a_day_in_the_head_of_a_message_is_kept():
     assert read_chat("[2026-03-10 14:05] Ana Sousa\nrolled back") == "2026-03-10T14:05 rolled back"
+    assert read_chat("Ana Sousa\n3/10/2026 2:05 PM\nrolled back") == "3/10/2026T2:05pm rolled back"
 
 
 @pytest.mark.parametrize(

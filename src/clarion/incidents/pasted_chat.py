@@ -11,7 +11,7 @@ Whoever wrote is left out: a timeline tells what was seen and done. What was typ
 import re
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
-_DAY = r"\d{4}-\d{1,2}-\d{1,2}"
+_DAY = r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d))"
 _NAME = r"[^\W\d_][^\d\[\]:]{0,60}?"
 #: "Ana Sousa  2:05 PM", "deploy-bot APP  [14:05]"
 _NAME_FIRST = re.compile(rf"(?P<who>{_NAME})(?:\s+|\s*\[)(?P<clock>{_CLOCK})\]?(?:\s+\(edited\))?")

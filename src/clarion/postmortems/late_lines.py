@@ -30,6 +30,12 @@ _LINE = re.compile(
     r"(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,6})?)?(?:\s?[ap]\.?m\b\.?)?)\]?(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+#: "3/10/2026 2:05 PM", "10.03.26 14:05": which number is the month is not said.
+_UNCLEAR_DAY = re.compile(
+    r"\s*(?:[-*•]\s+)?\[?(?P<one>\d{1,2})(?P<by>[./])(?P<two>\d{1,2})(?P=by)(?P<year>\d{4}|\d{2})(?:T|,?\s+)(?=\d{1,2}:\d{2})"
+)
+#: How far from the day that is said a line can be.
+SAME_INCIDENT = timedelta(days=31)
 _SAYS_ITS_DAY = re.compile(r"\s*(?:[-*•]\s+)?(?:yesterday|today)\b|.{0,40}\bago\b", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[+−-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
 _SPAN = re.compile(r"\s*[-–—]\s*\d{1,2}:\d{2}\s+\D")
@@ -86,7 +92,8 @@ def zone_named(words: str) -> tzinfo:
 
 def _with_days(lines: list[str], *, day: date, zone: tzinfo, at: datetime) -> Iterator[str]:
     last: datetime | None = None
-    for number, line in enumerate(lines, start=1):
+    for number, typed in enumerate(lines, start=1):
+        line = _with_clear_day(typed, near=day)
         found = _LINE.match(line)
         if found is None:
             if not _SAYS_ITS_DAY.match(line):
@@ -106,6 +113,30 @@ def _with_days(lines: list[str], *, day: date, zone: tzinfo, at: datetime) -> It
         if found["day"]:
             day = moment.date()
         yield _in_utc(found, moment, zone)
+
+
+def _with_clear_day(line: str, *, near: date) -> str:
+    """A day such as 3/10/2026 in one reading, where only that one is near the day that is said. Raises ValidationError."""
+    found = _UNCLEAR_DAY.match(line)
+    if found is None:
+        return line
+    one, two, year = int(found["one"]), int(found["two"]), int(found["year"])
+    year += 2000 if year < 100 else 0
+    readings = {day for month, number in ((one, two), (two, one)) if (day := _day(year, month, number))}
+    close = [day for day in readings if abs(day - near) <= SAME_INCIDENT]
+    if len(close) != 1:
+        raise ValidationError(
+            f"“{line.strip()[:60]}”: a day like this can be read in two ways, or is far from the day that you chose."
+            " Choose the day of the first line, or write it as 2026-03-10 09:31."
+        )
+    return f"{close[0].isoformat()} {line[found.end() :]}"
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
 
 
 def _read(found: re.Match[str], day: str, *, at: datetime) -> datetime:
