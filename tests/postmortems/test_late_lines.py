@@ -45,9 +45,14 @@ def test_past_midnight_the_day_moves_on_and_a_line_a_little_out_of_order_does_no
     ("typed", "zone", "remedy"),
     [
         ("errors began", "UTC", "Begin with the time at which it happened, such as 14:05"),
-        ("14:05 errors began\nerrors end", "UTC", r"Line 2 .*begin with the time"),
-        ("25:05 errors began", "UTC", "25:05 is not a time of day"),
-        ("14:05-14:20 errors began", "UTC", "has two times. Begin with one"),
+        ("14:05 errors began\nerrors end", "UTC", r"Line 2 .*: Begin with the time"),
+        (
+            "14:05 errors began\n25:05 errors end",
+            "UTC",
+            r"Line 2 \(“25:05 errors end”\): 25:05 is not a time",
+        ),
+        ("25:05 errors began", "UTC", "^.'25:05 is not a time of day"),
+        ("14:05-14:20 errors began", "UTC", "These are two times. Begin with one"),
         (
             "3/4/2026 14:05 errors began",
             "UTC",

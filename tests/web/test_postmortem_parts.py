@@ -104,7 +104,7 @@ def test_pasted_lines_are_added_and_what_is_refused_stays_in_the_field(signed_in
     answer = send(signed_in, postmortem, "lines/", "timeline", text=wrong, incident=incident.pk, **LINES)
     shown = answer.content.decode()
     assert answer.status_code == 422
-    assert "Line 2 (“and nobody knows when this was”): begin with the time" in shown
+    assert "Line 2 (“and nobody knows when this was”): Begin with the time" in shown
     assert f"\n{wrong}</textarea>" in shown
     assert incident.entries.filter(source="person", recorded_at__gt=postmortem.opened_at).count() == 2
 

@@ -92,27 +92,35 @@ def zone_named(words: str) -> tzinfo:
 
 def _with_days(lines: list[str], *, day: date, zone: tzinfo, at: datetime) -> Iterator[str]:
     last: datetime | None = None
-    for number, typed in enumerate(lines, start=1):
-        line = _with_clear_day(typed, near=day)
-        found = _LINE.match(line)
-        if found is None:
-            if not _SAYS_ITS_DAY.match(line):
-                where = f"Line {number} (“{line.strip()[:60]}”): b" if len(lines) > 1 else "B"
-                raise ValidationError(f"{where}egin with the time at which it happened, such as 14:05.")
-            yield line
-            continue
-        if _SPAN.match(found["rest"]):
-            raise ValidationError(
-                f"“{line.strip()[:60]}” has two times. Begin with one, then a space: 14:05 errors began."
-            )
-        moment = _read(found, found["day"] or day.isoformat(), at=at)
-        if last and not found["day"] and moment < last - PAST_MIDNIGHT:
-            day += timedelta(days=1)
-            moment += timedelta(days=1)
-        last = moment
-        if found["day"]:
-            day = moment.date()
-        yield _in_utc(found, moment, zone)
+    for number, line in enumerate(lines, start=1):
+        try:
+            moment, placed = _placed(line, day=day, last=last, zone=zone, at=at)
+        except ValidationError as error:
+            if len(lines) == 1:
+                raise
+            named = f"Line {number} (“{line.strip()[:60]}”): {' '.join(error.messages)}"
+            raise ValidationError(named) from error
+        if moment:
+            last, day = moment, moment.date()
+        yield placed
+
+
+def _placed(
+    line: str, *, day: date, last: datetime | None, zone: tzinfo, at: datetime
+) -> tuple[datetime | None, str]:
+    """When it happened by the clock of the line, None where it counts from now; and the line with its day, in UTC."""
+    line = _with_clear_day(line, near=day)
+    found = _LINE.match(line)
+    if found is None:
+        if _SAYS_ITS_DAY.match(line):
+            return None, line
+        raise ValidationError("Begin with the time at which it happened, such as 14:05.")
+    if _SPAN.match(found["rest"]):
+        raise ValidationError("These are two times. Begin with one, then a space: 14:05 errors began.")
+    moment = _read(found, found["day"] or day.isoformat(), at=at)
+    if last and not found["day"] and moment < last - PAST_MIDNIGHT:
+        moment += timedelta(days=1)
+    return moment, _in_utc(found, moment, zone)
 
 
 def _with_clear_day(line: str, *, near: date) -> str:
@@ -126,7 +134,7 @@ def _with_clear_day(line: str, *, near: date) -> str:
     close = [day for day in readings if abs(day - near) <= SAME_INCIDENT]
     if len(close) != 1:
         raise ValidationError(
-            f"“{line.strip()[:60]}”: a day like this can be read in two ways, or is far from the day that you chose."
+            "A day like this can be read in two ways, or is far from the day that you chose."
             " Choose the day of the first line, or write it as 2026-03-10 09:31."
         )
     return f"{close[0].isoformat()} {line[found.end() :]}"

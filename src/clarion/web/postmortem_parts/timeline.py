@@ -97,6 +97,11 @@ class Told:
         return sum(not entry.hidden for entry in self.entries)
 
     @cached_property
+    def may_leave_out(self) -> bool:
+        """Whether any line shown can be taken for noise."""
+        return any(may_be_hidden(entry) and not entry.hidden for entry in self.entries)
+
+    @cached_property
     def days(self) -> list[tuple[date, list[Row]]]:
         """A mark stands above the lines of its minute."""
         lines = [self._row(entry) for entry in self.entries if not entry.hidden]
