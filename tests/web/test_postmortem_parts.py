@@ -247,6 +247,29 @@ def test_a_measure_that_was_taken_out_is_put_back_as_it_was(signed_in, postmorte
     assert {name: getattr(again, name) for name in fields} == fields
 
 
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [("measures", "this measure"), ("lessons", "this lesson"), ("people", "this line")],
+)
+def test_what_somebody_changed_meanwhile_is_not_taken_out(signed_in, postmortem, ana, nine, part, words):
+    row = {
+        "measures": lambda: add_measures(
+            postmortem,
+            [{"side": "external", "metric": "users", "value": 1, "unit": "users"}],
+            by=ana,
+            at=nine,
+        )[0],
+        "lessons": lambda: add_lesson(postmortem, "well", "The alert fired.", by=ana, at=nine),
+        "people": lambda: add_involved(postmortem, "Ida", "", by=ana, at=nine),
+    }[part]()
+    type(row).objects.update(version=2)
+    target = {"measures": "impact"}.get(part, part)
+    answer = send(signed_in, postmortem, f"{part}/{row.pk}/remove/", target, seen_version=1)
+    assert answer.status_code == 409
+    assert f"Somebody else changed {words} meanwhile" in answer.content.decode()
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
 def test_what_somebody_took_out_while_another_wrote_keeps_the_words(signed_in, postmortem, ana, nine):
     lesson = add_lesson(postmortem, "well", "The alert fired.", by=ana, at=nine)
     lesson.delete()
