@@ -1,10 +1,14 @@
 """Lines that are added days later are of the day that is said, and of the zone that is said."""
 
+import contextlib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
+from clarion.incidents.pasted_chat import read_chat
 from clarion.postmortems.late_lines import add_late_lines, with_days
 from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.postmortems.writing import PostMortemClosed
@@ -71,6 +75,18 @@ def test_past_midnight_the_day_moves_on_and_a_line_a_little_out_of_order_does_no
 def test_what_cannot_be_placed_is_refused_with_the_remedy(typed, zone, remedy):
     with pytest.raises(ValidationError, match=remedy):
         with_days(typed, day=DAY, zone=zone, at=LATER)
+
+
+@given(
+    st.text(alphabet="0123456789:/.-[] \nTapmUC+today ago", max_size=60),
+    st.dates(),
+    st.sampled_from(
+        ["UTC", "+14:00", "-12:00", "Europe/Lisbon", "Asia/Kathmandu", "\x00", "../x", "A" * 300]
+    ),
+)
+def test_any_lines_of_any_day_are_read_or_refused(typed, day, zone):
+    with contextlib.suppress(ValidationError):
+        with_days(read_chat(typed), day=day, zone=zone, at=LATER)
 
 
 @pytest.mark.django_db

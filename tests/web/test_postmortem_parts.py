@@ -14,7 +14,7 @@ from clarion.postmortems.opening import open_postmortem
 from clarion.postmortems.people import add_involved
 from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.updates.publication import IncidentUpdate
-from tests.factories.incidents import say
+from tests.factories.incidents import an_incident, say
 from tests.factories.postmortems import a_postmortem
 from tests.factories.subscribers import an_update
 
@@ -125,6 +125,19 @@ def test_an_incident_of_another_postmortem_takes_no_lines(signed_in, postmortem,
     answer = send(signed_in, postmortem, "lines/", text="07:10 pager rang", incident=other.pk, **LINES)
     assert answer.status_code == 422
     assert not other.entries.filter(text="pager rang").exists()
+
+
+def test_of_several_incidents_each_line_says_whose_it_is_and_a_new_one_is_given_to_one(signed_in, ana, nine):
+    first, second = (
+        an_incident(title, by=ana, at=nine) for title in ("Card payments fail", "Search is slow")
+    )
+    both = open_postmortem([first, second], by=ana, at=nine)
+    shown = page(signed_in, both)
+    assert f"<span>{first.reference}</span>" in shown
+    assert f"<span>{second.reference}</span>" in shown
+    assert '<select name="incident"' in shown
+    send(signed_in, both, "lines/", text="07:10 index was rebuilt", incident=second.pk, **LINES)
+    assert second.entries.filter(text="index was rebuilt").count() == 1
 
 
 def test_ticked_lines_are_left_out_and_taken_in_again(signed_in, postmortem, incident, dev, nine):
