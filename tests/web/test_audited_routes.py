@@ -36,10 +36,16 @@ from clarion.intake.kept_files import Kept, keep
 from clarion.intake.sources import Source
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.demand_settings import current_demands
+from clarion.postmortems.impact import Measure
 from clarion.postmortems.item_calendar import make_item_calendar
 from clarion.postmortems.item_following import close_item
 from clarion.postmortems.item_writing import add_item
+from clarion.postmortems.lesson_writing import add_lesson
+from clarion.postmortems.lessons import Lesson
+from clarion.postmortems.measuring import add_measures
 from clarion.postmortems.opening import open_postmortem
+from clarion.postmortems.people import add_involved
+from clarion.postmortems.people_involved import Involved
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.trackers.account import TrackerAccount, connect_tracker
 from clarion.postmortems.trackers.ticket_link import link_ticket
@@ -72,6 +78,8 @@ from tests.postmortems.trackers.stand_in import GITHUB_TOKEN, Trackers, trackers
 pytestmark = pytest.mark.django_db
 ADDRESS = "203.0.113.7"
 PASSWORD = "three tired horses"
+MEASURE = {"side": "external", "metric": "users", "value": 1200, "unit": "users"}
+TYPED_MEASURE = {"what": "external:users", "value": "1,300", "unit": "users", "how": "measured"}
 WHY = "a test says something that the review may object to"
 
 type Request = tuple[str, dict[str, Any]]
@@ -151,6 +159,25 @@ class Scene:
     @cached_property
     def line(self) -> Entry:
         return add_lines(self.incident, "rolled back", by=self.ben, at=self.at)[0]
+
+    @cached_property
+    def postmortem(self) -> PostMortem:
+        return open_postmortem([self.incident], by=self.ben, at=self.at)
+
+    def learn(self, path: str) -> str:
+        return f"/postmortems/{self.postmortem.public_id}/{path}"
+
+    @cached_property
+    def measure(self) -> Measure:
+        return add_measures(self.postmortem, [MEASURE], by=self.ben, at=self.at)[0]
+
+    @cached_property
+    def lesson(self) -> Lesson:
+        return add_lesson(self.postmortem, "well", "The alert fired.", by=self.ben, at=self.at)
+
+    @cached_property
+    def involved(self) -> Involved:
+        return add_involved(self.postmortem, "Ida", "", by=self.ben, at=self.at)
 
     def words(self) -> dict[str, Any]:
         """What the form of a line sends back when nothing was typed."""
@@ -427,6 +454,66 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
             {"initial-commander": s.ben.pk, "commander": s.ana.pk},
         ),
     ),
+    "postmortem_add_lines": (
+        Done.ADDED_ENTRY,
+        lambda s: (
+            s.learn("lines/"),
+            {"text": "00:00 rolled back", "day": "2026-03-10", "zone": "UTC", "incident": s.incident.pk},
+        ),
+    ),
+    "postmortem_hide_lines": (
+        Done.HID_ENTRY,
+        lambda s: (s.learn("lines/noise/"), {"line": s.line.pk, "hidden": "1"}),
+    ),
+    "postmortem_evidence": (
+        Done.AMENDED_ENTRY,
+        lambda s: (s.learn(f"lines/{s.line.pk}/"), {"evidence_url": "https://ci.example.com/118"}),
+    ),
+    "postmortem_add_measure": (Done.ADDED_MEASURE, lambda s: (s.learn("measures/"), TYPED_MEASURE)),
+    "postmortem_take_measures": (
+        Done.ADDED_MEASURE,
+        lambda s: (s.learn("measures/take/"), {"suggested": "people", "who": s.involved.pk}),
+    ),
+    "postmortem_measure": (
+        Done.CHANGED_MEASURE,
+        lambda s: (s.learn(f"measures/{s.measure.pk}/"), {**TYPED_MEASURE, "seen_version": 1}),
+    ),
+    "postmortem_remove_measure": (
+        Done.REMOVED_MEASURE,
+        lambda s: (s.learn(f"measures/{s.measure.pk}/remove/"), {"seen_version": 1}),
+    ),
+    "postmortem_add_lesson": (
+        Done.ADDED_LESSON,
+        lambda s: (s.learn("lessons/"), {"kind": "well", "text": "The alert fired."}),
+    ),
+    "postmortem_lesson": (
+        Done.CHANGED_LESSON,
+        lambda s: (
+            s.learn(f"lessons/{s.lesson.pk}/"),
+            {"kind": "lucky", "text": "It was a Sunday.", "seen_version": 1},
+        ),
+    ),
+    "postmortem_move_lesson": (
+        Done.MOVED_LESSON,
+        lambda s: (s.learn(f"lessons/{s.lesson.pk}/move/"), {"to": "up"}),
+    ),
+    "postmortem_remove_lesson": (
+        Done.REMOVED_LESSON,
+        lambda s: (s.learn(f"lessons/{s.lesson.pk}/remove/"), {"seen_version": 1}),
+    ),
+    "postmortem_add_involved": (
+        Done.ADDED_INVOLVED,
+        lambda s: (s.learn("people/"), {"name": "Ivo", "role": ""}),
+    ),
+    "postmortem_fill_involved": (Done.ADDED_INVOLVED, lambda s: (s.learn("people/fill/"), {})),
+    "postmortem_involved": (
+        Done.CHANGED_INVOLVED,
+        lambda s: (s.learn(f"people/{s.involved.pk}/"), {"name": "Ida", "role": "scribe", "seen_version": 1}),
+    ),
+    "postmortem_remove_involved": (
+        Done.REMOVED_INVOLVED,
+        lambda s: (s.learn(f"people/{s.involved.pk}/remove/"), {"seen_version": 1}),
+    ),
     "add_entry": (
         Done.ADDED_ENTRY,
         lambda s: (f"/incidents/INC-{s.incident.pk}/timeline/add/", {"text": "rolled back"}),
@@ -615,7 +702,7 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
 
 #: Routes that only show something; the look through a file imports nothing. `account_login` is another name of `sign_in`.
 READING = {
-    "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed",
+    "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed", "postmortem_review_lesson",
     "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "maintenance", "series", "promises",
     "promises_export", "told", "update_told",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",

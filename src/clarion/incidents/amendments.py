@@ -2,7 +2,8 @@
 
     entry 1 <--amends-- entry 2 <--amends-- entry 3     the list shows 3; its history holds all three
 
-What Clarion itself wrote down (changes of the record, updates, the clock) is evidence and is never reworded.
+What Clarion itself wrote down (changes of the record, updates, the clock) is evidence and is never reworded. A link
+that proves a line may be added wherever the line may be hidden: it leaves the words alone.
 """
 
 from datetime import datetime
@@ -102,7 +103,7 @@ def amend_entry(seen: Entry, changes: dict[str, Any], *, by: Person, at: datetim
 
 
 def _must_be_amendable(entry: Entry, changed: set[str]) -> None:
-    if changed == {"hidden"} and may_be_hidden(entry):
+    if changed <= {"hidden", "evidence_url"} and may_be_hidden(entry):
         return
     if why := why_not_reworded(entry):
         raise NotAmendable(why)

@@ -41,7 +41,10 @@ class IncidentFacts:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the timeline. `kind` and `source` are values of `EntryKind` and `Source`; `entry` is its row."""
+    """One line of the timeline. `kind` and `source` are values of `EntryKind` and `Source`; `entry` is its first row.
+
+    `recorded_at` is when it was first written down, None where nobody asked.
+    """
 
     entry: int
     incident: str
@@ -50,6 +53,7 @@ class Line:
     source: str
     text: str
     evidence_url: str
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -197,11 +201,11 @@ def _facts(incident: Incident) -> IncidentFacts:
 def _timeline(incidents: list[Incident]) -> tuple[Line, ...]:
     """The lines of all its incidents, the oldest first, without what was hidden as noise."""
     names = {incident.pk: incident.reference for incident in incidents}
-    entries = Entry.objects.filter(incident__in=names).current().reverse()
+    entries = Entry.objects.filter(incident__in=names).current().select_related("original").reverse()
     return tuple(
         Line(
             each.original_id or each.pk, names[each.incident_id], each.occurred_at, each.kind, each.source, each.text,
-            each.evidence_url,
+            each.evidence_url, each.first.recorded_at,
         )
         for each in entries
     )  # fmt: skip

@@ -4,6 +4,8 @@ from django.db import models
 
 from clarion.postmortems.postmortem import PostMortem
 
+LONGEST_LESSON = 600
+
 
 class LessonKind(models.TextChoices):
     WELL = "well", "Went well"
@@ -14,7 +16,7 @@ class LessonKind(models.TextChoices):
 class Lesson(models.Model):
     postmortem = models.ForeignKey(PostMortem, on_delete=models.CASCADE, related_name="lessons")
     kind = models.CharField(max_length=10, choices=LessonKind)
-    text = models.CharField(max_length=600)
+    text = models.CharField(max_length=LONGEST_LESSON)
     position = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
 

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from clarion.postmortems.document import Document
+from clarion.postmortems.impact_checks import missing_impact
 from clarion.postmortems.lack import Missing
+from clarion.postmortems.lesson_checks import missing_lessons
 from clarion.postmortems.missing_items import missing_items
+from clarion.postmortems.timeline_checks import missing_timeline
 
 __all__ = ["CHECKS", "Missing", "missing"]
 
@@ -17,6 +20,7 @@ def missing_owner(document: Document) -> Iterator[Missing]:
 #: In the order of the document. Each topic keeps its own function in its own file.
 CHECKS: tuple[Callable[[Document], Iterator[Missing]], ...] = (
     missing_owner, missing_items,
+    missing_owner, missing_timeline, missing_impact, missing_lessons,
 )  # fmt: skip
 
 

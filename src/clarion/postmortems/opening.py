@@ -12,6 +12,7 @@ from clarion.incidents.incident import Incident
 from clarion.postmortems.demands import asked_of
 from clarion.postmortems.document import facts_of
 from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.published_lines import write_published_lines
 from clarion.postmortems.sections import Part, Section, SectionVersion
 from clarion.postmortems.summary import suggested_summary
 
@@ -52,6 +53,7 @@ def open_postmortem(
     SectionVersion.objects.bulk_create(
         SectionVersion(section=each, number=1, text=each.text, at=at) for each in sections
     )
+    write_published_lines(incidents, at=at)
     covers = ", ".join(incident.reference for incident in incidents)
     record_act(Done.OPENED_POSTMORTEM, str(postmortem), by=by, at=at, detail=f"covers {covers}")
     return postmortem

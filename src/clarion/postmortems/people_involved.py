@@ -14,6 +14,7 @@ class Involved(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=120, validators=[visible_words])
     role = models.CharField(max_length=100, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["pk"]

@@ -25,7 +25,11 @@ from clarion.web.views import (
     numbers,
     page_look,
     partner_keys,
+    postmortem_impact,
     postmortem_items,
+    postmortem_lessons,
+    postmortem_people,
+    postmortem_timeline,
     postmortems,
     promises,
     records,
@@ -85,6 +89,60 @@ urlpatterns = [
     path("action-items/AI-<int:pk>/drop/", action_items.drop, name="action_item_drop"),
     path("action-items/AI-<int:pk>/open/", action_items.reopen, name="action_item_reopen"),
     path("action-items/AI-<int:pk>/worked/", action_items.worked, name="action_item_worked"),
+    path("postmortems/<slug:public_id>/lines/", postmortem_timeline.add_lines, name="postmortem_add_lines"),
+    path("postmortems/<slug:public_id>/lines/noise/", postmortem_timeline.hide, name="postmortem_hide_lines"),
+    path(
+        "postmortems/<slug:public_id>/lines/<int:pk>/",
+        postmortem_timeline.evidence,
+        name="postmortem_evidence",
+    ),
+    path("postmortems/<slug:public_id>/measures/", postmortem_impact.add, name="postmortem_add_measure"),
+    path(
+        "postmortems/<slug:public_id>/measures/take/", postmortem_impact.take, name="postmortem_take_measures"
+    ),
+    path(
+        "postmortems/<slug:public_id>/measures/<int:pk>/",
+        postmortem_impact.measure,
+        name="postmortem_measure",
+    ),
+    path(
+        "postmortems/<slug:public_id>/measures/<int:pk>/remove/",
+        postmortem_impact.remove,
+        name="postmortem_remove_measure",
+    ),
+    path("postmortems/<slug:public_id>/lessons/", postmortem_lessons.add, name="postmortem_add_lesson"),
+    path(
+        "postmortems/<slug:public_id>/lessons/review/",
+        postmortem_lessons.review,
+        name="postmortem_review_lesson",
+    ),
+    path(
+        "postmortems/<slug:public_id>/lessons/<int:pk>/", postmortem_lessons.lesson, name="postmortem_lesson"
+    ),
+    path(
+        "postmortems/<slug:public_id>/lessons/<int:pk>/move/",
+        postmortem_lessons.move,
+        name="postmortem_move_lesson",
+    ),
+    path(
+        "postmortems/<slug:public_id>/lessons/<int:pk>/remove/",
+        postmortem_lessons.remove,
+        name="postmortem_remove_lesson",
+    ),
+    path("postmortems/<slug:public_id>/people/", postmortem_people.add, name="postmortem_add_involved"),
+    path(
+        "postmortems/<slug:public_id>/people/fill/", postmortem_people.fill, name="postmortem_fill_involved"
+    ),
+    path(
+        "postmortems/<slug:public_id>/people/<int:pk>/",
+        postmortem_people.involved,
+        name="postmortem_involved",
+    ),
+    path(
+        "postmortems/<slug:public_id>/people/<int:pk>/remove/",
+        postmortem_people.remove,
+        name="postmortem_remove_involved",
+    ),
     path("maintenance/", maintenance.overview, name="maintenance"),
     path("maintenance/plan/", maintenance.plan, name="plan_maintenance"),
     path("maintenance/series/<int:pk>/", maintenance_series.series, name="series"),

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -26,6 +25,7 @@ from clarion.incidents.timeline import Entry
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.entry import EntryForm
 from clarion.web.timeline_part import line_of, timeline_part
+from clarion.web.way_back import way_back
 
 #: Of the field, as in console.js; more lines scroll.
 MOST_ROWS = 12
@@ -130,19 +130,19 @@ def _page(request: HttpRequest, incident: Incident, **more: Any) -> dict[str, An
 def _amend_page(
     request: HttpRequest, entry: Entry, *, form: EntryForm | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
+    back = request.POST.get("back") or request.GET.get("back", "")
     context = {
         "entry": entry,
         "incident": entry.incident,
         "form": form or EntryForm.of(entry),
         "line": line_of(entry),
         "why_not": why_not_reworded(entry),
-        "back": request.POST.get("back") or request.GET.get("back", ""),
+        "back": back,
+        "way_back": way_back(back, entry.incident),
         **more,
     }
     return render(request, "web/amend_entry.html", context, status=status)
 
 
 def _back_to_list(request: HttpRequest, incident: Incident) -> HttpResponse:
-    """Where the writer came from: the page of the timeline, else the room."""
-    page = "timeline" if request.POST.get("back") == "timeline" else "room"
-    return redirect(f"{reverse(page, args=[incident.pk])}#timeline")
+    return redirect(way_back(request.POST.get("back", ""), incident))
