@@ -160,10 +160,6 @@ class Scene:
     def line(self) -> Entry:
         return add_lines(self.incident, "rolled back", by=self.ben, at=self.at)[0]
 
-    @cached_property
-    def postmortem(self) -> PostMortem:
-        return open_postmortem([self.incident], by=self.ben, at=self.at)
-
     def learn(self, path: str) -> str:
         return f"/postmortems/{self.postmortem.public_id}/{path}"
 
