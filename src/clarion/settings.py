@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "clarion.statuspage",
     "clarion.subscribers",
     "clarion.postmortems",
+    "clarion.problems",
     "clarion.web",
     "clarion.api",
 ]
