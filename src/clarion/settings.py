@@ -178,6 +178,16 @@ TASKS = {
                     "schedule": "30 */5 * * * *",
                     "description": "mails that came back, where a mailbox is set",
                 },
+                "index_what_is_missing": {
+                    "task_path": "clarion.worker.tasks.index_what_is_missing",
+                    "schedule": "45 */5 * * * *",
+                    "description": "texts of the search that were written in bulk",
+                },
+                "compare_the_index": {
+                    "task_path": "clarion.worker.tasks.compare_the_index",
+                    "schedule": "0 23 3 * * *",
+                    "description": "texts of the search that differ from their rows",
+                },
                 "write_deliveries": {
                     "task_path": "clarion.subscribers.delivery_tasks.write_deliveries",
                     "queue_name": "distribution",

@@ -44,7 +44,9 @@ def write_cases(at: datetime) -> dict[int, dict[str, str]]:
     return written
 
 
-def quality(written: dict[int, dict[str, str]], chosen: str, *, say: Callable[[str], None] | None = None) -> Quality:
+def quality(
+    written: dict[int, dict[str, str]], chosen: str, *, say: Callable[[str], None] | None = None
+) -> Quality:
     right = suggested = wanted = quiet = alone = 0
     for key, case in written.items():
         if case["set"] != chosen:
@@ -60,5 +62,7 @@ def quality(written: dict[int, dict[str, str]], chosen: str, *, say: Callable[[s
             say(f"{case['family'] or '-'}: {case['title']} | {case['cause']}")
             for each in found:
                 mark = "+" if written[each.row]["family"] == case["family"] != "" else "x"
-                say(f"   {mark} {each.score:.2f} {each.title} | {each.reason} [{written[each.row]['family']}]")
+                say(
+                    f"   {mark} {each.score:.2f} {each.title} | {each.reason} [{written[each.row]['family']}]"
+                )
     return Quality(right / max(suggested, 1), right / wanted, quiet / alone)

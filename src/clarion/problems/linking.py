@@ -71,17 +71,27 @@ def unlink_item(problem: Problem, item: ActionItem, *, by: Person, at: datetime)
 
 def find_incident(typed: str) -> Incident:
     """By its reference: "INC-44", "inc 44" or "44". Raises ValidationError that says what to type."""
-    found = Incident.objects.filter(pk=number) if (number := _number(typed, "INC")) else Incident.objects.none()
+    found = (
+        Incident.objects.filter(pk=number) if (number := _number(typed, "INC")) else Incident.objects.none()
+    )
     if (incident := found.first()) is None:
-        raise ValidationError(f"There is no incident “{typed.strip()[:40]}”. Type its number, for example INC-44.")
+        raise ValidationError(
+            f"There is no incident “{typed.strip()[:40]}”. Type its number, for example INC-44."
+        )
     return incident
 
 
 def find_item(typed: str) -> ActionItem:
     """By its reference: "AI-12", "12". Raises ValidationError that says what to type."""
-    found = ActionItem.objects.filter(pk=number) if (number := _number(typed, "AI")) else ActionItem.objects.none()
+    found = (
+        ActionItem.objects.filter(pk=number)
+        if (number := _number(typed, "AI"))
+        else ActionItem.objects.none()
+    )
     if (item := found.first()) is None:
-        raise ValidationError(f"There is no action item “{typed.strip()[:40]}”. Type its number, for example AI-12.")
+        raise ValidationError(
+            f"There is no action item “{typed.strip()[:40]}”. Type its number, for example AI-12."
+        )
     return item
 
 

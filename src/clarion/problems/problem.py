@@ -15,6 +15,7 @@ from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.accounts.visible_words import visible_words
 from clarion.incidents.incident import LONGEST_NUMBER, Incident
 from clarion.postmortems.action_items import ActionItem
+from clarion.problems.times import times_in_words
 
 LONGEST_WORDS = 2000
 #: When an incident began, as far as the database knows: of planned work its window, else its start, else its declaration.
@@ -30,6 +31,14 @@ class ProblemState(models.TextChoices):
 class ProblemQuerySet(models.QuerySet["Problem"]):
     def unresolved(self) -> "ProblemQuerySet":
         return self.exclude(state=ProblemState.RESOLVED)
+
+    def often(self) -> "ProblemQuerySet":
+        """Of those with sightings, those that were seen more than once in their time."""
+        return self.filter(recent__gte=2)  # type: ignore[misc]
+
+    def often_first(self) -> "ProblemQuerySet":
+        """Of those with sightings; then the newest first."""
+        return self.order_by("-recent", "-opened_at", "-pk")  # type: ignore[misc]
 
     def about(self, words: str) -> "ProblemQuerySet":
         """Those that have the words in title, cause or workaround, or whose reference they are: "PRB-4", "4"."""
@@ -63,7 +72,9 @@ class Problem(models.Model):
     cause = models.TextField(max_length=LONGEST_WORDS, blank=True)
     workaround = models.TextField(max_length=LONGEST_WORDS, blank=True)
     state = models.CharField(max_length=20, choices=ProblemState, default=ProblemState.OPEN)
-    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="problems")
+    owner = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="problems"
+    )
     incidents = models.ManyToManyField(Incident, through="ProblemIncident", related_name="problems")
     action_items = models.ManyToManyField(ActionItem, blank=True, related_name="problems")
     opened_at = models.DateTimeField()
@@ -87,6 +98,11 @@ class Problem(models.Model):
     def reference(self) -> str:
         """The name by which people call it, for example PRB-4."""
         return f"PRB-{self.pk}"
+
+    @property
+    def often(self) -> str:
+        """For example "Third time in 90 days", where it was read with the sightings since then; else empty."""
+        return times_in_words(getattr(self, "recent", 0))
 
     @property
     def is_resolved(self) -> bool:

@@ -109,23 +109,45 @@ def subject_of_postmortem(postmortem: PostMortem) -> Subject:
 
 
 def similar(subject: Subject, *, kinds: Collection[TextKind], most: int = MOST) -> list[Similar]:
-    """At most `most` of each kind, the most similar first. Four queries, whatever is there."""
+    """At most `most` of each kind, the most similar first. Four queries, and two for each kind, whatever is there."""
     engine = full_text()
     counts = engine.frequencies(subject.words)
-    names = dict(Service.objects.filter(pk__in=subject.services).values_list("pk", "name"))
-    # That both are about Checkout is said by the service; its name in their texts would count it twice.
-    little = frozenset(keys_of(" ".join(names.values())))
-    weights = _weights(subject.words, counts, of=max(IndexedText.objects.count(), 1), little=little)
-    asked = _telling(weights, counts)
+    scale = _scale_of(subject, counts)
+    asked = _telling(scale.weights, counts)
     if not asked:
         return []
     found: list[Similar] = []
     for kind in kinds:
-        keys = engine.holding_any(asked, kinds=[kind], most=WEIGHED)
-        texts = IndexedText.objects.filter(pk__in=keys)
-        weighed = [_weigh(text, subject, weights, names, little) for text in texts if not _is_own(text, subject)]
+        texts = IndexedText.objects.filter(pk__in=engine.holding_any(asked, kinds=[kind], most=WEIGHED))
+        weighed = [_weigh(text, subject, scale) for text in texts if not _is_own(text, subject)]
         found += sorted((each for each in weighed if each), key=_best_first)[:most]
     return sorted(found, key=_best_first)
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """What words weigh; `little` are those that tell little; `names` are the services by their keys."""
+
+    weights: Mapping[str, float]
+    little: frozenset[str]
+    names: Mapping[int, str]
+
+
+def _scale_of(subject: Subject, counts: Mapping[str, int]) -> _Scale:
+    """The rarer a word, the more it tells; a word of every report tells little, however rare it is here.
+
+    So does the name of a service: that both are about Checkout is counted once, by the service.
+    """
+    names = dict(Service.objects.filter(pk__in=subject.services).values_list("pk", "name"))
+    texts = max(IndexedText.objects.count(), 1)
+    loose = filter(is_loose, subject.words)
+    little = frozenset([*keys_of(" ".join(names.values())), *loose])
+    weights = {
+        word: math.log(1 + texts / counts[word]) * (LOOSE_WEIGHT if word in little else 1)
+        for word in subject.words
+        if word in counts
+    }
+    return _Scale(weights, little, names)
 
 
 def _subject(
@@ -151,17 +173,6 @@ def _named(kind: TextKind, rows: Iterable[int]) -> list[tuple[str, int]]:
     return [(kind.value, row) for row in rows]
 
 
-def _weights(
-    words: Collection[str], counts: Mapping[str, int], *, of: int, little: frozenset[str]
-) -> dict[str, float]:
-    """The rarer a word, the more it tells; a word of every report tells little however rare it is here."""
-    return {
-        word: math.log(1 + of / counts[word]) * (LOOSE_WEIGHT if word in little or is_loose(word) else 1)
-        for word in words
-        if word in counts
-    }
-
-
 def _telling(weights: Mapping[str, float], counts: Mapping[str, int]) -> dict[str, float]:
     """The words to look for: those that weigh most, as long as they do not stand in too many texts."""
     asked: dict[str, float] = {}
@@ -178,28 +189,33 @@ def _is_own(text: IndexedText, subject: Subject) -> bool:
     return (text.kind, text.row) in subject.besides or text.postmortem in subject.postmortems
 
 
-def _weigh(
-    text: IndexedText, subject: Subject, weights: Mapping[str, float], names: Mapping[int, str], little: frozenset[str]
-) -> Similar | None:
-    """How much the two share, between 0 and about 2; None where that is too little."""
-    words, cause = set(text.words.split()), set(text.cause_words.split())
+def _weigh(text: IndexedText, subject: Subject, scale: _Scale) -> Similar | None:
+    """How much the two share, from 0 to about 2; None where that is too little."""
+    weights, words, cause = scale.weights, set(text.words.split()), set(text.cause_words.split())
     shared = [word for word in weights if word in words]
-    telling = [word for word in shared if word not in little and not is_loose(word)]
+    telling = [word for word in shared if word not in scale.little]
     common_cause = {word for word in telling if word in cause and word in subject.cause_words}
-    same = [names[key] for key in text.services if key in names]
     if not telling or (len(telling) < 2 and not common_cause):
         return None
+    same = tuple(sorted(scale.names[key] for key in text.services if key in scale.names))
     gained = sum(weights[word] * (CAUSE_WEIGHT if word in common_cause else 1) for word in shared)
-    whole = sum(weights.values())
-    score = gained / math.sqrt(whole * (len(words) + 4) * whole / len(weights))
-    score *= SERVICE_WEIGHT if same else 1
+    score = gained / _length(weights, len(words)) * (SERVICE_WEIGHT if same else 1)
     if score < ENOUGH:
         return None
     best = sorted(telling, key=lambda word: -weights[word])[:WORDS_NAMED]
     return Similar(
-        kind=TextKind(text.kind), row=text.row, title=text.title, score=score, same_services=tuple(sorted(same)),
+        kind=TextKind(text.kind), row=text.row, title=text.title, score=score, same_services=same,
         shared=_as_written(text, best), same_cause=bool(common_cause),
     )  # fmt: skip
+
+
+def _length(weights: Mapping[str, float], words: int) -> float:
+    """What two texts could share at most, between the one and the other: as the lengths of vectors for a cosine.
+
+    Words of the other text are taken to weigh what those of this one do on average; a few more keep short texts in check.
+    """
+    whole = sum(weights.values())
+    return math.sqrt(whole * (words + 4) * whole / len(weights))
 
 
 def _as_written(text: IndexedText, keys: Collection[str]) -> tuple[str, ...]:

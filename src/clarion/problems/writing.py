@@ -73,7 +73,9 @@ def resolve_problem(
     if current.is_resolved:
         raise ValidationError(f"{current.reference} is resolved already.")
     if not removal.strip():
-        raise ValidationError({"removal": "Say what removed the cause, so that the next reader can check it."})
+        raise ValidationError(
+            {"removal": "Say what removed the cause, so that the next reader can check it."}
+        )
     current.state, current.resolved_at, current.removal = ProblemState.RESOLVED, at, removal.strip()
     _save(current)
     record_act(Done.RESOLVED_PROBLEM, current.reference, by=by, at=at)
@@ -105,7 +107,9 @@ def reopened(current: Problem, because: str, *, by: Person, at: datetime) -> Pro
 
 
 def _refuse_missing(problem: Problem) -> None:
-    missing = {name: words for name, words in NEEDED_BY_KNOWN_ERROR.items() if not getattr(problem, name).strip()}
+    missing = {
+        name: words for name, words in NEEDED_BY_KNOWN_ERROR.items() if not getattr(problem, name).strip()
+    }
     if missing:
         raise ValidationError(
             {name: f"A known error has {words}. Write {words}, then save." for name, words in missing.items()}

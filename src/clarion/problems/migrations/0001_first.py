@@ -10,97 +10,185 @@ from clarion.problems.search import postgresql, sqlite
 
 
 def make_full_text(apps, schema_editor):
-    database = sqlite if schema_editor.connection.vendor == 'sqlite' else postgresql
+    database = sqlite if schema_editor.connection.vendor == "sqlite" else postgresql
     for statement in database.CREATE:
         schema_editor.execute(statement, params=None)
 
 
 def drop_full_text(apps, schema_editor):
-    database = sqlite if schema_editor.connection.vendor == 'sqlite' else postgresql
+    database = sqlite if schema_editor.connection.vendor == "sqlite" else postgresql
     for statement in database.DROP:
         schema_editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('incidents', '0005_planned_work'),
-        ('postmortems', '0001_first'),
-        ('updates', '0001_initial'),
+        ("incidents", "0005_planned_work"),
+        ("postmortems", "0001_first"),
+        ("updates", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndexedText',
+            name="IndexedText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('incident', 'Incident'), ('postmortem', 'Post-mortem'), ('problem', 'Problem'), ('item', 'Action item'), ('why', 'Cause'), ('maintenance', 'Planned maintenance')], max_length=12)),
-                ('row', models.BigIntegerField()),
-                ('title', models.CharField(blank=True, max_length=600)),
-                ('text', models.TextField(blank=True)),
-                ('cause', models.TextField(blank=True)),
-                ('title_words', models.TextField(blank=True)),
-                ('words', models.TextField(blank=True)),
-                ('cause_words', models.TextField(blank=True)),
-                ('services', models.JSONField(default=list)),
-                ('postmortem', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("incident", "Incident"),
+                            ("postmortem", "Post-mortem"),
+                            ("problem", "Problem"),
+                            ("item", "Action item"),
+                            ("why", "Cause"),
+                            ("maintenance", "Planned maintenance"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("row", models.BigIntegerField()),
+                ("title", models.CharField(blank=True, max_length=600)),
+                ("text", models.TextField(blank=True)),
+                ("cause", models.TextField(blank=True)),
+                ("title_words", models.TextField(blank=True)),
+                ("words", models.TextField(blank=True)),
+                ("cause_words", models.TextField(blank=True)),
+                ("services", models.JSONField(default=list)),
+                ("postmortem", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'row'), name='one_text_per_row')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "row"), name="one_text_per_row")],
             },
         ),
         migrations.CreateModel(
-            name='Problem',
+            name="Problem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=clarion.accounts.public_id.new_public_id, max_length=12, unique=True)),
-                ('title', models.CharField(max_length=200, validators=[clarion.accounts.visible_words.visible_words])),
-                ('cause', models.TextField(blank=True, max_length=2000)),
-                ('workaround', models.TextField(blank=True, max_length=2000)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('known_error', 'Known error'), ('resolved', 'Resolved')], default='open', max_length=20)),
-                ('opened_at', models.DateTimeField()),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
-                ('removal', models.TextField(blank=True, max_length=2000)),
-                ('reopened_at', models.DateTimeField(blank=True, null=True)),
-                ('reopened_because', models.CharField(blank=True, max_length=400)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('action_items', models.ManyToManyField(blank=True, related_name='problems', to='postmortems.actionitem')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='problems', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=clarion.accounts.public_id.new_public_id, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=200, validators=[clarion.accounts.visible_words.visible_words]
+                    ),
+                ),
+                ("cause", models.TextField(blank=True, max_length=2000)),
+                ("workaround", models.TextField(blank=True, max_length=2000)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("known_error", "Known error"), ("resolved", "Resolved")],
+                        default="open",
+                        max_length=20,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                ("removal", models.TextField(blank=True, max_length=2000)),
+                ("reopened_at", models.DateTimeField(blank=True, null=True)),
+                ("reopened_because", models.CharField(blank=True, max_length=400)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "action_items",
+                    models.ManyToManyField(blank=True, related_name="problems", to="postmortems.actionitem"),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="problems",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opened_at', '-pk'],
+                "ordering": ["-opened_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ProblemIncident',
+            name="ProblemIncident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('linked_at', models.DateTimeField()),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problem_links', to='incidents.incident')),
-                ('linked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('problem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='problems.problem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("linked_at", models.DateTimeField()),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="problem_links",
+                        to="incidents.incident",
+                    ),
+                ),
+                (
+                    "linked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "problem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="problems.problem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='problem',
-            name='incidents',
-            field=models.ManyToManyField(related_name='problems', through='problems.ProblemIncident', to='incidents.incident'),
+            model_name="problem",
+            name="incidents",
+            field=models.ManyToManyField(
+                related_name="problems", through="problems.ProblemIncident", to="incidents.incident"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='problemincident',
-            constraint=models.UniqueConstraint(fields=('problem', 'incident'), name='one_link_of_problem_and_incident'),
+            model_name="problemincident",
+            constraint=models.UniqueConstraint(
+                fields=("problem", "incident"), name="one_link_of_problem_and_incident"
+            ),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['state', 'opened_at'], name='problems_by_state'),
+            model_name="problem",
+            index=models.Index(fields=["state", "opened_at"], name="problems_by_state"),
         ),
         migrations.RunPython(make_full_text, drop_full_text),
     ]

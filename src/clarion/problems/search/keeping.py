@@ -4,7 +4,7 @@ Signals tell of rows that are saved one by one. `bulk_create` and `update` send 
 (`catch_up`) every five minutes, and compares everything (`refresh_all`) once a night, as `clarion search rebuild` does.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import batched
 from typing import Any
 
@@ -27,7 +27,18 @@ from clarion.updates.publication import IncidentUpdate
 AT_ONCE = 200
 #: What `catch_up` does in one run.
 MOST_MISSING = 5000
-FILLED = ("title", "text", "cause", "title_words", "words", "cause_words", "services", "postmortem", "at", "kind")
+FILLED = (
+    "title",
+    "text",
+    "cause",
+    "title_words",
+    "words",
+    "cause_words",
+    "services",
+    "postmortem",
+    "at",
+    "kind",
+)
 # Model -> its source.
 _SOURCE_OF = {source.model: source for source in SOURCES}
 
@@ -57,9 +68,7 @@ def index(model: type[models.Model], rows: Collection[int], *, anew: bool = Fals
 def catch_up(*, most: int = MOST_MISSING) -> int:
     """Index rows that have no text yet: what was written in bulk. Returns how many."""
     return sum(
-        index(source.model, rows)
-        for source in SOURCES
-        for rows in batched(_missing(source)[:most], AT_ONCE)
+        index(source.model, rows) for source in SOURCES for rows in batched(_missing(source)[:most], AT_ONCE)
     )
 
 
@@ -80,13 +89,15 @@ def refresh_all(*, anew: bool = False) -> int:
 
 def listen() -> None:
     """Called once, when Django starts."""
-    for model, rows_of in (*_SAVED.items(), *((source.model, None) for source in SOURCES)):
-        handler = _Handler(model if rows_of is None else None, rows_of)
-        name = f"{model.__name__} {'itself' if rows_of is None else 'of others'}"
+    for model, touched in [*_ITSELF.items(), *_OTHERS.items()]:
+        handler = _Handler(touched)
+        name = f"{model.__name__} {touched.__name__}"
         post_save.connect(handler.saved, sender=model, weak=False, dispatch_uid=f"search: {name} saved")
         post_delete.connect(handler.deleted, sender=model, weak=False, dispatch_uid=f"search: {name} deleted")
     m2m_changed.connect(
-        _incidents_changed, sender=PostMortem.incidents.through, dispatch_uid="search: incidents of post-mortems"
+        _incidents_changed,
+        sender=PostMortem.incidents.through,
+        dispatch_uid="search: incidents of post-mortems",
     )
     m2m_changed.connect(
         _whys_changed, sender=ActionItem.whys.through, dispatch_uid="search: causes of action items"
@@ -127,7 +138,10 @@ def _save(texts: list[IndexedText]) -> None:
     old = [text for text in texts if text.pk is not None]
     # Two who save one row at once both find it missing; the second one fills the row of the first.
     IndexedText.objects.bulk_create(
-        new, update_conflicts=True, unique_fields=["kind", "row"], update_fields=[name for name in FILLED if name != "kind"]
+        new,
+        update_conflicts=True,
+        unique_fields=["kind", "row"],
+        update_fields=[name for name in FILLED if name != "kind"],
     )
     IndexedText.objects.bulk_update(old, FILLED)
     full_text().put([*_with_keys(new), *old])
@@ -172,7 +186,12 @@ def _of_update(update: IncidentUpdate) -> Touched:
     yield Incident, [update.incident_id]
 
 
-_SAVED = {
+def _itself(row: models.Model) -> Touched:
+    yield type(row), [row.pk]
+
+
+_ITSELF: dict[type[models.Model], Callable[[Any], Touched]] = {source.model: _itself for source in SOURCES}
+_OTHERS: dict[type[models.Model], Callable[[Any], Touched]] = {
     Section: _of_section, Why: _of_why, AffectedService: _of_service, ProblemIncident: _of_link, IncidentUpdate: _of_update,
 }  # fmt: skip
 
@@ -200,26 +219,25 @@ _SAYS_NOTHING = frozenset(
 
 
 class _Handler:
-    """Listens to one model: `itself` has texts of its own, or `touched` says whose texts its rows change."""
+    """Listens to one model; `touched` says whose texts a row of it changes."""
 
-    def __init__(self, itself: type[models.Model] | None, touched: Any) -> None:
-        self.itself, self.touched = itself, touched
+    def __init__(self, touched: Callable[[Any], Touched]) -> None:
+        self.touched = touched
 
     def saved(
         self, instance: Any, *, raw: bool = False, update_fields: frozenset[str] | None = None, **_: object
     ) -> None:
-        if raw or (update_fields is not None and update_fields <= _SAYS_NOTHING):
-            return
-        self._index(instance)
+        if not raw and (update_fields is None or not update_fields <= _SAYS_NOTHING):
+            _index_all(self.touched(instance))
 
     def deleted(self, instance: Any, **_: object) -> None:
-        self._index(instance)
+        _index_all(self.touched(instance))
 
-    def _index(self, instance: Any) -> None:
-        touched = [(self.itself, [instance.pk])] if self.itself else self.touched(instance)
-        for model, rows in touched:
-            if rows:
-                index(model, rows)
+
+def _index_all(touched: Touched) -> None:
+    for model, rows in touched:
+        if rows:
+            index(model, rows)
 
 
 def _incidents_changed(instance: Any, action: str, pk_set: set[int] | None, **_: object) -> None:
@@ -227,9 +245,7 @@ def _incidents_changed(instance: Any, action: str, pk_set: set[int] | None, **_:
         return
     postmortems = [instance.pk] if isinstance(instance, PostMortem) else list(pk_set or ())
     for postmortem in postmortems:
-        for model, rows in _of_postmortem(postmortem):
-            if rows:
-                index(model, rows)
+        _index_all(_of_postmortem(postmortem))
 
 
 def _whys_changed(instance: Any, action: str, pk_set: set[int] | None, **_: object) -> None:

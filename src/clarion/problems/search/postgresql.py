@@ -4,7 +4,7 @@ The words are brought to one form before they are saved, so the dictionary is `s
 know how rare a word is; where that matters, each word brings its own weight.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection
 
@@ -61,10 +61,12 @@ class PostgreSQL:
     def holding_all(self, words: Collection[str], *, kinds: Collection[TextKind], most: int) -> list[int]:
         *whole, beginning = map(_quoted, words)
         wanted = " & ".join([*whole, f"{beginning}:*"])
-        return self._best("ts_rank_cd(lexemes, to_tsquery('simple', %s))", [wanted], wanted, kinds=kinds, most=most)
+        return self._best(
+            "ts_rank_cd(lexemes, to_tsquery('simple', %s))", [wanted], wanted, kinds=kinds, most=most
+        )
 
     def _best(
-        self, rank: str, values: list[object], wanted: str, *, kinds: Collection[TextKind], most: int
+        self, rank: str, values: Sequence[str | float], wanted: str, *, kinds: Collection[TextKind], most: int
     ) -> list[int]:
         with connection.cursor() as cursor:
             cursor.execute(

@@ -72,14 +72,10 @@ def said_by_postmortems(rows: Collection[int]) -> Iterator[Said]:
 
 
 def said_by_problems(rows: Collection[int]) -> Iterator[Said]:
-    services = _services(
-        "incident__problems", AffectedService.objects.filter(incident__problems__in=rows)
-    )
+    services = _services("incident__problems", AffectedService.objects.filter(incident__problems__in=rows))
     for each in Problem.objects.filter(pk__in=rows):
         text = _joined(each.workaround, each.removal)
-        yield Said(
-            TextKind.PROBLEM, each.pk, each.opened_at, each.title, text, each.cause, services[each.pk]
-        )
+        yield Said(TextKind.PROBLEM, each.pk, each.opened_at, each.title, text, each.cause, services[each.pk])
 
 
 def said_by_items(rows: Collection[int]) -> Iterator[Said]:
