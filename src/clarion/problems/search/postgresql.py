@@ -38,7 +38,7 @@ class PostgreSQL:
             return {}
         counted = (
             "SELECT count(*) FROM (SELECT 1 FROM problems_indexedtext"
-            " WHERE lexemes @@ to_tsquery('simple', %s) LIMIT %s) AS some"
+            " WHERE lexemes @@ to_tsquery('simple', %s) LIMIT %s) AS matches"
         )
         with connection.cursor() as cursor:
             cursor.execute(
@@ -71,7 +71,7 @@ class PostgreSQL:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT id FROM (SELECT id, lexemes FROM problems_indexedtext"  # noqa: S608 -- no value in it
-                f" WHERE lexemes @@ to_tsquery('simple', %s) AND kind = ANY(%s) ORDER BY id DESC LIMIT %s) AS some"
+                f" WHERE lexemes @@ to_tsquery('simple', %s) AND kind = ANY(%s) ORDER BY id DESC LIMIT %s) AS matches"
                 f" ORDER BY {rank} DESC, id DESC LIMIT %s",
                 [wanted, list(map(str, kinds)), RANKED, *values, most],
             )
