@@ -13,7 +13,9 @@ from tests.factories.incidents import an_incident
 EXPIRED = "the TLS certificate of the payment gateway expired"
 
 
-def a_problem(title: str = "Certificates expire unnoticed", *, by: Person, at: datetime, **fields: Any) -> Problem:
+def a_problem(
+    title: str = "Certificates expire unnoticed", *, by: Person, at: datetime, **fields: Any
+) -> Problem:
     """A problem with cause and workaround; `incidents` are linked to it."""
     words = {
         "cause": "certificates are renewed by hand", "workaround": "Renew it by hand: run renew-certificate.", **fields,

@@ -38,7 +38,22 @@ def test_a_number_finds_its_row(incident, ben, nine):
 
 @pytest.mark.parametrize(
     "query",
-    ["", " ", "the", '"', "a* OR", "NEAR(x y)", "kind:incident", "); DROP TABLE x; --", "' | !", "\0", "ﷺ", "AND", "!!!", "-x"],
+    [
+        "",
+        " ",
+        "the",
+        '"',
+        "a* OR",
+        "NEAR(x y)",
+        "kind:incident",
+        "); DROP TABLE x; --",
+        "' | !",
+        "\0",
+        "ﷺ",
+        "AND",
+        "!!!",
+        "-x",
+    ],
 )
 def test_no_typing_is_an_error(query, incident):
     find(query)

@@ -77,7 +77,9 @@ def test_a_problem_has_the_services_of_its_incidents(ben, checkout, nine):
     assert found("zebra") == [("problem", problem.pk)]
 
 
-def test_a_post_mortem_that_takes_in_another_incident_has_its_services_and_so_have_its_causes(ben, checkout, nine):
+def test_a_post_mortem_that_takes_in_another_incident_has_its_services_and_so_have_its_causes(
+    ben, checkout, nine
+):
     postmortem = a_postmortem(by=ben, at=nine)
     why = Why.objects.create(postmortem=postmortem, answer="The pager was muted", added_at=nine)
     postmortem.incidents.add(it_expired(checkout, by=ben, at=nine))

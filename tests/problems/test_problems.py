@@ -149,6 +149,11 @@ def test_sightings_count_each_incident_once_and_know_the_last(ben, nine):
     problem = a_problem(incidents=incidents, by=ben, at=nine)
     a_problem("Nothing yet", by=ben, at=nine)
     seen, unseen = Problem.objects.with_sightings(since=nine - timedelta(days=90)).often_first()
-    assert (seen, seen.incident_count, seen.recent, seen.last_seen) == (problem, 3, 2, nine - timedelta(days=1))
+    assert (seen, seen.incident_count, seen.recent, seen.last_seen) == (
+        problem,
+        3,
+        2,
+        nine - timedelta(days=1),
+    )
     assert seen.often == "Second time in 90 days"
     assert (unseen.incident_count, unseen.recent, unseen.last_seen, unseen.often) == (0, 0, None, "")

@@ -18,7 +18,9 @@ def others(ben, nine):
         an_incident(title, by=ben, at=nine)
 
 
-def test_the_third_time_of_a_similar_cause_in_the_same_service_is_said_with_the_two_before(ben, checkout, nine):
+def test_the_third_time_of_a_similar_cause_in_the_same_service_is_said_with_the_two_before(
+    ben, checkout, nine
+):
     long_ago, first, second = (it_expired(checkout, by=ben, at=nine, days_ago=days) for days in (120, 60, 10))
     now = it_expired(checkout, by=ben, at=nine)
     recurrence = recurrence_of(now)
@@ -65,7 +67,7 @@ def test_a_post_mortem_tells_the_recurrence_of_its_last_incident(ben, checkout, 
 
 
 @pytest.mark.parametrize(
-    "count, words",
+    ("count", "words"),
     [(0, ""), (1, ""), (2, "Second time in 90 days"), (11, "11th time in 90 days"), (22, "22nd time in 90 days"), (112, "112th time in 90 days")],
 )  # fmt: skip
 def test_a_number_of_times_in_words(count, words):

@@ -12,7 +12,13 @@ from tests.factories.incidents import an_incident
 from tests.factories.problems import a_problem, it_expired
 
 pytestmark = pytest.mark.django_db
-NOISE = ("Search is slow", "Exports arrive late", "Reports are empty", "Labels print upside down", "Maps stay grey")
+NOISE = (
+    "Search is slow",
+    "Exports arrive late",
+    "Reports are empty",
+    "Labels print upside down",
+    "Maps stay grey",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +66,9 @@ def test_planned_work_is_not_suggested(ben, checkout, nine):
     assert len(similar_to_incident(now, kinds=[TextKind.MAINTENANCE])) == 1
 
 
-def test_incidents_of_the_same_post_mortem_and_problems_that_are_linked_are_not_suggested(ben, checkout, nine):
+def test_incidents_of_the_same_post_mortem_and_problems_that_are_linked_are_not_suggested(
+    ben, checkout, nine
+):
     first, second = (it_expired(checkout, by=ben, at=nine) for _ in range(2))
     postmortem = open_postmortem([first, second], by=ben, at=nine)
     a_problem("Gateway certificate expires", incidents=[second], by=ben, at=nine)
@@ -76,13 +84,19 @@ def test_a_problem_is_suggested_by_its_cause(ben, checkout, nine):
     assert (similar.kind, similar.row) == ("problem", problem.pk)
 
 
-def test_causes_and_action_items_of_other_post_mortems_are_suggested_and_ones_own_are_not(ben, checkout, nine):
+def test_causes_and_action_items_of_other_post_mortems_are_suggested_and_ones_own_are_not(
+    ben, checkout, nine
+):
     theirs, ours = (
         open_postmortem([it_expired(checkout, by=ben, at=nine)], by=ben, at=nine) for _ in range(2)
     )
     for postmortem in (theirs, ours):
-        Why.objects.create(postmortem=postmortem, answer="No alarm watched the certificate expire", added_at=nine)
-        ActionItem.objects.create(postmortem=postmortem, text="Alert before a certificate expires", added_at=nine)
+        Why.objects.create(
+            postmortem=postmortem, answer="No alarm watched the certificate expire", added_at=nine
+        )
+        ActionItem.objects.create(
+            postmortem=postmortem, text="Alert before a certificate expires", added_at=nine
+        )
     found = similar_to_postmortem(ours, kinds=[TextKind.WHY, TextKind.ITEM])
     assert {(each.kind, each.row) for each in found} == {
         ("why", theirs.whys.get().pk), ("item", theirs.action_items.get().pk),

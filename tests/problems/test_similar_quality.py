@@ -14,9 +14,7 @@ def test_there_are_fifteen_families_of_four_and_twenty_that_nothing_is_like():
     assert families.count("") == 20
 
 
-@pytest.mark.parametrize(
-    "chosen, precision, recall", [("tune", 0.86, 0.64), ("held_out", 0.69, 0.44)]
-)
+@pytest.mark.parametrize(("chosen", "precision", "recall"), [("tune", 0.86, 0.64), ("held_out", 0.69, 0.44)])
 def test_suggestions_are_as_good_as_when_they_were_measured(chosen, precision, recall, nine):
     measured = quality(write_cases(nine), chosen)
     assert measured.precision >= precision

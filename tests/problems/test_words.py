@@ -8,7 +8,7 @@ from clarion.problems.search.words import is_loose, key_of, keys_of, words_in
 
 
 @pytest.mark.parametrize(
-    "one, other",
+    ("one", "other"),
     [
         ("expired", "expires"), ("certificate", "certs"), ("TLS", "SSL"), ("running", "runs"), ("dropped", "drop"),
         ("Café", "cafe"), ("out of memory", "OOM"), ("time-out", "timed out"),
@@ -20,7 +20,7 @@ def test_words_of_one_meaning_are_one(one, other):
 
 
 @pytest.mark.parametrize(
-    "one, other", [("disk", "desk"), ("status code 502", "status code 503"), ("class", "clas s")]
+    ("one", "other"), [("disk", "desk"), ("status code 502", "status code 503"), ("class", "clas s")]
 )
 def test_words_of_another_meaning_are_another(one, other):
     assert keys_of(one) != keys_of(other)

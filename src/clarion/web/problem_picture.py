@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from clarion.incidents.incident import Incident
 
-WIDTH, HEIGHT, LEFT, LINE = 640, 72, 16, 36
+WIDTH, HEIGHT, LEFT, LINE = 640, 78, 16, 36
 DAYS_SHOWN = 365
 #: Half the height of a mark, by severity: the worse, the taller.
 SIZES = {"SEV1": 20, "SEV2": 15, "SEV3": 10, "SEV4": 6}

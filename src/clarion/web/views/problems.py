@@ -188,16 +188,17 @@ def _use(
 ) -> HttpResponse:
     """Use a small form of the problem's page: done, or the page again with what was typed and what is wrong with it."""
     found, at = _find(public_id), timezone.now()
-    form = form_class(request.POST)
+    form, refused = form_class(request.POST), {}
     if form.is_valid():
         try:
             done = verb(found, form, person_of(request), at)
         except ValidationError as error:
-            form.add_error(None, " ".join(error.messages))
+            # Somebody else was quicker, and the page shows another form by now.
+            refused = {"refused": " ".join(error.messages), "typed": form.cleaned_data.values()}
         else:
             messages.success(request, done)
             return redirect("problem", public_id)
-    return _page(request, found, at=at, status=422, **{name: form})
+    return _page(request, found, at=at, status=422, **{name: form, **refused})
 
 
 def _page(
