@@ -118,10 +118,28 @@ def similar(subject: Subject, *, kinds: Collection[TextKind], most: int = MOST) 
         return []
     found: list[Similar] = []
     for kind in kinds:
-        texts = IndexedText.objects.filter(pk__in=engine.holding_any(asked, kinds=[kind], most=WEIGHED))
+        keys = engine.holding_any(asked, kinds=[kind], most=WEIGHED)
+        texts = IndexedText.objects.filter(pk__in=keys).only(*_WEIGHED_BY)
         weighed = [_weigh(text, subject, scale) for text in texts if not _is_own(text, subject)]
-        found += sorted((each for each in weighed if each), key=_best_first)[:most]
-    return sorted(found, key=_best_first)
+        best = sorted(filter(None, weighed), key=lambda each: (-each.score, -each.row))[:most]
+        whole = IndexedText.objects.in_bulk([each.text for each in best])
+        found += [_similar(each, whole[each.text]) for each in best]
+    return sorted(found, key=lambda each: (-each.score, -each.row))
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """A text that is similar enough, by its key in the index; `telling` are shared words, those that weigh most first."""
+
+    text: int
+    row: int
+    score: float
+    same_services: tuple[str, ...]
+    telling: tuple[str, ...]
+    same_cause: bool
+
+
+_WEIGHED_BY = ("kind", "row", "words", "cause_words", "services", "postmortem")
 
 
 @dataclass(frozen=True)
@@ -189,7 +207,7 @@ def _is_own(text: IndexedText, subject: Subject) -> bool:
     return (text.kind, text.row) in subject.besides or text.postmortem in subject.postmortems
 
 
-def _weigh(text: IndexedText, subject: Subject, scale: _Scale) -> Similar | None:
+def _weigh(text: IndexedText, subject: Subject, scale: _Scale) -> _Weighed | None:
     """How much the two share, from 0 to about 2; None where that is too little."""
     weights, words, cause = scale.weights, set(text.words.split()), set(text.cause_words.split())
     shared = [word for word in weights if word in words]
@@ -202,10 +220,15 @@ def _weigh(text: IndexedText, subject: Subject, scale: _Scale) -> Similar | None
     score = gained / _length(weights, len(words)) * (SERVICE_WEIGHT if same else 1)
     if score < ENOUGH:
         return None
-    best = sorted(telling, key=lambda word: -weights[word])[:WORDS_NAMED]
+    best = tuple(sorted(telling, key=lambda word: -weights[word])[:WORDS_NAMED])
+    return _Weighed(text.pk, text.row, score, same, best, same_cause=bool(common_cause))
+
+
+def _similar(weighed: _Weighed, text: IndexedText) -> Similar:
+    """With the words as they stand in the text, which takes longer than weighing it."""
     return Similar(
-        kind=TextKind(text.kind), row=text.row, title=text.title, score=score, same_services=same,
-        shared=_as_written(text, best), same_cause=bool(common_cause),
+        kind=TextKind(text.kind), row=text.row, title=text.title, score=weighed.score,
+        same_services=weighed.same_services, shared=_as_written(text, weighed.telling), same_cause=weighed.same_cause,
     )  # fmt: skip
 
 
@@ -224,7 +247,3 @@ def _as_written(text: IndexedText, keys: Collection[str]) -> tuple[str, ...]:
     for word in words_in(f"{text.title}\n{text.cause}\n{text.text}"):
         written.setdefault(word.key, word.shown.lower())
     return tuple(dict.fromkeys(written[key] for key in keys if key in written))
-
-
-def _best_first(similar: Similar) -> tuple[float, int]:
-    return (-similar.score, -similar.row)

@@ -114,6 +114,7 @@ def _missing(source: Source) -> models.QuerySet[Any, int]:
 
 def _filled(said: Said) -> IndexedText:
     """The row of the table that holds what is said; not saved."""
+    title, text, cause = map(keys_of, (said.title, said.text, said.cause))
     return IndexedText(
         kind=said.kind,
         row=said.row,
@@ -123,9 +124,9 @@ def _filled(said: Said) -> IndexedText:
         title=said.title,
         text=said.text,
         cause=said.cause,
-        title_words=" ".join(keys_of(said.title)),
-        cause_words=" ".join(keys_of(said.cause)),
-        words=" ".join(keys_of(f"{said.title}\n{said.text}\n{said.cause}")),
+        title_words=" ".join(title),
+        cause_words=" ".join(cause),
+        words=" ".join(dict.fromkeys([*title, *text, *cause])),
     )
 
 

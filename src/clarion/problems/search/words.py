@@ -44,13 +44,18 @@ def words_in(text: str) -> Iterator[Word]:
     """The words that say something, in their order."""
     plain = _plain(text)
     numbers = [match.span() for match in _NUMBERS.finditer(plain)]
-    phrases = [(match.span(), key) for phrase, key in _phrases() for match in phrase.finditer(plain)]
+    phrases = [
+        (match.span(), key)
+        for part, phrase, key in _phrases()
+        if part in plain
+        for match in phrase.finditer(plain)
+    ]
     for (start, end), key in phrases:
         yield Word(key, text[start:end], start, end)
     taken = numbers + [span for span, _ in phrases]
     for match in _TOKEN.finditer(plain):
         start, end = match.span()
-        if any(start < until and end > since for since, until in taken):
+        if taken and any(start < until and end > since for since, until in taken):
             continue
         if key := key_of(match.group()):
             yield Word(key, text[start:end], start, end)
@@ -94,7 +99,7 @@ def stem_of(word: str) -> str:
 
 def _plain(text: str) -> str:
     """In lower case and without accents, every character in its place."""
-    return "".join(_letter(character) for character in text)
+    return text.lower() if text.isascii() else "".join(map(_letter, text))
 
 
 @lru_cache(maxsize=4096)
@@ -104,8 +109,8 @@ def _letter(character: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(rf"\b(?:{phrase})\b"), key) for phrase, key in PHRASES.items()]
+def _phrases() -> list[tuple[str, re.Pattern[str], str]]:
+    return [(part, re.compile(rf"\b(?:{phrase})\b"), key) for part, phrase, key in PHRASES]
 
 
 @lru_cache(maxsize=1)
