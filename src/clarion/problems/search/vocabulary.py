@@ -54,7 +54,7 @@ PHRASES = (
         "diskful",
     ),
     ("fill", r"fill(?:ed|s)(?: up)? (?:the |its |a )?(?:disk|volume|partition)", "diskful"),
-    ("memory", r"out[ -]of[ -]memory", "oom"),
+    ("memory", r"(?:(?:ran|runs?|running) )?out[ -]of[ -]memory", "oom"),
     ("memory", r"memory leak(?:s|ed)?|leak(?:s|ed|ing)? memory", "memoryleak"),
     ("limit", r"rate[ -]limit(?:s|ed|ing|er)?", "throttl"),
     ("over", r"fail(?:ed|s|ing)?[ -]?over", "failover"),
