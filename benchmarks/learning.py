@@ -114,7 +114,7 @@ def works(at) -> dict[str, Callable[[random.Random], object]]:
     from clarion.problems.search.finding import find
     from clarion.problems.search.keeping import index
     from clarion.problems.similar import similar_to_incident
-    from clarion.web.seen_before import learned_elsewhere, seen_before, seen_before_postmortem
+    from clarion.web.seen_before import known_before, seen_before
 
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(Person.objects.first())
@@ -140,10 +140,7 @@ def works(at) -> dict[str, Callable[[random.Random], object]]:
         ),
         "similar incidents": lambda chance: similar_to_incident(chance.choice(incidents)),
         "what the room has seen before": lambda chance: seen_before(chance.choice(incidents)),
-        "what a post-mortem has seen before": lambda chance: seen_before_postmortem(
-            chance.choice(postmortems)
-        ),
-        "causes and action items of others": lambda chance: learned_elsewhere(chance.choice(postmortems)),
+        "what is known before a post-mortem": lambda chance: known_before(chance.choice(postmortems)),
         "bringing one incident's text up to date": lambda chance: index(
             Incident, [chance.choice(incidents).pk], anew=True
         ),
@@ -183,7 +180,9 @@ def timed(work: Callable[[random.Random], object], rounds: int) -> list[float]:
 
 def print_table(vendor: str, measured: dict[int, dict[str, list[float]]], texts: dict[int, int]) -> None:
     sizes = list(measured)
-    print(f"\n{vendor}, {', '.join(f'{size:,} post-mortems ({texts[size]:,} texts)' for size in sizes)}:\n")
+    print(
+        f"\n{vendor}, {', '.join(f'{size:,} post-mortems ({texts[size]:,} texts)' for size in sizes)}; load {os.getloadavg()[0]:.1f}:\n"
+    )
     print(
         "| "
         + " | ".join(["ms", *(f"{what}, {size:,}" for size in sizes for what in ("median", "p95"))])

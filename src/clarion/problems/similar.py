@@ -21,8 +21,10 @@ MOST = 3
 #: Texts that are weighed after the database found them.
 WEIGHED = 150
 #: How many texts the words that the database looks for may stand in, all together: common words find everything.
-MOST_MATCHES = 2500
-MOST_WORDS = 24
+MOST_MATCHES = 1500
+MOST_WORDS = 16
+#: Words of what is compared: those of causes first, then those of titles, then the rest as far as this reaches.
+MOST_COMPARED = 40
 #: The score from which on something is said, found on the half of tests/problems/similar_cases.json that was tuned on.
 ENOUGH = 0.26
 LOOSE_WEIGHT = 0.15
@@ -172,8 +174,10 @@ def _subject(
     held: Iterable[IndexedText], *, besides: Iterable[tuple[str, int]], postmortems: Iterable[int]
 ) -> Subject:
     texts = list(held)
+    columns = ("cause_words", "title_words", "words")
+    words = dict.fromkeys(word for name in columns for text in texts for word in getattr(text, name).split())
     return Subject(
-        words=tuple(dict.fromkeys(word for text in texts for word in text.words.split())),
+        words=tuple(words)[:MOST_COMPARED],
         cause_words=frozenset(word for text in texts for word in text.cause_words.split()),
         services=frozenset(service for text in texts for service in text.services),
         besides=frozenset(besides),

@@ -10,7 +10,7 @@ from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.five_whys import Why
 from clarion.postmortems.postmortem import PostMortem
 from clarion.problems.problem import Problem
-from clarion.problems.recurrence import LOOKED_AT, Recurrence, recurrence_of
+from clarion.problems.recurrence import LOOKED_AT, Recurrence, recurrence_of, recurrence_of_postmortem
 from clarion.problems.search.texts import TextKind
 from clarion.problems.similar import MOST, Similar, similar, subject_of_incident, subject_of_postmortem
 
@@ -47,6 +47,12 @@ class Learned:
     items: list[tuple[Similar, ActionItem]]
 
 
+@dataclass(frozen=True)
+class KnownBefore:
+    seen: SeenBefore
+    learned: Learned
+
+
 def seen_before(incident: Incident) -> SeenBefore | None:
     """None for planned work."""
     if incident.planned:
@@ -57,24 +63,24 @@ def seen_before(incident: Incident) -> SeenBefore | None:
     return SeenBefore(problems, recurrence, likenesses_of(found, known=problems))
 
 
-def seen_before_postmortem(postmortem: PostMortem) -> SeenBefore:
+def known_before(postmortem: PostMortem) -> KnownBefore:
+    """For a post-mortem: its texts are compared once, with everything."""
     incidents = list(postmortem.incidents.all())
-    found = similar(subject_of_postmortem(postmortem), kinds=_ALIKE, most=LOOKED_AT)
+    found = similar(subject_of_postmortem(postmortem), kinds=(*_ALIKE, *_LEARNED), most=LOOKED_AT)
     problems = list(
         Problem.objects.filter(incidents__in=incidents).select_related("owner").distinct().order_by("pk")
     )
-    last = max(incidents, key=Incident.began_at, default=None)
-    recurrence = recurrence_of(last) if last else None
-    return SeenBefore(problems, recurrence, likenesses_of(found, known=problems))
+    seen = SeenBefore(problems, recurrence_of_postmortem(postmortem), likenesses_of(found, known=problems))
+    return KnownBefore(seen, _learned(found))
 
 
-def learned_elsewhere(postmortem: PostMortem) -> Learned:
-    found = similar(subject_of_postmortem(postmortem), kinds=_LEARNED)
-    whys = Why.objects.select_related("postmortem").in_bulk(_rows(found, TextKind.WHY))
-    items = ActionItem.objects.select_related("postmortem", "owner").in_bulk(_rows(found, TextKind.ITEM))
+def _learned(found: Sequence[Similar]) -> Learned:
+    causes, items = (_of_kind(found, kind)[:MOST] for kind in _LEARNED)
+    whys = Why.objects.select_related("postmortem").in_bulk([each.row for each in causes])
+    rows = ActionItem.objects.select_related("postmortem", "owner").in_bulk([each.row for each in items])
     return Learned(
-        causes=[(each, whys[each.row]) for each in _of_kind(found, TextKind.WHY) if each.row in whys],
-        items=[(each, items[each.row]) for each in _of_kind(found, TextKind.ITEM) if each.row in items],
+        causes=[(each, whys[each.row]) for each in causes if each.row in whys],
+        items=[(each, rows[each.row]) for each in items if each.row in rows],
     )
 
 

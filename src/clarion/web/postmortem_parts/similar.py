@@ -5,16 +5,13 @@ from typing import Any
 from clarion.accounts.people import Person
 from clarion.postmortems.document import Document
 from clarion.postmortems.postmortem import PostMortem
-from clarion.web.seen_before import Learned, SeenBefore, learned_elsewhere, seen_before_postmortem
+from clarion.web.seen_before import KnownBefore, known_before
 
 
 def context(postmortem: PostMortem, document: Document, *, person: Person) -> dict[str, Any]:
-    """Functions, which only the template of this part calls: the answer for another part does not search."""
+    """A function, which only the template of this part calls: the answer for another part does not search."""
 
-    def seen() -> SeenBefore:
-        return seen_before_postmortem(postmortem)
+    def known() -> KnownBefore:
+        return known_before(postmortem)
 
-    def learned() -> Learned:
-        return learned_elsewhere(postmortem)
-
-    return {"seen_before": seen, "learned": learned}
+    return {"known_before": known}
