@@ -42,32 +42,28 @@ def open_problem(
 def open_problem_of_incident(
     incident: Incident, *, others: Sequence[Incident] = (), by: Person, at: datetime
 ) -> Problem:
-    """Begun with what the record says: its title, its cause, its workaround. Raises NotAllowed."""
-    return open_problem(
-        incident.title,
-        incidents=[incident, *others],
-        cause=_first(incident.cause, *(other.cause for other in others)),
-        workaround=_first(incident.workaround, *(other.workaround for other in others)),
-        by=by,
-        at=at,
-    )
+    """Begun with what the record says. Raises NotAllowed."""
+    return _open_with([incident, *others], owner=None, by=by, at=at)
 
 
 def open_problem_of_postmortem(
     postmortem: PostMortem, *, others: Sequence[Incident] = (), by: Person, at: datetime
 ) -> Problem:
-    """Of all its incidents, with its title and the cause and workaround that their records say. Raises NotAllowed."""
+    """Of all its incidents, with its owner. Raises NotAllowed."""
     incidents = [*postmortem.incidents.order_by("declared_at", "pk"), *others]
+    return _open_with(incidents, owner=postmortem.owner, by=by, at=at)
+
+
+def begun_with(incidents: Sequence[Incident]) -> dict[str, str]:
+    """Title, cause and workaround as the records say them: of each the first that is there."""
+    return {
+        name: next((text for incident in incidents if (text := getattr(incident, name))), "")
+        for name in ("title", "cause", "workaround")
+    }
+
+
+def _open_with(incidents: Sequence[Incident], *, owner: Person | None, by: Person, at: datetime) -> Problem:
+    begun = begun_with(incidents)
     return open_problem(
-        postmortem.title,
-        incidents=incidents,
-        cause=_first(*(incident.cause for incident in incidents)),
-        workaround=_first(*(incident.workaround for incident in incidents)),
-        owner=postmortem.owner,
-        by=by,
-        at=at,
-    )
-
-
-def _first(*texts: str) -> str:
-    return next(filter(None, texts), "")
+        begun["title"], cause=begun["cause"], workaround=begun["workaround"], incidents=incidents, owner=owner, by=by, at=at
+    )  # fmt: skip

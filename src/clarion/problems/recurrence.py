@@ -11,8 +11,8 @@ from clarion.problems.problem import Problem
 from clarion.problems.similar import Similar, similar_to_incident
 from clarion.problems.times import since, times_in_words
 
-#: Of those that are similar, so many are looked at.
-LOOKED_AT = 10
+#: Of those that are similar, so many are looked at: the most similar may all lie further back than 90 days.
+LOOKED_AT = 40
 #: Where one of the two has no cause yet, the words have to be as similar as this to count as the same.
 SAME_WITHOUT_CAUSE = 0.6
 

@@ -7,7 +7,8 @@ word alone, nothing is said: no suggestion is better than a wrong one.
 
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service
@@ -46,18 +47,30 @@ class Subject:
 
 @dataclass(frozen=True)
 class Similar:
-    """A text of the past. `row` is the key of an incident, a problem, a cause or an action item, as `kind` says.
+    """A text of the past. `telling` are the keys of shared words, those that weigh most first; `same_services` are names.
 
-    `same_services` are names; `shared` words as they stand in it; `same_cause` tells that causes share a telling word.
+    `same_cause` tells that both causes hold a telling word.
     """
 
-    kind: TextKind
-    row: int
-    title: str
+    text: IndexedText
     score: float
     same_services: tuple[str, ...]
-    shared: tuple[str, ...]
+    telling: tuple[str, ...]
     same_cause: bool
+
+    @property
+    def kind(self) -> TextKind:
+        return TextKind(self.text.kind)
+
+    @property
+    def row(self) -> int:
+        """The key of an incident, a problem, a cause or an action item, as `kind` says."""
+        return self.text.row
+
+    @cached_property
+    def shared(self) -> tuple[str, ...]:
+        """The shared words as they stand in its text."""
+        return _as_written(self.text, self.telling)
 
     @property
     def reason(self) -> str:
@@ -111,7 +124,7 @@ def subject_of_postmortem(postmortem: PostMortem) -> Subject:
 
 
 def similar(subject: Subject, *, kinds: Collection[TextKind], most: int = MOST) -> list[Similar]:
-    """At most `most` of each kind, the most similar first. Four queries, and two for each kind, whatever is there."""
+    """At most `most` of each kind, the most similar first. Three queries, and three for each kind, whatever is there."""
     engine = full_text()
     counts = engine.frequencies(subject.words)
     scale = _scale_of(subject, counts)
@@ -123,24 +136,13 @@ def similar(subject: Subject, *, kinds: Collection[TextKind], most: int = MOST) 
         keys = engine.holding_any(asked, kinds=[kind], most=WEIGHED)
         texts = IndexedText.objects.filter(pk__in=keys).only(*_WEIGHED_BY)
         weighed = [_weigh(text, subject, scale) for text in texts if not _is_own(text, subject)]
-        best = sorted(filter(None, weighed), key=lambda each: (-each.score, -each.row))[:most]
-        whole = IndexedText.objects.in_bulk([each.text for each in best])
-        found += [_similar(each, whole[each.text]) for each in best]
-    return sorted(found, key=lambda each: (-each.score, -each.row))
+        best = sorted(filter(None, weighed), key=_best_first)[:most]
+        whole = IndexedText.objects.in_bulk([each.text.pk for each in best])
+        found += [replace(each, text=whole[each.text.pk]) for each in best if each.text.pk in whole]
+    return sorted(found, key=_best_first)
 
 
-@dataclass(frozen=True)
-class _Weighed:
-    """A text that is similar enough, by its key in the index; `telling` are shared words, those that weigh most first."""
-
-    text: int
-    row: int
-    score: float
-    same_services: tuple[str, ...]
-    telling: tuple[str, ...]
-    same_cause: bool
-
-
+#: What weighing reads of the many texts that the database finds; the few that are left are then read whole.
 _WEIGHED_BY = ("kind", "row", "words", "cause_words", "services", "postmortem")
 
 
@@ -211,7 +213,7 @@ def _is_own(text: IndexedText, subject: Subject) -> bool:
     return (text.kind, text.row) in subject.besides or text.postmortem in subject.postmortems
 
 
-def _weigh(text: IndexedText, subject: Subject, scale: _Scale) -> _Weighed | None:
+def _weigh(text: IndexedText, subject: Subject, scale: _Scale) -> Similar | None:
     """How much the two share, from 0 to about 2; None where that is too little."""
     weights, words, cause = scale.weights, set(text.words.split()), set(text.cause_words.split())
     shared = [word for word in weights if word in words]
@@ -225,15 +227,11 @@ def _weigh(text: IndexedText, subject: Subject, scale: _Scale) -> _Weighed | Non
     if score < ENOUGH:
         return None
     best = tuple(sorted(telling, key=lambda word: -weights[word])[:WORDS_NAMED])
-    return _Weighed(text.pk, text.row, score, same, best, same_cause=bool(common_cause))
+    return Similar(text, score, same, best, same_cause=bool(common_cause))
 
 
-def _similar(weighed: _Weighed, text: IndexedText) -> Similar:
-    """With the words as they stand in the text, which takes longer than weighing it."""
-    return Similar(
-        kind=TextKind(text.kind), row=text.row, title=text.title, score=weighed.score,
-        same_services=weighed.same_services, shared=_as_written(text, weighed.telling), same_cause=weighed.same_cause,
-    )  # fmt: skip
+def _best_first(similar: Similar) -> tuple[float, int]:
+    return (-similar.score, -similar.row)
 
 
 def _length(weights: Mapping[str, float], words: int) -> float:

@@ -21,10 +21,11 @@ from clarion.problems.search.engine import full_text
 from clarion.problems.search.sources import SOURCES, Said, Source
 from clarion.problems.search.texts import IndexedText
 from clarion.problems.search.words import keys_of
+from clarion.updates.audiences import Audience
 from clarion.updates.publication import IncidentUpdate
 
-#: Rows of one transaction: some 100 ms on SQLite, whose writers wait for each other.
-AT_ONCE = 200
+#: Rows of one transaction: some 100 ms on SQLite, where other writers wait for it.
+AT_ONCE = 100
 #: What `catch_up` does in one run.
 MOST_MISSING = 5000
 FILLED = (
@@ -184,7 +185,8 @@ def _of_link(link: ProblemIncident) -> Touched:
 
 
 def _of_update(update: IncidentUpdate) -> Touched:
-    yield Incident, [update.incident_id]
+    if update.audience == Audience.PUBLIC:
+        yield Incident, [update.incident_id]
 
 
 def _itself(row: models.Model) -> Touched:

@@ -19,7 +19,7 @@ from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.writing import RowChanged
 from clarion.problems.linking import link_incident, link_item, unlink_incident, unlink_item
-from clarion.problems.opening import open_problem
+from clarion.problems.opening import begun_with, open_problem
 from clarion.problems.problem import Problem
 from clarion.problems.times import since, times_in_words
 from clarion.problems.writing import change_problem, make_known_error, reopen_problem, resolve_problem
@@ -241,10 +241,4 @@ def _begun_with(request: HttpRequest) -> tuple[dict[str, Any], list[Incident]]:
     incidents = list(dict.fromkeys(incidents))
     if not incidents:
         return {}, []
-    begun = {
-        "title": incidents[0].title,
-        "cause": next((each.cause for each in incidents if each.cause), ""),
-        "workaround": next((each.workaround for each in incidents if each.workaround), ""),
-        "owner": owner,
-    }
-    return begun, incidents
+    return {**begun_with(incidents), "owner": owner}, incidents
