@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "clarion.statuspage",
     "clarion.subscribers",
     "clarion.postmortems",
+    "clarion.problems",
     "clarion.web",
     "clarion.api",
 ]
@@ -189,6 +190,16 @@ TASKS = {
                     "task_path": "clarion.worker.tasks.read_bounces",
                     "schedule": "30 */5 * * * *",
                     "description": "mails that came back, where a mailbox is set",
+                },
+                "index_what_is_missing": {
+                    "task_path": "clarion.worker.tasks.index_what_is_missing",
+                    "schedule": "45 */5 * * * *",
+                    "description": "texts of the search that were written in bulk",
+                },
+                "compare_the_index": {
+                    "task_path": "clarion.worker.tasks.compare_the_index",
+                    "schedule": "0 23 3 * * *",
+                    "description": "texts of the search that differ from their rows",
                 },
                 "write_deliveries": {
                     "task_path": "clarion.subscribers.delivery_tasks.write_deliveries",

@@ -49,6 +49,10 @@ from clarion.postmortems.people_involved import Involved
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.trackers.account import TrackerAccount, connect_tracker
 from clarion.postmortems.trackers.ticket_link import link_ticket
+from clarion.problems.linking import link_incident, link_item
+from clarion.problems.opening import open_problem
+from clarion.problems.problem import Problem
+from clarion.problems.writing import resolve_problem
 from clarion.subscribers.bounce_tokens import BounceToken, make_bounce_token
 from clarion.subscribers.call_rows import CallState
 from clarion.subscribers.calls import Call
@@ -174,6 +178,28 @@ class Scene:
     @cached_property
     def involved(self) -> Involved:
         return add_involved(self.postmortem, "Ida", "", by=self.ben, at=self.at)
+
+    @cached_property
+    def problem(self) -> Problem:
+        return open_problem(
+            "Certificates", cause="nobody renews them", workaround="renew by hand", by=self.ben, at=self.at
+        )
+
+    def resolved_problem(self) -> Problem:
+        return resolve_problem(self.problem, "renewed by a job", by=self.ben, at=self.at)
+
+    def problem_of_incident(self) -> Problem:
+        link_incident(self.problem, self.incident, by=self.ben, at=self.at)
+        return self.problem
+
+    @cached_property
+    def action_item(self) -> ActionItem:
+        postmortem = open_postmortem([self.incident], by=self.ben, at=self.at)
+        return ActionItem.objects.create(postmortem=postmortem, text="Renew by a job", added_at=self.at)
+
+    def problem_of_item(self) -> Problem:
+        link_item(self.problem, self.action_item, by=self.ben, at=self.at)
+        return self.problem
 
     def words(self) -> dict[str, Any]:
         """What the form of a line sends back when nothing was typed."""
@@ -693,12 +719,59 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
         lambda s: (f"/updates/{s.update_with_a_failed_delivery().pk}/told/again/", {}),
     ),
     "export_told": (Done.EXPORTED_DELIVERIES, lambda s: (f"/updates/{s.update.pk}/told/export.csv", {})),
+    "new_problem": (Done.OPENED_PROBLEM, lambda s: ("/problems/new/", {"title": "Certificates expire"})),
+    "change_problem": (
+        Done.CHANGED_PROBLEM,
+        lambda s: (
+            f"/problems/{s.problem.public_id}/change/",
+            {"title": "Certificates expire", "version": 1},
+        ),
+    ),
+    "known_error_problem": (
+        Done.MADE_KNOWN_ERROR,
+        lambda s: (f"/problems/{s.problem.public_id}/known-error/", {}),
+    ),
+    "resolve_problem": (
+        Done.RESOLVED_PROBLEM,
+        lambda s: (f"/problems/{s.problem.public_id}/resolve/", {"removal": "renewed by a job"}),
+    ),
+    "reopen_problem": (
+        Done.REOPENED_PROBLEM,
+        lambda s: (f"/problems/{s.resolved_problem().public_id}/reopen/", {"because": "it expired again"}),
+    ),
+    "link_problem": (
+        Done.LINKED_TO_PROBLEM,
+        lambda s: (f"/problems/{s.problem.public_id}/incidents/", {"incident": s.incident.reference}),
+    ),
+    "unlink_problem": (
+        Done.UNLINKED_FROM_PROBLEM,
+        lambda s: (f"/problems/{s.problem_of_incident().public_id}/incidents/{s.incident.pk}/unlink/", {}),
+    ),
+    "link_problem_item": (
+        Done.LINKED_TO_PROBLEM,
+        lambda s: (f"/problems/{s.problem.public_id}/items/", {"item": s.action_item.reference}),
+    ),
+    "unlink_problem_item": (
+        Done.UNLINKED_FROM_PROBLEM,
+        lambda s: (f"/problems/{s.problem_of_item().public_id}/items/{s.action_item.pk}/unlink/", {}),
+    ),
+    "seen_before": (
+        Done.LINKED_TO_PROBLEM,
+        lambda s: (f"/incidents/INC-{s.incident.pk}/seen-before/", {"problem": s.problem.public_id}),
+    ),
+    "postmortem_problem": (
+        Done.LINKED_TO_PROBLEM,
+        lambda s: (
+            f"/postmortems/{s.action_item.postmortem.public_id}/problem/",
+            {"problem": s.problem.public_id},
+        ),
+    ),
     "export_audit": (Done.EXPORTED_AUDIT, lambda s: ("/settings/audit/export/?format=csv", {})),
 }
 
 #: Routes that only show something; the look through a file imports nothing. `account_login` is another name of `sign_in`.
 READING = {
-    "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed", "postmortem_review_lesson",
+    "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed", "postmortem_review_lesson", "problems", "problem", "search",
     "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "maintenance", "series", "promises",
     "promises_export", "told", "update_told",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from clarion.incidents.incident import Incident
 from clarion.intake.kept_files import KEPT_FOR, Kept, keep, kept
 from clarion.intake.sources import Source
 from clarion.subscribers.call_rows import Way
@@ -113,3 +114,11 @@ def test_when_both_fail_both_are_said(overdue_and_unwritten, monkeypatch, caplog
         tasks.sweep.call()
     assert len(failed.value.exceptions) == 2
     assert [record.levelname for record in caplog.records if record.name == tasks.__name__] == ["ERROR"] * 2
+
+
+@pytest.mark.django_db
+def test_what_was_written_in_bulk_is_indexed_and_what_sql_changed_is_mended(nine):
+    Incident.objects.bulk_create([Incident(title="Llamas escape", severity="SEV3", declared_at=nine)])
+    assert [tasks.index_what_is_missing.call() for _ in range(2)] == [1, 0]
+    Incident.objects.update(title="Camels escape")
+    assert [tasks.compare_the_index.call() for _ in range(2)] == [1, 0]

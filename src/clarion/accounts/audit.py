@@ -115,6 +115,13 @@ class Done(models.TextChoices):
     ADDED_INVOLVED = "added_involved", "added people involved"
     CHANGED_INVOLVED = "changed_involved", "changed a person involved"
     REMOVED_INVOLVED = "removed_involved", "took a person out of those involved"
+    OPENED_PROBLEM = "opened_problem", "opened a problem"
+    CHANGED_PROBLEM = "changed_problem", "changed a problem"
+    LINKED_TO_PROBLEM = "linked_to_problem", "linked to a problem"
+    UNLINKED_FROM_PROBLEM = "unlinked_from_problem", "unlinked from a problem"
+    MADE_KNOWN_ERROR = "made_known_error", "made a problem a known error"
+    RESOLVED_PROBLEM = "resolved_problem", "resolved a problem"
+    REOPENED_PROBLEM = "reopened_problem", "reopened a problem"
 
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"

@@ -22,6 +22,7 @@ COMMANDS = {
     "replay": "clarion.cli.replay:replay",
     "review": "clarion.cli.review:review",
     "rule": "clarion.cli.rule:rule",
+    "search": "clarion.cli.search:search_group",
     "service": "clarion.cli.people:service_group",
     "subscriber": "clarion.cli.subscribers:subscriber_group",
     "token": "clarion.cli.tokens:token_group",

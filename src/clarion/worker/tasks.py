@@ -17,6 +17,7 @@ from clarion.intake.kept_files import forget_old
 from clarion.postmortems.reminder_calls import REMINDERS
 from clarion.postmortems.reminder_clock import remind
 from clarion.postmortems.trackers import following
+from clarion.problems.search.keeping import catch_up, refresh_all
 from clarion.statuspage.publishing import write_if_behind
 from clarion.subscribers.call_rows import Way
 from clarion.subscribers.posting import post_letters
@@ -133,3 +134,15 @@ def read_bounces() -> int:
     with coming_from(Via.WORKER):
         mails = unseen_mails(settings.BOUNCE_MAILBOX)
         return sum(take_report(raw, at=timezone.now())[1] for raw in mails)
+
+
+@task
+def index_what_is_missing() -> int:
+    """Every five minutes: make texts found that were written in bulk, as an import does. Returns how many were."""
+    return catch_up()
+
+
+@task
+def compare_the_index() -> int:
+    """Every night: compare the index of texts with the rows themselves. Returns how many were mended."""
+    return refresh_all()

@@ -27,6 +27,7 @@ from clarion.web.facts import shown_facts
 from clarion.web.forms.incident_filter import IncidentFilter
 from clarion.web.planned_lists import PlannedRow, planned_row
 from clarion.web.pulse import Pulse, pulse_of
+from clarion.web.seen_before import seen_before
 from clarion.web.timeline_part import timeline_part
 
 PAGE_SIZE = 50
@@ -49,7 +50,9 @@ def incident_list(request: HttpRequest) -> HttpResponse:
 def room(request: HttpRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     beat = pulse_of(get_object_or_404(Incident, pk=pk), at=at)
-    return render(request, "web/room.html", _room(request, pk, beat, at=at))
+    context = _room(request, pk, beat, at=at)
+    # Searched for when the room is opened, and not with every pulse.
+    return render(request, "web/room.html", {**context, "seen_before": seen_before(context["incident"])})
 
 
 @allowed(Act.SEE)

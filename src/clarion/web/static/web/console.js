@@ -157,3 +157,17 @@ document.addEventListener("DOMContentLoaded", () => {
 for (const name of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
   document.addEventListener(name, () => showLocalTimes(document));
 }
+
+// A button that copies a text; without a clipboard it stays away, and one click on the text selects all of it.
+function offerCopying(root) {
+  if (!navigator.clipboard) return;
+  for (const button of root.querySelectorAll("[data-copies][hidden]")) button.hidden = false;
+}
+document.addEventListener("DOMContentLoaded", () => offerCopying(document));
+document.addEventListener("htmx:afterSwap", () => offerCopying(document));
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copies]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).innerText);
+  button.firstChild.textContent = "Copied";
+});

@@ -1,0 +1,1 @@
+"""Problems: the underlying cause of one or more incidents; what happened before that is like it."""
