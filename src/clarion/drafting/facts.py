@@ -51,6 +51,12 @@ class Facts:
     planned: bool = False
     window: str = ""
     window_before: str = ""
+    # What a post-mortem found; see postmortems/reader_texts.py.
+    summary: str = ""
+    measures: str = ""
+    causes: str = ""
+    changes: str = ""
+    changes_and_owners: str = ""
 
     def words(self) -> dict[str, str]:
         """Placeholder -> words; an empty string where the record does not know."""
@@ -78,6 +84,11 @@ class Facts:
             "last_update": self._clock(self.last_update_at),
             "window": self.window,
             "window_before": self.window_before,
+            "summary": self.summary.strip(),
+            "measures": self.measures,
+            "causes": self.causes,
+            "changes": self.changes,
+            "changes_and_owners": self.changes_and_owners,
         }
 
     def _scope(self) -> str:

@@ -12,7 +12,7 @@ from django.db import models
 from clarion.accounts.people import Person
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
-from clarion.updates.audiences import Audience, Kind
+from clarion.updates.audiences import AFTER_THE_END, Audience, Kind
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -128,9 +128,10 @@ def let_drafts_follow(incident: Incident, *, before: str) -> int:
     """The state changed from `before`: drafts that announced it announce the new one; how many did.
 
     A draft that announces another state keeps it, because its writer chose that. Without this a text that was begun
-    earlier would set the incident back when it goes out. A resolution always announces the end.
+    earlier would set the incident back when it goes out. A resolution always announces the end, and what looks back tells it.
     """
-    announcing = incident.drafts.open().filter(state=before, publish_at=None).exclude(kind=Kind.RESOLUTION)
+    announcing = incident.drafts.open().filter(state=before, publish_at=None)
+    announcing = announcing.exclude(kind__in=(Kind.RESOLUTION, *AFTER_THE_END))
     return announcing.update(state=incident.state)
 
 

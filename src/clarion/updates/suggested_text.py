@@ -1,5 +1,6 @@
 """Start a draft: the record as facts, the template's words as the first text."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from clarion.accounts.workspace import Workspace
 from clarion.drafting import Facts, fill, shipped_template
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
-from clarion.updates.audiences import KINDS, Audience, Kind
+from clarion.updates.audiences import AFTER_THE_END, KINDS, Audience, Kind
 from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.drafts import Draft
 from clarion.updates.planned_texts import (
@@ -29,7 +30,7 @@ from clarion.updates.templates import template_in_force
 from clarion.updates.withdrawals import explained_by
 
 #: Kinds that the life of an open incident does not ask for by itself.
-ON_OCCASION = (Kind.RESOLUTION, Kind.CORRECTION, Kind.CUSTOMER_REPLY)
+ON_OCCASION = (Kind.RESOLUTION, Kind.CORRECTION, Kind.CUSTOMER_REPLY, *AFTER_THE_END)
 
 #: The template of an update without news, for every audience.
 HEARTBEAT = "heartbeat"
@@ -51,14 +52,15 @@ def start_draft(
     corrects: IncidentUpdate | None = None,
     wrong_words: str = "",
     no_news_until: datetime | None = None,
+    found: Mapping[str, str] | None = None,
     by: Person | None,
     at: datetime,
 ) -> Draft:
     """The open draft of that audience, or a new one with a suggested text.
 
     `kind` None proposes the one that the incident's life asks for. `no_news_until` makes it a heartbeat that promises
-    the next word by then (see `heartbeats.py`). Raises ValidationError for a kind that
-    the audience is not sent, and when an open draft of another kind is in the way.
+    the next word by then (see `heartbeats.py`). `found` are words for placeholders that the record does not know: what a
+    post-mortem found. Raises ValidationError for a kind that the audience is not sent, and when an open draft of another kind is in the way.
     """
     chosen = Kind(kind or proposed_kind(incident, audience))
     if chosen not in KINDS.get(Audience(audience), ()):
@@ -77,7 +79,8 @@ def start_draft(
             heartbeat=no_news_until is not None,
             created_at=at, edited_at=at, edited_by=by,
         )  # fmt: skip
-        return _begun(draft, detail=f"corrects update {corrects.public_id}" if corrects else "", by=by, at=at)
+        detail = f"corrects update {corrects.public_id}" if corrects else ""
+        return _begun(draft, detail=detail, found=found, by=by, at=at)
 
 
 def start_planned_draft(incident: Incident, step: Step, *, by: Person | None, at: datetime) -> Draft:
@@ -102,23 +105,28 @@ def start_planned_draft(incident: Incident, step: Step, *, by: Person | None, at
         return _begun(draft, detail="", by=by, at=at)
 
 
-def _begun(draft: Draft, *, detail: str, by: Person | None, at: datetime) -> Draft:
+def _begun(
+    draft: Draft, *, detail: str, found: Mapping[str, str] | None = None, by: Person | None, at: datetime
+) -> Draft:
     """Fill and save a new draft; call it in a transaction."""
-    draft.text = suggested_text(draft, at=at)
+    draft.text = suggested_text(draft, found=found, at=at)
     draft.save()
     record_act(Done.STARTED_DRAFT, str(draft), by=by, at=at, detail=detail)
     return draft
 
 
-def suggested_text(draft: Draft, *, at: datetime) -> str:
-    """What the template in force says for this draft with the record as it is now; no news has a shipped one."""
+def suggested_text(draft: Draft, *, found: Mapping[str, str] | None = None, at: datetime) -> str:
+    """What the template in force says for this draft with the record as it is now; no news has a shipped one.
+
+    `found`: see `start_draft`.
+    """
     if draft.heartbeat:
         template = shipped_template(draft.audience, HEARTBEAT)
     elif step := step_of(draft):
         template = planned_template(step, draft.audience)
     else:
         template = template_in_force(draft.audience, draft.kind).text
-    return fill(template, facts_of(draft, at=at).words())
+    return fill(template, {**facts_of(draft, at=at).words(), **(found or {})})
 
 
 def proposed_kind(incident: Incident, audience: str) -> Kind:
@@ -134,7 +142,7 @@ def proposed_kind(incident: Incident, audience: str) -> Kind:
 
 
 def _announced(incident: Incident, audience: str, kind: Kind, *, at: datetime) -> State:
-    if kind == Kind.RESOLUTION:
+    if kind == Kind.RESOLUTION or kind in AFTER_THE_END:
         return State.RESOLVED
     heard = latest_update(incident, audience) is not None
     return state_by_now(incident, at=at) if incident.planned and heard else State(incident.state)
