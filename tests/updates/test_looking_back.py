@@ -17,8 +17,17 @@ from tests.factories.incidents import an_incident, say
 
 pytestmark = pytest.mark.django_db
 
-TEXTS = [("public", "postmortem"), ("customer", "postmortem"), ("partners", "postmortem"), ("leadership", "rca")]
-FOUND = {"summary": "A certificate ended.", "causes": "- It was renewed by hand", "changes": "- Renew it by machine"}
+TEXTS = [
+    ("public", "postmortem"),
+    ("customer", "postmortem"),
+    ("partners", "postmortem"),
+    ("leadership", "rca"),
+]
+FOUND = {
+    "summary": "A certificate ended.",
+    "causes": "- It was renewed by hand",
+    "changes": "- Renew it by machine",
+}
 
 
 @pytest.fixture
@@ -35,7 +44,9 @@ def test_it_promises_nothing_and_the_incident_stays_as_it_is(over, ben, nine, au
     assert (draft.state, draft.next_update_at) == (State.RESOLVED, None)
 
 
-def test_what_the_post_mortem_found_fills_the_template_and_what_it_did_not_is_asked_of_the_writer(over, ben, nine):
+def test_what_the_post_mortem_found_fills_the_template_and_what_it_did_not_is_asked_of_the_writer(
+    over, ben, nine
+):
     draft = start_draft(over, "public", kind="postmortem", found=FOUND, by=ben, at=nine + timedelta(hours=2))
     assert "- It was renewed by hand" in draft.text
     assert "**What changes**\n\n- Renew it by machine" in draft.text

@@ -4,25 +4,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('updates', '0008_windows_of_planned_work'),
+        ("updates", "0008_windows_of_planned_work"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='draft',
-            name='kind',
-            field=models.CharField(choices=[('acknowledgement', 'Acknowledgement'), ('progress', 'Progress'), ('resolution', 'Resolution'), ('correction', 'Correction'), ('alert', 'Alert'), ('partner_brief', 'Partner brief'), ('talking_points', 'Talking points'), ('customer_reply', 'Customer reply'), ('executive_summary', 'Executive summary'), ('postmortem', 'Post-mortem'), ('rca', 'Executive RCA')], max_length=20),
+            model_name="draft",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("acknowledgement", "Acknowledgement"),
+                    ("progress", "Progress"),
+                    ("resolution", "Resolution"),
+                    ("correction", "Correction"),
+                    ("alert", "Alert"),
+                    ("partner_brief", "Partner brief"),
+                    ("talking_points", "Talking points"),
+                    ("customer_reply", "Customer reply"),
+                    ("executive_summary", "Executive summary"),
+                    ("postmortem", "Post-mortem"),
+                    ("rca", "Executive RCA"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='incidentupdate',
-            name='kind',
-            field=models.CharField(choices=[('acknowledgement', 'Acknowledgement'), ('progress', 'Progress'), ('resolution', 'Resolution'), ('correction', 'Correction'), ('alert', 'Alert'), ('partner_brief', 'Partner brief'), ('talking_points', 'Talking points'), ('customer_reply', 'Customer reply'), ('executive_summary', 'Executive summary'), ('postmortem', 'Post-mortem'), ('rca', 'Executive RCA')], max_length=20),
+            model_name="incidentupdate",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("acknowledgement", "Acknowledgement"),
+                    ("progress", "Progress"),
+                    ("resolution", "Resolution"),
+                    ("correction", "Correction"),
+                    ("alert", "Alert"),
+                    ("partner_brief", "Partner brief"),
+                    ("talking_points", "Talking points"),
+                    ("customer_reply", "Customer reply"),
+                    ("executive_summary", "Executive summary"),
+                    ("postmortem", "Post-mortem"),
+                    ("rca", "Executive RCA"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='messagetemplate',
-            name='kind',
-            field=models.CharField(choices=[('acknowledgement', 'Acknowledgement'), ('progress', 'Progress'), ('resolution', 'Resolution'), ('correction', 'Correction'), ('alert', 'Alert'), ('partner_brief', 'Partner brief'), ('talking_points', 'Talking points'), ('customer_reply', 'Customer reply'), ('executive_summary', 'Executive summary'), ('postmortem', 'Post-mortem'), ('rca', 'Executive RCA')], max_length=20),
+            model_name="messagetemplate",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("acknowledgement", "Acknowledgement"),
+                    ("progress", "Progress"),
+                    ("resolution", "Resolution"),
+                    ("correction", "Correction"),
+                    ("alert", "Alert"),
+                    ("partner_brief", "Partner brief"),
+                    ("talking_points", "Talking points"),
+                    ("customer_reply", "Customer reply"),
+                    ("executive_summary", "Executive summary"),
+                    ("postmortem", "Post-mortem"),
+                    ("rca", "Executive RCA"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
