@@ -12,7 +12,7 @@ from clarion.updates.audiences import AFTER_THE_END
 from clarion.updates.gate import unfinished
 from clarion.updates.messages import mail_of
 from clarion.updates.refilling import kinds_to_become, refill_draft
-from clarion.updates.suggested_text import proposed_kind, start_draft
+from clarion.updates.suggested_text import proposed_kind, start_draft, start_looking_back
 from tests.factories.incidents import an_incident, say
 
 pytestmark = pytest.mark.django_db
@@ -47,11 +47,22 @@ def test_it_promises_nothing_and_the_incident_stays_as_it_is(over, ben, nine, au
 def test_what_the_post_mortem_found_fills_the_template_and_what_it_did_not_is_asked_of_the_writer(
     over, ben, nine
 ):
-    draft = start_draft(over, "public", kind="postmortem", found=FOUND, by=ben, at=nine + timedelta(hours=2))
+    draft = start_looking_back(over, "public", found=FOUND, by=ben, at=nine + timedelta(hours=2))
     assert "- It was renewed by hand" in draft.text
     assert "**What changes**\n\n- Renew it by machine" in draft.text
     assert "[[the confirmed cause, in plain words]]" in draft.text
     assert "[[what changes" in start_draft(over, "partners", kind="postmortem", by=ben, at=nine).text
+
+
+def test_another_text_for_the_same_readers_is_finished_first(over, ben, nine):
+    start_draft(over, "public", by=ben, at=nine)
+    with pytest.raises(ValidationError, match="Another text for public page is being written"):
+        start_looking_back(over, "public", found=FOUND, by=ben, at=nine)
+
+
+def test_nothing_that_looks_back_is_written_for_engineers_who_have_the_document(over, ben, nine):
+    with pytest.raises(ValidationError, match="Nothing that looks back is written for Engineering"):
+        start_looking_back(over, "engineering", found=FOUND, by=ben, at=nine)
 
 
 @pytest.mark.parametrize(("audience", "kind"), TEXTS)
@@ -77,7 +88,7 @@ def test_the_life_of_an_incident_never_proposes_it_and_no_other_draft_becomes_it
 
 
 def test_filled_again_it_is_nobodys_words_until_somebody_writes_in_it(over, ben, cleo, nine):
-    draft = start_draft(over, "public", kind="postmortem", found=FOUND, by=ben, at=nine)
+    draft = start_looking_back(over, "public", found=FOUND, by=ben, at=nine)
     changed = {**FOUND, "summary": "A certificate ended at night."}
     assert refill_draft(draft, found=changed, seen_version=draft.version, by=cleo, at=nine)
     assert "ended at night" in draft.text

@@ -28,12 +28,14 @@ from clarion.flows.maintenance import Recurring, plan
 from clarion.flows.partner_keys import make_partner_key
 from clarion.flows.publish import publish
 from clarion.flows.put_right import propose_quietly
+from clarion.flows.resolve import resolve
 from clarion.incidents.added_lines import add_lines
 from clarion.incidents.alerts import Suggestion
 from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Entry
 from clarion.intake.kept_files import Kept, keep
 from clarion.intake.sources import Source
+from clarion.postmortems.opening import open_postmortem
 from clarion.subscribers.bounce_tokens import BounceToken, make_bounce_token
 from clarion.subscribers.calls import Call, CallState
 from clarion.subscribers.deliveries import Delivery, DeliveryState
@@ -184,6 +186,18 @@ def fixed(scene: Scene) -> Request:
     found = next(found for found in review_draft(scene.draft, at=scene.at).findings if found.safe)
     place = {"start": found.start, "end": found.end, "rule": found.rule, "version": scene.draft.version}
     return f"/drafts/{scene.draft.pk}/fix/", place
+
+
+def begun_for_readers(scene: Scene) -> Request:
+    over = scene.incident
+    resolve(over, by=scene.ben, at=scene.at)
+    postmortem = open_postmortem([over], by=scene.ben, at=scene.at)
+    return f"/postmortems/{postmortem.public_id}/texts/", {"incident": over.pk, "audience": "public"}
+
+
+def meeting_planned(scene: Scene) -> Request:
+    postmortem = open_postmortem([scene.incident], by=scene.ben, at=scene.at)
+    return f"/postmortems/{postmortem.public_id}/meeting/", {"at": "2026-03-12 14:00", "place": "Room 4"}
 
 
 def another_cadence(scene: Scene) -> Request:
@@ -467,6 +481,8 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
     "run_import": (Done.IMPORTED_SUBSCRIBERS, imported),
     "export_subscribers": (Done.EXPORTED_SUBSCRIBERS, lambda s: ("/audiences/export.csv", {})),
     "bounces": (Done.MADE_TOKEN, lambda s: ("/audiences/bounces/", {"name": "Amazon SES"})),
+    "postmortem_begin_text": (Done.STARTED_DRAFT, begun_for_readers),
+    "postmortem_meeting": (Done.PLANNED_MEETING, meeting_planned),
     "revoke_bounces": (
         Done.REVOKED_TOKEN,
         lambda s: (f"/audiences/bounces/{s.bounce_token().pk}/revoke/", {}),
@@ -481,7 +497,7 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
 
 #: Routes that only show something; the look through a file imports nothing. `account_login` is another name of `sign_in`.
 READING = {
-    "postmortems", "postmortem",
+    "postmortems", "postmortem", "postmortem_calendar", "postmortem_text", "postmortem_text_markdown",
     "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "maintenance", "series", "promises",
     "promises_export", "told", "update_told",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",

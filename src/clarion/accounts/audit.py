@@ -84,6 +84,7 @@ class Done(models.TextChoices):
     CORRECTED_QUIETLY = "corrected_quietly", "put an update right without notifying"
 
     OPENED_POSTMORTEM = "opened_postmortem", "opened a post-mortem"
+    PLANNED_MEETING = "planned_meeting", "planned the meeting on a post-mortem"
 
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"

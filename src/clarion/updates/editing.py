@@ -47,7 +47,7 @@ def edit_draft(
 
     "translations" holds the languages to change alone (see `merged_translations`).
     Raises DraftChanged, DraftClosed, ValidationError. `seen_version` None does not ask. `found` is what the text was filled
-    with besides the record (see `start_draft`).
+    with besides the record (see `start_looking_back`).
     """
     with transaction.atomic():
         current = locked_open_draft(draft, seen_version=seen_version)

@@ -33,7 +33,7 @@ def refill_draft(
     """Replace the text by a new one from the record; True when something changed, which voids approvals.
 
     `kind` is a kind of update, or HEARTBEAT for no news with a new promise; None keeps what the draft is. `found`:
-    what a post-mortem found, see `start_draft`. Raises
+    what a post-mortem found, see `start_looking_back`. Raises
     DraftChanged, DraftClosed, and ValidationError for what this draft cannot become.
     """
     with transaction.atomic():

@@ -52,15 +52,14 @@ def start_draft(
     corrects: IncidentUpdate | None = None,
     wrong_words: str = "",
     no_news_until: datetime | None = None,
-    found: Mapping[str, str] | None = None,
     by: Person | None,
     at: datetime,
 ) -> Draft:
     """The open draft of that audience, or a new one with a suggested text.
 
     `kind` None proposes the one that the incident's life asks for. `no_news_until` makes it a heartbeat that promises
-    the next word by then (see `heartbeats.py`). `found` are words for placeholders that the record does not know: what a
-    post-mortem found. Raises ValidationError for a kind that the audience is not sent, and when an open draft of another kind is in the way.
+    the next word by then (see `heartbeats.py`). Raises ValidationError for a kind that
+    the audience is not sent, and when an open draft of another kind is in the way.
     """
     chosen = Kind(kind or proposed_kind(incident, audience))
     if chosen not in KINDS.get(Audience(audience), ()):
@@ -80,7 +79,33 @@ def start_draft(
             created_at=at, edited_at=at, edited_by=by,
         )  # fmt: skip
         detail = f"corrects update {corrects.public_id}" if corrects else ""
-        return _begun(draft, detail=detail, found=found, by=by, at=at)
+        return _begun(draft, detail=detail, by=by, at=at)
+
+
+def start_looking_back(
+    incident: Incident, audience: str, *, found: Mapping[str, str], by: Person | None, at: datetime
+) -> Draft:
+    """The draft that looks back for that audience: the open one, or a new one. Raises ValidationError as `start_draft`.
+
+    `found`: words for placeholders that the record does not know, because a post-mortem found them.
+    """
+    kind = next((kind for kind in KINDS[Audience(audience)] if kind in AFTER_THE_END), None)
+    if kind is None:
+        raise ValidationError(f"Nothing that looks back is written for {Audience(audience).label}.")
+    with transaction.atomic():
+        incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
+        if existing := open_draft(incident, audience):
+            if existing.kind != kind:
+                what, whom = existing.get_kind_display().lower(), existing.get_audience_display().lower()
+                raise ValidationError(
+                    f"Another text for {whom} is being written ({what}). Publish or discard it, then begin this one."
+                )
+            return existing
+        draft = Draft(
+            incident=incident, audience=audience, kind=kind, state=State.RESOLVED,
+            created_at=at, edited_at=at, edited_by=by,
+        )  # fmt: skip
+        return _begun(draft, detail="", found=found, by=by, at=at)
 
 
 def start_planned_draft(incident: Incident, step: Step, *, by: Person | None, at: datetime) -> Draft:
@@ -118,7 +143,7 @@ def _begun(
 def suggested_text(draft: Draft, *, found: Mapping[str, str] | None = None, at: datetime) -> str:
     """What the template in force says for this draft with the record as it is now; no news has a shipped one.
 
-    `found`: see `start_draft`.
+    `found`: see `start_looking_back`.
     """
     if draft.heartbeat:
         template = shipped_template(draft.audience, HEARTBEAT)

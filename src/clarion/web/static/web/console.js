@@ -157,3 +157,17 @@ document.addEventListener("DOMContentLoaded", () => {
 for (const name of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
   document.addEventListener(name, () => showLocalTimes(document));
 }
+
+// "Copy the text" takes what a field holds; without a clipboard the button stays away, and the field can be selected.
+function offerCopies() {
+  if (!navigator.clipboard) return;
+  document.querySelectorAll("button[data-copy][hidden]").forEach((button) => { button.hidden = false; });
+}
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("button[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).value);
+  button.textContent = "Copied";
+});
+document.addEventListener("htmx:load", offerCopies);
+offerCopies();
