@@ -24,11 +24,10 @@ from clarion.postmortems.writing import RowChanged, locked_for_writing
 #: How long the agenda takes.
 LASTS = timedelta(hours=1)
 PRODUCT = "-//Clarion//Post-mortem meeting//EN"
-#: Roles of an incident, with their words.
+#: Roles of an incident, with their words. A backup was perhaps never called.
 ROLES = {
     "commander": "commander",
     "communications_lead": "communications lead",
-    "backup": "backup for communications",
     "operations_lead": "operations lead",
     "scribe": "scribe",
 }

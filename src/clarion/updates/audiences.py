@@ -25,6 +25,11 @@ class Kind(models.TextChoices):
     POSTMORTEM = "postmortem", "Post-mortem"
     RCA = "rca", "Executive RCA"
 
+    @property
+    def words(self) -> str:
+        """Inside a sentence: "executive RCA"."""
+        return f"{self.label[0].lower()}{self.label[1:]}"
+
 
 #: Who is outside the company, in the order in which they are told that it is over. Partners may be, too: ask `leaving.py`.
 EXTERNAL_AUDIENCES = (Audience.PUBLIC, Audience.CUSTOMER)

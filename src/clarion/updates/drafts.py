@@ -85,7 +85,11 @@ class Draft(models.Model):
         if self.kind == Kind.CUSTOMER_REPLY:
             return f"Reply to a customer of {self.incident.reference}"
         ahead = " written ahead" if self.publish_at else ""
-        return f"{self.get_audience_display()} {self.get_kind_display().lower()}{ahead} of {self.incident.reference}"
+        return f"{self.get_audience_display()} {self.kind_words}{ahead} of {self.incident.reference}"
+
+    @property
+    def kind_words(self) -> str:
+        return Kind(self.kind).words
 
 
 class DraftChanged(Exception):

@@ -148,9 +148,8 @@ def _about_the_state(draft: Draft) -> list[str]:
 def _about_looking_back(draft: Draft) -> list[str]:
     """What looks back is told once it is over, and changes no state."""
     if draft.incident.is_open:
-        label = Kind(draft.kind).label
         return [
-            f"{draft.incident.reference} is not resolved. Publish this {label[0].lower()}{label[1:]} once it is over."
+            f"{draft.incident.reference} is not resolved. Publish this {draft.kind_words} once it is over."
         ]
     if draft.state != State.RESOLVED:
         return ["This text looks back and changes no state. Choose the state resolved."]

@@ -96,7 +96,7 @@ def start_looking_back(
         incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
         if existing := open_draft(incident, audience):
             if existing.kind != kind:
-                what, whom = existing.get_kind_display().lower(), existing.get_audience_display().lower()
+                what, whom = existing.kind_words, existing.get_audience_display().lower()
                 raise ValidationError(
                     f"Another text for {whom} is being written ({what}). Publish or discard it, then begin this one."
                 )

@@ -3,6 +3,7 @@
 from typing import cast
 
 from django import forms
+from django.http import QueryDict
 
 from clarion.accounts.people import Person
 from clarion.postmortems.meeting import Meeting
@@ -52,6 +53,17 @@ class MeetingForm(forms.Form):
             return None
         person = Person.objects.filter(pk=key).first() if key.isdigit() and len(key) < 10 else None
         return Meeting(moment, str(self.data.get(names["place"], "")), person)
+
+    @classmethod
+    def over(cls, data: QueryDict, saved: Meeting) -> "MeetingForm":
+        """What was typed, over what somebody else saved meanwhile: sent again, it says yes to replacing that."""
+        names = {name: cls().add_initial_prefix(name) for name in cls.base_fields}
+        shown = cls.of(saved).initial
+        typed = data.copy()
+        typed[names["at"]] = cls.base_fields["at"].prepare_value(shown["at"]) or ""
+        typed[names["place"]] = shown["place"]
+        typed[names["facilitator"]] = str(shown["facilitator"] or "")
+        return cls(typed)
 
     @classmethod
     def of(cls, meeting: Meeting) -> "MeetingForm":

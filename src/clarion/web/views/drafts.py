@@ -67,9 +67,7 @@ def write(request: HttpRequest, pk: int, audience: str) -> HttpResponse:
         messages.error(request, " ".join(getattr(error, "messages", ["There is no such audience or kind."])))
         return redirect("room", pk)
     if (wanted := request.POST.get("kind")) and wanted != draft.kind:
-        messages.info(
-            request, f"This {draft.get_kind_display().lower()} is being written. Publish or discard it first."
-        )
+        messages.info(request, f"This {draft.kind_words} is being written. Publish or discard it first.")
     return redirect("compose", draft.pk)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from clarion.accounts.roles import Act
-from clarion.postmortems.meeting import calendar_entry, plan_meeting
+from clarion.postmortems.meeting import calendar_entry, meeting_of, plan_meeting
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.writing import PostMortemClosed, RowChanged
 from clarion.web.access import allowed, person_of
@@ -27,8 +27,10 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
         return page(request, postmortem, at=at, status=422, meeting_form=form)
     try:
         plan_meeting(postmortem, form.wanted, seen=form.shown, by=person_of(request), at=at)
-    except RowChanged as conflict:
-        return page(request, postmortem, at=at, status=409, meeting_form=form, meeting_conflict=conflict)
+    except RowChanged:
+        postmortem = PostMortem.objects.with_incidents().get(pk=postmortem.pk)
+        form = MeetingForm.over(request.POST, meeting_of(postmortem))
+        return page(request, postmortem, at=at, status=409, meeting_form=form, meeting_conflict=True)
     except (PostMortemClosed, ValidationError) as refused:
         said = " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
         form.add_error(None, said)
