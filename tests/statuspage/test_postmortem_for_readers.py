@@ -6,12 +6,16 @@ from datetime import timedelta
 import pytest
 
 from clarion.accounts.workspace import Workspace
+from clarion.flows.partner_keys import make_partner_key
 from clarion.incidents.states import ServiceStatus, State
+from clarion.statuspage.publishing import write_page
+from clarion.statuspage.which_page import pages
 from clarion.subscribers.channels.webhook.clarion_document import document_of
 from clarion.subscribers.channels.webhook.statuspage_payload import payloads_of
 from clarion.subscribers.channels.words import words_of
 from clarion.subscribers.update_words import subject_of
 from tests.factories.incidents import an_incident, say
+from tests.statuspage.reading_files import every_document
 from tests.statuspage.v2_shapes import DOCUMENTS, faults
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +120,17 @@ def test_a_service_had_no_outage_because_somebody_looked_back(told, shown, check
     assert told.services == [
         {"id": checkout.public_id, "name": "Checkout", "status": "operational", "before": "operational"}
     ]
+
+
+def test_partners_read_theirs_on_their_page_alone(told, ana, ben, nine, settings):
+    make_partner_key("Northwind Travel", by=ana, at=nine)
+    words = "For partners: we have looked back."
+    say(
+        told.incident, words, audience="partners", kind="postmortem", promise=None, by=ben,
+        at=nine + timedelta(days=3),
+    )  # fmt: skip
+    for page in pages():
+        write_page(at=nine + timedelta(days=3), page=page)
+    theirs = every_document(settings.PARTNERS_FOLDER).values()
+    assert any(words.encode() in document and b"Post-mortem" in document for document in theirs)
+    assert not any(words.encode() in document for document in every_document(settings.PUBLIC_FOLDER).values())

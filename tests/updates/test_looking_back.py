@@ -49,6 +49,7 @@ def test_what_the_post_mortem_found_fills_the_template_and_what_it_did_not_is_as
 ):
     draft = start_looking_back(over, "public", found=FOUND, by=ben, at=nine + timedelta(hours=2))
     assert "- It was renewed by hand" in draft.text
+    assert "From 09:00 UTC on 10 March to 10:00 UTC on 10 March." in draft.text
     assert "**What changes**\n\n- Renew it by machine" in draft.text
     assert "[[the confirmed cause, in plain words]]" in draft.text
     assert "[[what changes" in start_draft(over, "partners", kind="postmortem", by=ben, at=nine).text

@@ -230,6 +230,7 @@ def facts_of(draft: Draft, *, at: datetime) -> Facts:
         public_next_update_at=published.next_update_at if published else None,
         customer=draft.customer,
         last_update_at=last.published_at if last else None,
+        names_days=draft.kind in AFTER_THE_END,
         **window_words(draft),
     )
 
