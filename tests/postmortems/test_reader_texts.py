@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from clarion.flows.approve import approve
 from clarion.flows.change import change
 from clarion.flows.publish import publish
+from clarion.flows.resolve import resolve
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.postmortems.action_items import ActionItem, ItemState
 from clarion.postmortems.document import read_document
@@ -15,7 +16,7 @@ from clarion.postmortems.five_whys import Why, WhyKind
 from clarion.postmortems.impact import Measure
 from clarion.postmortems.opening import open_postmortem
 from clarion.postmortems.postmortem import Stage
-from clarion.postmortems.reader_texts import begin_text, found_for, found_in, not_agreed, texts_of
+from clarion.postmortems.reader_texts import begin_text, found_for, found_in, not_agreed, start_text, texts_of
 from clarion.updates.audiences import Audience
 from clarion.updates.editing import discard_draft, edit_draft
 from clarion.updates.gate import NotApprovable, NotPublishable
@@ -158,6 +159,25 @@ def test_once_it_is_final_no_reason_is_needed_and_reopening_it_stops_what_was_ap
     update = publish(draft, by=cleo, at=nine + timedelta(hours=6))
     row = next(each for each in texts_of(postmortem) if each.update)
     assert (row.incident, row.audience, row.update, row.draft) == (first, Audience.PUBLIC, update, None)
+
+
+def test_whom_nobody_told_while_it_lasted_is_told_only_with_a_reason(postmortem, ana, ben, nine):
+    quiet = an_incident("Reports are slow", by=ana, at=nine)
+    resolve(quiet, by=ana, at=nine)
+    quiet.refresh_from_db()
+    postmortem.incidents.add(quiet)
+    postmortem.stage = Stage.FINAL
+    postmortem.save()
+    assert "has never spoken of" in not_agreed(begin_text(postmortem, quiet, "public", by=ben, at=nine))[0]
+    assert not_agreed(begin_text(postmortem, quiet, "leadership", by=ben, at=nine)) == []
+
+
+def test_a_kind_that_is_not_written_for_these_readers_is_refused_with_a_post_mortem_as_without(
+    postmortem, first, ben, nine
+):
+    with pytest.raises(ValidationError, match="“Executive RCA” is not written for Public page"):
+        start_text(first, "public", kind="rca", by=ben, at=nine)
+    assert start_text(first, "leadership", kind="rca", by=ben, at=nine).kind == "rca"
 
 
 def test_without_a_post_mortem_whoever_approves_says_why(first, ben, nine):

@@ -134,3 +134,14 @@ def test_partners_read_theirs_on_their_page_alone(told, ana, ben, nine, settings
     theirs = every_document(settings.PARTNERS_FOLDER).values()
     assert any(words.encode() in document and b"Post-mortem" in document for document in theirs)
     assert not any(words.encode() in document for document in every_document(settings.PUBLIC_FOLDER).values())
+
+
+def test_talking_points_that_explained_the_end_are_withdrawn_and_nothing_new_is_owed(told, ben, nine):
+    incident, later = told.incident, nine + timedelta(days=3)
+    points = say(
+        incident, "Say that it is over.", audience="support", kind="talking_points", by=ben, at=later
+    )
+    assert points.explains == told
+    say(incident, TEXT, kind="postmortem", promise=None, by=ben, at=later + timedelta(hours=1))
+    assert points.withdrawal.what_happened == "superseded"
+    assert not incident.promises.filter(closed_at=None).exists()

@@ -5,7 +5,7 @@ The invitation is text that a person sends by their own mail; Clarion sends it t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -32,7 +32,7 @@ ROLES = {
     "scribe": "scribe",
 }
 OPENING = """\
-We meet to learn how this incident came about and what helped to end it. We ask what happened and what made it possible, \
+We meet to learn how this came about and what helped to end it. We ask what happened and what made it possible, \
 not who. Everybody did what made sense to them, with what they could see at that moment; please tell us what you saw. \
 What is said in the meeting is held against nobody."""
 AGENDA = """\
@@ -73,6 +73,8 @@ def plan_meeting(
     Raises NotAllowed, PostMortemClosed, ValidationError, and RowChanged when somebody else planned it meanwhile.
     """
     require(by, Act.LEARN)
+    if wanted.at:
+        wanted = replace(wanted, at=wanted.at.replace(second=0, microsecond=0))  # as forms show it
     if meeting_of(PostMortem.objects.select_related("facilitator").get(pk=postmortem.pk)) == wanted:
         return False  # asked before the lock, which counts a version
     current = locked_for_writing(postmortem)

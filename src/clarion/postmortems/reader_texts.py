@@ -86,13 +86,17 @@ def found_for(incident: Incident, kind: str | None) -> dict[str, str]:
 
 
 def not_agreed(draft: Draft) -> list[str]:
-    """Why a text that looks back should wait, in one sentence; a reason overrides it, as it does the review."""
+    """Why a text that looks back should wait, a sentence each; a reason overrides it, as it does the review."""
     if draft.kind not in AFTER_THE_END:
         return []
-    postmortem = postmortem_of(draft.incident)
+    return [*_about_the_document(draft.incident), *_about_news(draft)]
+
+
+def _about_the_document(incident: Incident) -> list[str]:
+    postmortem = postmortem_of(incident)
     if postmortem is None:
         return [
-            f"There is no post-mortem of {draft.incident.reference}. Open one first, or say why this text goes out without it."
+            f"There is no post-mortem of {incident.reference}. Open one first, or say why this text goes out without it."
         ]
     if not postmortem.is_writable:
         return []
@@ -102,9 +106,20 @@ def not_agreed(draft: Draft) -> list[str]:
     ]
 
 
+def _about_news(draft: Draft) -> list[str]:
+    """Whoever heard nothing of it while it lasted would read of it for the first time."""
+    told = draft.incident.updates.filter(audience=Audience.PUBLIC).exists()
+    if draft.audience != Audience.PUBLIC or told:
+        return []
+    return [
+        f"The public page has never spoken of {draft.incident.reference}; this text would be its first word. Say why readers should have it."
+    ]
+
+
 def start_text(incident: Incident, audience: str, *, kind: str | None, by: Person, at: datetime) -> Draft:
     """A draft of any kind, as `start_draft`; one that looks back is filled from the post-mortem where there is one."""
-    if kind in AFTER_THE_END and (postmortem := postmortem_of(incident)):
+    looks_back = audience in Audience and kind == READERS.get(Audience(audience))
+    if looks_back and (postmortem := postmortem_of(incident)):
         return begin_text(postmortem, incident, audience, by=by, at=at)
     return start_draft(incident, audience, kind=kind, by=by, at=at)
 
