@@ -1,10 +1,13 @@
 """What looks back once it is over: it promises nothing, changes no state, and begins at the post-mortem."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from clarion.drafting import fill, shipped_template
+from clarion.drafting.sample import sample_facts
 from clarion.flows.change import change
 from clarion.incidents.states import ServiceStatus, State
 from clarion.review import review
@@ -49,7 +52,7 @@ def test_what_the_post_mortem_found_fills_the_template_and_what_it_did_not_is_as
 ):
     draft = start_looking_back(over, "public", found=FOUND, by=ben, at=nine + timedelta(hours=2))
     assert "- It was renewed by hand" in draft.text
-    assert "From 09:00 UTC on 10 March to 10:00 UTC on 10 March." in draft.text
+    assert "It began at 09:00 UTC on 10 March and ended at 10:00 UTC on 10 March." in draft.text
     assert "**What changes**\n\n- Renew it by machine" in draft.text
     assert "[[the confirmed cause, in plain words]]" in draft.text
     assert "[[what changes" in start_draft(over, "partners", kind="postmortem", by=ben, at=nine).text
@@ -112,3 +115,13 @@ def test_a_list_below_what_changes_names_changes_only_where_a_text_looks_back():
     text = "**What changes**\n\n- Limit the pool of connections\n"
     assert "prevention" not in review(text, audience="public", kind="postmortem").missing
     assert "prevention" in review(text, audience="public", kind="resolution").missing
+
+
+@pytest.mark.parametrize(("audience", "kind"), TEXTS)
+def test_filled_from_a_whole_record_it_says_all_that_it_must_with_the_day_of_every_time(audience, kind):
+    now = datetime(2026, 3, 10, 10, 20, tzinfo=UTC)
+    words = replace(sample_facts(state="resolved", now=now), names_days=True).words()
+    text = fill(shipped_template(audience, kind), words)
+    assert "09:31 UTC on 10 March" in text
+    assert "10:10 UTC on 10 March" in text
+    assert review(text, audience=audience, kind=kind).missing == ()
