@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from clarion.accounts.workspace import Workspace
+from clarion.flows.resolve import resolve
+from clarion.postmortems.opening import open_postmortem
 from clarion.updates.drafts import Draft
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.suggested_text import start_draft
@@ -181,3 +183,20 @@ def test_a_translation_with_a_language_that_is_none_is_refused_by_its_name(as_be
     for translations in ({"Deutsch!": {"text": "x"}}, {"de": {"words": "x"}}, {"de": "x"}):
         refused = as_ben.patch(f"/drafts/{draft['id']}", {"version": 1, "translations": translations})
         assert refused.status_code == 422
+
+
+def test_a_text_that_looks_back_is_filled_from_the_post_mortem_and_objects_while_that_is_a_draft(
+    as_ben, incident, ben, nine
+):
+    resolve(incident, by=ben, at=nine)
+    postmortem = open_postmortem([incident], by=ben, at=nine, owner=ben)
+    postmortem.sections.filter(part="summary").update(text="A certificate ended.")
+    sheet = as_ben.post(f"/incidents/{incident.pk}/drafts", {"audience": "public", "kind": "postmortem"})
+    assert sheet.status_code == 200, sheet.content
+    body = sheet.json()
+    assert (body["kind"], body["state"], body["next_update_at"]) == ("postmortem", "resolved", None)
+    assert "A certificate ended." in body["text"]
+    assert body["objections"][0].startswith(f"{postmortem.reference} is still a draft.")
+    postmortem.sections.filter(part="summary").update(text="A certificate ended at night.")
+    again = as_ben.post(f"/drafts/{body['id']}/refill", {"version": body["version"]})
+    assert "A certificate ended at night." in again.json()["text"]

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clarion.incidents.states import ServiceStatus, Severity, State
-from clarion.intake.history import PastService, PastSubscriber
+from clarion.intake.history import PastService, PastSubscriber, kind_of
 from clarion.intake.statuspage import parse_files
 from clarion.subscribers.subscriber import Payload
 from tests.intake.json_mutations import mutated
@@ -43,6 +43,12 @@ def test_an_incident_is_read_oldest_first_with_what_each_message_said_of_service
         ServiceStatus.OPERATIONAL,
         ServiceStatus.OPERATIONAL,
     ]
+
+
+def test_a_post_mortem_stays_one():
+    incident, _ = parse_files(statuspage()).incidents
+    kinds = [kind_of(number, update) for number, update in enumerate(incident.updates)]
+    assert kinds == ["acknowledgement", "progress", "resolution", "postmortem"]
 
 
 def test_a_message_without_words_says_its_state():

@@ -28,6 +28,7 @@ from clarion.flows.maintenance import Recurring, plan
 from clarion.flows.partner_keys import make_partner_key
 from clarion.flows.publish import publish
 from clarion.flows.put_right import propose_quietly
+from clarion.flows.resolve import resolve
 from clarion.incidents.added_lines import add_lines
 from clarion.incidents.alerts import Suggestion
 from clarion.incidents.incident import Incident
@@ -294,6 +295,18 @@ def a_tracker_that_answers(scene: Scene) -> Request:
         "project": "acme/shop",
         "secret": GITHUB_TOKEN,
     }
+
+
+def begun_for_readers(scene: Scene) -> Request:
+    over = scene.incident
+    resolve(over, by=scene.ben, at=scene.at)
+    postmortem = open_postmortem([over], by=scene.ben, at=scene.at)
+    return f"/postmortems/{postmortem.public_id}/texts/", {"incident": over.pk, "audience": "public"}
+
+
+def meeting_planned(scene: Scene) -> Request:
+    postmortem = open_postmortem([scene.incident], by=scene.ben, at=scene.at)
+    return f"/postmortems/{postmortem.public_id}/meeting/", {"at": "2026-03-12 14:00", "place": "Room 4"}
 
 
 def another_cadence(scene: Scene) -> Request:
@@ -710,6 +723,8 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
     "run_import": (Done.IMPORTED_SUBSCRIBERS, imported),
     "export_subscribers": (Done.EXPORTED_SUBSCRIBERS, lambda s: ("/audiences/export.csv", {})),
     "bounces": (Done.MADE_TOKEN, lambda s: ("/audiences/bounces/", {"name": "Amazon SES"})),
+    "postmortem_begin_text": (Done.STARTED_DRAFT, begun_for_readers),
+    "postmortem_meeting": (Done.PLANNED_MEETING, meeting_planned),
     "revoke_bounces": (
         Done.REVOKED_TOKEN,
         lambda s: (f"/audiences/bounces/{s.bounce_token().pk}/revoke/", {}),
@@ -771,7 +786,7 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
 
 #: Routes that only show something; the look through a file imports nothing. `account_login` is another name of `sign_in`.
 READING = {
-    "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed", "postmortem_review_lesson", "problems", "problem", "search",
+    "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed", "postmortem_review_lesson", "problems", "problem", "search", "postmortem_calendar", "postmortem_text", "postmortem_text_markdown",
     "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "maintenance", "series", "promises",
     "promises_export", "told", "update_told",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",

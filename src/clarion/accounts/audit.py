@@ -122,6 +122,7 @@ class Done(models.TextChoices):
     MADE_KNOWN_ERROR = "made_known_error", "made a problem a known error"
     RESOLVED_PROBLEM = "resolved_problem", "resolved a problem"
     REOPENED_PROBLEM = "reopened_problem", "reopened a problem"
+    PLANNED_MEETING = "planned_meeting", "planned the meeting on a post-mortem"
 
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"

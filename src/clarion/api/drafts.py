@@ -31,6 +31,7 @@ from clarion.api.schemas.incidents import find_incident, no_such
 from clarion.api.schemas.updates import UpdateAnswer
 from clarion.flows.approve import approve
 from clarion.flows.publish import publish
+from clarion.postmortems.reader_texts import found_for, start_text
 from clarion.review.dismissals import NotDismissible
 from clarion.updates.audiences import Audience
 from clarion.updates.dismissals import DismissedFinding, dismiss, take_back
@@ -41,7 +42,7 @@ from clarion.updates.promise_in_words import brought_to_agree
 from clarion.updates.refilling import refill_draft
 from clarion.updates.replies import address, is_reply
 from clarion.updates.review_of_draft import apply_fix, find_finding
-from clarion.updates.suggested_text import HEARTBEAT, start_draft
+from clarion.updates.suggested_text import HEARTBEAT
 from clarion.updates.withdrawals import explained_by
 
 of_incidents = Router(tags=["Drafts"])
@@ -85,7 +86,7 @@ def list_drafts(request: HttpRequest, number: Number, page: Query[DraftFilter]) 
 )
 def write(request: HttpRequest, number: Number, body: NewDraft) -> DraftSheet:
     at = timezone.now()
-    draft = start_draft(find_incident(number), body.audience, kind=body.kind, by=person_of(request), at=at)
+    draft = start_text(find_incident(number), body.audience, kind=body.kind, by=person_of(request), at=at)
     return DraftSheet.on(draft, by=person_of(request), at=at)
 
 
@@ -153,7 +154,8 @@ def refill(request: HttpRequest, pk: Number, body: Refill) -> DraftSheet:
         )
     # A heartbeat that is to be none any more keeps its kind of message.
     kind = HEARTBEAT if no_news else body.kind or draft.kind
-    refill_draft(draft, kind=kind, seen_version=body.version, by=person_of(request), at=at)
+    found = found_for(draft.incident, draft.kind)
+    refill_draft(draft, kind=kind, found=found, seen_version=body.version, by=person_of(request), at=at)
     return DraftSheet.on(draft, by=person_of(request), at=at)
 
 

@@ -62,7 +62,7 @@ def _line(told: Told) -> str:
         if total.complete
         else "being written"
     )
-    return f"{update.published_at:%Y-%m-%d %H:%M} UTC  {update.get_audience_display()}, {update.get_kind_display().lower()}: {said}"
+    return f"{update.published_at:%Y-%m-%d %H:%M} UTC  {update.get_audience_display()}, {update.kind_words}: {said}"
 
 
 def _as_json(told: Told) -> dict[str, object]:

@@ -21,7 +21,10 @@ PLANNED_SENTENCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the record holds at `now`; None or empty means not known. Times are aware, in UTC."""
+    """What the record holds at `now`; None or empty means not known. Times are aware, in UTC.
+
+    `names_days`: every time is said with its day, also one of today, because the text is read for longer than a day.
+    """
 
     now: datetime
     reference: str
@@ -51,6 +54,13 @@ class Facts:
     planned: bool = False
     window: str = ""
     window_before: str = ""
+    names_days: bool = False
+    # What a post-mortem found; see postmortems/reader_texts.py.
+    summary: str = ""
+    measures: str = ""
+    causes: str = ""
+    changes: str = ""
+    changes_and_owners: str = ""
 
     def words(self) -> dict[str, str]:
         """Placeholder -> words; an empty string where the record does not know."""
@@ -78,6 +88,11 @@ class Facts:
             "last_update": self._clock(self.last_update_at),
             "window": self.window,
             "window_before": self.window_before,
+            "summary": self.summary.strip(),
+            "measures": self.measures,
+            "causes": self.causes,
+            "changes": self.changes,
+            "changes_and_owners": self.changes_and_owners,
         }
 
     def _scope(self) -> str:
@@ -92,7 +107,9 @@ class Facts:
         return " ".join(parts)
 
     def _clock(self, moment: datetime | None) -> str:
-        return clock_in_words(moment, now=self.now) if moment else ""
+        if moment is None:
+            return ""
+        return clock_in_words(moment, now=datetime.min.replace(tzinfo=UTC) if self.names_days else self.now)
 
 
 def clock_in_words(moment: datetime, *, now: datetime) -> str:

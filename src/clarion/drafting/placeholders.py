@@ -91,6 +91,31 @@ ALL = (
         "when it was to take place by what readers were told last",
         "when the work was to take place before, with zone",
     ),
+    Placeholder(
+        "summary",
+        "the summary of the post-mortem; only in what is begun there",
+        "what happened, in two or three sentences",
+    ),
+    Placeholder(
+        "measures",
+        "the measured impact in the post-mortem, a line each",
+        "what it cost, measured or estimated",
+    ),
+    Placeholder(
+        "causes",
+        "the answers in the post-mortem's tree of causes that have evidence, a line each",
+        "what made it possible, in plain words",
+    ),
+    Placeholder(
+        "changes",
+        "the action items of the post-mortem, a line each, without names",
+        "what changes so that it does not come back",
+    ),
+    Placeholder(
+        "changes_and_owners",
+        "the same with owner and due date",
+        "what changes, who sees to it, and until when",
+    ),
     Placeholder("customer", "the customer to whom a reply goes", "name of the customer"),
 )
 

@@ -50,4 +50,10 @@ def sample_facts(*, state: str, now: datetime) -> Facts:
         last_update_at=now - timedelta(minutes=25),
         window="Tuesday 3 March 2026, 10:00 to 11:00 UTC",
         window_before="Monday 2 March 2026, 10:00 to 11:00 UTC",
+        summary="A certificate of the payment service expired, and card payments were declined until it was exchanged.",
+        measures="- Declined payments: 1,200 (measured)\n- Support tickets: 84 (estimated)",
+        causes="- Certificates were renewed by hand\n- No alert watched the day on which a certificate ends",
+        changes="- Renew certificates by machine 30 days before they end\n- Add an alert for certificates that end within 14 days",
+        changes_and_owners="- Renew certificates by machine 30 days before they end: Ravi Menon, by 31 March 2026\n"
+        "- Add an alert for certificates that end within 14 days: Ines Prado, by 24 March 2026",
     )

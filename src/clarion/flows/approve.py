@@ -9,6 +9,7 @@ from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.incidents.timeline import Source, record_entry
+from clarion.postmortems.reader_texts import not_agreed
 from clarion.updates.approval import Approval, fingerprint, void_approvals
 from clarion.updates.drafts import Draft, locked_open_draft
 from clarion.updates.gate import must_be_approvable
@@ -29,7 +30,7 @@ def approve(
         # Nobody is asked again: at its time the sweep publishes it in the name of whoever says yes now.
         require(by, Act.PUBLISH_EXTERNAL if leaves_the_company(draft.audience) else Act.PUBLISH_INTERNAL)
     current = locked_open_draft(draft, seen_version=seen_version)
-    must_be_approvable(current, by=by, override_reason=override_reason, at=at)
+    must_be_approvable(current, also=not_agreed(current), by=by, override_reason=override_reason, at=at)
     void_approvals(current, "approved again", at=at)
     approval = Approval.objects.create(
         draft=current, fingerprint=fingerprint(current), by=by, at=at, override_reason=override_reason.strip()

@@ -14,6 +14,7 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.record import APPROVAL_DEPENDS_ON, change_record
 from clarion.incidents.states import State
 from clarion.incidents.timeline import Source, record_entry
+from clarion.postmortems.reader_texts import not_agreed
 from clarion.statuspage.publishing import freeze, write_behind
 from clarion.statuspage.which_page import page_for
 from clarion.subscribers.deliveries import write_distribution
@@ -39,7 +40,7 @@ def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: da
     require(by, Act.PUBLISH_EXTERNAL if leaves_the_company(draft.audience) else Act.PUBLISH_INTERNAL)
     incident = Incident.objects.select_for_update().get(pk=draft.incident_id)
     draft = locked_open_draft(draft, seen_version=seen_version)
-    approval = must_be_publishable(draft, at=at)
+    approval = must_be_publishable(draft, also=not_agreed(draft), at=at)
 
     before = incident.state
     changed = change_record(incident, {"state": draft.state}, by=by, at=at)

@@ -29,7 +29,7 @@ class PastUpdate:
     """One published message; `at` is in UTC.
 
     `services`: what it said of each, where the source tells that; None: what the incident as a whole says. `id` is the
-    public id that clients know, kept where it can be.
+    public id that clients know, kept where it can be. `looks_back`: it is a post-mortem.
     """
 
     at: datetime
@@ -37,6 +37,7 @@ class PastUpdate:
     text: str
     services: tuple[SaidOfService, ...] | None = None
     id: str | None = None
+    looks_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,9 @@ def merged(files: Iterable[ParsedFile]) -> ParsedFile:
 
 
 def kind_of(number: int, update: PastUpdate) -> Kind:
-    """No source says what kind its messages are; place and state do: the first acknowledges."""
+    """Of a post-mortem its source says so; what kind the others are, place and state do: the first acknowledges."""
+    if update.looks_back:
+        return Kind.POSTMORTEM
     if update.state == State.RESOLVED:
         return Kind.RESOLUTION
     return Kind.ACKNOWLEDGEMENT if number == 0 else Kind.PROGRESS

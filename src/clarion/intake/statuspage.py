@@ -7,7 +7,7 @@ types of clients (docs/import.md says which fields are not kept).
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -213,7 +213,7 @@ def _carried_on(oldest_first: Iterable[PastUpdate]) -> Iterator[PastUpdate]:
         )
         lines = (*kept, *told.values())
         said = {line.name: line.status for line in lines}
-        yield PastUpdate(update.at, update.state, update.text, lines, update.id)
+        yield replace(update, services=lines)
 
 
 def _update(value: object, path: str, reading: _Reading) -> PastUpdate:
@@ -229,6 +229,7 @@ def _update(value: object, path: str, reading: _Reading) -> PastUpdate:
         or f"{state.label}.",
         services=tuple(_lines(affected, f"{path}.affected_components", reading)) if affected else None,
         id=_id(update, path),
+        looks_back=update.get("status") == "postmortem",
     )
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from clarion.review.message import Audience, Kind
+from clarion.review.message import AFTER_THE_END, Audience, Kind
 from clarion.review.reading.patterns import pattern
 
 
@@ -38,6 +38,7 @@ AUDIENCE_OF_KIND = {
     Kind.TALKING_POINTS: Audience.SUPPORT,
     Kind.CUSTOMER_REPLY: Audience.CUSTOMER,
     Kind.EXECUTIVE_SUMMARY: Audience.LEADERSHIP,
+    Kind.RCA: Audience.LEADERSHIP,
     Kind.TIMELINE_ENTRY: Audience.POSTMORTEM,
     Kind.WHY_ANSWER: Audience.POSTMORTEM,
     Kind.ROOT_CAUSE: Audience.POSTMORTEM,
@@ -55,7 +56,8 @@ _AUDIENCE_NAMES = {each.value: each for each in Audience} | {
     "partner": Audience.PARTNERS, "executive": Audience.LEADERSHIP, "statuspage": Audience.PUBLIC,
     "status-page": Audience.PUBLIC, "status": Audience.PUBLIC, "e-mail": Audience.CUSTOMER, "internal": Audience.ENGINEERING,
 }  # fmt: skip
-_KIND_NAMES = {each.value.replace("_", "-"): each for each in Kind} | {
+#: A folder "postmortems" holds the documents; that a text is for readers is said in its front matter.
+_KIND_NAMES = {each.value.replace("_", "-"): each for each in Kind if each not in AFTER_THE_END} | {
     "ack": Kind.ACKNOWLEDGEMENT, "acknowledgment": Kind.ACKNOWLEDGEMENT, "resolved": Kind.RESOLUTION,
     "partner": Kind.PARTNER_BRIEF, "reply": Kind.CUSTOMER_REPLY, "replies": Kind.CUSTOMER_REPLY,
 }  # fmt: skip

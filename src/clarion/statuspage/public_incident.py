@@ -130,6 +130,11 @@ class PublicIncident:
         return self.updates[-1]
 
     @property
+    def postmortem(self) -> PublicUpdate | None:
+        """The last update that looked back."""
+        return next((update for update in self.updates if update.kind == Kind.POSTMORTEM), None)
+
+    @property
     def planned(self) -> bool:
         return self.window is not None
 

@@ -14,6 +14,7 @@ from typing import Any
 from clarion.incidents.states import State, worst
 from clarion.statuspage.public_incident import PublicIncident, PublicUpdate
 from clarion.statuspage.public_state import Indicator, PublicService, PublicState
+from clarion.updates.audiences import Kind
 
 DESCRIPTIONS: dict[Indicator, str] = {
     "none": "All Systems Operational",
@@ -125,7 +126,7 @@ def incident(said: PublicIncident, state: PublicState) -> dict[str, Any]:
 def update(said: PublicUpdate, of: PublicIncident) -> dict[str, Any]:
     return {
         "id": said.id,
-        "status": of.state_of(said),
+        "status": _status_of(said, of),
         "body": said.text,
         "incident_id": of.id,
         "created_at": timestamp(said.published_at),
@@ -145,6 +146,11 @@ def update(said: PublicUpdate, of: PublicIncident) -> dict[str, Any]:
         "custom_tweet": None,
         "tweet_id": None,
     }
+
+
+def _status_of(said: PublicUpdate, of: PublicIncident) -> str:
+    """A post-mortem has a status of its own; the incident stays resolved. Planned work has no such word."""
+    return "postmortem" if said.kind == Kind.POSTMORTEM and not of.planned else of.state_of(said)
 
 
 def group_id(name: str, state: PublicState) -> str:

@@ -11,7 +11,7 @@ from clarion.incidents.planned_window import Window
 from clarion.incidents.states import ServiceStatus
 from clarion.statuspage.public_incident import PublicIncident, PublicUpdate
 from clarion.updates.audiences import Kind
-from clarion.updates.state_words import STATES, status_name
+from clarion.updates.state_words import LOOKING_BACK, STATES, status_name
 from clarion.updates.time_words import day_words
 
 KINDS = {
@@ -19,6 +19,7 @@ KINDS = {
     Kind.PROGRESS: pgettext_lazy("kind of update", "Progress"),
     Kind.RESOLUTION: pgettext_lazy("kind of update", "Resolution"),
     Kind.CORRECTION: pgettext_lazy("kind of update", "Correction"),
+    **LOOKING_BACK,
 }
 #: The names of languages inside a sentence: "This update is available in English only."
 LANGUAGES = {
@@ -33,6 +34,8 @@ LANGUAGES = {
 def state_words(incident: PublicIncident, update: PublicUpdate | None = None) -> str:
     if (update or incident.latest).cancels:
         return pgettext("state of maintenance", "Cancelled")
+    if update and update.kind in LOOKING_BACK:
+        return str(LOOKING_BACK[update.kind])
     state = incident.state_of(update) if update else incident.state_now
     return str(STATES.get(state) or state.replace("_", " ").capitalize())
 

@@ -44,5 +44,7 @@ def subject_of(update: IncidentUpdate, language: str) -> str:
             state=state_in_words(update.state, planned=update.incident.planned),
             correction=gettext("Correction: %(title)s"),
             title=said_to(update, language).title,
+            postmortem=gettext("Post-mortem: %(title)s"),
+            rca=gettext("Executive RCA: %(title)s"),
         )
         return mail_of(update, words).subject

@@ -12,7 +12,7 @@ from django.db import models
 from clarion.accounts.people import Person
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
-from clarion.updates.audiences import Audience, Kind
+from clarion.updates.audiences import AFTER_THE_END, Audience, Kind
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -85,7 +85,11 @@ class Draft(models.Model):
         if self.kind == Kind.CUSTOMER_REPLY:
             return f"Reply to a customer of {self.incident.reference}"
         ahead = " written ahead" if self.publish_at else ""
-        return f"{self.get_audience_display()} {self.get_kind_display().lower()}{ahead} of {self.incident.reference}"
+        return f"{self.get_audience_display()} {self.kind_words}{ahead} of {self.incident.reference}"
+
+    @property
+    def kind_words(self) -> str:
+        return Kind(self.kind).words
 
 
 class DraftChanged(Exception):
@@ -128,9 +132,10 @@ def let_drafts_follow(incident: Incident, *, before: str) -> int:
     """The state changed from `before`: drafts that announced it announce the new one; how many did.
 
     A draft that announces another state keeps it, because its writer chose that. Without this a text that was begun
-    earlier would set the incident back when it goes out. A resolution always announces the end.
+    earlier would set the incident back when it goes out. A resolution always announces the end, and what looks back tells it.
     """
-    announcing = incident.drafts.open().filter(state=before, publish_at=None).exclude(kind=Kind.RESOLUTION)
+    announcing = incident.drafts.open().filter(state=before, publish_at=None)
+    announcing = announcing.exclude(kind__in=(Kind.RESOLUTION, *AFTER_THE_END))
     return announcing.update(state=incident.state)
 
 

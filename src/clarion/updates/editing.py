@@ -35,12 +35,19 @@ WRITABLE = frozenset(
 
 
 def edit_draft(
-    draft: Draft, changes: Mapping[str, Any], *, seen_version: int | None, by: Person | None, at: datetime
+    draft: Draft,
+    changes: Mapping[str, Any],
+    *,
+    found: Mapping[str, str] | None = None,
+    seen_version: int | None,
+    by: Person | None,
+    at: datetime,
 ) -> bool:
     """Save changes of what a writer may change; True when something changed, which voids approvals.
 
     "translations" holds the languages to change alone (see `merged_translations`).
-    Raises DraftChanged, DraftClosed, ValidationError. `seen_version` None does not ask.
+    Raises DraftChanged, DraftClosed, ValidationError. `seen_version` None does not ask. `found` is what the text was filled
+    with besides the record (see `start_looking_back`).
     """
     with transaction.atomic():
         current = locked_open_draft(draft, seen_version=seen_version)
@@ -59,7 +66,7 @@ def edit_draft(
             current.edited_at, current.edited_by = at, by
             current.full_clean(exclude=["incident", "corrects", "explains", "edited_by"])
             current.save()
-            keep_editors(current, changed, filled=_is_filled(current, changes, at=at), by=by, at=at)
+            keep_editors(current, changed, filled=_is_filled(current, changes, found, at=at), by=by, at=at)
             voided = void_approvals(current, "the draft was edited", at=at)
             if begins or voided:
                 detail = f"from version {current.version}" + (
@@ -81,9 +88,11 @@ def _begins_an_edit(draft: Draft, *, by: Person | None, at: datetime) -> bool:
     return first or draft.edited_by != by or at - draft.edited_at > PAUSE_BETWEEN_EDITS
 
 
-def _is_filled(draft: Draft, changes: Mapping[str, Any], *, at: datetime) -> bool:
+def _is_filled(
+    draft: Draft, changes: Mapping[str, Any], found: Mapping[str, str] | None, *, at: datetime
+) -> bool:
     """Whether the change filled the text again: it names a kind, and the text is what the record says for it."""
-    return {"kind", "text"} <= set(changes) and draft.text == suggested_text(draft, at=at)
+    return {"kind", "text"} <= set(changes) and draft.text == suggested_text(draft, found=found, at=at)
 
 
 def discard_draft(draft: Draft, *, by: Person | None, at: datetime) -> None:

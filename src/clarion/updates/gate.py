@@ -4,6 +4,7 @@ Two doors. Approval asks for a text that is finished and that the review passes,
 may go out all the same. Publication asks for an approval that still holds, and for a promise that lies ahead.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from clarion.accounts.people import Person
@@ -11,7 +12,7 @@ from clarion.accounts.roles import Role
 from clarion.drafting import unfilled_prompts
 from clarion.incidents.states import State
 from clarion.updates.approval import Approval, standing_approval
-from clarion.updates.audiences import EXTERNAL_AUDIENCES, Audience, Kind
+from clarion.updates.audiences import AFTER_THE_END, EXTERNAL_AUDIENCES, Audience, Kind
 from clarion.updates.drafts import Draft
 from clarion.updates.editors import writers_of
 from clarion.updates.heartbeats import too_many
@@ -37,11 +38,16 @@ class NotPublishable(NotApprovable):
     """The draft cannot be published as it is."""
 
 
-def must_be_approvable(draft: Draft, *, by: Person, override_reason: str = "", at: datetime) -> None:
-    """Raises NotApprovable. A reason overrides the review and the second pair of eyes, never an unfinished text."""
+def must_be_approvable(
+    draft: Draft, *, also: Sequence[str] = (), by: Person, override_reason: str = "", at: datetime
+) -> None:
+    """Raises NotApprovable. A reason overrides the review and the second pair of eyes, never an unfinished text.
+
+    `also` are objections of whoever asks, which a reason overrides as well.
+    """
     reasons = unfinished(draft, at=at)
     if not reasons and not override_reason.strip():
-        reasons = objections(draft, at=at) + needs_other_eyes(draft, by)
+        reasons = [*also, *objections(draft, at=at), *needs_other_eyes(draft, by)]
     if reasons:
         raise NotApprovable(reasons)
 
@@ -68,8 +74,8 @@ def eyes_needed(audience: str, *, writers: set[int], by: Person) -> list[str]:
     return [f"{wrote} Ask {' or '.join(readers)} to approve it, or say why it cannot wait."]
 
 
-def must_be_publishable(draft: Draft, *, at: datetime) -> Approval:
-    """The approval that holds. Raises NotPublishable."""
+def must_be_publishable(draft: Draft, *, also: Sequence[str] = (), at: datetime) -> Approval:
+    """The approval that holds. Raises NotPublishable. `also`: as in `must_be_approvable`."""
     approval = standing_approval(draft)
     if approval is None:
         last = draft.approvals.first()
@@ -85,7 +91,7 @@ def must_be_publishable(draft: Draft, *, at: datetime) -> Approval:
     if reasons := unfinished(draft, at=at):
         raise NotPublishable(reasons)
     # The record may have moved since in a way that voids nothing: a cause, a moment. Times are read as they were then.
-    if not approval.override_reason and (reasons := objections(draft, at=approval.at)):
+    if not approval.override_reason and (reasons := [*also, *objections(draft, at=approval.at)]):
         raise NotPublishable(
             [*reasons, "The record changed since the approval: mend the text, or approve it again."]
         )
@@ -125,6 +131,8 @@ def _about_the_words(draft: Draft) -> list[str]:
 def _about_the_state(draft: Draft) -> list[str]:
     """A text neither ends an incident in passing nor brings it back in passing."""
     incident = draft.incident
+    if draft.kind in AFTER_THE_END:
+        return _about_looking_back(draft)
     if draft.state == State.RESOLVED and draft.kind != Kind.RESOLUTION and incident.is_open:
         return [
             "Only a resolution resolves the incident. Press Resolve in its room, or choose another state."
@@ -134,6 +142,17 @@ def _about_the_state(draft: Draft) -> list[str]:
     if draft.state != State.RESOLVED and not incident.is_open:
         back = "If it is back, set the state in its record first, so that everybody is owed an update again."
         return [f"{incident.reference} is resolved. {back}"]
+    return []
+
+
+def _about_looking_back(draft: Draft) -> list[str]:
+    """What looks back is told once it is over, and changes no state."""
+    if draft.incident.is_open:
+        return [
+            f"{draft.incident.reference} is not resolved. Publish this {draft.kind_words} once it is over."
+        ]
+    if draft.state != State.RESOLVED:
+        return ["This text looks back and changes no state. Choose the state resolved."]
     return []
 
 

@@ -1,7 +1,7 @@
 """An update as a mail and as a chat message: the words around the text, the same in preview and in what is sent.
 
 A subject says what, how it stands and how bad it is for colleagues; readers outside, partners with a page among them, are not told a severity. That of a correction
-says first that it is one.
+says first that it is one, and so do texts that look back.
 """
 
 import re
@@ -28,11 +28,15 @@ class Worded(Protocol):
 
 
 class Words(NamedTuple):
-    """The words of a subject in the reader's language; `title` empty: the incident's. `correction` goes around the rest."""
+    """The words of a subject in the reader's language; `title` empty: the incident's. `correction` goes around the rest,
+    `postmortem` and `rca` around the title alone.
+    """
 
     state: str
     correction: str = "Correction: %(title)s"
     title: str = ""
+    postmortem: str = "Post-mortem: %(title)s"
+    rca: str = "Executive RCA: %(title)s"
 
 
 class Mail(NamedTuple):
@@ -56,7 +60,12 @@ def chat_of(worded: Worded) -> str:
 def _headline(worded: Worded, words: Words | None = None) -> str:
     incident = worded.incident
     words = words or Words(state_label(worded.state, planned=incident.planned).lower())
-    said = f"{words.title or incident.title} ({words.state})"
+    title = words.title or incident.title
+    said = f"{title} ({words.state})"
+    if worded.kind == Kind.POSTMORTEM:
+        said = words.postmortem % {"title": title}
+    if worded.kind == Kind.RCA:
+        said = words.rca % {"title": title}
     if worded.kind == Kind.CORRECTION:
         said = words.correction % {"title": said}
     if leaves_the_company(worded.audience):

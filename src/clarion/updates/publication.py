@@ -95,6 +95,10 @@ class IncidentUpdate(AppendOnly):
         return next((each for each in self.quiet_proposals.all() if each.closed_at is None), None)
 
     @property
+    def kind_words(self) -> str:
+        return Kind(self.kind).words
+
+    @property
     def state_label(self) -> str:
         """The state that it announced, in the words that fit; of planned work "Scheduled" and so on."""
         planned = self.planned_start is not None

@@ -3,6 +3,7 @@
 from django.utils.translation import pgettext_lazy
 
 from clarion.incidents.states import PLANNED_STATES, ServiceStatus, State
+from clarion.updates.audiences import Kind
 
 #: As Statuspage calls them -> as readers see them.
 STATES = {
@@ -14,6 +15,11 @@ STATES = {
     "in_progress": pgettext_lazy("state of maintenance", "In progress"),
     "verifying": pgettext_lazy("state of maintenance", "Verifying"),
     "completed": pgettext_lazy("state of maintenance", "Completed"),
+}
+#: What looks back says what it is in place of a state, which it does not change.
+LOOKING_BACK = {
+    Kind.POSTMORTEM: pgettext_lazy("kind of update", "Post-mortem"),
+    Kind.RCA: pgettext_lazy("kind of update", "Executive RCA"),
 }
 STATUSES = {
     ServiceStatus.OPERATIONAL: pgettext_lazy("status of a service", "Operational"),

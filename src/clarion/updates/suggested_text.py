@@ -1,5 +1,6 @@
 """Start a draft: the record as facts, the template's words as the first text."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from clarion.accounts.workspace import Workspace
 from clarion.drafting import Facts, fill, shipped_template
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
-from clarion.updates.audiences import KINDS, Audience, Kind
+from clarion.updates.audiences import AFTER_THE_END, KINDS, Audience, Kind
 from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.drafts import Draft
 from clarion.updates.planned_texts import (
@@ -29,7 +30,7 @@ from clarion.updates.templates import template_in_force
 from clarion.updates.withdrawals import explained_by
 
 #: Kinds that the life of an open incident does not ask for by itself.
-ON_OCCASION = (Kind.RESOLUTION, Kind.CORRECTION, Kind.CUSTOMER_REPLY)
+ON_OCCASION = (Kind.RESOLUTION, Kind.CORRECTION, Kind.CUSTOMER_REPLY, *AFTER_THE_END)
 
 #: The template of an update without news, for every audience.
 HEARTBEAT = "heartbeat"
@@ -77,7 +78,34 @@ def start_draft(
             heartbeat=no_news_until is not None,
             created_at=at, edited_at=at, edited_by=by,
         )  # fmt: skip
-        return _begun(draft, detail=f"corrects update {corrects.public_id}" if corrects else "", by=by, at=at)
+        detail = f"corrects update {corrects.public_id}" if corrects else ""
+        return _begun(draft, detail=detail, by=by, at=at)
+
+
+def start_looking_back(
+    incident: Incident, audience: str, *, found: Mapping[str, str], by: Person | None, at: datetime
+) -> Draft:
+    """The draft that looks back for that audience: the open one, or a new one. Raises ValidationError as `start_draft`.
+
+    `found`: words for placeholders that the record does not know, because a post-mortem found them.
+    """
+    kind = next((kind for kind in KINDS[Audience(audience)] if kind in AFTER_THE_END), None)
+    if kind is None:
+        raise ValidationError(f"Nothing that looks back is written for {Audience(audience).label}.")
+    with transaction.atomic():
+        incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
+        if existing := open_draft(incident, audience):
+            if existing.kind != kind:
+                what, whom = existing.kind_words, existing.get_audience_display().lower()
+                raise ValidationError(
+                    f"Another text for {whom} is being written ({what}). Publish or discard it, then begin this one."
+                )
+            return existing
+        draft = Draft(
+            incident=incident, audience=audience, kind=kind, state=State.RESOLVED,
+            created_at=at, edited_at=at, edited_by=by,
+        )  # fmt: skip
+        return _begun(draft, detail="", found=found, by=by, at=at)
 
 
 def start_planned_draft(incident: Incident, step: Step, *, by: Person | None, at: datetime) -> Draft:
@@ -102,23 +130,28 @@ def start_planned_draft(incident: Incident, step: Step, *, by: Person | None, at
         return _begun(draft, detail="", by=by, at=at)
 
 
-def _begun(draft: Draft, *, detail: str, by: Person | None, at: datetime) -> Draft:
+def _begun(
+    draft: Draft, *, detail: str, found: Mapping[str, str] | None = None, by: Person | None, at: datetime
+) -> Draft:
     """Fill and save a new draft; call it in a transaction."""
-    draft.text = suggested_text(draft, at=at)
+    draft.text = suggested_text(draft, found=found, at=at)
     draft.save()
     record_act(Done.STARTED_DRAFT, str(draft), by=by, at=at, detail=detail)
     return draft
 
 
-def suggested_text(draft: Draft, *, at: datetime) -> str:
-    """What the template in force says for this draft with the record as it is now; no news has a shipped one."""
+def suggested_text(draft: Draft, *, found: Mapping[str, str] | None = None, at: datetime) -> str:
+    """What the template in force says for this draft with the record as it is now; no news has a shipped one.
+
+    `found`: see `start_looking_back`.
+    """
     if draft.heartbeat:
         template = shipped_template(draft.audience, HEARTBEAT)
     elif step := step_of(draft):
         template = planned_template(step, draft.audience)
     else:
         template = template_in_force(draft.audience, draft.kind).text
-    return fill(template, facts_of(draft, at=at).words())
+    return fill(template, {**facts_of(draft, at=at).words(), **(found or {})})
 
 
 def proposed_kind(incident: Incident, audience: str) -> Kind:
@@ -134,7 +167,7 @@ def proposed_kind(incident: Incident, audience: str) -> Kind:
 
 
 def _announced(incident: Incident, audience: str, kind: Kind, *, at: datetime) -> State:
-    if kind == Kind.RESOLUTION:
+    if kind == Kind.RESOLUTION or kind in AFTER_THE_END:
         return State.RESOLVED
     heard = latest_update(incident, audience) is not None
     return state_by_now(incident, at=at) if incident.planned and heard else State(incident.state)
@@ -197,6 +230,7 @@ def facts_of(draft: Draft, *, at: datetime) -> Facts:
         public_next_update_at=published.next_update_at if published else None,
         customer=draft.customer,
         last_update_at=last.published_at if last else None,
+        names_days=draft.kind in AFTER_THE_END,
         **window_words(draft),
     )
 

@@ -9,7 +9,7 @@ from clarion.drafting.sample import SAMPLE_PEOPLE, sample_facts, sample_words
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
 from clarion.review import Cause, Lexicon, Record, Review, review
-from clarion.updates.audiences import Kind
+from clarion.updates.audiences import AFTER_THE_END, Kind
 from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.drafts import Draft
 from clarion.updates.known_facts import record_of, workspace_lexicon
@@ -19,7 +19,11 @@ from clarion.updates.suggested_text import facts_of
 from clarion.updates.withdrawals import explained_by
 
 #: How things stand in the sample when a kind is written; the cause is known where nothing else is said.
-SAMPLE_STATES = {Kind.ACKNOWLEDGEMENT: State.INVESTIGATING, Kind.RESOLUTION: State.RESOLVED}
+SAMPLE_STATES = {
+    Kind.ACKNOWLEDGEMENT: State.INVESTIGATING,
+    Kind.RESOLUTION: State.RESOLVED,
+    **dict.fromkeys(AFTER_THE_END, State.RESOLVED),
+}
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,8 @@ def _preview(
 
 def _imagined_draft(incident: Incident, audience: str, kind: str, *, at: datetime) -> Draft:
     """A correction is imagined of the first sentence that the audience heard last."""
-    state = State.RESOLVED if kind == Kind.RESOLUTION else State(incident.state)
+    ended = {Kind.RESOLUTION, *AFTER_THE_END}
+    state = State.RESOLVED if kind in ended else State(incident.state)
     corrected = latest_update(incident, audience) if kind == Kind.CORRECTION else None
     return Draft(
         incident=incident,

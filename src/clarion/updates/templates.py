@@ -41,7 +41,7 @@ class MessageTemplate(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_audience_display()} {self.get_kind_display().lower()}, version {self.version}"
+        return f"{self.get_audience_display()} {Kind(self.kind).words}, version {self.version}"
 
 
 class TemplateChanged(Exception):
@@ -173,7 +173,7 @@ def _next_version(
     try:
         with transaction.atomic():
             row.save()
-            subject = f"template for {current.kind.label.lower()} to {current.audience.label}"
+            subject = f"template for {current.kind.words} to {current.audience.label}"
             detail = f"version {row.version}" + (f": {row.note}" if row.note else "")
             record_act(Done.CHANGED_TEMPLATE, subject, by=by, at=at, detail=detail)
     except IntegrityError:  # somebody saved between our look and our save

@@ -11,7 +11,18 @@ from clarion.postmortems.document import read_document
 from clarion.postmortems.missing import missing
 from clarion.postmortems.postmortem import PostMortem
 from clarion.web.access import person_of
-from clarion.web.postmortem_parts import causes, impact, items, lessons, people, similar, summary, timeline
+from clarion.web.postmortem_parts import (
+    causes,
+    impact,
+    items,
+    lessons,
+    meeting,
+    people,
+    readers,
+    similar,
+    summary,
+    timeline,
+)
 
 #: Name of a part -> what its template needs; in the order of the page.
 PARTS: dict[str, Callable[..., dict[str, Any]]] = {
@@ -23,6 +34,8 @@ PARTS: dict[str, Callable[..., dict[str, Any]]] = {
     "items": items.context,
     "people": people.context,
     "similar": similar.context,
+    "meeting": meeting.context,
+    "readers": readers.context,
 }
 
 

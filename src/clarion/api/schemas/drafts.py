@@ -14,6 +14,7 @@ from clarion.api.schemas.incidents import left_out
 from clarion.api.schemas.people import Named
 from clarion.api.schemas.review import ClaimAnswer, ReviewAnswer
 from clarion.incidents.states import State
+from clarion.postmortems.reader_texts import not_agreed
 from clarion.subscribers.expected import subscribers_told
 from clarion.updates.approval import Approval, standing_approval
 from clarion.updates.audiences import Audience, Kind
@@ -260,7 +261,7 @@ class DraftSheet(DraftAnswer):
             ],
             review=ReviewAnswer.of(review),
             unfinished=unfinished(draft, at=at),
-            objections=objections(draft, at=at, review=review),
+            objections=[*not_agreed(draft), *objections(draft, at=at, review=review)],
             approval=ApprovalAnswer.of(approval) if approval else None,
             dismissed=[DismissalAnswer.of(row) for row in dismissed],
             languages=list(languages_to_translate(draft)),

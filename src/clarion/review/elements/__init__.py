@@ -27,6 +27,10 @@ REQUIRED: dict[Kind, tuple[str, ...]] = {
     Kind.EXECUTIVE_SUMMARY: (
         "severity", "status", "impact", "scope", "started", "cause", "action", "owners", "next_update",
     ),
+    # Whoever looks back owes readers what a resolution does: what it did to them, why, and what is different now.
+    Kind.POSTMORTEM: ("impact", "scope", "service", "started", "ended", "cause", "prevention", "apology"),
+    # Leaders ask how bad it was, why, what changes, and who sees to it.
+    Kind.RCA: ("severity", "impact", "scope", "started", "ended", "cause", "prevention", "owners"),
     Kind.WHY_ANSWER: ("systemic", "verifiable", "blameless"),
     Kind.ROOT_CAUSE: ("systemic", "verifiable", "blameless"),
     Kind.ACTION_ITEM: ("owner", "due", "specific", "measurable", "systemic"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clarion.review.detectors import Phrases, Scan, Situation, Spot
 from clarion.review.element import ElementRule
-from clarion.review.message import Audience, Kind
+from clarion.review.message import AFTER_THE_END, Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
 from clarion.review.reading.classes import NEGATIONS
@@ -69,7 +69,7 @@ def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
 
 def before_it_began(reading: Reading, situation: Situation) -> Iterator[Spot]:
     """ "A certificate had expired": in a report on the past, the past perfect of a thing tells what led to it."""
-    if situation.kind not in {Kind.RESOLUTION, Kind.EXECUTIVE_SUMMARY}:
+    if situation.kind not in {Kind.RESOLUTION, Kind.EXECUTIVE_SUMMARY} | AFTER_THE_END:
         return
     for sentence in reading.sentences:
         words = reading.lower[sentence.first : sentence.last]

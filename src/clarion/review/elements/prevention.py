@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from clarion.review.detectors import Phrases, Scan, Situation, Spot
 from clarion.review.element import ElementRule
-from clarion.review.message import Audience, Kind
+from clarion.review.message import AFTER_THE_END, Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
 from clarion.review.reading.classes import MODALS
+from clarion.review.reading.markdown import BlockKind
 from clarion.review.reading.sentences import Sentence
 from clarion.review.rule import Example, Source
 
@@ -81,6 +82,22 @@ _ADDED = frozenset(
 )
 
 
+def listed(reading: Reading, situation: Situation) -> Iterator[Spot]:
+    """ "What changes", and below it a list of changes: under that heading a bare "Limit the pool" says enough."""
+    if situation.kind not in AFTER_THE_END:
+        return
+    under = False
+    for sentence in reading.sentences:
+        words = reading.lower[sentence.first : sentence.last]
+        if sentence.block.kind is not BlockKind.ITEM:
+            under = words[:2] == ["what", "changes"]
+        elif under and len(words) >= _ENOUGH and (words[0] not in _MERE_PROMISE or set(words) & _CONTROLS):
+            yield Spot(sentence.start, sentence.end)
+
+
+_ENOUGH = 3
+
+
 def _is_promise(reading: Reading, sentence: Sentence) -> bool:
     words = reading.lower[sentence.first : sentence.last]
     return not _HOLLOW.isdisjoint(words) and not MODALS.isdisjoint(words) and "automation" not in words
@@ -150,6 +167,7 @@ ELEMENT = ElementRule(
             from_now,
         ),
         Scan(control),
+        Scan(listed),
     ),
     present=(
         Example("The tool now verifies the checksum and refuses damaged files.", kind=Kind.RESOLUTION),
@@ -159,10 +177,12 @@ ELEMENT = ElementRule(
         Example(
             "To prevent this, certificates renew by themselves 30 days before they end.", kind=Kind.RESOLUTION
         ),
+        Example("**What changes**\n\n- Limit the pool of connections per shop", kind=Kind.POSTMORTEM),
     ),
     absent=(
         Example("Lessons have been learned, and appropriate measures will be taken.", kind=Kind.RESOLUTION),
         Example("We will improve our tests.", kind=Kind.RESOLUTION),
+        Example("**What changes**\n\n- Improve our processes", kind=Kind.POSTMORTEM),
         Example("The booking page is now available again.", kind=Kind.RESOLUTION),
         Example("The review takes place on Monday.", kind=Kind.RESOLUTION),
         Example("You can now download your file.", Audience.CUSTOMER, Kind.RESOLUTION),

@@ -244,8 +244,12 @@ def chance_that_one_says_it(chances: Sequence[float]) -> float:
     return min(1 - prod(1 - chance for chance in chances), MOST_TOGETHER * max(chances))
 
 
+#: Kinds of which nothing was learned, and the kind whose texts read most like them.
+LEARNED_AS = {Kind.POSTMORTEM: Kind.RESOLUTION, Kind.RCA: Kind.EXECUTIVE_SUMMARY}
+
+
 def of_kind(kind: Kind) -> str:
-    return f"kind {kind}"
+    return f"kind {LEARNED_AS.get(kind, kind)}"
 
 
 def given_to_elements(

@@ -14,7 +14,7 @@ from clarion.updates.audiences import Audience, Kind
 from clarion.updates.leaving import leaves_the_company
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.published_text import quotes
-from clarion.updates.state_words import state_name, status_name
+from clarion.updates.state_words import LOOKING_BACK, state_name, status_name
 from clarion.updates.time_words import time_words
 from clarion.updates.translations import said_to
 
@@ -98,6 +98,8 @@ def _title(update: IncidentUpdate, title: str, *, internal: bool) -> str:
 def _state(update: IncidentUpdate) -> str:
     if update.cancels:
         return pgettext("state of maintenance", "Cancelled")
+    if looks_back := LOOKING_BACK.get(Kind(update.kind)):
+        return str(looks_back)
     return state_name(update.state, planned=update.incident.planned)
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -16,11 +17,12 @@ from clarion.flows.approve import approve
 from clarion.flows.publish import publish
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import state_label
+from clarion.postmortems.reader_texts import found_for, not_agreed, postmortem_of, start_text
 from clarion.review import Review
 from clarion.review.dismissals import NotDismissible
 from clarion.subscribers.expected import subscribers_told
 from clarion.updates.approval import standing_approval
-from clarion.updates.audiences import Audience
+from clarion.updates.audiences import AFTER_THE_END, Audience
 from clarion.updates.destinations import destinations, in_words
 from clarion.updates.dismissals import DismissedFinding, dismiss, take_back
 from clarion.updates.drafts import Draft, DraftChanged, DraftClosed
@@ -36,7 +38,6 @@ from clarion.updates.published_text import published_text
 from clarion.updates.refilling import kinds_to_become, refill_draft, why_not_no_news
 from clarion.updates.replies import address, is_reply
 from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft
-from clarion.updates.suggested_text import start_draft
 from clarion.updates.translations import language_of_texts, merged_translations, said_in
 from clarion.updates.withdrawals import explained_by, explains_superseded
 from clarion.web.access import allowed, person_of
@@ -55,7 +56,7 @@ def write(request: HttpRequest, pk: int, audience: str) -> HttpResponse:
     """Open the draft for an audience, or start one from the record."""
     incident = get_object_or_404(Incident, pk=pk)
     try:
-        draft = start_draft(
+        draft = start_text(
             incident,
             Audience(audience),
             kind=request.POST.get("kind") or None,
@@ -66,9 +67,7 @@ def write(request: HttpRequest, pk: int, audience: str) -> HttpResponse:
         messages.error(request, " ".join(getattr(error, "messages", ["There is no such audience or kind."])))
         return redirect("room", pk)
     if (wanted := request.POST.get("kind")) and wanted != draft.kind:
-        messages.info(
-            request, f"This {draft.get_kind_display().lower()} is being written. Publish or discard it first."
-        )
+        messages.info(request, f"This {draft.kind_words} is being written. Publish or discard it first.")
     return redirect("compose", draft.pk)
 
 
@@ -160,7 +159,10 @@ def refill(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
     kind, seen = request.POST.get("kind"), _seen_version(request)
     try:
-        refill_draft(draft, kind=kind, seen_version=seen, by=person_of(request), at=timezone.now())
+        found = found_for(draft.incident, draft.kind)
+        refill_draft(
+            draft, kind=kind, found=found, seen_version=seen, by=person_of(request), at=timezone.now()
+        )
     except DraftChanged as conflict:
         typed = DraftForm(request.POST)
         return _answer(request, conflict.draft, form=typed, conflict=True, seen=seen, status=409)
@@ -259,6 +261,8 @@ def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
             else f"Published at {update.published_at:%H:%M} UTC. {_promised(update)}"
         )
         messages.success(request, done)
+        if update.kind in AFTER_THE_END and (postmortem := postmortem_of(update.incident)):
+            return redirect(f"{reverse('postmortem', args=[postmortem.public_id])}#readers")
     return redirect("room", draft.incident_id)
 
 
@@ -318,7 +322,8 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
     review = review_draft(draft, at=at)
     leaves = leaves_the_company(draft.audience)
     may_approve = person.may(APPROVING[leaves])
-    objecting = objections(draft, at=at, review=review)
+    objecting = [*not_agreed(draft), *objections(draft, at=at, review=review)]
+    looks_back = draft.kind in AFTER_THE_END
     eyes = needs_other_eyes(draft, person) if may_approve else []
     return {
         "at": at,
@@ -326,9 +331,10 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "incident": draft.incident,
         "form": DraftForm.of(draft),
         "step": step_of(draft),
-        "state_label": "Cancelled"
-        if draft.cancels
-        else state_label(draft.state, planned=draft.incident.planned),
+        "state_label": _state_label(draft),
+        "looks_back": looks_back,
+        "postmortem": postmortem_of(draft.incident) if looks_back else None,
+        "not_agreed": not_agreed(draft),
         "kinds": kinds_to_become(draft),
         "newer_public": explains_superseded(draft),
         "may_say_no_news": not why_not_no_news(draft),
@@ -354,6 +360,12 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "texts_in": english_name(language_of_texts()),
         **more,
     }
+
+
+def _state_label(draft: Draft) -> str:
+    if draft.kind in AFTER_THE_END:
+        return draft.get_kind_display()
+    return "Cancelled" if draft.cancels else state_label(draft.state, planned=draft.incident.planned)
 
 
 def _dismissed(draft: Draft, review: Review) -> list[tuple[DismissedFinding, bool]]:

@@ -32,6 +32,7 @@ from clarion.updates.audiences import Kind
 from clarion.updates.markdown import render_markdown
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.published_text import quotes
+from clarion.updates.state_words import LOOKING_BACK
 from clarion.updates.time_words import day_and_time_words, moment_words
 from clarion.updates.translations import said_to
 
@@ -136,7 +137,9 @@ def _context(
         "workspace": workspace.name,
         "subject": subject_of(update, language),
         "title": words.title,
-        "state": state_in_words(update.state, planned=update.incident.planned),
+        "state": LOOKING_BACK.get(
+            Kind(update.kind), state_in_words(update.state, planned=update.incident.planned)
+        ),
         "text": plain(words.text),
         "html": render_markdown(words.text),
         "services": [

@@ -14,6 +14,7 @@ from clarion.incidents.services import Service
 from clarion.incidents.states import State
 from clarion.subscribers.channels.webhook.said_before import SaidBefore, impact_of, said_before, state_of
 from clarion.subscribers.where_to_read import address_of
+from clarion.updates.audiences import Kind
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.translations import said_to
 
@@ -59,10 +60,7 @@ def _incident(update: IncidentUpdate, before: SaidBefore, language: str) -> dict
         "backfilled": False,
         "impact_override": None,
         "postmortem_ignored": False,
-        "postmortem_body": None,
-        "postmortem_body_last_updated_at": None,
-        "postmortem_published_at": None,
-        "postmortem_notified_subscribers": False,
+        **_postmortem(before, language),
         "postmortem_notified_twitter": False,
         **_schedule(update),
         "scheduled_remind_prior": False,
@@ -73,6 +71,17 @@ def _incident(update: IncidentUpdate, before: SaidBefore, language: str) -> dict
         "page_id": Workspace.current().public_id,
         "incident_updates": [_update(each, language) for each in before.updates],
         "components": [_component(service, before) for service in before.services],
+    }
+
+
+def _postmortem(before: SaidBefore, language: str) -> dict[str, Any]:
+    """The last one that readers were given; a correction of it is an update of its own."""
+    told = next((each for each in before.updates if each.kind == Kind.POSTMORTEM), None)
+    return {
+        "postmortem_body": said_to(told, language).text if told else None,
+        "postmortem_body_last_updated_at": timestamp(_changed_at(told)) if told else None,
+        "postmortem_published_at": timestamp(told.published_at) if told else None,
+        "postmortem_notified_subscribers": told is not None,
     }
 
 
@@ -98,8 +107,9 @@ def _update(update: IncidentUpdate, language: str) -> dict[str, Any]:
         {"code": line["id"], "name": line["name"], "old_status": line["before"], "new_status": line["status"]}
         for line in update.services
     ]
+    looks_back = update.kind == Kind.POSTMORTEM and not update.incident.planned
     return {
-        "status": state_of(update),
+        "status": "postmortem" if looks_back else state_of(update),
         "body": said_to(update, language).text,
         "created_at": timestamp(update.published_at),
         "wants_twitter_update": False,

@@ -168,6 +168,7 @@ document.addEventListener("htmx:afterSwap", () => offerCopying(document));
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copies]");
   if (!button) return;
-  await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).innerText);
+  const held = document.getElementById(button.dataset.copies);
+  await navigator.clipboard.writeText("value" in held ? held.value : held.innerText);
   button.firstChild.textContent = "Copied";
 });
