@@ -1,0 +1,34 @@
+"""The JSON export: the whole document for programs, described by docs/postmortem.schema.json.
+
+The format's number rises when something is renamed or taken out; keys may be added without it.
+"""
+
+import json
+from typing import Any
+
+from clarion.postmortems.document import Document, as_json
+from clarion.postmortems.exports.kept import document_of
+
+FORMAT = "clarion.postmortem"
+FORMAT_VERSION = 1
+
+
+class NotAPostMortem(ValueError):
+    """This file is no post-mortem that Clarion exported, or a later version of Clarion wrote it."""
+
+
+def as_json_file(document: Document) -> str:
+    """The same text for the same document."""
+    content = {"format": FORMAT, "format_version": FORMAT_VERSION, "document": as_json(document)}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def read_json_file(text: str) -> Document:
+    """The document that was exported. Raises NotAPostMortem."""
+    try:
+        content: Any = json.loads(text)
+        if (content["format"], content["format_version"]) == (FORMAT, FORMAT_VERSION):
+            return document_of(content["document"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotAPostMortem(NotAPostMortem.__doc__) from error
+    raise NotAPostMortem(NotAPostMortem.__doc__)
