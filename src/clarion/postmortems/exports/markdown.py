@@ -35,7 +35,7 @@ def as_markdown(document: Document) -> str:
         _table(("Fact", "Value"), ((name, text(value)) for name, value in facts(document))),
         *_section("Summary", document, Part.SUMMARY, _incidents(document)),
         *_section("Timeline", document, Part.TIMELINE, _timeline(document)),
-        *_section("Causes", document, Part.CAUSES, _causes(document)),
+        *_section("Causes", document, None, _causes(document)),
         *_section("Impact", document, Part.IMPACT, _impact(document)),
         *_section("Lessons", document, Part.LESSONS, _lessons(document)),
         *_section("Action items", document, None, _items(document)),
@@ -78,10 +78,12 @@ def _causes(document: Document) -> Iterator[str]:
     if problem := prose(document.sections.get(Part.PROBLEM, "")):
         yield "### Problem statement"
         yield problem
+    if written := prose(document.sections.get(Part.CAUSES, "")):
+        yield "### Contributing factors"
+        yield written
     if document.whys:
         yield "### Five whys"
         yield "\n".join(line for why in document.whys for line in _why(why, depth=0))
-        # In code, a fence cannot stand: Mermaid's text escapes backticks itself.
         yield f"```mermaid\n{cause_mermaid(document).rstrip()}\n```"
 
 
@@ -93,8 +95,8 @@ def _why(why: WhyNode, *, depth: int) -> Iterator[str]:
         f"Accepted risk: {text(why.accepted_risk)}" if why.accepted_risk else "",
     ]
     hypothesis = ", hypothesis" if why.hypothesis else ""
-    yield f"{indent}- **{kind_of_why(why)}{hypothesis}**: {text(why.answer)}"
-    yield from (f"{indent}  <br>{words}" for words in said if words)
+    answer = f"- **{kind_of_why(why)}{hypothesis}**: {text(why.answer)}"
+    yield f"\\\n{indent}  ".join([f"{indent}{answer}", *filter(None, said)])
     for each in why.below:
         yield from _why(each, depth=depth + 1)
 

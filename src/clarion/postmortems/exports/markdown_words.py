@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from clarion.postmortems.exports.wrapped_words import one_line
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~$&]")
-_BEGINS = re.compile(r"^(?:[#+\-=:]|\d{1,9}(?=[.)]))")
+_BEGINS = re.compile(r"^(?:[#+\-=:]|\d{1,9}(?=[.)](?:\s|$)))")
 _ADDRESS = re.compile(r"https?://[^\s<>|\\`\"]+[^\s<>|\\`\".,;:!?)\]']")
 _AN_ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|[^\s<>@]+@[^\s<>]+>"
 _CODE_OR_TAG = re.compile(rf"\\.|(`+)(?!`)(?:.*?[^`])??\1(?!`)|(<)(?!{_AN_ADDRESS})", re.DOTALL)
@@ -73,12 +73,14 @@ def _with_backslash(found: re.Match[str]) -> str:
 
 
 def _with_lower_headings(written: str) -> str:
-    """Level 1 becomes 3, 2 becomes 4 and so on; an underlined heading is written with # signs."""
-    lines = written.split("\n")
-    for token, inline in pairwise(shown().parse(written)):
-        if token.type == "heading_open" and token.level == 0 and token.map:
+    """All by as much as the highest needs; a heading that was underlined is written with # signs."""
+    lines, tokens = written.split("\n"), shown().parse(written)
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open" and token.level == 0]
+    lower = max(_HIGHEST - min(levels, default=_HIGHEST), 0)
+    for token, inline in pairwise(tokens):
+        if token.type == "heading_open" and token.level == 0 and token.map and lower:
             start, end = token.map
-            signs = "#" * min(int(token.tag[1]) + _HIGHEST - 1, 6)
+            signs = "#" * min(int(token.tag[1]) + lower, 6)
             words = " ".join(inline.content.split("\n"))
             lines[start:end] = [f"{signs} {words}".rstrip(), *[""] * (end - start - 1)]
     return "\n".join(lines)

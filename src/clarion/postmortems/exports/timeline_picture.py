@@ -18,7 +18,9 @@ from clarion.postmortems.exports.time_scale import TimeScale, scale_of
 from clarion.postmortems.exports.wording import clock, duration, kind_of_line, moment
 from clarion.postmortems.exports.wrapped_words import one_line, width
 
-WIDTH, LEFT, RIGHT = 960.0, 20.0, 768.0
+#: Of the picture in a page; paper has a narrower one, in which letters stay large enough.
+WIDTH, ON_PAPER = 960.0, 640.0
+LEFT, BEHIND = 20.0, 192.0
 SIZE = 11
 #: The second one is in the PDF.
 FAMILY = "system-ui, 'DejaVu Sans', sans-serif"
@@ -68,35 +70,34 @@ class Label:
     right: float
 
 
-def timeline_svg(document: Document) -> str:
-    """The picture; empty where nothing has a time."""
+def timeline_svg(document: Document, *, wide: float = WIDTH) -> str:
+    """The picture; empty where nothing has a time. `wide` is its width in pixels, letters are 11 high in any."""
     moments = _moments(document)
     times = [at for at, _ in moments] + [line.at for line in document.timeline]
     if not times:
         return ""
-    scale = scale_of(times, left=LEFT, right=RIGHT)
-    return "".join(_drawn(document, scale, moments))
+    scale = scale_of(times, left=LEFT, right=wide - BEHIND)
+    return "".join(_drawn(document, scale, moments, wide=wide))
 
 
 def _drawn(
-    document: Document, scale: TimeScale, moments: Sequence[tuple[datetime, list[str]]]
+    document: Document, scale: TimeScale, moments: Sequence[tuple[datetime, list[str]]], *, wide: float
 ) -> Iterator[str]:
     flags, flags_bottom = _flags(scale, moments, top=8.0)
     lanes, y, written = [], flags_bottom, 0
     for lane in LANES:
         lines = [line for line in document.timeline if line.kind in lane.kinds]
         if lines:
-            drawn, y, count = _lane(lane, lines, scale, top=y)
+            drawn, y, count = _lane(lane, lines, scale, top=y, wide=wide)
             lanes.append(drawn)
             written += count
     axis, bottom = _axis(scale, top=y), y + 42
-    legend = _legend(document, top=bottom)
-    bottom += 22 if legend else 0
+    legend, bottom = _legend(document, top=bottom, wide=wide)
     note = _note(written, len(document.timeline), top=bottom)
-    bottom += 18 if note else 0
+    bottom += 20 if note else 0
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline-picture" viewBox="0 0 {_n(WIDTH)} {_n(bottom)}" '
-        f'width="{_n(WIDTH)}" height="{_n(bottom)}" role="img" font-family="{FAMILY}" font-size="{SIZE}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline-picture" viewBox="0 0 {_n(wide)} {_n(bottom)}" '
+        f'width="{_n(wide)}" height="{_n(bottom)}" role="img" font-family="{FAMILY}" font-size="{SIZE}" '
         f'aria-labelledby="timeline-picture-title timeline-picture-desc">'
         f'<title id="timeline-picture-title">{_escaped(f"Timeline of {document.reference}")}</title>'
         f'<desc id="timeline-picture-desc">{_escaped(_in_words(document, moments))}</desc>'
@@ -145,10 +146,12 @@ def _posts(
     return f'<path class="post" d="{d}" stroke="{QUIET}" stroke-dasharray="2 3" fill="none"/>' if d else ""
 
 
-def _lane(lane: Lane, lines: Sequence[Line], scale: TimeScale, *, top: float) -> tuple[str, float, int]:
+def _lane(
+    lane: Lane, lines: Sequence[Line], scale: TimeScale, *, top: float, wide: float
+) -> tuple[str, float, int]:
     """The drawing, where it ends, and how many of its lines are written out."""
     order = sorted(lines, key=lambda line: (lane.kinds.index(EntryKind(line.kind)), line.at))
-    rows = _written(order, scale, most=lane.rows)
+    rows = _written(order, scale, most=lane.rows, wide=wide)
     bins: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         bins[round(scale.place(line.at) / _BIN)].append(line)
@@ -158,7 +161,7 @@ def _lane(lane: Lane, lines: Sequence[Line], scale: TimeScale, *, top: float) ->
     marks_top = words_top + _ROW * (max((row for _, row in rows), default=-1) + 1)
     base = marks_top + step * (tallest - 1) + 14
     parts = [
-        f'<path class="rule" d="M0 {_n(top)}H{_n(WIDTH)}" stroke="{RULE}" fill="none"/>',
+        f'<path class="rule" d="M0 {_n(top)}H{_n(wide)}" stroke="{RULE}" fill="none"/>',
         f'<text class="lane" x="4" y="{_n(top + 15)}" fill="{QUIET}" stroke="{PAPER}" stroke-width="3" '
         f'paint-order="stroke" font-weight="600">{_escaped(lane.name)}</text>',
     ]
@@ -179,14 +182,14 @@ def _label(x: float, words: str) -> Label:
     return Label(x, words, x + 4 + width(words, SIZE) + 8)
 
 
-def _written(order: Sequence[Line], scale: TimeScale, *, most: int) -> list[tuple[Label, int]]:
+def _written(order: Sequence[Line], scale: TimeScale, *, most: int, wide: float) -> list[tuple[Label, int]]:
     """Long words where all have room with them, else short ones."""
     rows: list[tuple[Label, int]] = []
     for room in _WIDTHS if len(order) <= _FEW else _WIDTHS[-1:]:
         places = [scale.place(line.at) for line in order]
         texts = [f"{clock(line.at)} {line.text}" for line in order]
         labels = [
-            _label(x, _shortened(text, min(room, WIDTH - x - 12)))
+            _label(x, _shortened(text, min(room, wide - x - 12)))
             for x, text in zip(places, texts, strict=True)
         ]
         rows = _rows(labels, most=most)
@@ -293,24 +296,24 @@ def _axis(scale: TimeScale, *, top: float) -> str:
                 f'<text class="quiet" x="{_n(max(tick.x - 16, 2))}" y="{_n(top + 31)}" fill="{QUIET}">{today}</text>'
             )
             day_before, right_of_day = today, tick.x + width(today, SIZE)
-    parts.append(f'<text class="quiet" x="{_n(RIGHT + 34)}" y="{_n(top + 16)}" fill="{QUIET}">UTC</text>')
+    parts.append(f'<text class="quiet" x="{_n(scale.stretches[-1].right + 34)}" y="{_n(top + 16)}" fill="{QUIET}">UTC</text>')
     return "".join(parts)
 
 
-def _legend(document: Document, *, top: float) -> str:
-    """The forms that are used, with their words."""
+def _legend(document: Document, *, top: float, wide: float) -> tuple[str, float]:
+    """The forms that are used, with their words, and where they end."""
     used = {line.kind for line in document.timeline}
-    parts, x = [], LEFT + 6
-    for lane in LANES:
-        for kind in lane.kinds:
-            if kind in used:
-                words = str(kind.label)
-                parts.append(
-                    _form(kind, x, top + 6)
-                    + f'<text class="quiet" x="{_n(x + 11)}" y="{_n(top + 10)}" fill="{QUIET}">{_escaped(words)}</text>'
-                )
-                x += width(words, SIZE) + 36
-    return "".join(parts)
+    parts, x, y = [], LEFT + 6, top + 6
+    for kind in (kind for lane in LANES for kind in lane.kinds if kind in used):
+        words = str(kind.label)
+        if x + width(words, SIZE) + 16 > wide:
+            x, y = LEFT + 6, y + 18
+        parts.append(
+            _form(kind, x, y)
+            + f'<text class="quiet" x="{_n(x + 11)}" y="{_n(y + 4)}" fill="{QUIET}">{_escaped(words)}</text>'
+        )
+        x += width(words, SIZE) + 36
+    return "".join(parts), y + 16 if parts else top
 
 
 def _note(written: int, lines: int, *, top: float) -> str:

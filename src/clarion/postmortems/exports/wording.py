@@ -108,7 +108,7 @@ def facts(document: Document) -> list[tuple[str, str]]:
     ]
     if document.due_on and not is_agreed(document):
         rows.append(("Due", day(document.due_on)))
-    if agreed := document.published_at or document.finished_at:
+    if is_agreed(document) and (agreed := document.published_at or document.finished_at):
         rows.append(("Agreed", moment(agreed)))
     if len(document.incidents) == 1:
         rows += facts_of_incident(document.incidents[0])
