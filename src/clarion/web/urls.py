@@ -21,6 +21,7 @@ from clarion.web.views import (
     now,
     page_look,
     partner_keys,
+    postmortem_exports,
     postmortems,
     promises,
     records,
@@ -53,6 +54,10 @@ urlpatterns = [
     path("incidents/INC-<int:pk>/resolve/", incidents.resolve_incident, name="resolve"),
     path("postmortems/", postmortems.postmortem_list, name="postmortems"),
     path("postmortems/<slug:public_id>/", postmortems.postmortem, name="postmortem"),
+    path("postmortems/<slug:public_id>/read/", postmortem_exports.read, name="postmortem_read"),
+    path(
+        "postmortems/<slug:public_id>/export.<str:form>", postmortem_exports.export, name="postmortem_export"
+    ),
     path("maintenance/", maintenance.overview, name="maintenance"),
     path("maintenance/plan/", maintenance.plan, name="plan_maintenance"),
     path("maintenance/series/<int:pk>/", maintenance_series.series, name="series"),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from zlib import crc32
 
 from clarion.postmortems.document import Document, IncidentFacts, ItemFacts, Line, MeasureFacts, WhyNode
 
@@ -23,7 +24,12 @@ def why(answer: str, *below: WhyNode, kind: str = "contributor", **known) -> Why
     } | known  # fmt: skip
     hypothesis = not (values["evidence"] or values["evidence_url"])
     return WhyNode(
-        key=abs(hash(answer)) % 10_000, answer=answer, kind=kind, hypothesis=hypothesis, below=below, **values
+        key=crc32(answer.encode()) % 10_000,
+        answer=answer,
+        kind=kind,
+        hypothesis=hypothesis,
+        below=below,
+        **values,
     )
 
 
@@ -62,7 +68,7 @@ EMPTY = Document(
     published_at=None,
     incidents=(replace(INCIDENT, services=(), impact="", users_affected=None, percent_affected=None, regions=(), cause="",
                        moments={"declared": minutes(5)}),),
-    sections={part: "" for part in ("summary", "timeline", "problem", "causes", "impact", "lessons")},
+    sections=dict.fromkeys(("summary", "timeline", "problem", "causes", "impact", "lessons"), ""),
     timeline=(),
     whys=(),
     measures=(),
@@ -110,7 +116,6 @@ FULL = replace(
             "The gateway's certificate expired without a warning", kind="trigger",
             evidence="openssl output in the timeline at 09:45 UTC",
             evidence_url="https://grafana.example.com/d/tls",
-            *(),
         ),
         why(
             "The expiry check reads the certificate of the load balancer, not that of the gateway",
@@ -147,10 +152,13 @@ def long_document(lines: int = 300, whys: int = 40) -> Document:
     """Three days, most of it a night in which nothing happened, with words of every length."""
     deep = None
     for number in range(12):
-        deep = why(f"Step {number} of a chain that goes deeper than anybody would ask", *([deep] if deep else []))
+        deep = why(
+            f"Step {number} of a chain that goes deeper than anybody would ask", *([deep] if deep else [])
+        )
     wide = tuple(
         why(
-            f"Condition {number}: " + "the pool of connections was sized for the load of 2021 " * (1 + number % 3),
+            f"Condition {number}: "
+            + "the pool of connections was sized for the load of 2021 " * (1 + number % 3),
             why(f"Nobody measures the pool of region {number}", items=("AI-3",), evidence="dashboard"),
         )
         for number in range((whys - 12) // 2)

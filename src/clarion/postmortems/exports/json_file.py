@@ -4,10 +4,9 @@ The format's number rises when something is renamed or taken out; keys may be ad
 """
 
 import json
-from typing import Any
 
 from clarion.postmortems.document import Document, as_json
-from clarion.postmortems.exports.kept import document_of
+from clarion.postmortems.exports.kept import NoDocument, document_of
 
 FORMAT = "clarion.postmortem"
 FORMAT_VERSION = 1
@@ -26,9 +25,14 @@ def as_json_file(document: Document) -> str:
 def read_json_file(text: str) -> Document:
     """The document that was exported. Raises NotAPostMortem."""
     try:
-        content: Any = json.loads(text)
-        if (content["format"], content["format_version"]) == (FORMAT, FORMAT_VERSION):
-            return document_of(content["document"])
-    except (KeyError, TypeError, ValueError) as error:
+        content = json.loads(text)
+    except ValueError as error:
         raise NotAPostMortem(NotAPostMortem.__doc__) from error
-    raise NotAPostMortem(NotAPostMortem.__doc__)
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise NotAPostMortem(NotAPostMortem.__doc__)
+    if content.get("format_version") != FORMAT_VERSION:
+        raise NotAPostMortem(NotAPostMortem.__doc__)
+    try:
+        return document_of(content.get("document", {}))
+    except NoDocument as error:
+        raise NotAPostMortem(NotAPostMortem.__doc__) from error

@@ -1,97 +1,72 @@
-"""A document back from its JSON: what a kept version or an exported file holds, as the value that it was made of."""
+"""A document back from its JSON: what a kept version or an exported file holds, as the value that it was made of.
+
+The dataclasses of `document` say themselves what each value is, so that what they gain needs no line here.
+"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
-from clarion.postmortems.document import (
-    Document,
-    IncidentFacts,
-    ItemFacts,
-    Line,
-    MeasureFacts,
-    WhyNode,
-)
-
-type Values = Mapping[str, Any]
+from clarion.postmortems.document import Document
 
 
-def document_of(content: Values) -> Document:
-    """The reverse of `as_json`. Keys that this version does not know are left out.
-
-    Raises KeyError or ValueError for what is no document.
-    """
-    return _made(
-        Document,
-        content,
-        due_on=_day,
-        opened_at=datetime.fromisoformat,
-        finished_at=_time,
-        published_at=_time,
-        incidents=_each(_incident),
-        timeline=_each(_line),
-        whys=_each(_why),
-        measures=_each(_measure),
-        lessons=_lessons,
-        items=_each(_item),
-        involved=_each(_pair),
-    )
+class NoDocument(ValueError):
+    """These values are not those of a post-mortem."""
 
 
-def _made[T](kind: type[T], content: Values, **readers: Callable[[Any], Any]) -> T:
-    """The dataclass of these values, each read by its reader; without one it is taken as it is."""
-    names = kind.__dataclass_fields__  # type: ignore[attr-defined]
-    return kind(**{name: readers.get(name, _same)(content[name]) for name in names})
+def document_of(content: Mapping[str, Any]) -> Document:
+    """The reverse of `as_json`. Keys that this version does not know are left out; raises NoDocument."""
+    try:
+        made: Document = _made(Document, content)
+    except (AttributeError, InvalidOperation, KeyError, TypeError, ValueError) as error:
+        raise NoDocument(NoDocument.__doc__) from error
+    return made
 
 
-def _same(value: Any) -> Any:
-    return value
+def _made(kind: Any, content: Mapping[str, Any]) -> Any:
+    """One dataclass; what an older version did not write takes its default."""
+    types = _types(kind)
+    return kind(**{name: _read(types[name], content[name]) for name in types if name in content})
 
 
-def _each[T](reader: Callable[[Any], T]) -> Callable[[list[Any]], tuple[T, ...]]:
-    return lambda values: tuple(map(reader, values))
+@cache
+def _types(kind: Any) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
 
 
-def _incident(content: Values) -> IncidentFacts:
-    return _made(
-        IncidentFacts,
-        content,
-        services=tuple,
-        regions=tuple,
-        percent_affected=lambda value: None if value is None else Decimal(value),
-        moments=lambda moments: {name: datetime.fromisoformat(at) for name, at in moments.items()},
-    )
+def _read(kind: Any, value: Any) -> Any:
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is UnionType:
+        return None if value is None else _read(arguments[0], value)
+    if origin is dict:
+        return {name: _read(arguments[1], each) for name, each in value.items()}
+    if origin is tuple:
+        kinds = [arguments[0]] * len(value) if arguments[-1] is Ellipsis else arguments
+        return tuple(_read(each, one) for each, one in zip(kinds, value, strict=True))
+    if is_dataclass(kind):
+        return _made(kind, value)
+    return READERS[kind](value)
 
 
-def _line(content: Values) -> Line:
-    return _made(Line, content, at=datetime.fromisoformat)
+def _same[T](kind: type[T]) -> Callable[[Any], T]:
+    def read(value: Any) -> T:
+        if isinstance(value, kind):
+            return value
+        raise NoDocument(f"{value!r} is no {kind.__name__}")
+
+    return read
 
 
-def _why(content: Values) -> WhyNode:
-    return _made(WhyNode, content, items=tuple, below=_each(_why))
-
-
-def _measure(content: Values) -> MeasureFacts:
-    return _made(MeasureFacts, content, value=Decimal)
-
-
-def _item(content: Values) -> ItemFacts:
-    return _made(ItemFacts, content, due_on=_day)
-
-
-def _lessons(content: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {kind: tuple(lines) for kind, lines in content.items()}
-
-
-def _pair(pair: list[str]) -> tuple[str, str]:
-    name, role = pair
-    return name, role
-
-
-def _day(value: str | None) -> date | None:
-    return None if value is None else date.fromisoformat(value)
-
-
-def _time(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value)
+READERS: dict[Any, Callable[[Any], Any]] = {
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    Decimal: Decimal,
+    str: _same(str),
+    int: _same(int),
+    bool: _same(bool),
+}

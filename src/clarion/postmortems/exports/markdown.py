@@ -150,9 +150,7 @@ def _item(item: ItemFacts) -> Sequence[str]:
 
 def _involved(document: Document) -> Iterator[str]:
     if document.involved:
-        yield "\n".join(
-            f"- {text(f'{name}, {role}' if role else name)}" for name, role in document.involved
-        )
+        yield "\n".join(f"- {text(f'{name}, {role}' if role else name)}" for name, role in document.involved)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

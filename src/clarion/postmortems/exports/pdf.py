@@ -20,7 +20,6 @@ from clarion.postmortems.exports.prose_tree import prose_tree
 from clarion.postmortems.exports.timeline_picture import ON_PAPER, timeline_svg
 from clarion.postmortems.exports.wording import (
     day,
-    moment,
     facts,
     facts_of_incident,
     is_agreed,
@@ -30,6 +29,7 @@ from clarion.postmortems.exports.wording import (
     lessons_by_kind,
     measured,
     measures_by_side,
+    moment,
     stage_name,
     state_of_item,
 )
@@ -108,7 +108,9 @@ def _files(document: Document) -> dict[str, bytes]:
     timeline = _timeline_picture(document)
     causes = list(_cause_pictures(document))
     data = _data(document)
-    data["timeline-pictures"] = [_placed(each, f"timeline-{index}.svg") for index, each in enumerate(timeline)]
+    data["timeline-pictures"] = [
+        _placed(each, f"timeline-{index}.svg") for index, each in enumerate(timeline)
+    ]
     data["cause-pictures"] = [_placed(each, f"causes-{index}.svg") for index, each in enumerate(causes)]
     return {
         "main.typ": TEMPLATE.read_bytes(),
@@ -151,7 +153,12 @@ def _drawn_causes(document: Document, whys: tuple[WhyNode, ...]) -> Drawn | None
     for turned, (across, down) in ((False, SHEET), (True, TURNED)):
         scale = min(across / wide, down / high, _POINTS_OF_A_PIXEL)
         if scale * LETTERS >= SMALLEST:
-            return Drawn(svg, wide * scale, turned, f"Causes of {document.reference} as a tree; below it stands in words")
+            return Drawn(
+                svg,
+                wide * scale,
+                turned,
+                f"Causes of {document.reference} as a tree; below it stands in words",
+            )
     return None
 
 

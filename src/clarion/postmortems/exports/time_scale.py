@@ -55,7 +55,9 @@ class TimeScale:
 
     def pauses(self) -> list[tuple[float, float, timedelta]]:
         """Left, right and length of what was cut out."""
-        return [(before.right, after.left, after.start - before.end) for before, after in pairwise(self.stretches)]
+        return [
+            (before.right, after.left, after.start - before.end) for before, after in pairwise(self.stretches)
+        ]
 
     def ticks(self) -> list[Tick]:
         """At round times where there is room, and at the begin of every stretch that has none of them."""

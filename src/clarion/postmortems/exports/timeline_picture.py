@@ -1,33 +1,52 @@
 """The timeline as a picture: time from left to right, moments on top, below them a lane each for what happened, what
 was said to whom, and alerts. The same SVG stands in the page, in HTML and in the PDF.
 
-Every line has its mark; as many as have room are written out, those first that tell most. A form says the kind,
-never a colour alone. Colours are attributes, so that a style sheet can set others for a dark page.
+Every line has its mark; as many as have room are written out, those first that tell most.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
 from textwrap import shorten
 
 from clarion.incidents.entry_kinds import EntryKind
 from clarion.postmortems.document import Document, Line
+from clarion.postmortems.exports.picture_labels import (
+    BESIDE,
+    Label,
+    Rows,
+    count_rows,
+    in_rows,
+    in_rows_of,
+    label_at,
+)
+from clarion.postmortems.exports.picture_pieces import (
+    FAMILY,
+    QUIET,
+    RULE,
+    SIZE,
+    across,
+    aside,
+    coordinate,
+    down,
+    mark,
+    safe,
+    stroke,
+    words,
+)
+from clarion.postmortems.exports.time_axis import HEIGHT, axis, pause_bands
 from clarion.postmortems.exports.time_scale import TimeScale, scale_of
-from clarion.postmortems.exports.wording import clock, duration, kind_of_line, moment
-from clarion.postmortems.exports.wrapped_words import one_line, width
+from clarion.postmortems.exports.wording import clock, kind_of_line, moment
+from clarion.postmortems.exports.wrapped_words import width
 
-#: Of the picture in a page; paper has a narrower one, in which letters stay large enough.
+#: Width of the picture in a page; paper has a narrower one, in which letters stay large enough.
 WIDTH, ON_PAPER = 960.0, 640.0
-LEFT, BEHIND = 20.0, 192.0
-SIZE = 11
-#: The second one is in the PDF.
-FAMILY = "system-ui, 'DejaVu Sans', sans-serif"
-INK, QUIET, RULE, PAPER, ACCENT = "#1d1d1b", "#5e5c56", "#d9d8d3", "#ffffff", "#1f5f8b"
+#: Before the first moment, and behind the last one for its words.
+_LEFT, _RIGHT = 20.0, 192.0
 _ROW, _BIN, _STACK = 16.0, 10.0, 50.0
 #: How wide the words of a line may be, the widest first; more than `_FEW` lines are not tried with wide ones.
-_WIDTHS, _FEW = (420.0, 280.0, 180.0), 40
+_ROOMS, _FEW = (420.0, 280.0, 180.0), 40
 
 #: Which moments are written out first where there is no room for all.
 MOMENTS_FIRST = (
@@ -62,293 +81,180 @@ LANES = (
 
 
 @dataclass(frozen=True)
-class Label:
-    """Words that begin at `x`, above what they name, and end at `right`."""
+class Moment:
+    """A time, and the names of all moments of incidents that it is of."""
 
-    x: float
-    words: str
-    right: float
+    at: datetime
+    names: tuple[str, ...]
+    rank: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is drawn on: the scale, and how wide it is with the room for words behind it."""
+
+    scale: TimeScale
+    wide: float
 
 
 def timeline_svg(document: Document, *, wide: float = WIDTH) -> str:
     """The picture; empty where nothing has a time. `wide` is its width in pixels, letters are 11 high in any."""
     moments = _moments(document)
-    times = [at for at, _ in moments] + [line.at for line in document.timeline]
+    times = [each.at for each in moments] + [line.at for line in document.timeline]
     if not times:
         return ""
-    scale = scale_of(times, left=LEFT, right=wide - BEHIND)
-    return "".join(_drawn(document, scale, moments, wide=wide))
+    sheet = Sheet(scale_of(times, left=_LEFT, right=wide - _RIGHT), wide)
+    return "".join(_drawn(document, moments, sheet))
 
 
-def _drawn(
-    document: Document, scale: TimeScale, moments: Sequence[tuple[datetime, list[str]]], *, wide: float
-) -> Iterator[str]:
-    flags, flags_bottom = _flags(scale, moments, top=8.0)
-    lanes, y, written = [], flags_bottom, 0
-    for lane in LANES:
-        lines = [line for line in document.timeline if line.kind in lane.kinds]
-        if lines:
-            drawn, y, count = _lane(lane, lines, scale, top=y, wide=wide)
-            lanes.append(drawn)
-            written += count
-    axis, bottom = _axis(scale, top=y), y + 42
-    legend, bottom = _legend(document, top=bottom, wide=wide)
-    note = _note(written, len(document.timeline), top=bottom)
-    bottom += 20 if note else 0
-    yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline-picture" viewBox="0 0 {_n(wide)} {_n(bottom)}" '
-        f'width="{_n(wide)}" height="{_n(bottom)}" role="img" font-family="{FAMILY}" font-size="{SIZE}" '
-        f'aria-labelledby="timeline-picture-title timeline-picture-desc">'
-        f'<title id="timeline-picture-title">{_escaped(f"Timeline of {document.reference}")}</title>'
-        f'<desc id="timeline-picture-desc">{_escaped(_in_words(document, moments))}</desc>'
+def _drawn(document: Document, moments: Sequence[Moment], sheet: Sheet) -> Iterator[str]:
+    flags, top = _flags(moments, sheet)
+    lanes, bottom, written = _lanes(document, sheet, top=top)
+    legend, end = _legend(document, sheet, top=bottom + HEIGHT)
+    note, end = _note(written, len(document.timeline), top=end)
+    yield _opening(sheet.wide, end)
+    yield f'<title id="timeline-picture-title">{safe(f"Timeline of {document.reference}")}</title>'
+    yield f'<desc id="timeline-picture-desc">{safe(_in_words(document, moments))}</desc>'
+    yield pause_bands(sheet.scale, top=top, bottom=bottom)
+    yield _posts(moments, sheet, top=top, bottom=bottom)
+    yield lanes + flags
+    yield axis(sheet.scale, top=bottom)
+    yield legend + note + "</svg>"
+
+
+def _opening(wide: float, high: float) -> str:
+    size = f"{coordinate(wide)} {coordinate(high)}"
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" class="timeline-picture" role="img" '
+        'aria-labelledby="timeline-picture-title timeline-picture-desc" '
+        f'viewBox="0 0 {size}" width="{coordinate(wide)}" height="{coordinate(high)}" '
+        f'font-family="{FAMILY}" font-size="{SIZE}">'
     )
-    yield _pauses(scale, top=flags_bottom, bottom=y)
-    yield _posts(scale, moments, top=flags_bottom, bottom=y)
-    yield "".join(lanes)
-    yield flags
-    yield axis + legend + note + "</svg>"
 
 
-def _moments(document: Document) -> list[tuple[datetime, list[str]]]:
-    """Each time once, with the names of all moments that it is of; of which incident, where there are several."""
-    named: dict[datetime, list[str]] = defaultdict(list)
+def _moments(document: Document) -> list[Moment]:
+    """Each time once; which incident a moment is of stands before it, where there are several."""
+    found: dict[datetime, list[tuple[int, str]]] = defaultdict(list)
     for incident in document.incidents:
         before = f"{incident.reference} " if len(document.incidents) > 1 else ""
         for name, at in incident.moments.items():
-            named[at].append(before + name)
-    return sorted(named.items())
+            found[at].append((MOMENTS_FIRST.index(name), before + name))
+    return [
+        Moment(at, tuple(name for _, name in named), min(rank for rank, _ in named))
+        for at, named in sorted(found.items())
+    ]
 
 
-def _flags(
-    scale: TimeScale, moments: Sequence[tuple[datetime, list[str]]], *, top: float
-) -> tuple[str, float]:
+def _flags(moments: Sequence[Moment], sheet: Sheet) -> tuple[str, float]:
     """Names and times of the moments, and where the lanes begin below them."""
-    labels = [_label(scale.place(at), f"{', '.join(names)} {clock(at)}") for at, names in moments]
-    first = sorted(range(len(moments)), key=lambda index: _rank(moments[index][1]))
-    rows = _rows([labels[index] for index in first], most=8)
-    height = _ROW * (max((row for _, row in rows), default=-1) + 1)
+    labels = [
+        label_at(sheet.scale.place(each.at), f"{', '.join(each.names)} {clock(each.at)}")
+        for each in sorted(moments, key=lambda each: each.rank)
+    ]
+    rows = in_rows(labels, most=8)
+    bottom = 8 + _ROW * count_rows(rows)
     drawn = [
-        f'<path class="leader" d="M{_n(label.x)} {_n(top + height - _ROW * row - 12)}V{_n(top + height + 4)}" '
-        f'stroke="{QUIET}" fill="none"/>' + _words(label, top + height - _ROW * row - 4, bold=True)
+        stroke("leader", down(label.x, bottom - _ROW * row - 12, bottom + 4), QUIET)
+        + words(label.x + BESIDE, bottom - _ROW * row - 4, label.words, bold=True)
         for label, row in rows
     ]
-    return "".join(drawn), top + height + 4
+    return "".join(drawn), bottom + 4
 
 
-def _rank(names: Iterable[str]) -> int:
-    return min(MOMENTS_FIRST.index(name.split(" ", 1)[1] if name.startswith("INC-") else name) for name in names)
+def _posts(moments: Sequence[Moment], sheet: Sheet, *, top: float, bottom: float) -> str:
+    """From each moment down through all lanes."""
+    d = "".join(down(sheet.scale.place(each.at), top, bottom) for each in moments)
+    return stroke("post", d, QUIET, more=' stroke-dasharray="2 3"') if d else ""
 
 
-def _posts(
-    scale: TimeScale, moments: Sequence[tuple[datetime, list[str]]], *, top: float, bottom: float
-) -> str:
-    d = "".join(f"M{_n(scale.place(at))} {_n(top)}V{_n(bottom)}" for at, _ in moments)
-    return f'<path class="post" d="{d}" stroke="{QUIET}" stroke-dasharray="2 3" fill="none"/>' if d else ""
+def _lanes(document: Document, sheet: Sheet, *, top: float) -> tuple[str, float, int]:
+    """All lanes that have lines, where they end, and how many lines are written out."""
+    drawn, written = [], 0
+    for lane in LANES:
+        if lines := [line for line in document.timeline if line.kind in lane.kinds]:
+            picture, top, count = _lane(lane, lines, sheet, top=top)
+            drawn.append(picture)
+            written += count
+    return "".join(drawn), top, written
 
 
-def _lane(
-    lane: Lane, lines: Sequence[Line], scale: TimeScale, *, top: float, wide: float
-) -> tuple[str, float, int]:
-    """The drawing, where it ends, and how many of its lines are written out."""
-    order = sorted(lines, key=lambda line: (lane.kinds.index(EntryKind(line.kind)), line.at))
-    rows = _written(order, scale, most=lane.rows, wide=wide)
-    bins: dict[int, list[Line]] = defaultdict(list)
+def _lane(lane: Lane, lines: Sequence[Line], sheet: Sheet, *, top: float) -> tuple[str, float, int]:
+    """Rows of words, below them the marks, which are piled up where many are of one time."""
+    rows = _written(lane, lines, sheet)
+    piles: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        bins[round(scale.place(line.at) / _BIN)].append(line)
-    tallest = max(map(len, bins.values()))
+        piles[_pile(sheet.scale.place(line.at))].append(line)
+    tallest = max(map(len, piles.values()))
     step = min(10.0, _STACK / tallest)
-    words_top = top + 22
-    marks_top = words_top + _ROW * (max((row for _, row in rows), default=-1) + 1)
-    base = marks_top + step * (tallest - 1) + 14
-    parts = [
-        f'<path class="rule" d="M0 {_n(top)}H{_n(wide)}" stroke="{RULE}" fill="none"/>',
-        f'<text class="lane" x="4" y="{_n(top + 15)}" fill="{QUIET}" stroke="{PAPER}" stroke-width="3" '
-        f'paint-order="stroke" font-weight="600">{_escaped(lane.name)}</text>',
+    words_end = top + 22 + _ROW * count_rows(rows)
+    base = words_end + step * (tallest - 1) + 14
+    drawn = [
+        stroke("rule", across(0, sheet.wide, top), RULE),
+        words(4, top + 15, lane.name, name="lane", colour=QUIET, bold=True),
+        *(
+            stroke(
+                "leader", down(label.x, words_end - _ROW * row - 12, _top_of(piles, label, base, step)), RULE
+            )
+            for label, row in rows
+        ),
+        *(
+            _mark(line, sheet.scale.place(line.at), base - step * index)
+            for pile in piles.values()
+            for index, line in enumerate(pile)
+        ),
+        *(words(label.x + BESIDE, words_end - _ROW * row - 4, label.words) for label, row in rows),
     ]
-    heights = {label.x: base - step * len(bins[round(label.x / _BIN)]) for label, _ in rows}
-    parts += [
-        f'<path class="leader" d="M{_n(label.x)} {_n(marks_top - _ROW * row - 12)}V{_n(heights[label.x])}" '
-        f'stroke="{RULE}" fill="none"/>'
-        for label, row in rows
-    ]
-    for stacked in bins.values():
-        for index, line in enumerate(stacked):
-            parts.append(_mark(line, scale.place(line.at), base - step * index))
-    parts += [_words(label, marks_top - _ROW * row - 4) for label, row in rows]
-    return "".join(parts), base + 12, len(rows)
+    return "".join(drawn), base + 12, len(rows)
 
 
-def _label(x: float, words: str) -> Label:
-    return Label(x, words, x + 4 + width(words, SIZE) + 8)
+def _pile(x: float) -> int:
+    return round(x / _BIN)
 
 
-def _written(order: Sequence[Line], scale: TimeScale, *, most: int, wide: float) -> list[tuple[Label, int]]:
-    """Long words where all have room with them, else short ones."""
-    rows: list[tuple[Label, int]] = []
-    for room in _WIDTHS if len(order) <= _FEW else _WIDTHS[-1:]:
-        places = [scale.place(line.at) for line in order]
-        texts = [f"{clock(line.at)} {line.text}" for line in order]
-        labels = [
-            _label(x, _shortened(text, min(room, wide - x - 12)))
-            for x, text in zip(places, texts, strict=True)
-        ]
-        rows = _rows(labels, most=most)
-        if len(rows) == len(labels):
-            break
-    return rows
+def _top_of(piles: dict[int, list[Line]], label: Label, base: float, step: float) -> float:
+    return base - step * len(piles[_pile(label.x)])
 
 
-def _rows(labels: Sequence[Label], *, most: int) -> list[tuple[Label, int]]:
-    """Those that have room in `most` rows, the first ones first, each with its row; row 0 is the lowest.
+def _written(lane: Lane, lines: Sequence[Line], sheet: Sheet) -> Rows:
+    """Long words where all lines have room with them, else short ones."""
+    order = sorted(lines, key=lambda line: (lane.kinds.index(EntryKind(line.kind)), line.at))
+    told = [(sheet.scale.place(line.at), f"{clock(line.at)} {line.text}") for line in order]
 
-    Words never overlap, nor does the line that leads down from them cross others: a label stands above all that
-    begin below its words.
-    """
-    chosen: list[Label] = []
-    placed: list[tuple[Label, int]] = []
-    for label in labels:
-        tried = _stairs([*chosen, label])
-        if max(row for _, row in tried) < most:
-            chosen, placed = [*chosen, label], tried
-    return placed
+    def labels(room: float) -> list[Label]:
+        return [label_at(x, text, room=min(room, sheet.wide - x - 12)) for x, text in told]
 
-
-def _stairs(labels: Sequence[Label]) -> list[tuple[Label, int]]:
-    placed: list[tuple[Label, int]] = []
-    for label in sorted(labels, key=lambda each: -each.x):
-        below = [row for other, row in placed if other.x <= label.right]
-        placed.append((label, max(below, default=-1) + 1))
-    return placed
-
-
-def _words(label: Label, y: float, *, bold: bool = False) -> str:
-    """With an edge in the colour of the paper, so that a line behind them does not strike them through."""
-    weight = ' font-weight="600"' if bold else ""
-    return (
-        f'<text class="words" x="{_n(label.x + 4)}" y="{_n(y)}" fill="{INK}" stroke="{PAPER}" stroke-width="3" '
-        f'stroke-linejoin="round" paint-order="stroke"{weight}>{_escaped(label.words)}</text>'
-    )
+    return in_rows_of(labels, _ROOMS if len(order) <= _FEW else _ROOMS[-1:], most=lane.rows)
 
 
 def _mark(line: Line, x: float, y: float) -> str:
     told = shorten(f"{moment(line.at)}, {kind_of_line(line).lower()}: {line.text}", 200, placeholder="…")
-    return f"<g>{_form(EntryKind(line.kind), x, y)}<title>{_escaped(told)}</title></g>"
+    return f"<g>{mark(EntryKind(line.kind), x, y)}<title>{safe(told)}</title></g>"
 
 
-def _form(kind: EntryKind, x: float, y: float) -> str:
-    """Round for what was seen, square for what was done, a rhombus for a decision, pointed for a change of state."""
-    at = f"M{_n(x)} {_n(y)}"
-    forms = {
-        EntryKind.OBSERVATION: "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
-        EntryKind.ACTION: "m-4 -4h8v8h-8z",
-        EntryKind.DECISION: "m0 -5.5l5.5 5.5l-5.5 5.5l-5.5 -5.5z",
-        EntryKind.CHANGE: "m0 -5l5 9h-10z",
-        EntryKind.NOTE: "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z",
-        EntryKind.COMMUNICATION: "m-5.5 -4h11v7h-5l-3 3v-3h-3z",
-        EntryKind.ALERT: "m0 5l5 -9h-10z",
-    }
-    colour = ACCENT if kind == EntryKind.COMMUNICATION else INK
-    hollow = kind in {EntryKind.NOTE, EntryKind.ALERT}
-    name = f"mark{' said' if kind == EntryKind.COMMUNICATION else ''}{' hollow' if hollow else ''}"
-    return f'<path class="{name}" d="{at}{forms[kind]}" fill="{PAPER if hollow else colour}" stroke="{colour if hollow else PAPER}"/>'
-
-
-def _pauses(scale: TimeScale, *, top: float, bottom: float) -> str:
-    """What was cut out: a band with its length below, so that nobody takes it for a short time."""
-    return "".join(
-        f'<rect class="pause" x="{_n(left + 6)}" y="{_n(top)}" width="{_n(right - left - 12)}" '
-        f'height="{_n(bottom - top)}" fill="{RULE}" fill-opacity="0.4"/>'
-        for left, right, _ in scale.pauses()
-    )
-
-
-def _axis(scale: TimeScale, *, top: float) -> str:
-    pauses = scale.pauses()
-    parts = []
-    for stretch in scale.stretches:
-        parts.append(
-            f'<path class="axis" d="M{_n(stretch.left)} {_n(top)}H{_n(max(stretch.right, stretch.left + 1))}" '
-            f'stroke="{QUIET}" fill="none"/>'
-        )
-    for left, right, length in pauses:
-        middle, words = (left + right) / 2, duration(length)
-        parts += [
-            f'<path class="axis" d="M{_n(left)} {_n(top)}h{_n(middle - left - 6)}l4 -5l4 10l4 -5H{_n(right)}" '
-            f'stroke="{QUIET}" fill="none"/>',
-            f'<text class="quiet" x="{_n(middle)}" y="{_n(top + 16)}" text-anchor="middle" font-size="10" '
-            f'font-style="italic" fill="{QUIET}">{_escaped(words)}</text>',
-        ]
-    taken = [((left + right) / 2 - 30, (left + right) / 2 + 30) for left, right, _ in pauses]
-    day_before = ""
-    right_of_day = 0.0
-    for tick in scale.ticks():
-        words = f"{tick.at:%H:%M:%S}" if tick.with_seconds else clock(tick.at)
-        if not tick.whole_day and not any(left < tick.x + 18 and tick.x - 18 < right for left, right in taken):
-            parts += [
-                f'<path class="axis" d="M{_n(tick.x)} {_n(top)}v4" stroke="{QUIET}" fill="none"/>',
-                f'<text class="quiet" x="{_n(tick.x)}" y="{_n(top + 16)}" text-anchor="middle" fill="{QUIET}">{words}</text>',
-            ]
-        elif tick.whole_day:
-            parts.append(f'<path class="axis" d="M{_n(tick.x)} {_n(top)}v4" stroke="{QUIET}" fill="none"/>')
-        today = f"{tick.at.day} {tick.at:%b %Y}"
-        if today != day_before and tick.x - 18 >= right_of_day:
-            parts.append(
-                f'<text class="quiet" x="{_n(max(tick.x - 16, 2))}" y="{_n(top + 31)}" fill="{QUIET}">{today}</text>'
-            )
-            day_before, right_of_day = today, tick.x + width(today, SIZE)
-    parts.append(f'<text class="quiet" x="{_n(scale.stretches[-1].right + 34)}" y="{_n(top + 16)}" fill="{QUIET}">UTC</text>')
-    return "".join(parts)
-
-
-def _legend(document: Document, *, top: float, wide: float) -> tuple[str, float]:
+def _legend(document: Document, sheet: Sheet, *, top: float) -> tuple[str, float]:
     """The forms that are used, with their words, and where they end."""
     used = {line.kind for line in document.timeline}
-    parts, x, y = [], LEFT + 6, top + 6
+    parts, x, y = [], _LEFT + 6, top + 6
     for kind in (kind for lane in LANES for kind in lane.kinds if kind in used):
-        words = str(kind.label)
-        if x + width(words, SIZE) + 16 > wide:
-            x, y = LEFT + 6, y + 18
-        parts.append(
-            _form(kind, x, y)
-            + f'<text class="quiet" x="{_n(x + 11)}" y="{_n(y + 4)}" fill="{QUIET}">{_escaped(words)}</text>'
-        )
-        x += width(words, SIZE) + 36
+        name = str(kind.label)
+        if x + width(name, SIZE) + 16 > sheet.wide:
+            x, y = _LEFT + 6, y + 18
+        parts.append(mark(kind, x, y) + aside(x + 11, y + 4, name))
+        x += width(name, SIZE) + 36
     return "".join(parts), y + 16 if parts else top
 
 
-def _note(written: int, lines: int, *, top: float) -> str:
+def _note(written: int, lines: int, *, top: float) -> tuple[str, float]:
     if written >= lines:
-        return ""
-    words = f"{written} of {lines} lines are written out here; the table below has all of them."
-    return f'<text class="quiet" x="{_n(LEFT)}" y="{_n(top + 8)}" fill="{QUIET}">{words}</text>'
+        return "", top
+    note = f"{written} of {lines} lines are written out here; the table below has all of them."
+    return aside(_LEFT, top + 8, note), top + 20
 
 
-def _in_words(document: Document, moments: Sequence[tuple[datetime, list[str]]]) -> str:
+def _in_words(document: Document, moments: Sequence[Moment]) -> str:
     """The same for whoever does not see the picture."""
-    counts = {
-        lane.name.lower(): sum(line.kind in lane.kinds for line in document.timeline) for lane in LANES
-    }
-    said = "; ".join(f"{name}: {count}" for name, count in counts.items() if count)
-    named = "; ".join(f"{', '.join(names)} {moment(at)}" for at, names in moments)
-    sentences = (f"Lines: {said}." if said else "", f"Moments: {named}." if named else "")
+    counts = [(lane, sum(line.kind in lane.kinds for line in document.timeline)) for lane in LANES]
+    lines = "; ".join(f"{lane.name.lower()}: {count}" for lane, count in counts if count)
+    named = "; ".join(f"{', '.join(each.names)} {moment(each.at)}" for each in moments)
+    sentences = (f"Lines: {lines}." if lines else "", f"Moments: {named}." if named else "")
     return " ".join(filter(None, sentences))
-
-
-def _n(value: float) -> str:
-    """A coordinate, one digit after the point at most."""
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def _shortened(text: str, room: float) -> str:
-    """As many of its words as have room; an ellipsis says that there were more."""
-    line = one_line(text)
-    if width(line, SIZE) <= room:
-        return line
-    taken, count = width("…", SIZE), 0
-    while (taken := taken + width(line[count], SIZE)) <= room:
-        count += 1
-    return line[:count].rstrip() + "…"
-
-
-def _escaped(text: str) -> str:
-    return escape(one_line(text))

@@ -10,16 +10,10 @@ from clarion.postmortems.document import Document, IncidentFacts, ItemFacts, Lin
 from clarion.postmortems.five_whys import WhyKind
 from clarion.postmortems.impact import Side
 from clarion.postmortems.lessons import LessonKind
-from clarion.postmortems.postmortem import Stage
+from clarion.postmortems.postmortem import WRITABLE, Stage
 
-#: What each stage means to somebody who holds the file.
-STAGES = {
-    Stage.DRAFT: "Draft: it may still change",
-    Stage.IN_REVIEW: "In review: it may still change",
-    Stage.FINAL: "Final: as it was agreed",
-    Stage.PUBLISHED: "Published: as it was agreed",
-}
-NOT_AGREED = frozenset({Stage.DRAFT, Stage.IN_REVIEW})
+#: Stages in which the words are those that were agreed.
+AGREED = frozenset({Stage.FINAL, Stage.PUBLISHED})
 
 
 def stage_name(document: Document) -> str:
@@ -27,11 +21,16 @@ def stage_name(document: Document) -> str:
 
 
 def stage_words(document: Document) -> str:
-    return STAGES[Stage(document.stage)]
+    """The stage, and what it means to somebody who holds the file."""
+    if is_agreed(document):
+        return f"{stage_name(document)}: as it was agreed"
+    return (
+        f"{stage_name(document)}: it may still change" if document.stage in WRITABLE else stage_name(document)
+    )
 
 
 def is_agreed(document: Document) -> bool:
-    return Stage(document.stage) not in NOT_AGREED
+    return document.stage in AGREED
 
 
 def kind_of_line(line: Line) -> str:
@@ -89,7 +88,7 @@ def clock(at: datetime) -> str:
 def duration(length: timedelta) -> str:
     """The two largest units: “2 d 4 h”, “1 h 12 min”, “40 s”."""
     seconds = max(int(length.total_seconds()), 0)
-    parts = []
+    parts: list[str] = []
     for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)):
         count, seconds = divmod(seconds, size)
         if count and (unit != "s" or not parts):
@@ -125,7 +124,10 @@ def _facts(incident: IncidentFacts) -> Iterator[tuple[str, str]]:
     yield "Services", ", ".join(incident.services)
     yield "Impact", incident.impact
     yield "Users affected", "" if incident.users_affected is None else f"{incident.users_affected:,}"
-    yield "Share affected", "" if incident.percent_affected is None else f"{number(incident.percent_affected)} %"
+    yield (
+        "Share affected",
+        "" if incident.percent_affected is None else f"{number(incident.percent_affected)} %",
+    )
     yield "Regions", ", ".join(incident.regions)
     yield "Cause", _cause(incident)
     for name, at in incident.moments.items():

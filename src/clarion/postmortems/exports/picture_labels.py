@@ -1,0 +1,78 @@
+"""Words in a picture that stand above what they name, in rows, so that none of them overlap."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from clarion.postmortems.exports.picture_pieces import SIZE
+from clarion.postmortems.exports.wrapped_words import one_line, width
+
+#: Between a line and the words beside it, and behind the words.
+BESIDE, BEHIND = 4.0, 8.0
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words beside the line that leads down at `x` to what they name; they end at `right`."""
+
+    x: float
+    words: str
+    right: float
+
+
+type Rows = list[tuple[Label, int]]
+"""Labels with the row of each; row 0 is the lowest."""
+
+
+def label_at(x: float, text: str, *, room: float = 1000.0) -> Label:
+    shown = shortened(text, room)
+    return Label(x, shown, x + BESIDE + width(shown, SIZE) + BEHIND)
+
+
+def in_rows(labels: Sequence[Label], *, most: int) -> Rows:
+    """Those that have room in `most` rows; the first ones are placed first.
+
+    Words never overlap, nor does the line that leads down from them cross others: a label stands above all that
+    begin below its words.
+    """
+    chosen: list[Label] = []
+    placed: Rows = []
+    for label in labels:
+        tried = _stairs([*chosen, label])
+        if max(row for _, row in tried) < most:
+            chosen, placed = [*chosen, label], tried
+    return placed
+
+
+def in_rows_of(make: Callable[[float], Sequence[Label]], rooms: Sequence[float], *, most: int) -> Rows:
+    """Made for the first room with which all of them are placed, else for the last."""
+    placed: Rows = []
+    for room in rooms:
+        labels = make(room)
+        placed = in_rows(labels, most=most)
+        if len(placed) == len(labels):
+            break
+    return placed
+
+
+def count_rows(rows: Rows) -> int:
+    return max((row for _, row in rows), default=-1) + 1
+
+
+def shortened(text: str, room: float) -> str:
+    """As much of it as has room on one line; an ellipsis says that there was more."""
+    line = one_line(text)
+    if width(line, SIZE) <= room:
+        return line
+    taken, count = width("…", SIZE), 0
+    while (taken := taken + width(line[count], SIZE)) <= room:
+        count += 1
+    return line[:count].rstrip() + "…"
+
+
+def _stairs(labels: Sequence[Label]) -> Rows:
+    """From right to left, each one row above all that begin below it."""
+    placed: Rows = []
+    for label in sorted(labels, key=lambda each: -each.x):
+        below = [row for other, row in placed if other.x <= label.right]
+        placed.append((label, max(below, default=-1) + 1))
+    return placed
