@@ -1,6 +1,7 @@
 """The Markdown export: its structure is ours, whatever anybody wrote."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -30,7 +31,7 @@ def headings(markdown: str, tag: str = "h2") -> list[str]:
     tokens = reads(markdown)
     return [
         inline.content
-        for opened, inline in zip(tokens, tokens[1:], strict=False)
+        for opened, inline in pairwise(tokens)
         if opened.type == "heading_open" and opened.tag == tag and opened.level == 0
     ]
 

@@ -1,6 +1,7 @@
 """From time to place."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -53,5 +54,5 @@ def test_one_moment_alone_has_a_place_and_a_tick():
 )
 def test_ticks_are_at_round_times_with_room_for_their_words(length, between):
     ticks = scale_of([START, START + length], left=0, right=640).ticks()
-    assert {later.at - earlier.at for earlier, later in zip(ticks, ticks[1:], strict=False)} == {between}
-    assert all(later.x - earlier.x >= 50 for earlier, later in zip(ticks, ticks[1:], strict=False))
+    assert {later.at - earlier.at for earlier, later in pairwise(ticks)} == {between}
+    assert all(later.x - earlier.x >= 50 for earlier, later in pairwise(ticks))

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -31,11 +31,11 @@ CROWDED = {
 }
 
 
-def drawn(document, **how) -> ElementTree.Element:
-    return ElementTree.fromstring(timeline_svg(document, **how))
+def drawn(document, **how) -> ET.Element:
+    return ET.fromstring(timeline_svg(document, **how))
 
 
-def texts(picture: ElementTree.Element) -> list[tuple[float, float, float, str]]:
+def texts(picture: ET.Element) -> list[tuple[float, float, float, str]]:
     """Left, right, baseline and words of every text."""
     found = []
     for each in picture.iter(f"{SVG}text"):

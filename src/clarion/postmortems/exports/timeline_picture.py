@@ -46,7 +46,7 @@ WIDTH, ON_PAPER = 960.0, 640.0
 _LEFT, _RIGHT = 20.0, 192.0
 _ROW, _BIN, _STACK = 16.0, 10.0, 50.0
 #: How wide the words of a line may be, the widest first; more than `_FEW` lines are not tried with wide ones.
-_ROOMS, _FEW = (420.0, 280.0, 180.0), 40
+_ROOMS, _FEW = (460.0, 380.0, 300.0, 240.0, 180.0), 40
 
 #: Which moments are written out first where there is no room for all.
 MOMENTS_FIRST = (

@@ -86,7 +86,9 @@ def clock(at: datetime) -> str:
 
 
 def duration(length: timedelta) -> str:
-    """The two largest units: “2 d 4 h”, “1 h 12 min”, “40 s”."""
+    """The two largest units: “2 d 4 h”, “1 h 12 min”, “40 s”; from ten days on, days alone."""
+    if length.days >= 10:
+        return f"{length.days:,} d"
     seconds = max(int(length.total_seconds()), 0)
     parts: list[str] = []
     for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)):
