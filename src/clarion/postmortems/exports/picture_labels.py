@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from clarion.postmortems.exports.picture_pieces import SIZE
 from clarion.postmortems.exports.wrapped_words import one_line, width
@@ -25,7 +26,7 @@ type Rows = list[tuple[Label, int]]
 
 def label_at(x: float, text: str, *, room: float = 1000.0) -> Label:
     shown = shortened(text, room)
-    return Label(x, shown, x + BESIDE + width(shown, SIZE) + BEHIND)
+    return Label(x, shown, x + BESIDE + sum(map(_wide, shown)) + BEHIND)
 
 
 def in_rows(labels: Sequence[Label], *, most: int) -> Rows:
@@ -37,6 +38,8 @@ def in_rows(labels: Sequence[Label], *, most: int) -> Rows:
     chosen: list[Label] = []
     placed: Rows = []
     for label in labels:
+        if not _may_fit(label, placed, most):
+            continue
         tried = _stairs([*chosen, label])
         if max(row for _, row in tried) < most:
             chosen, placed = [*chosen, label], tried
@@ -60,13 +63,26 @@ def count_rows(rows: Rows) -> int:
 
 def shortened(text: str, room: float) -> str:
     """As much of it as has room on one line; an ellipsis says that there was more."""
-    line = one_line(text)
-    if width(line, SIZE) <= room:
-        return line
-    taken, count = width("…", SIZE), 0
-    while (taken := taken + width(line[count], SIZE)) <= room:
-        count += 1
-    return line[:count].rstrip() + "…"
+    line, taken, kept = one_line(text), 0.0, 0
+    for place, letter in enumerate(line):
+        taken += _wide(letter)
+        if taken > room:
+            return line[:kept].rstrip() + "…"
+        if taken + _wide("…") <= room:
+            kept = place + 1
+    return line
+
+
+@cache
+def _wide(letter: str) -> float:
+    return width(letter, SIZE)
+
+
+def _may_fit(label: Label, placed: Rows, most: int) -> bool:
+    """False where it surely has no row: a cheap answer for most of many labels."""
+    own = max((row for other, row in placed if label.x <= other.x <= label.right), default=-1) + 1
+    lifts_another = any(other.x < label.x <= other.right for other, _ in placed)
+    return own + lifts_another < most
 
 
 def _stairs(labels: Sequence[Label]) -> Rows:

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from textwrap import shorten
 
 from clarion.incidents.entry_kinds import EntryKind
 from clarion.postmortems.document import Document, Line
@@ -45,6 +44,7 @@ WIDTH, ON_PAPER = 960.0, 640.0
 #: Before the first moment, and behind the last one for its words.
 _LEFT, _RIGHT = 20.0, 192.0
 _ROW, _BIN, _STACK = 16.0, 10.0, 50.0
+_LONGEST_HINT = 200
 #: How wide the words of a line may be, the widest first; more than `_FEW` lines are not tried with wide ones.
 _ROOMS, _FEW = (460.0, 380.0, 300.0, 240.0, 180.0), 40
 
@@ -227,7 +227,7 @@ def _written(lane: Lane, lines: Sequence[Line], sheet: Sheet) -> Rows:
 
 
 def _mark(line: Line, x: float, y: float) -> str:
-    told = shorten(f"{moment(line.at)}, {kind_of_line(line).lower()}: {line.text}", 200, placeholder="…")
+    told = f"{moment(line.at)}, {kind_of_line(line).lower()}: {line.text[:_LONGEST_HINT]}"
     return f"<g>{mark(EntryKind(line.kind), x, y)}<title>{safe(told)}</title></g>"
 
 
