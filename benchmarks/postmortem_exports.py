@@ -20,9 +20,10 @@ ROUNDS = 7
 
 def main() -> None:
     start_clarion()
+    from tests.postmortems.exports.samples import EMPTY, FULL, long_document
+
     from clarion.postmortems.exports.forms import FORMS, file_of
     from clarion.postmortems.exports.timeline_picture import timeline_svg
-    from tests.postmortems.exports.samples import EMPTY, FULL, long_document
 
     documents = {
         "empty": EMPTY,

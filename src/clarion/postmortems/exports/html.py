@@ -26,6 +26,7 @@ from clarion.postmortems.exports.wording import (
     lessons_by_kind,
     measured,
     measures_by_side,
+    minute,
     stage_name,
     state_of_item,
 )
@@ -63,7 +64,7 @@ def article_context(document: Document) -> dict[str, Any]:
         "incidents": [(each, facts_of_incident(each)) for each in document.incidents] if several else [],
         "prose": {part: _prose(text) for part, text in document.sections.items() if text.strip()},
         "timeline_picture": mark_safe(timeline_svg(document)),
-        "lines": [(line, kind_of_line(line)) for line in document.timeline],
+        "lines": [(line, minute(line.at), kind_of_line(line)) for line in document.timeline],
         "cause_picture": mark_safe(cause_svg(document)),
         "whys": [_why(node) for node in document.whys],
         "sides": [

@@ -29,6 +29,7 @@ from clarion.postmortems.exports.wording import (
     lessons_by_kind,
     measured,
     measures_by_side,
+    minute,
     moment,
     stage_name,
     state_of_item,
@@ -182,7 +183,7 @@ def _data(document: Document) -> dict[str, Any]:
         "prose": {part: prose_tree(document.sections.get(part, "")) for part in Part},
         "lines": [
             {
-                "time": f"{line.at:%Y-%m-%d %H:%M}",
+                "time": minute(line.at),
                 "incident": line.incident,
                 "kind": kind_of_line(line),
                 "text": line.text,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from clarion.postmortems.exports.picture_pieces import SIZE
+from clarion.postmortems.exports.picture_pieces import SIZE, words
 from clarion.postmortems.exports.wrapped_words import one_line, width
 
 #: Between a line and the words beside it, and behind the words.
@@ -13,11 +13,19 @@ BESIDE, BEHIND = 4.0, 8.0
 
 @dataclass(frozen=True)
 class Label:
-    """Words beside the line that leads down at `x` to what they name; they end at `right`."""
+    """Words beside the line that leads down at `x` to what they name; `long` is their width."""
 
     x: float
     words: str
-    right: float
+    long: float
+
+    @property
+    def right(self) -> float:
+        """Where the next words may begin."""
+        return self.x + BESIDE + self.long + BEHIND
+
+    def written(self, y: float, *, bold: bool = False) -> str:
+        return words(self.x + BESIDE, y, self.words, long=self.long, bold=bold)
 
 
 type Rows = list[tuple[Label, int]]
@@ -26,7 +34,7 @@ type Rows = list[tuple[Label, int]]
 
 def label_at(x: float, text: str, *, room: float = 1000.0) -> Label:
     shown = shortened(text, room)
-    return Label(x, shown, x + BESIDE + sum(map(_wide, shown)) + BEHIND)
+    return Label(x, shown, sum(map(_wide, shown)))
 
 
 def in_rows(labels: Sequence[Label], *, most: int) -> Rows:

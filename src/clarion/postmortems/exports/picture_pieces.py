@@ -55,14 +55,14 @@ def aside(x: float, y: float, text: str, *, more: str = "") -> str:
     return f'<text class="quiet" {at} fill="{QUIET}"{more}>{safe(text)}</text>'
 
 
-def words(
-    x: float, y: float, text: str, *, name: str = "words", colour: str = INK, bold: bool = False
-) -> str:
-    """With an edge in the colour of the paper, so that a line behind them does not strike them through."""
-    at = f'x="{coordinate(x)}" y="{coordinate(y)}"'
-    edge = f'stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+def words(x: float, y: float, text: str, *, long: float, name: str = "words", bold: bool = False) -> str:
+    """On a piece of paper that is `long` wide, so that a line behind them does not strike them through."""
+    under = f'x="{coordinate(x - 1)}" y="{coordinate(y - 10)}" width="{coordinate(long + 2)}" height="13"'
+    at = f'x="{coordinate(x)}" y="{coordinate(y)}" fill="{QUIET if name == "lane" else INK}"'
     weight = ' font-weight="600"' if bold else ""
-    return f'<text class="{name}" {at} fill="{colour}" {edge}{weight}>{safe(text)}</text>'
+    return (
+        f'<rect class="under" {under} fill="{PAPER}"/><text class="{name}" {at}{weight}>{safe(text)}</text>'
+    )
 
 
 def mark(kind: EntryKind, x: float, y: float) -> str:

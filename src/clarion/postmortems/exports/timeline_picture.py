@@ -5,14 +5,13 @@ Every line has its mark; as many as have room are written out, those first that 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from clarion.incidents.entry_kinds import EntryKind
 from clarion.postmortems.document import Document, Line
 from clarion.postmortems.exports.picture_labels import (
-    BESIDE,
     Label,
     Rows,
     count_rows,
@@ -82,10 +81,10 @@ LANES = (
 
 @dataclass(frozen=True)
 class Moment:
-    """A time, and the names of all moments of incidents that it is of."""
+    """A time, and of which moments it is; the lowest `rank` is written out first."""
 
     at: datetime
-    names: tuple[str, ...]
+    names: str
     rank: int
 
 
@@ -108,7 +107,8 @@ def timeline_svg(document: Document, *, wide: float = WIDTH) -> str:
 
 
 def _drawn(document: Document, moments: Sequence[Moment], sheet: Sheet) -> Iterator[str]:
-    flags, top = _flags(moments, sheet)
+    rows = _flags(moments, sheet)
+    top = 12 + _ROW * count_rows(rows)
     lanes, bottom, written = _lanes(document, sheet, top=top)
     legend, end = _legend(document, sheet, top=bottom + HEIGHT)
     note, end = _note(written, len(document.timeline), top=end)
@@ -116,8 +116,9 @@ def _drawn(document: Document, moments: Sequence[Moment], sheet: Sheet) -> Itera
     yield f'<title id="timeline-picture-title">{safe(f"Timeline of {document.reference}")}</title>'
     yield f'<desc id="timeline-picture-desc">{safe(_in_words(document, moments))}</desc>'
     yield pause_bands(sheet.scale, top=top, bottom=bottom)
-    yield _posts(moments, sheet, top=top, bottom=bottom)
-    yield lanes + flags
+    yield _posts(rows, top=top, bottom=bottom)
+    yield lanes
+    yield from (_flag(label, top - 4, row) for label, row in rows)
     yield axis(sheet.scale, top=bottom)
     yield legend + note + "</svg>"
 
@@ -137,33 +138,38 @@ def _moments(document: Document) -> list[Moment]:
     found: dict[datetime, list[tuple[int, str]]] = defaultdict(list)
     for incident in document.incidents:
         before = f"{incident.reference} " if len(document.incidents) > 1 else ""
-        for name, at in incident.moments.items():
-            found[at].append((MOMENTS_FIRST.index(name), before + name))
+        for at, names in _by_time(incident.moments).items():
+            found[at].append((min(map(MOMENTS_FIRST.index, names)), before + ", ".join(names)))
     return [
-        Moment(at, tuple(name for _, name in named), min(rank for rank, _ in named))
+        Moment(at, "; ".join(words for _, words in named), min(rank for rank, _ in named))
         for at, named in sorted(found.items())
     ]
 
 
-def _flags(moments: Sequence[Moment], sheet: Sheet) -> tuple[str, float]:
-    """Names and times of the moments, and where the lanes begin below them."""
-    labels = [
-        label_at(sheet.scale.place(each.at), f"{', '.join(each.names)} {clock(each.at)}")
+def _by_time(moments: Mapping[str, datetime]) -> dict[datetime, list[str]]:
+    found: dict[datetime, list[str]] = defaultdict(list)
+    for name, at in moments.items():
+        found[at].append(name)
+    return found
+
+
+def _flags(moments: Sequence[Moment], sheet: Sheet) -> Rows:
+    """Times and names of the moments, as many as have room."""
+    told = [
+        (sheet.scale.place(each.at), f"{clock(each.at)} {each.names}")
         for each in sorted(moments, key=lambda each: each.rank)
     ]
-    rows = in_rows(labels, most=8)
-    bottom = 8 + _ROW * count_rows(rows)
-    drawn = [
-        stroke("leader", down(label.x, bottom - _ROW * row - 12, bottom + 4), QUIET)
-        + words(label.x + BESIDE, bottom - _ROW * row - 4, label.words, bold=True)
-        for label, row in rows
-    ]
-    return "".join(drawn), bottom + 4
+    return in_rows([label_at(x, text, room=sheet.wide - x - 30) for x, text in told], most=8)
 
 
-def _posts(moments: Sequence[Moment], sheet: Sheet, *, top: float, bottom: float) -> str:
-    """From each moment down through all lanes."""
-    d = "".join(down(sheet.scale.place(each.at), top, bottom) for each in moments)
+def _flag(label: Label, bottom: float, row: int) -> str:
+    pole = stroke("leader", down(label.x, bottom - _ROW * row - 12, bottom + 4), QUIET)
+    return pole + label.written(bottom - _ROW * row - 4, bold=True)
+
+
+def _posts(rows: Rows, *, top: float, bottom: float) -> str:
+    """From each flag down through all lanes."""
+    d = "".join(down(label.x, top, bottom) for label, _ in rows)
     return stroke("post", d, QUIET, more=' stroke-dasharray="2 3"') if d else ""
 
 
@@ -190,7 +196,7 @@ def _lane(lane: Lane, lines: Sequence[Line], sheet: Sheet, *, top: float) -> tup
     base = words_end + step * (tallest - 1) + 14
     drawn = [
         stroke("rule", across(0, sheet.wide, top), RULE),
-        words(4, top + 15, lane.name, name="lane", colour=QUIET, bold=True),
+        words(4, top + 15, lane.name, long=width(lane.name, SIZE), name="lane", bold=True),
         *(
             stroke(
                 "leader", down(label.x, words_end - _ROW * row - 12, _top_of(piles, label, base, step)), RULE
@@ -202,7 +208,7 @@ def _lane(lane: Lane, lines: Sequence[Line], sheet: Sheet, *, top: float) -> tup
             for pile in piles.values()
             for index, line in enumerate(pile)
         ),
-        *(words(label.x + BESIDE, words_end - _ROW * row - 4, label.words) for label, row in rows),
+        *(label.written(words_end - _ROW * row - 4) for label, row in rows),
     ]
     return "".join(drawn), base + 12, len(rows)
 
@@ -255,6 +261,6 @@ def _in_words(document: Document, moments: Sequence[Moment]) -> str:
     """The same for whoever does not see the picture."""
     counts = [(lane, sum(line.kind in lane.kinds for line in document.timeline)) for lane in LANES]
     lines = "; ".join(f"{lane.name.lower()}: {count}" for lane, count in counts if count)
-    named = "; ".join(f"{', '.join(each.names)} {moment(each.at)}" for each in moments)
+    named = "; ".join(f"{each.names} {moment(each.at)}" for each in moments)
     sentences = (f"Lines: {lines}." if lines else "", f"Moments: {named}." if named else "")
     return " ".join(filter(None, sentences))

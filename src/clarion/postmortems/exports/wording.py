@@ -78,7 +78,12 @@ def day(value: date | None) -> str:
 
 def moment(at: datetime) -> str:
     """2026-03-10 09:31 UTC."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return f"{minute(at)} UTC"
+
+
+def minute(at: datetime) -> str:
+    """2026-03-10 09:31, where the head of a column says that it is UTC."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}"
 
 
 def clock(at: datetime) -> str:
