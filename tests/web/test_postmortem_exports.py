@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from clarion.incidents.timeline import Source, record_entry
+from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.document import as_json, read_document
 from clarion.postmortems.exports import pdf
 from clarion.postmortems.exports.forms import FORMS, file_name
@@ -85,6 +87,22 @@ def test_what_is_published_is_read_first_and_the_page_behind_it_is_one_click_awa
     assert '<article class="article">' in read
     assert f'href="{address}?work=1"' in read
     assert '<article class="article">' not in signed_in.get(f"{address}?work=1").content.decode()
+
+
+def test_what_was_agreed_stays_while_action_items_move_on(signed_in, postmortem, ana, nine):
+    postmortem.stage = Stage.PUBLISHED
+    postmortem.save()
+    keep(postmortem, by=ana, at=nine)
+    incident = postmortem.incidents.get()
+    record_entry(incident, "written long after everybody agreed", source=Source.PERSON, at=nine, by=ana)
+    ActionItem.objects.create(postmortem=postmortem, text="Add a test", state="done", added_at=nine)
+    for address in ("", "read/", "export.md"):
+        read = signed_in.get(f"/postmortems/{postmortem.public_id}/{address}").content.decode()
+        assert "written long after" not in read
+        assert "Add a test" in read
+    postmortem.stage = Stage.DRAFT
+    postmortem.save()
+    assert b"written long after" in signed_in.get(f"/postmortems/{postmortem.public_id}/export.md").content
 
 
 def test_the_menu_at_the_top_leads_to_all_four(signed_in, postmortem):

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     help="The file to write. Default: standard output.",
 )
 @click.option(
-    "--version", type=click.IntRange(1, 10**9), help="A kept version by its number. Default: as it reads now."
+    "--version",
+    type=click.IntRange(1, 10**9),
+    help="A kept version by its number. Default: as it reads now, or as it was agreed.",
 )
 @click.option(
     "--as", "email", help="E-mail of the person who reads. Default: CLARION_PERSON, else the first admin."
@@ -59,7 +61,7 @@ def export(
 
 def _document(reference: str, version: int | None) -> "Document":
     """Raises ClickException."""
-    from clarion.postmortems.document import read_document
+    from clarion.postmortems.exports.agreed import document_to_read
     from clarion.postmortems.exports.kept import document_of
     from clarion.postmortems.postmortem import PostMortem
 
@@ -69,7 +71,7 @@ def _document(reference: str, version: int | None) -> "Document":
     if found is None:
         raise click.ClickException(f"There is no post-mortem {reference}. Write its number, as PM-7.")
     if version is None:
-        return read_document(found)
+        return document_to_read(found)
     kept = found.versions.filter(number=version).first()
     if kept is None:
         raise click.ClickException(f"--version: {found.reference} has no version {version}.")

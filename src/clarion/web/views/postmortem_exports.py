@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from clarion.accounts.roles import Act
-from clarion.postmortems.document import Document, read_document
+from clarion.postmortems.document import Document
+from clarion.postmortems.exports.agreed import document_to_read
 from clarion.postmortems.exports.forms import FORMS, file_name, file_of
 from clarion.postmortems.exports.html import article_context
 from clarion.postmortems.exports.kept import document_of
@@ -18,7 +19,7 @@ from clarion.web.access import allowed
 @allowed(Act.SEE)
 @require_GET
 def export(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
-    """The file, as the post-mortem reads now; `?version=3` as it was kept then."""
+    """The file, as the post-mortem is to be read; `?version=3` as it was kept then."""
     if form not in FORMS:
         raise Http404
     _, _, document = _asked(request, public_id)
@@ -47,7 +48,7 @@ def _asked(request: HttpRequest, public_id: str) -> tuple[PostMortem, DocumentVe
     postmortem = get_object_or_404(PostMortem.objects.with_incidents(), public_id=public_id)
     number = request.GET.get("version", "")
     if not number:
-        return postmortem, None, read_document(postmortem)
+        return postmortem, None, document_to_read(postmortem)
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         raise Http404
     version = get_object_or_404(postmortem.versions, number=int(number))
