@@ -53,7 +53,7 @@ urlpatterns = [
     path("incidents/INC-<int:pk>/live/", incidents.live, name="room_live"),
     path("incidents/INC-<int:pk>/resolve/", incidents.resolve_incident, name="resolve"),
     path("postmortems/", postmortems.postmortem_list, name="postmortems"),
-    path("postmortems/<slug:public_id>/", postmortems.postmortem, name="postmortem"),
+    path("postmortems/<slug:public_id>/", postmortem_exports.permanent_address, name="postmortem"),
     path("postmortems/<slug:public_id>/read/", postmortem_exports.read, name="postmortem_read"),
     path(
         "postmortems/<slug:public_id>/export.<str:form>", postmortem_exports.export, name="postmortem_export"

@@ -1,6 +1,7 @@
-"""A post-mortem to take along and to read: its files at permanent addresses, and the reading view."""
+"""A post-mortem to read and to take along: its permanent address, the article, the files."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -11,9 +12,19 @@ from clarion.postmortems.exports.forms import FORMS, file_name, file_of
 from clarion.postmortems.exports.html import article_context
 from clarion.postmortems.exports.kept import document_of
 from clarion.postmortems.exports.pdf import PdfNotInstalled
-from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.postmortems.versions import DocumentVersion
 from clarion.web.access import allowed
+from clarion.web.views import postmortems
+
+
+@allowed(Act.SEE)
+def permanent_address(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """What is published is read first; `?work=1` leads to the page behind it, where everything else begins."""
+    published = PostMortem.objects.filter(public_id=public_id, stage=Stage.PUBLISHED)
+    if "work" in request.GET or "HX-Request" in request.headers or not published.exists():
+        return postmortems.postmortem(request, public_id)
+    return read(request, public_id)
 
 
 @allowed(Act.SEE)
