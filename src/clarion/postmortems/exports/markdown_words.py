@@ -18,7 +18,9 @@ _SIGNS = re.compile(r"[\\`*_\[\]<>|~$&]")
 _BEGINS = re.compile(r"^(?:[#+\-=:]|\d{1,9}(?=[.)](?:\s|$)))")
 _ADDRESS = re.compile(r"https?://[^\s<>|\\`\"]+[^\s<>|\\`\".,;:!?)\]']")
 _AN_ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|[^\s<>@]+@[^\s<>]+>"
-_CODE_OR_TAG = re.compile(rf"\\.|(`+)(?!`)(?:.*?[^`])??\1(?!`)|(<)(?!{_AN_ADDRESS})", re.DOTALL)
+_CODE_OR_TAG = re.compile(
+    rf"\\.|(?<!`)(`+)(?!`)(?:[^`]|(?!(?<!`)\1(?!`))`)*+(?<!`)\1(?!`)|(<)(?!{_AN_ADDRESS})", re.DOTALL
+)
 #: Headings of ours are of level 2; those of prose begin below them.
 _HIGHEST = 3
 
@@ -45,9 +47,11 @@ def prose(written: str) -> str:
     """A section's Markdown, so that what follows it stands by itself. Headings are lowered to level 3 and below."""
     written = written.replace("\r\n", "\n").replace("\0", "").strip("\n").rstrip()
     lowered = _closed(_with_lower_headings(written))
-    for tried in (lowered, _without_tags(lowered)):
-        if _reads_as(tried, written):
-            return tried
+    if _reads_as(lowered, written):
+        return lowered
+    without_tags = _without_tags(lowered)
+    if _reads_as(without_tags, written):
+        return without_tags
     return "\n\n".join(text(paragraph) for paragraph in re.split(r"\n\s*\n", written) if paragraph.strip())
 
 
