@@ -79,10 +79,10 @@ def test_the_causes_are_a_nested_list_and_a_picture_of_mermaid():
     markdown = as_markdown(FULL)
     assert (
         "- **Detection gap**: The expiry check reads the certificate of the load balancer, not that of the gateway\\\n"
-        "  Evidence: configuration of the check.\n"
+        "  Evidence: configuration of the check\n"
         "  - **Contributor**: The check was written when both were one machine\\\n"
-        "    Evidence: commit 4f2a.\\\n"
-        "    Action items: AI-3.\n" in markdown
+        "    Evidence: commit 4f2a\\\n"
+        "    Action items: AI-3\n" in markdown
     )
     assert "```mermaid\nflowchart LR\n" in markdown
 

@@ -91,6 +91,15 @@ def test_a_tree_that_is_too_large_for_a_sheet_is_drawn_in_pieces_or_told_in_word
     assert "The tree is too large to be drawn on paper" in words_of(as_pdf(replace(FULL, whys=(deep,))))
 
 
+def test_a_branch_that_is_left_out_of_the_picture_is_said_to_be():
+    deep = None
+    for number in range(40):
+        deep = why(f"step {number}", *([deep] if deep else []))
+    words = words_of(as_pdf(replace(FULL, whys=(why("short"), deep))))
+    assert "Branches that are too large to be drawn on paper, and stand in words only: 1." in words
+    assert "Branches that are too large" not in words_of(as_pdf(FULL))
+
+
 def test_it_meets_the_standard_for_readers_who_do_not_see_it():
     """PDF/UA-1: tagged, with alternative texts, title and language."""
     assert pdf._compiled(FULL, form="pdf", pdf_standards=["ua-1"])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 from clarion.postmortems.document import Document, WhyNode
 from clarion.postmortems.exports.cause_picture import cause_svg
@@ -62,7 +62,7 @@ def article_context(document: Document) -> dict[str, Any]:
         "facts": facts(document),
         "several": several,
         "incidents": [(each, facts_of_incident(each)) for each in document.incidents] if several else [],
-        "prose": {part: _prose(text) for part, text in document.sections.items() if text.strip()},
+        "prose": {part: render_markdown(text) for part, text in document.sections.items() if text.strip()},
         "timeline_picture": mark_safe(timeline_svg(document)),
         "lines": [(line, minute(line.at), kind_of_line(line)) for line in document.timeline],
         "cause_picture": mark_safe(cause_svg(document)),
@@ -76,10 +76,6 @@ def article_context(document: Document) -> dict[str, Any]:
             (item, kind_of_item(item), day(item.due_on), state_of_item(item)) for item in document.items
         ],
     }
-
-
-def _prose(text: str) -> SafeString:
-    return render_markdown(text)
 
 
 def _why(node: WhyNode) -> dict[str, Any]:

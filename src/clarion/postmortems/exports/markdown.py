@@ -90,8 +90,8 @@ def _causes(document: Document) -> Iterator[str]:
 def _why(why: WhyNode, *, depth: int) -> Iterator[str]:
     indent = "  " * depth
     said = [
-        f"Evidence: {_evidence(why)}." if not why.hypothesis and _evidence(why) else "",
-        f"Action items: {text(', '.join(why.items))}." if why.items else "",
+        f"Evidence: {_evidence(why)}" if not why.hypothesis and _evidence(why) else "",
+        f"Action items: {text(', '.join(why.items))}" if why.items else "",
         f"Accepted risk: {text(why.accepted_risk)}" if why.accepted_risk else "",
     ]
     hypothesis = ", hypothesis" if why.hypothesis else ""

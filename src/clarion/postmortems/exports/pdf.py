@@ -57,12 +57,16 @@ class PdfNotInstalled(Exception):
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture as it stands on paper: `width` in points, on a page of its own where it is `turned`."""
+    """A picture as it stands on paper: `width` in points, on a page of its own where it is `turned`.
+
+    `branches`: how many of the answers to the problem it shows.
+    """
 
     svg: str
     width: float
     turned: bool
     alt: str
+    branches: int = 0
 
 
 def pdf_is_installed() -> bool:
@@ -113,6 +117,7 @@ def _files(document: Document) -> dict[str, bytes]:
         _placed(each, f"timeline-{index}.svg") for index, each in enumerate(timeline)
     ]
     data["cause-pictures"] = [_placed(each, f"causes-{index}.svg") for index, each in enumerate(causes)]
+    data["left-out"] = len(document.whys) - sum(each.branches for each in causes)
     return {
         "main.typ": TEMPLATE.read_bytes(),
         "postmortem.json": json.dumps(data).encode(),
@@ -158,7 +163,8 @@ def _drawn_causes(document: Document, whys: tuple[WhyNode, ...]) -> Drawn | None
                 svg,
                 wide * scale,
                 turned,
-                f"Causes of {document.reference} as a tree; below it stands in words",
+                f"Causes of {document.reference} as a tree, which stands in words, too",
+                len(whys),
             )
     return None
 
