@@ -85,6 +85,8 @@ TABLE = {
     "postmortem_begin_text": Act.WRITE,
     "postmortem_text": Act.SEE,
     "postmortem_text_markdown": Act.SEE,
+    "postmortem_read": Act.SEE,
+    "postmortem_export": Act.SEE,
     "maintenance": Act.SEE,
     "plan_maintenance": Act.DECLARE,
     "series": Act.SEE,
@@ -170,7 +172,9 @@ TABLE = {
 def address(route: URLPattern) -> str:
     pattern = str(route.pattern).replace("<int:pk>", "999999").replace("<str:audience>", "public")
     pattern = pattern.replace("<str:name>", "impact").replace("<slug:public_id>", "nonsense1234")
-    return "/" + pattern.replace("<str:token>", "nonsense").replace("<str:kind>", "progress")
+    return "/" + pattern.replace("<str:token>", "nonsense").replace("<str:kind>", "progress").replace(
+        "<str:form>", "md"
+    )
 
 
 def test_the_table_names_every_route():

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clarion.cli.postmortem_export import export
+
 if TYPE_CHECKING:
     from clarion.incidents.incident import Incident
 
@@ -11,6 +13,9 @@ if TYPE_CHECKING:
 @click.group("postmortem")
 def postmortem_group() -> None:
     """Post-mortems: list what is owed, open one."""
+
+
+postmortem_group.add_command(export)
 
 
 @postmortem_group.command("list")

@@ -32,6 +32,7 @@ from clarion.web.views import (
     postmortem_people,
     postmortem_readers,
     postmortem_timeline,
+    postmortem_exports,
     postmortems,
     problems,
     promises,
@@ -178,6 +179,10 @@ urlpatterns = [
         "postmortems/<slug:public_id>/texts/<int:pk>.md",
         postmortem_readers.markdown,
         name="postmortem_text_markdown",
+    path("postmortems/<slug:public_id>/", postmortem_exports.permanent_address, name="postmortem"),
+    path("postmortems/<slug:public_id>/read/", postmortem_exports.read, name="postmortem_read"),
+    path(
+        "postmortems/<slug:public_id>/export.<str:form>", postmortem_exports.export, name="postmortem_export"
     ),
     path("maintenance/", maintenance.overview, name="maintenance"),
     path("maintenance/plan/", maintenance.plan, name="plan_maintenance"),

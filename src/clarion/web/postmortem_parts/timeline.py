@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django.utils.safestring import mark_safe
+
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.incidents.amendments import may_be_hidden, why_not_reworded
@@ -14,6 +16,7 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.remarks import remark_of
 from clarion.incidents.timeline import Entry, Source
 from clarion.postmortems.document import Document
+from clarion.postmortems.exports.timeline_picture import timeline_svg
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.published_lines import updates_behind
 from clarion.postmortems.timeline_checks import FROM_MEMORY, PROVES_ITSELF, Remark, length, remarks_on
@@ -107,6 +110,11 @@ class Told:
         lines = [self._row(entry) for entry in self.entries if not entry.hidden]
         rows = sorted([*self._marks(), *lines], key=lambda row: (row.at, row.entry is not None))
         return [(day, list(of_day)) for day, of_day in groupby(rows, key=lambda row: row.at.date())]
+
+    @cached_property
+    def picture(self) -> str:
+        """Every word in it is escaped where it is drawn."""
+        return mark_safe(timeline_svg(self.document))
 
     @cached_property
     def remarks(self) -> list[Remark]:
