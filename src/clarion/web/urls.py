@@ -25,6 +25,7 @@ from clarion.web.views import (
     numbers,
     page_look,
     partner_keys,
+    postmortem_exports,
     postmortem_impact,
     postmortem_items,
     postmortem_lessons,
@@ -32,7 +33,6 @@ from clarion.web.views import (
     postmortem_people,
     postmortem_readers,
     postmortem_timeline,
-    postmortem_exports,
     postmortems,
     problems,
     promises,
@@ -68,7 +68,7 @@ urlpatterns = [
     path("incidents/INC-<int:pk>/live/", incidents.live, name="room_live"),
     path("incidents/INC-<int:pk>/resolve/", incidents.resolve_incident, name="resolve"),
     path("postmortems/", postmortems.postmortem_list, name="postmortems"),
-    path("postmortems/<slug:public_id>/", postmortems.postmortem, name="postmortem"),
+    path("postmortems/<slug:public_id>/", postmortem_exports.permanent_address, name="postmortem"),
     path("postmortems/<slug:public_id>/about/", postmortems.about, name="postmortem_about"),
     path("incidents/INC-<int:pk>/postmortem/", postmortems.open_one, name="open_postmortem"),
     path("settings/trackers/", trackers.trackers, name="trackers"),
@@ -179,7 +179,7 @@ urlpatterns = [
         "postmortems/<slug:public_id>/texts/<int:pk>.md",
         postmortem_readers.markdown,
         name="postmortem_text_markdown",
-    path("postmortems/<slug:public_id>/", postmortem_exports.permanent_address, name="postmortem"),
+    ),
     path("postmortems/<slug:public_id>/read/", postmortem_exports.read, name="postmortem_read"),
     path(
         "postmortems/<slug:public_id>/export.<str:form>", postmortem_exports.export, name="postmortem_export"
