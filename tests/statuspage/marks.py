@@ -113,6 +113,7 @@ TABLE: dict[str, Public] = {
     "postmortems.PostMortem.meeting_place": never,
     "postmortems.PostMortem.public_id": never,
     "postmortems.PostMortem.title": never,
+    "postmortems.Reviewer.read": never,
     "postmortems.Reviewer.words": never,
     "postmortems.Section.text": never,
     "postmortems.SectionVersion.text": never,

@@ -84,6 +84,16 @@ class Done(models.TextChoices):
     CORRECTED_QUIETLY = "corrected_quietly", "put an update right without notifying"
 
     OPENED_POSTMORTEM = "opened_postmortem", "opened a post-mortem"
+    ASKED_FOR_REVIEW = "asked_for_review", "asked for a review of a post-mortem"
+    ANSWERED_REVIEW = "answered_review", "answered a review of a post-mortem"
+    TOOK_BACK_TO_DRAFT = "took_back_to_draft", "took a post-mortem back to draft"
+    MADE_FINAL = "made_final", "made a post-mortem final"
+    PUBLISHED_POSTMORTEM = "published_postmortem", "published a post-mortem in the company"
+    REOPENED_POSTMORTEM = "reopened_postmortem", "reopened a post-mortem"
+    COMMENTED = "commented", "commented on a post-mortem"
+    SETTLED_COMMENT = "settled_comment", "settled a comment"
+    REOPENED_COMMENT = "reopened_comment", "reopened a comment"
+    USED_REWRITE = "used_rewrite", "used a rewrite of the review"
 
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"

@@ -1,17 +1,13 @@
 """What a post-mortem still lacks before it may be final: one list, to which each topic adds its own."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from clarion.postmortems.blameless import missing_review
 from clarion.postmortems.document import Document
+from clarion.postmortems.lack import Missing
+from clarion.postmortems.sections import Part
 
-
-@dataclass(frozen=True)
-class Missing:
-    """`where` is the id of a part of the page; `words` say what to add, as a sentence without a full stop."""
-
-    where: str
-    words: str
+__all__ = ["CHECKS", "Missing", "missing"]
 
 
 def missing_owner(document: Document) -> Iterator[Missing]:
@@ -19,8 +15,15 @@ def missing_owner(document: Document) -> Iterator[Missing]:
         yield Missing("top", "Nobody owns this post-mortem")
 
 
+def missing_summary(document: Document) -> Iterator[Missing]:
+    if not document.sections.get(Part.SUMMARY, "").strip():
+        yield Missing("summary", "The summary has no words")
+
+
 #: In the order of the document. Each topic keeps its own function in its own file.
-CHECKS: tuple[Callable[[Document], Iterator[Missing]], ...] = (missing_owner,)
+CHECKS: tuple[Callable[[Document], Iterator[Missing]], ...] = (
+    missing_owner, missing_summary, missing_review,
+)  # fmt: skip
 
 
 def missing(document: Document) -> list[Missing]:

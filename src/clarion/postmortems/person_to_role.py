@@ -1,0 +1,341 @@
+"""From a person to a role or to the system: rewrites of a sentence that hold whatever happened, or none at all.
+
+    Ana forgot to renew the certificate.   -> The certificate was not renewed: nothing renewed it or warned of it.
+    Ana deleted the wrong table.           -> It was possible to delete the wrong table.
+    Ana deployed release 118.              -> The incident commander deployed release 118.
+
+Pure. What was left out is told of the thing; what was done wrongly was possible to do; and where neither fits, a name
+that is known becomes its role. Quotations, code, possessives and "by Ana" stay: there a rewrite would change who says
+or owns something. In doubt there is no rewrite, and the review asks its question instead.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from clarion.review import Lexicon
+from clarion.review.detectors import NOT_OURS
+from clarion.review.reading import Reading, Sentence, read
+from clarion.review.reading.classes import (
+    AUXILIARIES,
+    COORDINATORS,
+    DETERMINERS,
+    NEGATIONS,
+    POSSESSIVES,
+    RELATIVES,
+    SUBORDINATORS,
+)
+from clarion.review.reading.grammar import (
+    Nature,
+    NounPhrase,
+    breaks_before,
+    dependent_if,
+    is_adverb,
+    is_human,
+    nature,
+    subject_of,
+)
+from clarion.review.reading.inflection import is_past, verb_forms
+
+#: The role of somebody of whom nothing else is known.
+SOMEBODY = "a responder"
+
+
+class Rewrite(NamedTuple):
+    """`suggestion` takes the place of text[start:end], which is `quote`. `names`: a known person was named there."""
+
+    start: int
+    end: int
+    quote: str
+    suggestion: str
+    names: bool
+
+
+class _Forms(NamedTuple):
+    past: str
+    participle: str
+
+
+def _forms(lemma: str) -> _Forms:
+    forms = verb_forms(lemma)
+    return _Forms(forms[2], forms[-2]) if len(forms) > 3 else _Forms(forms[0], forms[0])
+
+
+#: Verbs of work on a thing, which can be left out; the first line are those that something else could have done.
+_BY_ITSELF = tuple("renew check test verify validate run rotate restart restore update replace patch".split())
+_LEFT_OUT = {
+    lemma: _forms(lemma)
+    for lemma in (
+        *_BY_ITSELF,
+        *"""
+        monitor review document enable disable configure close save inspect follow complete finish confirm upgrade clean
+        remove delete lock unlock record measure schedule rebuild stop start flush purge drain archive sign watch read
+        """.split(),
+    )
+}
+_LEAVING_OUT = frozenset("forgot neglected failed omitted".split())
+#: Verbs of acts that can go wrong, by their past tense.
+_DONE = {
+    _forms(lemma).past: lemma
+    for lemma in """
+        delete drop push deploy merge ship release change edit apply run restart remove overwrite disable enable stop type
+        enter approve commit revoke rename move clear wipe
+    """.split()
+}
+_WRONGLY = frozenset(["wrong", "without"])
+_BY_CHANCE = frozenset("accidentally mistakenly inadvertently unintentionally".split())
+_WITHOUT_CARE = frozenset("carelessly blindly recklessly negligently foolishly simply just".split())
+#: Past tenses that make their subject a cause.
+_CAUSES = frozenset(
+    """
+    broke caused forgot missed ignored misconfigured triggered skipped overlooked failed neglected omitted configured set
+    sent killed closed opened started upgraded downgraded migrated rotated crashed modified executed rebooted introduced
+    """.split()
+) | frozenset(_DONE)
+#: Programs that are called like people; a last name alone that is one of these is never taken for a person.
+_PROGRAMS = frozenset(
+    """
+    jenkins redis kafka jira grafana travis consul vault nomad elastic hudson cassandra airflow loki tempo sentry linus
+    flink hadoop puppet chef salt ada java ruby perl julia crystal pascal oracle maria athena aurora alexa siri
+    """.split()
+)
+_IRRESOLUTE = frozenset("to into onto with against it them him her that what it's".split())
+_AFTER = frozenset("before after until till since during while when because although though so".split())
+_ALONE_IN_S = frozenset("dns tls https aws sms analytics news canvas alias".split())
+_LONGEST_OBJECT = 10
+#: With one of these before it, the act has more before it than a subject.
+_NO_SUBJECT = NEGATIONS | AUXILIARIES | SUBORDINATORS | RELATIVES | _CAUSES | frozenset(["did", "didn't"])
+
+
+def rewrites_in(text: str, roles: Mapping[str, str]) -> list[Rewrite]:
+    """The rewrites of a text, by place, none within another. `roles` maps full names of people to what they were."""
+    reading = read(text, Lexicon(people=tuple(roles)))
+    known = _by_each_name(roles)
+    found: list[Rewrite] = []
+    for sentence in reading.sentences:
+        for word in range(sentence.first, sentence.last):
+            rewrite = _at(reading, sentence, word, known)
+            if rewrite and (not found or rewrite.start >= found[-1].end):
+                found.append(rewrite)
+    return found
+
+
+def rewritten(text: str, rewrites: Iterable[Rewrite]) -> str:
+    """The text with its rewrites, none of which may lie within another."""
+    for each in sorted(rewrites, reverse=True):
+        text = text[: each.start] + each.suggestion + text[each.end :]
+    return text
+
+
+def _at(reading: Reading, sentence: Sentence, word: int, known: Mapping[str, str]) -> Rewrite | None:
+    """The rewrite of the act whose first word stands at `word`, if there is one and it is the writer's own prose."""
+    act = _act_at(reading, sentence, word)
+    if act is None or dependent_if(reading, sentence, word):
+        return None
+    subject = _without_time(reading, subject_of(reading, sentence, word))
+    if subject is None or not _stands_before(reading, subject, act.first):
+        return None
+    by_role = _by_role(reading, sentence, subject, known)
+    found = _left_out(reading, sentence, subject, act) or _done_wrongly(reading, sentence, subject, act)
+    found = found or by_role
+    if found is None or not NOT_OURS.isdisjoint(reading.regions(found.start, found.end)):
+        return None
+    return found._replace(names=by_role is not None)
+
+
+# -- the act
+
+
+class _Act(NamedTuple):
+    """Words first..last (inclusive) of the verb group; `left_out` is the lemma of what was not done, or empty."""
+
+    first: int
+    last: int
+    left_out: str = ""
+
+
+def _act_at(reading: Reading, sentence: Sentence, word: int) -> _Act | None:
+    """ "forgot to renew", "did not renew", "never renewed", "accidentally deleted", "broke"."""
+    lower = reading.lower
+    following = [*lower[word + 1 : min(word + 3, sentence.last)], "", ""]
+    first = word
+    while first > sentence.first and is_adverb(lower[first - 1]) and lower[first - 1] not in NEGATIONS:
+        first -= 1
+    if (lower[word] in _LEAVING_OUT and following[0] == "to") or lower[word : word + 2] == ["did", "not"]:
+        return _Act(first, word + 2, following[1]) if following[1] else None
+    if lower[word] == "didn't":
+        return _Act(first, word + 1, following[0]) if following[0] else None
+    if lower[word] == "never":
+        lemma = next((lemma for lemma, forms in _LEFT_OUT.items() if forms.past == following[0]), "")
+        return _Act(first, word + 1, lemma) if is_past(following[0]) else None
+    return _Act(first, word) if lower[word] in _CAUSES else None
+
+
+def _without_time(reading: Reading, subject: NounPhrase | None) -> NounPhrase | None:
+    """ "At 10:02 UTC Ben restarted": the clock is no part of who did it."""
+    first = subject.first if subject else 0
+    while (
+        subject
+        and first < subject.last
+        and (reading.lower[first][0].isdigit() or reading.lower[first] == "utc")
+    ):
+        first += 1
+    return subject and NounPhrase(first, subject.last, max(first, subject.head))
+
+
+def _stands_before(reading: Reading, subject: NounPhrase, first: int) -> bool:
+    """The subject stands right before the act, with nothing between them that the rewrite would lose."""
+    words = reading.lower[subject.first : subject.last + 1]
+    if not _NO_SUBJECT.isdisjoint(words) or (len(words) == 1 and words[0] in _PROGRAMS):
+        return False
+    joined = all(reading.gap(word) in {" ", "-"} for word in range(subject.first + 1, first))
+    return subject.last + 1 == first and reading.gap(first) == " " and joined
+
+
+# -- what was left out
+
+
+def _left_out(reading: Reading, sentence: Sentence, subject: NounPhrase, act: _Act) -> Rewrite | None:
+    """ "Ana forgot to renew the certificate" told of the certificate."""
+    forms = _LEFT_OUT.get(act.left_out)
+    if forms is None or not is_human(reading, subject):
+        return None
+    last = _object_from(reading, sentence, act.last + 1)
+    if last is None:
+        return None
+    thing = reading.text[reading.starts[act.last + 1] : reading.ends[last]]
+    many = _is_many(reading, act.last + 1, last)
+    suggestion = f"{thing} {'were' if many else 'was'} not {forms.participle}"
+    whole = subject.first == sentence.first and last == sentence.last - 1
+    if whole and act.left_out in _BY_ITSELF:
+        it = "them" if many else "it"
+        suggestion += f": nothing {forms.past} {it} or warned of {it}"
+    return _rewrite(reading, sentence, subject, last=last, suggestion=suggestion)
+
+
+def _object_from(reading: Reading, sentence: Sentence, first: int) -> int | None:
+    """The last word of the thing that begins at `first`; None where it is not plain which words belong to it."""
+    lower, last = reading.lower, first
+    if first >= sentence.last or lower[first] in POSSESSIVES - {"its", "our"}:
+        return None
+    while last < sentence.last and last - first < _LONGEST_OBJECT:
+        word = lower[last]
+        if last > first and (word in _AFTER or breaks_before(reading, last)):
+            break
+        if word in COORDINATORS | RELATIVES | SUBORDINATORS | NEGATIONS | _IRRESOLUTE or is_adverb(word):
+            return None
+        last += 1
+    ends = last >= sentence.last or breaks_before(reading, last) or lower[last] in _AFTER
+    bare = last - first == 1 and lower[first] in DETERMINERS
+    if not ends or last == first or bare or (last < sentence.last and _lists(reading, sentence, last)):
+        return None
+    return last - 1 if nature(reading, NounPhrase(first, last - 1, last - 1)) is Nature.THING else None
+
+
+def _lists(reading: Reading, sentence: Sentence, comma: int) -> bool:
+    """ "The certificate, the key and the chain": what follows the comma may belong to the thing."""
+    return breaks_before(reading, comma) and not COORDINATORS.isdisjoint(reading.lower[comma : sentence.last])
+
+
+def _is_many(reading: Reading, first: int, last: int) -> bool:
+    lower = reading.lower
+    if lower[first] in {"a", "an", "this", "every", "each", "any", "another"}:
+        return False
+    if lower[first] in {"these", "those", "all", "both", "several", "many"}:
+        return True
+    head = next((word for word in range(first + 1, last + 1) if lower[word] in {"of", "for", "in", "on", "at", "from"}), last + 1) - 1  # fmt: skip
+    noun = lower[head]
+    raised = reading.capitalised(head) or noun in _ALONE_IN_S
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s")) and not raised
+
+
+# -- what was done wrongly
+
+
+def _done_wrongly(reading: Reading, sentence: Sentence, subject: NounPhrase, act: _Act) -> Rewrite | None:
+    """ "Ana deleted the wrong table": what happened was possible, and somebody can ask what made it so."""
+    verb = act.last
+    lemma = _DONE.get(reading.lower[verb], "") if not act.left_out else ""
+    if not lemma or not is_human(reading, subject) or _goes_on(reading, sentence, verb):
+        return None
+    chance = [word for word in reading.lower[act.first : verb] if word in _BY_CHANCE]
+    careless = _WITHOUT_CARE.intersection(reading.lower[act.first : verb])
+    if not (chance or careless or _is_wrong(reading, sentence, verb)):
+        return None
+    if set(reading.lower[act.first : verb]) - _BY_CHANCE - _WITHOUT_CARE:
+        return None
+    suggestion = " ".join(["it was possible to", *chance, lemma])
+    return _rewrite(reading, sentence, subject, last=verb, suggestion=suggestion)
+
+
+def _is_wrong(reading: Reading, sentence: Sentence, verb: int) -> bool:
+    """ "the wrong table", "without a review", "straight to production"."""
+    clause = []
+    for word in range(verb + 1, sentence.last):
+        if breaks_before(reading, word):
+            break
+        clause.append(reading.lower[word])
+    straight = any(
+        word in {"straight", "directly"} and clause[place + 1 : place + 2] in (["to"], ["on"], ["into"])
+        for place, word in enumerate(clause)
+    )
+    return (
+        straight or not _WRONGLY.isdisjoint(clause) or clause[-2:] in (["by", "mistake"], ["by", "accident"])
+    )
+
+
+def _goes_on(reading: Reading, sentence: Sentence, verb: int) -> bool:
+    """ "Deleted the table and broke checkout", "deleted the table, then left": the subject acts again."""
+    lower = reading.lower
+    again = {"and", "but", "or", "then"}
+    for word in range(verb + 1, sentence.last):
+        if lower[word] in again and any(map(is_past, lower[word + 1 : min(word + 4, sentence.last)])):
+            return True
+    return False
+
+
+# -- a name for its role
+
+
+def _by_role(
+    reading: Reading, sentence: Sentence, subject: NounPhrase, known: Mapping[str, str]
+) -> Rewrite | None:
+    """ "Ana deployed": the subject is a name and nothing else, and everybody agrees whose."""
+    words = reading.text[reading.starts[subject.first] : reading.ends[subject.last]]
+    role = known.get(" ".join(words.split()).lower())
+    if role is None or not all(map(reading.capitalised, range(subject.first, subject.last + 1))):
+        return None
+    return _rewrite(reading, sentence, subject, last=subject.last, suggestion=_with_article(role))
+
+
+def _with_article(role: str) -> str:
+    """ "Database on call" -> the database on call; "SRE" -> the SRE; "a responder" stays."""
+    role = " ".join(role.split()) or SOMEBODY
+    if role.split()[0].lower() in {"a", "an", "the", "our"}:
+        return role[0].lower() + role[1:]
+    ordinary = role[1:2].islower() or role[1:2] in {"", "-"}
+    return f"the {role[0].lower() + role[1:] if ordinary else role}"
+
+
+def _by_each_name(roles: Mapping[str, str]) -> dict[str, str]:
+    """Full names, and each part of a name that only one person has, in lower case -> the role."""
+    known = {" ".join(name.split()).lower(): role for name, role in roles.items() if name.strip()}
+    shared: dict[str, list[str]] = {}
+    for name in known:
+        for part in {name.split()[0], name.split()[-1]}:
+            shared.setdefault(part, []).append(name)
+    parts = {
+        part: known[names[0]]
+        for part, names in shared.items()
+        if len(names) == 1 and part not in _PROGRAMS and len(part) > 1
+    }
+    return parts | {name: role for name, role in known.items() if name not in _PROGRAMS}
+
+
+def _rewrite(
+    reading: Reading, sentence: Sentence, subject: NounPhrase, *, last: int, suggestion: str
+) -> Rewrite:
+    """The rewrite of the words from the subject to `last`, with a capital where the sentence begins."""
+    start, end = reading.starts[subject.first], reading.ends[last]
+    if subject.first == sentence.first and reading.capitalised(subject.first):
+        suggestion = suggestion[0].upper() + suggestion[1:]
+    return Rewrite(start, end, reading.text[start:end], suggestion, names=False)
