@@ -11,7 +11,7 @@ from clarion.postmortems.document import read_document
 from clarion.postmortems.missing import missing
 from clarion.postmortems.postmortem import PostMortem
 from clarion.web.access import person_of
-from clarion.web.postmortem_parts import causes, impact, items, lessons, summary, timeline
+from clarion.web.postmortem_parts import causes, impact, items, lessons, review, stage, summary, timeline
 
 #: Name of a part -> what its template needs; in the order of the page.
 PARTS: dict[str, Callable[..., dict[str, Any]]] = {
@@ -21,6 +21,8 @@ PARTS: dict[str, Callable[..., dict[str, Any]]] = {
     "impact": impact.context,
     "lessons": lessons.context,
     "items": items.context,
+    "review": review.context,
+    "stage": stage.context,
 }
 
 
