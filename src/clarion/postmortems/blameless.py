@@ -7,6 +7,7 @@ Pure over `Document`. Beside each finding stands a rewrite that can be used with
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from clarion.incidents.timeline import Source
 from clarion.postmortems.document import Document, WhyNode
@@ -68,7 +69,7 @@ def remarks_on(document: Document, *, roles: Mapping[str, str] | None = None) ->
     stand in the document itself are known without.
     """
     known = {**people_in(document), **(roles or {})}
-    names = tuple(sorted(people_in(document)))
+    names = _names_in(document)
     return [
         remark
         for place in texts_of(document)
@@ -78,19 +79,25 @@ def remarks_on(document: Document, *, roles: Mapping[str, str] | None = None) ->
 
 def missing_review(document: Document) -> Iterator[Missing]:
     """What the review would not let stand, one line a text."""
-    seen = set()
-    for remark in remarks_on(document):
-        if remark.blocks and remark.place.key not in seen:
-            seen.add(remark.place.key)
-            yield Missing(
-                remark.place.part, f"{remark.place.name}: “{remark.finding.quote}” should not stand there"
-            )
+    names = _names_in(document)
+    for place in texts_of(document):
+        blocking = (
+            each
+            for each in _said_of(place.text, place.kind, names).findings
+            if each.severity is Severity.BLOCK
+        )
+        if found := next(blocking, None):
+            yield Missing(place.part, f"{place.name}: “{found.quote}” should not stand there")
 
 
 def people_in(document: Document) -> dict[str, str]:
     """Names that the document holds where they belong, and the role of each; empty where it says none."""
     owners = {name: "" for name in (document.owner, *(item.owner for item in document.items)) if name}
     return {**owners, **{name: role for name, role in document.involved if name}}
+
+
+def _names_in(document: Document) -> tuple[str, ...]:
+    return tuple(sorted(people_in(document)))
 
 
 def texts_of(document: Document) -> Iterator[Place]:
@@ -172,20 +179,34 @@ def _items(document: Document) -> Iterator[Place]:
 
 
 def _remarks_on(place: Place, names: tuple[str, ...], roles: tuple[tuple[str, str], ...]) -> Iterator[Remark]:
-    findings, rewrites = _looked_at(place.text, place.kind, names, roles)
-    for finding, rewrite in _paired(findings, rewrites):
+    said = _said_of(place.text, place.kind, names)
+    rewrites = (*said.rewrites, *_away_from_people(place.text, roles))
+    for finding, rewrite in _paired(said.findings, rewrites):
         question = "" if rewrite else QUESTIONS.get(finding.rule, "")
         yield Remark(place, finding, rewrite, question)
 
 
+class _Said(NamedTuple):
+    """`rewrites` are those of the review that may be applied unseen."""
+
+    findings: tuple[Finding, ...]
+    rewrites: tuple[Rewrite, ...]
+
+
 @lru_cache(maxsize=8192)
-def _looked_at(
-    text: str, kind: Kind, names: tuple[str, ...], roles: tuple[tuple[str, str], ...]
-) -> tuple[tuple[Finding, ...], tuple[Rewrite, ...]]:
-    """The findings, and the rewrites that may be used: a text that did not change is looked at once."""
+def _said_of(text: str, kind: Kind, names: tuple[str, ...]) -> _Said:
+    """A text that did not change is reviewed once."""
     said = review(text, audience=Audience.POSTMORTEM, kind=kind, lexicon=Lexicon(people=names))
-    of_review = [Rewrite(each.start, each.end, each.quote, each.suggestion or "", names=False) for each in fixable(said, text)]  # fmt: skip
-    return said.findings, (*of_review, *rewrites_in(text, dict(roles)))
+    rewrites = [
+        Rewrite(each.start, each.end, each.quote, each.suggestion or "", names=False)
+        for each in fixable(said, text)
+    ]
+    return _Said(said.findings, tuple(rewrites))
+
+
+@lru_cache(maxsize=8192)
+def _away_from_people(text: str, roles: tuple[tuple[str, str], ...]) -> tuple[Rewrite, ...]:
+    return tuple(rewrites_in(text, dict(roles)))
 
 
 def _paired(

@@ -10,6 +10,7 @@ or owns something. In doubt there is no rewrite, and the review asks its questio
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from clarion.review import Lexicon
@@ -91,6 +92,8 @@ _CAUSES = frozenset(
     sent killed closed opened started upgraded downgraded migrated rotated crashed modified executed rebooted introduced
     """.split()
 ) | frozenset(_DONE)
+#: One of these words stands in every act that is looked at.
+_ACTS = _CAUSES | _LEAVING_OUT | frozenset(["did", "didn't", "never"])
 #: Programs that are called like people; a last name alone that is one of these is never taken for a person.
 _PROGRAMS = frozenset(
     """
@@ -109,7 +112,9 @@ _NO_SUBJECT = NEGATIONS | AUXILIARIES | SUBORDINATORS | RELATIVES | _CAUSES | fr
 def rewrites_in(text: str, roles: Mapping[str, str]) -> list[Rewrite]:
     """The rewrites of a text, by place, none within another. `roles` maps full names of people to what they were."""
     reading = read(text, Lexicon(people=tuple(roles)))
-    known = _by_each_name(roles)
+    if _ACTS.isdisjoint(reading.vocabulary):
+        return []
+    known = _by_each_name(tuple(roles.items()))
     found: list[Rewrite] = []
     for sentence in reading.sentences:
         for word in range(sentence.first, sentence.last):
@@ -316,9 +321,10 @@ def _with_article(role: str) -> str:
     return f"the {role[0].lower() + role[1:] if ordinary else role}"
 
 
-def _by_each_name(roles: Mapping[str, str]) -> dict[str, str]:
+@lru_cache(maxsize=16)
+def _by_each_name(roles: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Full names, and each part of a name that only one person has, in lower case -> the role."""
-    known = {" ".join(name.split()).lower(): role for name, role in roles.items() if name.strip()}
+    known = {" ".join(name.split()).lower(): role for name, role in roles if name.strip()}
     shared: dict[str, list[str]] = {}
     for name in known:
         for part in {name.split()[0], name.split()[-1]}:
