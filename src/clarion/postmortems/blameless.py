@@ -136,7 +136,7 @@ def _timeline(document: Document) -> Iterator[Place]:
     for line in document.timeline:
         if line.source == Source.PERSON:
             name = f"Timeline, {line.at:%H:%M} UTC"
-            yield Place("timeline", f"entry-{line.entry}", f"line:{line.entry}", name, Kind.TIMELINE_ENTRY, line.text)  # fmt: skip
+            yield Place("timeline", f"line-{line.entry}", f"line:{line.entry}", name, Kind.TIMELINE_ENTRY, line.text)  # fmt: skip
 
 
 def _answers(why: WhyNode) -> Iterator[Place]:
@@ -167,7 +167,7 @@ def _lessons(document: Document) -> Iterator[Place]:
 
 def _items(document: Document) -> Iterator[Place]:
     for item in document.items:
-        anchor, key = f"item-{item.public_id}", f"item:{item.public_id}"
+        anchor, key = "items", f"item:{item.public_id}"
         yield Place("items", anchor, f"{key}:text", item.reference, Kind.ACTION_ITEM, item.text)
         if item.outcome:
             yield Place(
