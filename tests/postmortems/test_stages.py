@@ -126,6 +126,16 @@ def test_in_review_others_can_be_asked_and_who_answered_keeps_the_answer(draft, 
     }  # fmt: skip
 
 
+def test_the_log_tells_who_was_asked_and_who_is_not_asked_any_more(draft, ana, ben, cleo, nine):
+    ask_for_review(draft, [ben], by=ana, at=nine)
+    ask_for_review(draft, [cleo], by=ana, at=nine)
+    ask_for_review(draft, [cleo], by=ana, at=nine)
+    told = AuditEntry.objects.filter(act=Done.ASKED_FOR_REVIEW).oldest_first()
+    assert [each.detail for each in told] == [
+        "asked Ben Okafor", "asked Cleo Lindqvist; no longer Ben Okafor", "asked nobody new",
+    ]  # fmt: skip
+
+
 def test_after_a_draft_everybody_is_asked_anew(draft, ana, ben, nine):
     ask_for_review(draft, [ben], by=ana, at=nine)
     answer_review(draft, Answer.AGREED, by=ben, at=nine)

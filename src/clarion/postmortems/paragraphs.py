@@ -1,15 +1,17 @@
 """Paragraphs of a section: what a comment quotes and a finding stands in. Pure.
 
-Blank lines part them, except within a fence of code: what a reader sees as one piece is one.
+What a reader sees as one piece is one: a paragraph, a whole list, a heading, a quotation, a block of code.
 """
 
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-_FENCES = ("```", "~~~")
+from markdown_it import MarkdownIt
 
 
 class Paragraph(NamedTuple):
-    """`text` is section[start:end], without the blank lines around it; `number` counts from 1."""
+    """`text` is section[start:end], its Markdown without blank lines around it; `number` counts from 1."""
 
     number: int
     start: int
@@ -17,24 +19,20 @@ class Paragraph(NamedTuple):
     text: str
 
 
-def paragraphs_of(section: str) -> list[Paragraph]:
+@lru_cache(maxsize=1024)
+def paragraphs_of(section: str) -> tuple[Paragraph, ...]:
+    """The pieces in order. What is no piece for a reader (the target of a link, given apart) is in none."""
+    lines = [0, *accumulate(len(line) for line in section.split("\n"))]
     found: list[Paragraph] = []
-    start: int | None = None
-    place, end, fence = 0, 0, ""
-    for line in section.splitlines(keepends=True):
-        bare = line.strip()
-        if not bare and not fence:
-            if start is not None:
-                found.append(Paragraph(len(found) + 1, start, end, section[start:end]))
-            start = None
-        else:
-            start = place if start is None else start
-            end = place + len(line.rstrip())
-            fence = _fence_after(bare, fence)
-        place += len(line)
-    if start is not None:
-        found.append(Paragraph(len(found) + 1, start, end, section[start:end]))
-    return found
+    for token in _parser().parse(section.replace("\r", " ")):
+        if token.level or token.nesting < 0 or token.map is None:
+            continue
+        first, last = token.map
+        start, end = lines[first] + first, min(lines[last] + last, len(section))
+        text = section[start:end].strip("\n")
+        start = section.index(text, start)
+        found.append(Paragraph(len(found) + 1, start, start + len(text), text))
+    return tuple(found)
 
 
 def same_words(one: str, other: str) -> bool:
@@ -42,8 +40,6 @@ def same_words(one: str, other: str) -> bool:
     return one.split() == other.split()
 
 
-def _fence_after(line: str, fence: str) -> str:
-    """The mark of the fence that is open after the line; empty where none is."""
-    if fence:
-        return "" if line.startswith(fence) else fence
-    return next((mark for mark in _FENCES if line.startswith(mark)), "")
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False})

@@ -61,13 +61,16 @@ def ask_for_review(
     current = _locked(postmortem, WRITABLE, wanted="put into review")
     _must_be_reviewers(current, reviewers)
     again = current.stage == Stage.DRAFT
-    current.reviewers.exclude(person__in=reviewers).delete()
+    no_longer = list(current.reviewers.exclude(person__in=reviewers).select_related("person"))
+    current.reviewers.filter(pk__in=[each.pk for each in no_longer]).delete()
     asked = [person for person in reviewers if _ask(current, person, again=again, by=by, at=at)]
     if again:
         _move(current, Stage.IN_REVIEW, review_asked_at=at)
         freeze(current, why="put into review", by=by, at=at)
-    names = ", ".join(person.name for person in asked) or "nobody new"
-    record_act(Done.ASKED_FOR_REVIEW, current.reference, by=by, at=at, detail=f"asked {names}")
+    told = f"asked {', '.join(person.name for person in asked) or 'nobody new'}"
+    if no_longer:
+        told += f"; no longer {', '.join(each.person.name for each in no_longer)}"
+    record_act(Done.ASKED_FOR_REVIEW, current.reference, by=by, at=at, detail=told)
     return current
 
 

@@ -22,7 +22,9 @@ _ON_PAGE = {"problem": "causes"}
 @register.inclusion_tag("web/postmortem/margin.html", takes_context=True)
 def margin(context: template.Context, part: str, paragraph: str) -> dict[str, Any]:
     """Beside one paragraph of a section; `paragraph` is its Markdown."""
-    found = margin_of(part, paragraph, threads=context["threads"], remarks=context["remarks"])
+    found = margin_of(
+        part, paragraph, threads=context.get("threads") or [], remarks=context.get("remarks") or []
+    )
     refused = context.get("refused_comment") or {}
     here = refused.get("part") == part and same_words(refused.get("paragraph", ""), paragraph)
     return {
@@ -35,12 +37,12 @@ def margin(context: template.Context, part: str, paragraph: str) -> dict[str, An
 def margin_rest(context: template.Context, part: str, paragraphs: Iterable[Any]) -> dict[str, Any]:
     """Comments on words that are not there any more; `paragraphs` are the blocks of the section, each with `text`."""
     texts = [each.text for each in paragraphs]
-    threads = about_other_words(part, texts, threads=context["threads"])
+    threads = about_other_words(part, texts, threads=context.get("threads") or [])
     return {**_handed_on(context), "part": part, "page_part": _ON_PAGE.get(part, part), "threads": threads}
 
 
 @register.filter
-def paragraphs(text: str) -> list[Paragraph]:
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
     return paragraphs_of(text)
 
 
