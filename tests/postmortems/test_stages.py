@@ -85,6 +85,7 @@ def test_what_is_final_is_not_written_in_until_it_is_reopened_with_a_reason(draf
 
 
 def test_the_gate_names_what_is_missing_and_who_has_not_agreed(draft, ana, ben, cleo, nine):
+    write(draft, Part.SUMMARY, " ")
     assert "The summary has no words." in reasons(draft, by=ana, at=nine)
     assert "Nobody was asked to review it." in reasons(draft, by=ana, at=nine)
 

@@ -9,6 +9,7 @@ from clarion.accounts.roles import Act
 from clarion.postmortems.postmortem import Answer, PostMortem
 from clarion.postmortems.stages import LONGEST_WORDS
 
+TOO_LONG = {"max_length": f"Write at most {LONGEST_WORDS} characters; a comment may be longer."}
 ANSWERS = [(each.value, each.label) for each in (Answer.AGREED, Answer.WANTS_CHANGES)]
 
 
@@ -42,12 +43,17 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(
         choices=ANSWERS, error_messages={"required": "Agree, or ask for changes.", "invalid_choice": "Agree, or ask for changes."}
     )  # fmt: skip
-    words = forms.CharField(required=False, max_length=LONGEST_WORDS)
+    words = forms.CharField(required=False, max_length=LONGEST_WORDS, error_messages=TOO_LONG)
     read = forms.CharField(required=False, max_length=64)
 
 
 class FinalForm(forms.Form):
     """`version` is the version of the post-mortem that the page showed."""
 
-    version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
-    override_reason = forms.CharField(required=False, max_length=LONGEST_WORDS)
+    version = forms.IntegerField(
+        min_value=0, max_value=2**31 - 1, error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            "This page does not say which version you saw. Reload it, then try again.",
+        ),
+    )  # fmt: skip
+    override_reason = forms.CharField(required=False, max_length=LONGEST_WORDS, error_messages=TOO_LONG)
