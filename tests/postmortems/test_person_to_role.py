@@ -42,6 +42,12 @@ def of(text: str) -> str:
         ("Ana didn't update DNS.", "DNS was not updated: nothing updated it or warned of it."),
         ("Ana did not test release 118.", "Release 118 was not tested: nothing tested it or warned of it."),
         ("The team did not document the status page.", "The status page was not documented."),
+        ("Nobody tested the script.", "The script was not tested: nothing tested it or warned of it."),
+        ("Nobody bothered to read the notes, so 212 rows moved and 3 failed.",
+         "The notes were not read, so 212 rows moved and 3 failed."),
+        ("The DBA didn't bother to check the size of the table.",
+         "The size of the table was not checked: nothing checked it or warned of it."),
+        ("The scheduling team let the licence lapse.", "The licence lapsed."),
     ],
 )  # fmt: skip
 def test_what_somebody_left_out_is_told_of_the_thing(text, suggestion):
@@ -57,6 +63,10 @@ def test_what_somebody_left_out_is_told_of_the_thing(text, suggestion):
         ("An intern pushed the change straight to main.", "It was possible to push the change straight to main."),
         ("At 10:02 Ben deployed release 118 without a review.",
          "At 10:02 it was possible to deploy release 118 without a review."),
+        ("Operators disregarded the alarm for forty minutes.",
+         "It was possible to disregard the alarm for forty minutes."),
+        ("The team ignored two warnings.", "It was possible to ignore two warnings."),
+        ("A clerk in our back office keyed the amount in twice.", "It was possible to key the amount in twice."),
         ("The operator entered the amount by mistake.", "It was possible to enter the amount by mistake."),
     ],
 )  # fmt: skip
@@ -125,6 +135,12 @@ def test_a_known_name_that_is_a_cause_becomes_its_role(text, suggestion):
         "They forgot to test it.",
         "The engineer did not check that the backups work.",
         "The intern who was alone did not read the logs that we keep.",
+        "The tester overlooked the case, though it was on her list.",
+        "The engineer ignored it.",
+        "The dispatcher misread the procedure and isolated the wrong feeder.",
+        "The operator let her password expire.",
+        "Nobody was hurt.",
+        "Nobody tested his script.",
         "ana deployed it",
     ],
 )
@@ -145,14 +161,17 @@ def test_each_rewrite_says_where_it_stands_and_whether_it_names_somebody():
 
 
 WHO = some.sampled_from(
-    ["Ana", "Ben Okafor", "Dev", "Jenkins", "The engineer", "The team", "Redis", "We", "Otto Jenkins", "Eve", "Zora"]
+    ["Ana", "Ben Okafor", "Dev", "Jenkins", "The engineer", "The team", "Redis", "We", "Otto Jenkins", "Eve", "Zora",
+     "Nobody", "At 10:02 Ana"]
 )  # fmt: skip
 ACT = some.sampled_from(
-    ["forgot to renew", "did not test", "never checked", "deleted", "accidentally dropped", "broke", "pushed", "found"]
+    ["forgot to renew", "did not test", "never checked", "deleted", "accidentally dropped", "broke", "pushed", "found",
+     "ignored", "let", "didn't bother to read", "never bothered to test"]
 )  # fmt: skip
 WHAT = some.sampled_from(
     ["the certificate", "the wrong table", "release 118 without a review", "the keys and tokens", "DNS", "backups",
-     "the change straight to main", "`it`", "the alert of the disk before noon"]
+     "the change straight to main", "`it`", "the alert of the disk before noon",
+     "the licence lapse", "her own change", "the key, the chain and the root"]
 )  # fmt: skip
 TAIL = some.sampled_from(
     [".", ", and checkout stopped.", " because nobody knew.", "!", "\n\n> Ana broke it.\n", ""]

@@ -74,26 +74,39 @@ _LEFT_OUT = {
     )
 }
 _LEAVING_OUT = frozenset("forgot neglected failed omitted".split())
-#: Verbs of acts that can go wrong, by their past tense.
+#: Verbs of acts that can go wrong, by their past tense; the second are wrong by themselves.
 _DONE = {
     _forms(lemma).past: lemma
     for lemma in """
         delete drop push deploy merge ship release change edit apply run restart remove overwrite disable enable stop type
-        enter approve commit revoke rename move clear wipe
+        enter approve commit revoke rename move clear wipe press buy key launch send copy close unplug pull scan mark install
+        connect cut book print load upload import update replace swap order select click pick configure format cancel reboot
+        isolate mount detach shut promote assign label
     """.split()
+} | {"bought": "buy", "sent": "send"}
+_DONE_AMISS = {
+    _forms(lemma).past: lemma
+    for lemma in "ignore disregard overlook skip miss misread bypass circumvent misconfigure mistype misplace mislabel".split()
 }
-_WRONGLY = frozenset(["wrong", "without"])
+#: What something did by itself once somebody "let" it.
+_LET = {"lapse": "lapsed", "expire": "expired", "slip": "slipped"}
+_WRONGLY = frozenset("wrong without wrongly incorrectly prematurely twice".split())
 _BY_CHANCE = frozenset("accidentally mistakenly inadvertently unintentionally".split())
 _WITHOUT_CARE = frozenset("carelessly blindly recklessly negligently foolishly simply just".split())
 #: Past tenses that make their subject a cause.
-_CAUSES = frozenset(
-    """
+_CAUSES = (
+    frozenset(
+        """
     broke caused forgot missed ignored misconfigured triggered skipped overlooked failed neglected omitted configured set
     sent killed closed opened started upgraded downgraded migrated rotated crashed modified executed rebooted introduced
     """.split()
-) | frozenset(_DONE)
+    )
+    | frozenset(_DONE)
+    | frozenset(_DONE_AMISS)
+    | {"let"}
+)
 #: One of these words stands in every act that is looked at.
-_ACTS = _CAUSES | _LEAVING_OUT | frozenset(["did", "didn't", "never"])
+_ACTS = _CAUSES | _LEAVING_OUT | frozenset(["did", "didn't", "never", "nobody"])
 #: Programs that are called like people; a last name alone that is one of these is never taken for a person.
 _PROGRAMS = frozenset(
     """
@@ -102,6 +115,10 @@ _PROGRAMS = frozenset(
     """.split()
 )
 _IRRESOLUTE = frozenset("to into onto with against it them him her that what it's".split())
+#: Words that point back at whoever acted, and point at nobody once they are gone.
+_OF_PEOPLE = (POSSESSIVES - {"its", "our"}) | frozenset("him her them it himself herself themselves".split())
+_POINT_BACK = frozenset("he she his her him himself herself".split())
+_LEMMAS = {forms.past: lemma for lemma, forms in _LEFT_OUT.items()}
 _AFTER = frozenset("before after until till since during while when because although though so".split())
 _ALONE_IN_S = frozenset("dns tls https aws sms analytics news canvas alias".split())
 _LONGEST_OBJECT = 10
@@ -136,12 +153,19 @@ def _at(reading: Reading, sentence: Sentence, word: int, known: Mapping[str, str
     act = _act_at(reading, sentence, word)
     if act is None or dependent_if(reading, sentence, word):
         return None
-    subject = _without_time(reading, subject_of(reading, sentence, word))
+    subject = act.nobody or _without_time(reading, subject_of(reading, sentence, word))
     if subject is None or not _stands_before(reading, subject, act.first):
         return None
     by_role = _by_role(reading, sentence, subject, known)
-    found = _left_out(reading, sentence, subject, act) or _done_wrongly(reading, sentence, subject, act)
-    found = found or by_role
+    found = by_role
+    told_of_a_person = act.nobody or is_human(reading, subject)
+    if told_of_a_person and _POINT_BACK.isdisjoint(reading.lower[act.last : sentence.last]):
+        found = (
+            _left_out(reading, sentence, subject, act)
+            or _let(reading, sentence, subject, act)
+            or _done_wrongly(reading, sentence, subject, act)
+            or by_role
+        )
     if found is None or not NOT_OURS.isdisjoint(reading.regions(found.start, found.end)):
         return None
     return found._replace(names=by_role is not None)
@@ -151,28 +175,49 @@ def _at(reading: Reading, sentence: Sentence, word: int, known: Mapping[str, str
 
 
 class _Act(NamedTuple):
-    """Words first..last (inclusive) of the verb group; `left_out` is the lemma of what was not done, or empty."""
+    """Words first..last (inclusive) of the verb group; `left_out` is the lemma of what was not done, or empty.
+
+    `nobody` is the subject where the word "nobody" makes it something that was not done.
+    """
 
     first: int
     last: int
     left_out: str = ""
+    nobody: NounPhrase | None = None
 
 
 def _act_at(reading: Reading, sentence: Sentence, word: int) -> _Act | None:
-    """ "forgot to renew", "did not renew", "never renewed", "accidentally deleted", "broke"."""
+    """ "forgot to renew", "did not renew", "never renewed", "nobody renewed", "accidentally deleted", "broke"."""
     lower = reading.lower
     following = [*lower[word + 1 : min(word + 3, sentence.last)], "", ""]
     first = word
     while first > sentence.first and is_adverb(lower[first - 1]) and lower[first - 1] not in NEGATIONS:
         first -= 1
-    if (lower[word] in _LEAVING_OUT and following[0] == "to") or lower[word : word + 2] == ["did", "not"]:
+    if lower[word] in _LEAVING_OUT and following[0] == "to":
         return _Act(first, word + 2, following[1]) if following[1] else None
+    if lower[word] == "did" and following[0] == "not":
+        return _not_done(reading, sentence, first, verb=word + 2)
     if lower[word] == "didn't":
-        return _Act(first, word + 1, following[0]) if following[0] else None
+        return _not_done(reading, sentence, first, verb=word + 1)
     if lower[word] == "never":
-        lemma = next((lemma for lemma, forms in _LEFT_OUT.items() if forms.past == following[0]), "")
-        return _Act(first, word + 1, lemma) if is_past(following[0]) else None
+        return _not_done(reading, sentence, first, verb=word + 1, past=True)
+    if lower[word] == "nobody":
+        act = _not_done(reading, sentence, word + 1, verb=word + 1, past=True)
+        return act and act._replace(nobody=NounPhrase(word, word, word))
     return _Act(first, word) if lower[word] in _CAUSES else None
+
+
+def _not_done(
+    reading: Reading, sentence: Sentence, first: int, *, verb: int, past: bool = False
+) -> _Act | None:
+    """The act that was left out, also where somebody "did not bother to" do it. `past`: the verb tells the time itself."""
+    lower = reading.lower
+    if verb >= sentence.last or (past and not is_past(lower[verb])):
+        return None
+    bothered = lower[verb] in {"bother", "bothered"} and lower[verb + 1 : verb + 2] == ["to"]
+    if bothered and verb + 2 < sentence.last:
+        return _Act(first, verb + 2, lower[verb + 2])
+    return _Act(first, verb, _LEMMAS.get(lower[verb], "") if past else lower[verb])
 
 
 def _without_time(reading: Reading, subject: NounPhrase | None) -> NounPhrase | None:
@@ -190,6 +235,8 @@ def _without_time(reading: Reading, subject: NounPhrase | None) -> NounPhrase | 
 def _stands_before(reading: Reading, subject: NounPhrase, first: int) -> bool:
     """The subject stands right before the act, with nothing between them that the rewrite would lose."""
     words = reading.lower[subject.first : subject.last + 1]
+    if words == ["nobody"]:
+        return subject.last + 1 == first and reading.gap(first) == " "
     if not _NO_SUBJECT.isdisjoint(words) or (len(words) == 1 and words[0] in _PROGRAMS):
         return False
     joined = all(reading.gap(word) in {" ", "-"} for word in range(subject.first + 1, first))
@@ -202,7 +249,7 @@ def _stands_before(reading: Reading, subject: NounPhrase, first: int) -> bool:
 def _left_out(reading: Reading, sentence: Sentence, subject: NounPhrase, act: _Act) -> Rewrite | None:
     """ "Ana forgot to renew the certificate" told of the certificate."""
     forms = _LEFT_OUT.get(act.left_out)
-    if forms is None or not is_human(reading, subject):
+    if forms is None:
         return None
     last = _object_from(reading, sentence, act.last + 1)
     if last is None:
@@ -220,7 +267,7 @@ def _left_out(reading: Reading, sentence: Sentence, subject: NounPhrase, act: _A
 def _object_from(reading: Reading, sentence: Sentence, first: int) -> int | None:
     """The last word of the thing that begins at `first`; None where it is not plain which words belong to it."""
     lower, last = reading.lower, first
-    if first >= sentence.last or lower[first] in POSSESSIVES - {"its", "our"}:
+    if first >= sentence.last or lower[first] in _OF_PEOPLE:
         return None
     while last < sentence.last and last - first < _LONGEST_OBJECT:
         word = lower[last]
@@ -237,8 +284,10 @@ def _object_from(reading: Reading, sentence: Sentence, first: int) -> int | None
 
 
 def _lists(reading: Reading, sentence: Sentence, comma: int) -> bool:
-    """ "The certificate, the key and the chain": what follows the comma may belong to the thing."""
-    return breaks_before(reading, comma) and not COORDINATORS.isdisjoint(reading.lower[comma : sentence.last])
+    """ "The certificate, the key and the chain": what follows the comma may belong to the thing; ", so" does not."""
+    if not breaks_before(reading, comma) or reading.lower[comma] in SUBORDINATORS | RELATIVES | COORDINATORS:
+        return False
+    return not COORDINATORS.isdisjoint(reading.lower[comma : sentence.last])
 
 
 def _is_many(reading: Reading, first: int, last: int) -> bool:
@@ -256,18 +305,33 @@ def _is_many(reading: Reading, first: int, last: int) -> bool:
 # -- what was done wrongly
 
 
+def _let(reading: Reading, sentence: Sentence, subject: NounPhrase, act: _Act) -> Rewrite | None:
+    """ "The team let the licence lapse": it lapsed."""
+    lower, first = reading.lower, act.last + 1
+    if lower[act.last] != "let":
+        return None
+    verb = next((word for word in range(first, min(first + 6, sentence.last)) if lower[word] in _LET), first)
+    things = [word for word in range(first, verb) if breaks_before(reading, word)]
+    if verb == first or things or not _NO_SUBJECT.isdisjoint(lower[first:verb]) or lower[first] in _OF_PEOPLE:
+        return None
+    thing = reading.text[reading.starts[first] : reading.ends[verb - 1]]
+    return _rewrite(reading, sentence, subject, last=verb, suggestion=f"{thing} {_LET[lower[verb]]}")
+
+
 def _done_wrongly(reading: Reading, sentence: Sentence, subject: NounPhrase, act: _Act) -> Rewrite | None:
     """ "Ana deleted the wrong table": what happened was possible, and somebody can ask what made it so."""
-    verb = act.last
-    lemma = _DONE.get(reading.lower[verb], "") if not act.left_out else ""
-    if not lemma or not is_human(reading, subject) or _goes_on(reading, sentence, verb):
+    verb, past = act.last, reading.lower[act.last]
+    lemma = "" if act.left_out or act.nobody else _DONE.get(past) or _DONE_AMISS.get(past, "")
+    if not lemma or verb + 1 >= sentence.last or _goes_on(reading, sentence, verb):
+        return None
+    before = set(reading.lower[act.first : verb])
+    if breaks_before(reading, verb + 1) or before - _BY_CHANCE - _WITHOUT_CARE:
+        return None
+    if reading.lower[verb + 1] in _OF_PEOPLE or not (
+        past in _DONE_AMISS or before or _is_wrong(reading, sentence, verb)
+    ):
         return None
     chance = [word for word in reading.lower[act.first : verb] if word in _BY_CHANCE]
-    careless = _WITHOUT_CARE.intersection(reading.lower[act.first : verb])
-    if not (chance or careless or _is_wrong(reading, sentence, verb)):
-        return None
-    if set(reading.lower[act.first : verb]) - _BY_CHANCE - _WITHOUT_CARE:
-        return None
     suggestion = " ".join(["it was possible to", *chance, lemma])
     return _rewrite(reading, sentence, subject, last=verb, suggestion=suggestion)
 
