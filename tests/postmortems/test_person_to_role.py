@@ -140,6 +140,7 @@ def test_a_known_name_that_is_a_cause_becomes_its_role(text, suggestion):
         "The dispatcher misread the procedure and isolated the wrong feeder.",
         "The operator let her password expire.",
         "Nobody was hurt.",
+        "The certificate Ana ignored had expired.",
         "Nobody tested his script.",
         "ana deployed it",
     ],
@@ -179,8 +180,9 @@ TAIL = some.sampled_from(
 SENTENCE = some.builds(lambda who, act, what, tail: f"{who} {act} {what}{tail}", WHO, ACT, WHAT, TAIL)
 
 
-@given(some.lists(SENTENCE, max_size=5).map(" ".join))
-def test_a_rewritten_text_has_nothing_to_rewrite_and_nothing_else_in_it_changed(text):
+@given(some.lists(SENTENCE, max_size=5).map(" ".join), some.booleans())
+def test_a_rewritten_text_has_nothing_to_rewrite_and_nothing_else_in_it_changed(text, unfinished):
+    text = text.rstrip(".!\n") if unfinished else text
     rewrites = rewrites_in(text, ROLES)
     after = rewritten(text, rewrites)
     assert rewrites_in(after, ROLES) == []

@@ -13,18 +13,30 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from clarion.postmortems.acts_in_words import (
+    ACTS,
+    AFTER,
+    ALONE_IN_S,
+    BY_CHANCE,
+    BY_ITSELF,
+    DONE,
+    DONE_AMISS,
+    LEFT_OUT,
+    LET,
+    LONGEST_OBJECT,
+    NO_SUBJECT,
+    NOT_IN_A_THING,
+    OF_PEOPLE,
+    POINT_BACK,
+    PROGRAMS,
+    WITHOUT_CARE,
+    WRONGLY,
+)
+from clarion.postmortems.acts_of_people import Act, act_at, stands_before, without_time
 from clarion.review import Lexicon
 from clarion.review.detectors import NOT_OURS
 from clarion.review.reading import Reading, Sentence, read
-from clarion.review.reading.classes import (
-    AUXILIARIES,
-    COORDINATORS,
-    DETERMINERS,
-    NEGATIONS,
-    POSSESSIVES,
-    RELATIVES,
-    SUBORDINATORS,
-)
+from clarion.review.reading.classes import COORDINATORS, DETERMINERS, RELATIVES, SUBORDINATORS
 from clarion.review.reading.grammar import (
     Nature,
     NounPhrase,
@@ -32,10 +44,11 @@ from clarion.review.reading.grammar import (
     dependent_if,
     is_adverb,
     is_human,
+    is_name,
     nature,
     subject_of,
 )
-from clarion.review.reading.inflection import is_past, verb_forms
+from clarion.review.reading.inflection import is_past
 
 #: The role of somebody of whom nothing else is known.
 SOMEBODY = "a responder"
@@ -51,85 +64,10 @@ class Rewrite(NamedTuple):
     names: bool
 
 
-class _Forms(NamedTuple):
-    past: str
-    participle: str
-
-
-def _forms(lemma: str) -> _Forms:
-    forms = verb_forms(lemma)
-    return _Forms(forms[2], forms[-2]) if len(forms) > 3 else _Forms(forms[0], forms[0])
-
-
-#: Verbs of work on a thing, which can be left out; the first line are those that something else could have done.
-_BY_ITSELF = tuple("renew check test verify validate run rotate restart restore update replace patch".split())
-_LEFT_OUT = {
-    lemma: _forms(lemma)
-    for lemma in (
-        *_BY_ITSELF,
-        *"""
-        monitor review document enable disable configure close save inspect follow complete finish confirm upgrade clean
-        remove delete lock unlock record measure schedule rebuild stop start flush purge drain archive sign watch read
-        """.split(),
-    )
-}
-_LEAVING_OUT = frozenset("forgot neglected failed omitted".split())
-#: Verbs of acts that can go wrong, by their past tense; the second are wrong by themselves.
-_DONE = {
-    _forms(lemma).past: lemma
-    for lemma in """
-        delete drop push deploy merge ship release change edit apply run restart remove overwrite disable enable stop type
-        enter approve commit revoke rename move clear wipe press buy key launch send copy close unplug pull scan mark install
-        connect cut book print load upload import update replace swap order select click pick configure format cancel reboot
-        isolate mount detach shut promote assign label
-    """.split()
-} | {"bought": "buy", "sent": "send"}
-_DONE_AMISS = {
-    _forms(lemma).past: lemma
-    for lemma in "ignore disregard overlook skip miss misread bypass circumvent misconfigure mistype misplace mislabel".split()
-}
-#: What something did by itself once somebody "let" it.
-_LET = {"lapse": "lapsed", "expire": "expired", "slip": "slipped"}
-_WRONGLY = frozenset("wrong without wrongly incorrectly prematurely twice".split())
-_BY_CHANCE = frozenset("accidentally mistakenly inadvertently unintentionally".split())
-_WITHOUT_CARE = frozenset("carelessly blindly recklessly negligently foolishly simply just".split())
-#: Past tenses that make their subject a cause.
-_CAUSES = (
-    frozenset(
-        """
-    broke caused forgot missed ignored misconfigured triggered skipped overlooked failed neglected omitted configured set
-    sent killed closed opened started upgraded downgraded migrated rotated crashed modified executed rebooted introduced
-    """.split()
-    )
-    | frozenset(_DONE)
-    | frozenset(_DONE_AMISS)
-    | {"let"}
-)
-#: One of these words stands in every act that is looked at.
-_ACTS = _CAUSES | _LEAVING_OUT | frozenset(["did", "didn't", "never", "nobody"])
-#: Programs that are called like people; a last name alone that is one of these is never taken for a person.
-_PROGRAMS = frozenset(
-    """
-    jenkins redis kafka jira grafana travis consul vault nomad elastic hudson cassandra airflow loki tempo sentry linus
-    flink hadoop puppet chef salt ada java ruby perl julia crystal pascal oracle maria athena aurora alexa siri
-    """.split()
-)
-_IRRESOLUTE = frozenset("to into onto with against it them him her that what it's".split())
-#: Words that point back at whoever acted, and point at nobody once they are gone.
-_OF_PEOPLE = (POSSESSIVES - {"its", "our"}) | frozenset("him her them it himself herself themselves".split())
-_POINT_BACK = frozenset("he she his her him himself herself".split())
-_LEMMAS = {forms.past: lemma for lemma, forms in _LEFT_OUT.items()}
-_AFTER = frozenset("before after until till since during while when because although though so".split())
-_ALONE_IN_S = frozenset("dns tls https aws sms analytics news canvas alias".split())
-_LONGEST_OBJECT = 10
-#: With one of these before it, the act has more before it than a subject.
-_NO_SUBJECT = NEGATIONS | AUXILIARIES | SUBORDINATORS | RELATIVES | _CAUSES | frozenset(["did", "didn't"])
-
-
 def rewrites_in(text: str, roles: Mapping[str, str]) -> list[Rewrite]:
     """The rewrites of a text, by place, none within another. `roles` maps full names of people to what they were."""
     reading = read(text, Lexicon(people=tuple(roles)))
-    if _ACTS.isdisjoint(reading.vocabulary):
+    if ACTS.isdisjoint(reading.vocabulary):
         return []
     known = _by_each_name(tuple(roles.items()))
     found: list[Rewrite] = []
@@ -150,16 +88,16 @@ def rewritten(text: str, rewrites: Iterable[Rewrite]) -> str:
 
 def _at(reading: Reading, sentence: Sentence, word: int, known: Mapping[str, str]) -> Rewrite | None:
     """The rewrite of the act whose first word stands at `word`, if there is one and it is the writer's own prose."""
-    act = _act_at(reading, sentence, word)
+    act = act_at(reading, sentence, word)
     if act is None or dependent_if(reading, sentence, word):
         return None
-    subject = act.nobody or _without_time(reading, subject_of(reading, sentence, word))
-    if subject is None or not _stands_before(reading, subject, act.first):
+    subject = act.nobody or without_time(reading, subject_of(reading, sentence, word))
+    if subject is None or not stands_before(reading, subject, act.first):
         return None
     by_role = _by_role(reading, sentence, subject, known)
     found = by_role
     told_of_a_person = act.nobody or is_human(reading, subject)
-    if told_of_a_person and _POINT_BACK.isdisjoint(reading.lower[act.last : sentence.last]):
+    if told_of_a_person and POINT_BACK.isdisjoint(reading.lower[act.last : sentence.last]):
         found = (
             _left_out(reading, sentence, subject, act)
             or _let(reading, sentence, subject, act)
@@ -171,84 +109,12 @@ def _at(reading: Reading, sentence: Sentence, word: int, known: Mapping[str, str
     return found._replace(names=by_role is not None)
 
 
-# -- the act
-
-
-class _Act(NamedTuple):
-    """Words first..last (inclusive) of the verb group; `left_out` is the lemma of what was not done, or empty.
-
-    `nobody` is the subject where the word "nobody" makes it something that was not done.
-    """
-
-    first: int
-    last: int
-    left_out: str = ""
-    nobody: NounPhrase | None = None
-
-
-def _act_at(reading: Reading, sentence: Sentence, word: int) -> _Act | None:
-    """ "forgot to renew", "did not renew", "never renewed", "nobody renewed", "accidentally deleted", "broke"."""
-    lower = reading.lower
-    following = [*lower[word + 1 : min(word + 3, sentence.last)], "", ""]
-    first = word
-    while first > sentence.first and is_adverb(lower[first - 1]) and lower[first - 1] not in NEGATIONS:
-        first -= 1
-    if lower[word] in _LEAVING_OUT and following[0] == "to":
-        return _Act(first, word + 2, following[1]) if following[1] else None
-    if lower[word] == "did" and following[0] == "not":
-        return _not_done(reading, sentence, first, verb=word + 2)
-    if lower[word] == "didn't":
-        return _not_done(reading, sentence, first, verb=word + 1)
-    if lower[word] == "never":
-        return _not_done(reading, sentence, first, verb=word + 1, past=True)
-    if lower[word] == "nobody":
-        act = _not_done(reading, sentence, word + 1, verb=word + 1, past=True)
-        return act and act._replace(nobody=NounPhrase(word, word, word))
-    return _Act(first, word) if lower[word] in _CAUSES else None
-
-
-def _not_done(
-    reading: Reading, sentence: Sentence, first: int, *, verb: int, past: bool = False
-) -> _Act | None:
-    """The act that was left out, also where somebody "did not bother to" do it. `past`: the verb tells the time itself."""
-    lower = reading.lower
-    if verb >= sentence.last or (past and not is_past(lower[verb])):
-        return None
-    bothered = lower[verb] in {"bother", "bothered"} and lower[verb + 1 : verb + 2] == ["to"]
-    if bothered and verb + 2 < sentence.last:
-        return _Act(first, verb + 2, lower[verb + 2])
-    return _Act(first, verb, _LEMMAS.get(lower[verb], "") if past else lower[verb])
-
-
-def _without_time(reading: Reading, subject: NounPhrase | None) -> NounPhrase | None:
-    """ "At 10:02 UTC Ben restarted": the clock is no part of who did it."""
-    first = subject.first if subject else 0
-    while (
-        subject
-        and first < subject.last
-        and (reading.lower[first][0].isdigit() or reading.lower[first] == "utc")
-    ):
-        first += 1
-    return subject and NounPhrase(first, subject.last, max(first, subject.head))
-
-
-def _stands_before(reading: Reading, subject: NounPhrase, first: int) -> bool:
-    """The subject stands right before the act, with nothing between them that the rewrite would lose."""
-    words = reading.lower[subject.first : subject.last + 1]
-    if words == ["nobody"]:
-        return subject.last + 1 == first and reading.gap(first) == " "
-    if not _NO_SUBJECT.isdisjoint(words) or (len(words) == 1 and words[0] in _PROGRAMS):
-        return False
-    joined = all(reading.gap(word) in {" ", "-"} for word in range(subject.first + 1, first))
-    return subject.last + 1 == first and reading.gap(first) == " " and joined
-
-
 # -- what was left out
 
 
-def _left_out(reading: Reading, sentence: Sentence, subject: NounPhrase, act: _Act) -> Rewrite | None:
+def _left_out(reading: Reading, sentence: Sentence, subject: NounPhrase, act: Act) -> Rewrite | None:
     """ "Ana forgot to renew the certificate" told of the certificate."""
-    forms = _LEFT_OUT.get(act.left_out)
+    forms = LEFT_OUT.get(act.left_out)
     if forms is None:
         return None
     last = _object_from(reading, sentence, act.last + 1)
@@ -258,7 +124,7 @@ def _left_out(reading: Reading, sentence: Sentence, subject: NounPhrase, act: _A
     many = _is_many(reading, act.last + 1, last)
     suggestion = f"{thing} {'were' if many else 'was'} not {forms.participle}"
     whole = subject.first == sentence.first and last == sentence.last - 1
-    if whole and act.left_out in _BY_ITSELF:
+    if whole and act.left_out in BY_ITSELF:
         it = "them" if many else "it"
         suggestion += f": nothing {forms.past} {it} or warned of {it}"
     return _rewrite(reading, sentence, subject, last=last, suggestion=suggestion)
@@ -267,16 +133,16 @@ def _left_out(reading: Reading, sentence: Sentence, subject: NounPhrase, act: _A
 def _object_from(reading: Reading, sentence: Sentence, first: int) -> int | None:
     """The last word of the thing that begins at `first`; None where it is not plain which words belong to it."""
     lower, last = reading.lower, first
-    if first >= sentence.last or lower[first] in _OF_PEOPLE:
+    if first >= sentence.last or lower[first] in OF_PEOPLE:
         return None
-    while last < sentence.last and last - first < _LONGEST_OBJECT:
+    while last < sentence.last and last - first < LONGEST_OBJECT:
         word = lower[last]
-        if last > first and (word in _AFTER or breaks_before(reading, last)):
+        if last > first and (word in AFTER or breaks_before(reading, last)):
             break
-        if word in COORDINATORS | RELATIVES | SUBORDINATORS | NEGATIONS | _IRRESOLUTE or is_adverb(word):
+        if word in NOT_IN_A_THING or is_adverb(word) or is_name(reading, last):
             return None
         last += 1
-    ends = last >= sentence.last or breaks_before(reading, last) or lower[last] in _AFTER
+    ends = last >= sentence.last or breaks_before(reading, last) or lower[last] in AFTER
     bare = last - first == 1 and lower[first] in DETERMINERS
     if not ends or last == first or bare or (last < sentence.last and _lists(reading, sentence, last)):
         return None
@@ -298,40 +164,40 @@ def _is_many(reading: Reading, first: int, last: int) -> bool:
         return True
     head = next((word for word in range(first + 1, last + 1) if lower[word] in {"of", "for", "in", "on", "at", "from"}), last + 1) - 1  # fmt: skip
     noun = lower[head]
-    raised = reading.capitalised(head) or noun in _ALONE_IN_S
+    raised = reading.capitalised(head) or noun in ALONE_IN_S
     return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s")) and not raised
 
 
 # -- what was done wrongly
 
 
-def _let(reading: Reading, sentence: Sentence, subject: NounPhrase, act: _Act) -> Rewrite | None:
+def _let(reading: Reading, sentence: Sentence, subject: NounPhrase, act: Act) -> Rewrite | None:
     """ "The team let the licence lapse": it lapsed."""
     lower, first = reading.lower, act.last + 1
     if lower[act.last] != "let":
         return None
-    verb = next((word for word in range(first, min(first + 6, sentence.last)) if lower[word] in _LET), first)
+    verb = next((word for word in range(first, min(first + 6, sentence.last)) if lower[word] in LET), first)
     things = [word for word in range(first, verb) if breaks_before(reading, word)]
-    if verb == first or things or not _NO_SUBJECT.isdisjoint(lower[first:verb]) or lower[first] in _OF_PEOPLE:
+    if verb == first or things or not NO_SUBJECT.isdisjoint(lower[first:verb]) or lower[first] in OF_PEOPLE:
         return None
     thing = reading.text[reading.starts[first] : reading.ends[verb - 1]]
-    return _rewrite(reading, sentence, subject, last=verb, suggestion=f"{thing} {_LET[lower[verb]]}")
+    return _rewrite(reading, sentence, subject, last=verb, suggestion=f"{thing} {LET[lower[verb]]}")
 
 
-def _done_wrongly(reading: Reading, sentence: Sentence, subject: NounPhrase, act: _Act) -> Rewrite | None:
+def _done_wrongly(reading: Reading, sentence: Sentence, subject: NounPhrase, act: Act) -> Rewrite | None:
     """ "Ana deleted the wrong table": what happened was possible, and somebody can ask what made it so."""
     verb, past = act.last, reading.lower[act.last]
-    lemma = "" if act.left_out or act.nobody else _DONE.get(past) or _DONE_AMISS.get(past, "")
+    lemma = "" if act.left_out or act.nobody else DONE.get(past) or DONE_AMISS.get(past, "")
     if not lemma or verb + 1 >= sentence.last or _goes_on(reading, sentence, verb):
         return None
     before = set(reading.lower[act.first : verb])
-    if breaks_before(reading, verb + 1) or before - _BY_CHANCE - _WITHOUT_CARE:
+    if breaks_before(reading, verb + 1) or before - BY_CHANCE - WITHOUT_CARE:
         return None
-    if reading.lower[verb + 1] in _OF_PEOPLE or not (
-        past in _DONE_AMISS or before or _is_wrong(reading, sentence, verb)
+    if reading.lower[verb + 1] in OF_PEOPLE or not (
+        past in DONE_AMISS or before or _is_wrong(reading, sentence, verb)
     ):
         return None
-    chance = [word for word in reading.lower[act.first : verb] if word in _BY_CHANCE]
+    chance = [word for word in reading.lower[act.first : verb] if word in BY_CHANCE]
     suggestion = " ".join(["it was possible to", *chance, lemma])
     return _rewrite(reading, sentence, subject, last=verb, suggestion=suggestion)
 
@@ -348,7 +214,7 @@ def _is_wrong(reading: Reading, sentence: Sentence, verb: int) -> bool:
         for place, word in enumerate(clause)
     )
     return (
-        straight or not _WRONGLY.isdisjoint(clause) or clause[-2:] in (["by", "mistake"], ["by", "accident"])
+        straight or not WRONGLY.isdisjoint(clause) or clause[-2:] in (["by", "mistake"], ["by", "accident"])
     )
 
 
@@ -396,9 +262,9 @@ def _by_each_name(roles: tuple[tuple[str, str], ...]) -> dict[str, str]:
     parts = {
         part: known[names[0]]
         for part, names in shared.items()
-        if len(names) == 1 and part not in _PROGRAMS and len(part) > 1
+        if len(names) == 1 and part not in PROGRAMS and len(part) > 1
     }
-    return parts | {name: role for name, role in known.items() if name not in _PROGRAMS}
+    return parts | {name: role for name, role in known.items() if name not in PROGRAMS}
 
 
 def _rewrite(
