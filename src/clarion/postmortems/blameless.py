@@ -69,12 +69,8 @@ def remarks_on(document: Document, *, roles: Mapping[str, str] | None = None) ->
     stand in the document itself are known without.
     """
     known = {**people_in(document), **(roles or {})}
-    names = _names_in(document)
-    return [
-        remark
-        for place in texts_of(document)
-        for remark in _remarks_on(place, names, tuple(sorted(known.items())))
-    ]
+    names, of_people = _names_in(document), tuple(sorted(known.items()))
+    return [remark for place in texts_of(document) for remark in _remarks_on(place, names, of_people)]
 
 
 def missing_review(document: Document) -> Iterator[Missing]:
