@@ -81,6 +81,16 @@ def test_a_refused_answer_keeps_its_words(as_ben, address, postmortem, ana, ben,
     assert 'value="Which table?"' in page
 
 
+def test_whoever_agrees_after_all_does_not_repeat_what_should_have_changed(
+    as_ben, address, postmortem, ana, ben, at
+):
+    ask_for_review(postmortem, [ben], by=ana, at=at)
+    answer_review(postmortem, Answer.WANTS_CHANGES, words="Which table?", by=ben, at=at)
+    page = page_of(as_ben, address)
+    assert "<q>Which table?</q>" in page
+    assert 'value="Which table?"' not in page
+
+
 def test_a_yes_to_other_words_says_so(as_ben, address, postmortem, ana, ben, at):
     ask_for_review(postmortem, [ben], by=ana, at=at)
     read = as_ben.get(address).context["read"]
