@@ -117,6 +117,7 @@ TABLE: dict[str, Public] = {
     "postmortems.PostMortem.set_aside_why": never,
     "postmortems.PostMortem.title": never,
     "postmortems.ReminderCall.failure": never,
+    "postmortems.Reviewer.read": never,
     "postmortems.Reviewer.words": never,
     "postmortems.Section.text": never,
     "postmortems.SectionVersion.text": never,

@@ -36,6 +36,7 @@ from clarion.incidents.timeline import Entry
 from clarion.intake.kept_files import Kept, keep
 from clarion.intake.sources import Source
 from clarion.postmortems.action_items import ActionItem
+from clarion.postmortems.comments import comment
 from clarion.postmortems.demand_settings import current_demands
 from clarion.postmortems.impact import Measure
 from clarion.postmortems.item_calendar import make_item_calendar
@@ -48,6 +49,8 @@ from clarion.postmortems.opening import open_postmortem
 from clarion.postmortems.people import add_involved
 from clarion.postmortems.people_involved import Involved
 from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.sections import Part
+from clarion.postmortems.stages import ask_for_review, make_final
 from clarion.postmortems.trackers.account import TrackerAccount, connect_tracker
 from clarion.postmortems.trackers.ticket_link import link_ticket
 from clarion.problems.linking import link_incident, link_item
@@ -363,6 +366,34 @@ def announced_series(scene: Scene) -> int:
     return work.series_id
 
 
+def asked_of_ana(scene: Scene) -> str:
+    """The address of a post-mortem of Ben's that Ana is asked to review."""
+    postmortem = a_postmortem(by=scene.ben, at=scene.at)
+    ask_for_review(postmortem, [scene.ana], by=scene.ben, at=scene.at)
+    return f"/postmortems/{postmortem.public_id}/"
+
+
+def final(scene: Scene) -> str:
+    postmortem = a_postmortem(by=scene.ben, at=scene.at)
+    make_final(postmortem, seen_version=None, override_reason=WHY, by=scene.ben, at=scene.at)
+    return f"/postmortems/{postmortem.public_id}/"
+
+
+def commented(scene: Scene) -> str:
+    postmortem = a_postmortem(by=scene.ben, at=scene.at)
+    said = comment(postmortem, Part.SUMMARY, text="Which cards?", by=scene.ben, at=scene.at)
+    return f"/postmortems/{postmortem.public_id}/comments/{said.pk}/"
+
+
+def offered_rewrite(scene: Scene) -> Request:
+    postmortem = a_postmortem(by=scene.ben, at=scene.at)
+    postmortem.sections.filter(part=Part.SUMMARY).update(text="Ana deleted the wrong table.")
+    asked = {
+        "key": "section:summary:1", "words": "Ana deleted the wrong table.", "start": 0, "suggestion": "It was possible to delete",
+    }  # fmt: skip
+    return f"/postmortems/{postmortem.public_id}/rewrite/", asked
+
+
 #: Route -> the act that it leaves, and how to use it once.
 CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
     "sign_in": (Done.SIGNED_IN, lambda s: ("/sign-in/", {"login": s.ana.email, "password": PASSWORD})),
@@ -390,6 +421,37 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
         Done.DISMISSED_SUGGESTION,
         lambda s: (f"/suggestions/{s.suggestion.pk}/dismiss/", {}),
     ),
+    "postmortem_ask": (
+        Done.ASKED_FOR_REVIEW,
+        lambda s: (
+            f"/postmortems/{a_postmortem(by=s.ben, at=s.at).public_id}/ask/",
+            {"reviewers": [s.ana.pk]},
+        ),
+    ),
+    "postmortem_answer": (
+        Done.ANSWERED_REVIEW,
+        lambda s: (f"{asked_of_ana(s)}answer/", {"answer": "agreed"}),
+    ),
+    "postmortem_back": (Done.TOOK_BACK_TO_DRAFT, lambda s: (f"{asked_of_ana(s)}draft/", {})),
+    "postmortem_final": (
+        Done.MADE_FINAL,
+        lambda s: (
+            f"/postmortems/{a_postmortem(by=s.ben, at=s.at).public_id}/final/",
+            {"version": 1, "override_reason": WHY},
+        ),
+    ),
+    "postmortem_publish": (Done.PUBLISHED_POSTMORTEM, lambda s: (f"{final(s)}publish/", {})),
+    "postmortem_reopen": (Done.REOPENED_POSTMORTEM, lambda s: (f"{final(s)}reopen/", {"reason": WHY})),
+    "postmortem_comment": (
+        Done.COMMENTED,
+        lambda s: (
+            f"/postmortems/{a_postmortem(by=s.ben, at=s.at).public_id}/comments/",
+            {"part": "summary", "text": "Which cards?"},
+        ),
+    ),
+    "postmortem_reply": (Done.COMMENTED, lambda s: (f"{commented(s)}reply/", {"text": "All of them."})),
+    "postmortem_settled": (Done.SETTLED_COMMENT, lambda s: (f"{commented(s)}settled/", {})),
+    "postmortem_rewrite": (Done.USED_REWRITE, offered_rewrite),
     "resolve": (Done.RESOLVED, lambda s: (f"/incidents/INC-{s.incident.pk}/resolve/", {})),
     "plan_maintenance": (
         Done.PLANNED,

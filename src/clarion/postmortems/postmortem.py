@@ -107,7 +107,10 @@ class Answer(models.TextChoices):
 
 
 class Reviewer(models.Model):
-    """Somebody who was asked to read it before it is final, and what they answered."""
+    """Somebody who was asked to read it before it is final, and what they answered.
+
+    `read` is the fingerprint of the document that they answered to (see `freezing.py`); empty where it is not known.
+    """
 
     postmortem = models.ForeignKey(PostMortem, on_delete=models.CASCADE, related_name="reviewers")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -116,6 +119,7 @@ class Reviewer(models.Model):
     answer = models.CharField(max_length=20, choices=Answer, default=Answer.WAITING)
     answered_at = models.DateTimeField(null=True, blank=True)
     words = models.CharField(max_length=400, blank=True)
+    read = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["asked_at", "pk"]

@@ -19,7 +19,9 @@ from clarion.web.postmortem_parts import (
     meeting,
     people,
     readers,
+    review,
     similar,
+    stage,
     summary,
     timeline,
 )
@@ -36,6 +38,8 @@ PARTS: dict[str, Callable[..., dict[str, Any]]] = {
     "similar": similar.context,
     "meeting": meeting.context,
     "readers": readers.context,
+    "review": review.context,
+    "stage": stage.context,
 }
 
 

@@ -1,0 +1,46 @@
+"""The gate before a post-mortem is final: what stands in the way, each in words that say what to do.
+
+Two kinds: what the document lacks (see `missing.py`), and reviewers who have not agreed. A reason that is recorded
+overrides both, as it does at the gate of an update; comments that are open are told and never stand in the way.
+"""
+
+from clarion.postmortems.comments import Comment
+from clarion.postmortems.document import Document
+from clarion.postmortems.lack import Missing
+from clarion.postmortems.missing import missing
+from clarion.postmortems.postmortem import Answer, PostMortem
+
+
+class NotFinishable(Exception):
+    """The post-mortem cannot be final as it is. `reasons` says why, one sentence each."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+def must_be_finishable(postmortem: PostMortem, document: Document, *, override_reason: str = "") -> None:
+    """Raises NotFinishable. A reason lets it pass all the same; it is kept with the version that became final."""
+    reasons = [f"{each.words}." for each in missing(document)] + without_yes(postmortem)
+    if reasons and not override_reason.strip():
+        raise NotFinishable(reasons)
+
+
+def without_yes(postmortem: PostMortem) -> list[str]:
+    """Reviewers who have not agreed, one sentence each; that nobody was asked is one, too."""
+    reviewers = list(postmortem.reviewers.select_related("person"))
+    if not reviewers:
+        return ["Nobody was asked to review it."]
+    said = {
+        Answer.WAITING: "{} was asked to review it and has not answered.",
+        Answer.WANTS_CHANGES: "{} wants changes.",
+    }
+    return [said[Answer(each.answer)].format(each.person) for each in reviewers if each.answer in said]
+
+
+def open_comments(postmortem: PostMortem) -> list[Missing]:
+    """A hint, as the rail shows it: how many comments nobody has settled."""
+    number = Comment.objects.open().filter(postmortem=postmortem).count()
+    if not number:
+        return []
+    return [Missing("review", f"{number} comment{'' if number == 1 else 's'} not settled")]

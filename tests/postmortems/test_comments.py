@@ -1,0 +1,67 @@
+"""Comments quote their paragraph, are answered, settled and opened again, until the post-mortem is published."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from clarion.postmortems.comments import Comment, comment, reopen_comment, reply, settle
+from clarion.postmortems.finishing import open_comments
+from clarion.postmortems.sections import Part
+from clarion.postmortems.stages import make_final, publish_postmortem
+from clarion.postmortems.writing import PostMortemClosed
+from tests.factories.postmortems import a_postmortem
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def said(ana, ben, nine):
+    postmortem = a_postmortem(by=ana, at=nine)
+    return comment(
+        postmortem, Part.SUMMARY, text="Which cards?\r\n", paragraph="Cards failed.", by=ben, at=nine
+    )
+
+
+def test_a_comment_keeps_the_paragraph_that_it_speaks_of(said, ben):
+    assert (said.text, said.paragraph, said.by) == ("Which cards?", "Cards failed.", ben)
+    assert [each.words for each in open_comments(said.postmortem)] == ["1 comment not settled"]
+
+
+def test_a_reply_hangs_below_the_first_comment_and_opens_the_thread_again(said, ana, ben, nine):
+    settle(said, by=ana, at=nine)
+    first = reply(said, text="All of them.", by=ana, at=nine)
+    reply(first, text="Thanks.", by=ben, at=nine)
+    thread = Comment.objects.threads().get()
+    assert (thread.settled_at, [each.text for each in thread.replies.all()]) == (
+        None,
+        ["All of them.", "Thanks."],
+    )
+
+
+def test_a_thread_is_settled_once_and_can_be_opened_again(said, ana, ben, nine):
+    settle(said, by=ben, at=nine)
+    settle(said, by=ana, at=nine)
+    said.refresh_from_db()
+    assert said.settled_by == ben
+    assert open_comments(said.postmortem) == []
+    reopen_comment(said, by=ana, at=nine)
+    assert list(Comment.objects.open()) == [said]
+
+
+@pytest.mark.parametrize(("text", "told"), [(" \n", "Write the comment first"), ("x" * 4001, "at most 4000")])
+def test_a_comment_has_words_and_an_end(said, ben, nine, text, told):
+    with pytest.raises(ValidationError, match=told):
+        comment(said.postmortem, Part.SUMMARY, text=text, by=ben, at=nine)
+
+
+def test_what_is_final_is_commented_on_and_what_is_published_is_not(said, ana, ben, nine):
+    make_final(said.postmortem, seen_version=None, override_reason="it is late", by=ana, at=nine)
+    comment(said.postmortem, Part.CAUSES, text="One cause more?", by=ben, at=nine)
+    publish_postmortem(said.postmortem, by=ana, at=nine)
+    for verb in (
+        lambda: comment(said.postmortem, Part.CAUSES, text="Late.", by=ben, at=nine),
+        lambda: reply(said, text="Late.", by=ben, at=nine),
+        lambda: settle(said, by=ben, at=nine),
+        lambda: reopen_comment(said, by=ben, at=nine),
+    ):
+        with pytest.raises(PostMortemClosed):
+            verb()
