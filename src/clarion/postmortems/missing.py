@@ -1,17 +1,12 @@
 """What a post-mortem still lacks before it may be final: one list, to which each topic adds its own."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from clarion.postmortems.document import Document
+from clarion.postmortems.lack import Missing
+from clarion.postmortems.why_checks import missing_causes
 
-
-@dataclass(frozen=True)
-class Missing:
-    """`where` is the id of a part of the page; `words` say what to add, as a sentence without a full stop."""
-
-    where: str
-    words: str
+__all__ = ["CHECKS", "Missing", "missing"]
 
 
 def missing_owner(document: Document) -> Iterator[Missing]:
@@ -20,7 +15,9 @@ def missing_owner(document: Document) -> Iterator[Missing]:
 
 
 #: In the order of the document. Each topic keeps its own function in its own file.
-CHECKS: tuple[Callable[[Document], Iterator[Missing]], ...] = (missing_owner,)
+CHECKS: tuple[Callable[[Document], Iterator[Missing]], ...] = (
+    missing_owner, missing_causes,
+)  # fmt: skip
 
 
 def missing(document: Document) -> list[Missing]:
