@@ -1,5 +1,6 @@
 """Answers are added, changed, moved, taken out and put back; a tree never becomes a loop, and no word is lost."""
 
+from datetime import date
 from random import Random
 
 import pytest
@@ -16,6 +17,7 @@ from clarion.postmortems.why_tree import (
     MOST_ANSWERS,
     Way,
     accept_risk,
+    add_item_for,
     add_why,
     change_why,
     link_item,
@@ -193,6 +195,16 @@ def test_an_action_item_of_the_same_post_mortem_answers_a_why(postmortem, answer
     elsewhere = ActionItem.objects.create(postmortem=other, text="Add gateways", added_at=nine)
     with pytest.raises(ValidationError, match="another post-mortem"):
         link_item(why, elsewhere, by=ana, at=nine)
+
+
+def test_a_new_action_item_answers_the_why_and_is_due_when_its_severity_asks(answer, ana, nine):
+    why = answer("The inventory does not list the gateway")
+    item = add_item_for(why, " Add the gateways\n to the inventory", by=ana, at=nine)
+    assert (item.text, item.due_on) == ("Add the gateways to the inventory", date(2026, 3, 25))
+    assert list(item.whys.all()) == [why]
+    with pytest.raises(ValidationError) as refused:
+        add_item_for(why, "  ", by=ana, at=nine)
+    assert list(refused.value.message_dict) == ["text"]
 
 
 def test_what_is_final_stays(postmortem, answer, ana, nine):

@@ -18,6 +18,7 @@ from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.accounts.visible_words import visible_words
 from clarion.postmortems.action_items import ActionItem
+from clarion.postmortems.demands import asked_of
 from clarion.postmortems.five_whys import Why
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.writing import locked_for_writing, must_be_as_seen
@@ -192,6 +193,26 @@ def link_item(why: Why, item: ActionItem, *, by: Person, at: datetime) -> None:
     record_act(
         Done.LINKED_ITEM, str(current.postmortem), by=by, at=at, detail=f"answer {why.pk}, {item.reference}"
     )
+
+
+@transaction.atomic
+def add_item_for(why: Why, text: str, *, by: Person, at: datetime) -> ActionItem:
+    """A new action item that answers this why, due when its severity asks; owner and outcome are still to be given.
+
+    Raises NotAllowed, PostMortemClosed, ValidationError.
+    """
+    require(by, Act.LEARN)
+    postmortem = locked_for_writing(why.postmortem)
+    due = asked_of(postmortem.severity).item_due_on(at.date())
+    item = ActionItem(
+        postmortem=postmortem, text=" ".join(text.split()), due_on=due, added_at=at, added_by=by
+    )
+    if not item.text:
+        raise ValidationError({"text": "Write what will be done, beginning with a verb."})
+    item.full_clean(exclude=["postmortem"])
+    item.save()
+    link_item(why, item, by=by, at=at)
+    return item
 
 
 @transaction.atomic
