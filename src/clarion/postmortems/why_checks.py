@@ -86,6 +86,11 @@ def _on_the_tree(document: Document, nodes: list[WhyNode]) -> Iterator[Remark]:
         yield _hint(
             None, "no_help", "Nothing says what helped", "What kept it from getting worse, and was that luck?"
         )
+    if guesses := sum(node.hypothesis for node in nodes):
+        words = f"{guesses} answer{'s' if guesses > 1 else ''} without evidence"
+        yield _hint(
+            None, "hypothesis", words, "What would show it?" if guesses == 1 else "What would show them?"
+        )
     if WhyKind.DETECTION_GAP not in kinds:
         yield _hint(
             None, "no_detection", "Nothing says how it was noticed", "What would have shown it earlier?"
@@ -122,8 +127,6 @@ def _on_a_node(document: Document, node: WhyNode) -> Iterator[Remark]:
             "undecided", node.key, True, "No action item and no accepted risk",
             "What will be done, or who accepts that nothing is?",
         )  # fmt: skip
-    if node.hypothesis:
-        yield _hint(node.key, "hypothesis", "A hypothesis: no evidence yet", "What would show it?")
 
 
 def _hint(key: int | None, name: str, words: str, question: str) -> Remark:

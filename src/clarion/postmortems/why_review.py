@@ -51,7 +51,8 @@ class AnswerReview:
     @property
     def questions(self) -> list[str]:
         """What to ask now, the most helpful first; what comes next only when nothing is missing."""
-        return [each.question for each in self.elements if each.question] or [self.next_question]
+        missing = [each.question for each in self.elements if each.question]
+        return missing or ([self.next_question] if self.next_question else [])
 
 
 @lru_cache(maxsize=4096)
@@ -65,10 +66,10 @@ def has_element(answer: str, name: str) -> bool:
 
 
 def reviewed(answer: str, kind: str) -> AnswerReview:
-    """What to show beside the field; of no words only the question for the kind."""
+    """What to show beside the field; of no words the question for the kind, where the form does not ask it already."""
     asks_next = NEXT[WhyKind(kind)]
     if not answer.strip():
-        return AnswerReview((), (), asks_next)
+        return AnswerReview((), (), "" if kind in {WhyKind.TRIGGER, WhyKind.CONTRIBUTOR} else asks_next)
     return AnswerReview(tuple(_elements(answer, kind)), review_of_answer(answer).findings, asks_next)
 
 

@@ -19,6 +19,8 @@ NARROWEST, WIDEST = 134.0, 230.0
 PADDING, SIZE, LINE = 10.0, 13.0, 17.0
 #: Kinds stand in bold letters, which are measured like larger ones.
 HEAD, SMALL, TAG, BELOW_HEAD = 12.0, 11.0, 18.0, 6.0
+#: Lines meet a box this far below its top, and turn with this radius.
+JOINT, ROUND = 21.0, 6.0
 #: The statement of the problem is as long as its writer likes; the picture shows its beginning.
 LONGEST_PROBLEM = 240
 
@@ -158,25 +160,28 @@ def _tag_rows(tags: tuple[str, ...], column: float) -> list[list[tuple[str, floa
 
 
 def _drawn(box: Box, *, left: float, top: float, column: float) -> Iterator[str]:
-    """The box in the middle of its block, what is below it to its right, and the lines that lead there."""
-    own_top = top + (box.block - box.height) / 2
-    start = (left + column, own_top + box.height / 2)
-    below = sum(each.block for each in box.below) + BETWEEN * (len(box.below) - 1)
-    next_top = top + (box.block - below) / 2
+    """The box, what is below it to its right from the same height on, and the lines that lead there."""
+    start = (left + column, top + JOINT)
+    next_top = top
     for each in box.below:
-        end = (left + column + GAP, next_top + each.block / 2)
+        end = (left + column + GAP, next_top + JOINT)
         yield _line(start, end)
         yield from _drawn(each, left=end[0], top=next_top, column=column)
         next_top += each.block + BETWEEN
-    yield from _node(box, left=left, top=own_top, column=column)
+    yield from _node(box, left=left, top=top, column=column)
 
 
 def _line(start: tuple[float, float], end: tuple[float, float]) -> str:
-    middle = (start[0] + end[0]) / 2
-    return (
-        f'<path class="cause-line" d="M{start[0]:g} {start[1]:g}'
-        f'C{middle:g} {start[1]:g} {middle:g} {end[1]:g} {end[0]:g} {end[1]:g}"/>'
-    )
+    """Straight to the first answer; for the others down a shared trunk, and round the corner."""
+    if start[1] == end[1]:
+        way = f"H{end[0]:g}"
+    else:
+        middle = (start[0] + end[0]) / 2
+        way = (
+            f"H{middle - ROUND:g}Q{middle:g} {start[1]:g} {middle:g} {start[1] + ROUND:g}"
+            f"V{end[1] - ROUND:g}Q{middle:g} {end[1]:g} {middle + ROUND:g} {end[1]:g}H{end[0]:g}"
+        )
+    return f'<path class="cause-line" d="M{start[0]:g} {start[1]:g}{way}"/>'
 
 
 def _node(box: Box, *, left: float, top: float, column: float) -> Iterator[str]:
@@ -202,7 +207,7 @@ def _node(box: Box, *, left: float, top: float, column: float) -> Iterator[str]:
 
 
 def _text(name: str, lines: tuple[str, ...], x: float, y: float) -> str:
-    spans = "".join(
+    spans = " ".join(
         f'<tspan x="{x:g}" y="{y + LINE * number:g}">{_safe(line)}</tspan>'
         for number, line in enumerate(lines)
     )

@@ -78,17 +78,16 @@ def context(postmortem: PostMortem, document: Document, *, person: Person) -> di
         "cause_picture": _safe_picture(document),
         "may_write_whys": may_write,
         "taken_out": _taken_out(document, rows) if may_write else [],
-        "opened_why": None if tree or not may_write else opened_to_add(postmortem, document),
+        "opened_why": None if tree or not may_write else _first(postmortem, document),
     }
 
 
 def opened_to_add(
     postmortem: PostMortem,
-    document: Document,
+    form: WhyForm,
     *,
     above: Why | None = None,
     after: Why | None = None,
-    form: WhyForm | None = None,
     error: str = "",
 ) -> Opened:
     """The form of one more answer: below `above`, beside `after`, or below the problem."""
@@ -98,14 +97,19 @@ def opened_to_add(
     return Opened(
         does="answer",
         key=stands.pk if stands else None,
-        form=form or WhyForm(document=document),
+        form=form,
         address=reverse("postmortem_add_why", args=[postmortem.public_id]),
-        title=question if not after else f"{question} What else?",
+        title=f"{question} What else?" if after else question,
         saves="Add the answer",
         place=tuple((name, why.pk) for name, why in (("below", above), ("beside", after)) if why),
-        said=review_of(form) if form else reviewed("", WhyKind.CONTRIBUTOR),
+        said=review_of(form),
         error=error,
     )
+
+
+def _first(postmortem: PostMortem, document: Document) -> Opened:
+    """Where nothing stands yet, the form of the first answer waits."""
+    return opened_to_add(postmortem, WhyForm(document=document, takes_focus=False))
 
 
 def review_of(form: forms.Form) -> AnswerReview:

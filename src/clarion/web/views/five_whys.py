@@ -47,7 +47,11 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
     document, at = read_document(postmortem), timezone.now()
     above, after = _named(request, postmortem, "below"), _named(request, postmortem, "beside")
     if request.method != "POST":
-        return _with_form(request, postmortem, opened_to_add(postmortem, document, above=above, after=after))
+        return _with_form(
+            request,
+            postmortem,
+            opened_to_add(postmortem, WhyForm(document=document), above=above, after=after),
+        )
     form = WhyForm(request.POST, document=document)
     refused = ""
     if form.is_valid():
@@ -58,7 +62,7 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
             _refuse(form, error)
         except PostMortemClosed as closed:
             refused = str(closed)
-    opened = opened_to_add(postmortem, document, above=above, after=after, form=form, error=refused)
+    opened = opened_to_add(postmortem, form, above=above, after=after, error=refused)
     return _with_form(request, postmortem, opened, status=409 if refused else 422)
 
 

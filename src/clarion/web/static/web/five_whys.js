@@ -18,7 +18,24 @@ function neighbour(answer, key) {
 function act(answer, name) {
   const button = answer.closest("li").querySelector(`:scope > .why-box [data-does="${name}"]`);
   if (!button || button.disabled) return;
+  waiting = true;
   button.click();
+}
+
+// Until the server has answered, letters are words for the form that comes, and never acts on the answer that has the focus.
+let waiting = false;
+let ahead = "";
+function arrived() {
+  const field = document.activeElement?.closest(".why-form textarea, .why-form input[type=text]");
+  if (waiting && field && ahead) {
+    field.setRangeText(ahead, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  waiting = false;
+  ahead = "";
+}
+for (const name of ["htmx:afterSettle", "htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(name, arrived);
 }
 
 // In the capturing phase: the page's own keys (e, t, c …) must not answer what was meant for an answer.
@@ -28,11 +45,17 @@ document.addEventListener("keydown", (event) => {
   if (form && event.key === "Escape" && !event.isComposing) {
     event.preventDefault();
     event.stopPropagation();
-    form.querySelector("[data-cancel]").click();
+    form.querySelector("[data-cancel]")?.click();
     return;
   }
   const answer = event.target.closest?.("#five-whys [data-answer]");
   if (!answer) return;
+  if (waiting) {
+    if (event.key.length === 1) ahead += event.key;
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
   const moves = { ArrowUp: "up", ArrowDown: "down" }[event.key];
   if (event.shiftKey && moves) act(answer, moves);
   else if (!event.shiftKey && ACTS[event.key]) act(answer, ACTS[event.key]);
