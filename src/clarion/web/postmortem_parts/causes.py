@@ -77,6 +77,8 @@ def context(postmortem: PostMortem, document: Document, *, person: Person) -> di
         "why_remarks": said[None] if tree else [],
         "cause_picture": _safe_picture(document),
         "may_write_whys": may_write,
+        # Asked for once: eight addresses for each of two hundred answers would take a third of the page's time.
+        "whys_address": reverse("postmortem_add_why", args=[postmortem.public_id]).removesuffix("add/"),
         "taken_out": _taken_out(document, rows) if may_write else [],
         "opened_why": None if tree or not may_write else _first(postmortem, document),
     }
