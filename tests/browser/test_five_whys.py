@@ -12,7 +12,8 @@ from clarion.postmortems.document import tree_of
 from clarion.postmortems.five_whys import WhyKind
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.sections import Part
-from clarion.postmortems.why_tree import accept_risk, add_item_for, add_why
+from clarion.postmortems.why_decisions import accept_risk, add_item_for
+from clarion.postmortems.why_tree import add_why
 from tests.browser.conftest import barriers, fits, picture
 from tests.factories.postmortems import a_postmortem
 

@@ -7,26 +7,16 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from clarion.accounts.audit import AuditEntry, Done
+from clarion.accounts.permission import NotAllowed
+from clarion.accounts.roles import Act
 from clarion.incidents.timeline import Source, record_entry
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.document import read_document, tree_of
 from clarion.postmortems.five_whys import Why, WhyKind
 from clarion.postmortems.postmortem import PostMortem, Stage
-from clarion.postmortems.why_tree import (
-    DEEPEST,
-    MOST_ANSWERS,
-    Way,
-    accept_risk,
-    add_item_for,
-    add_why,
-    change_why,
-    link_item,
-    move_below,
-    move_why,
-    put_back,
-    take_out,
-    unlink_item,
-)
+from clarion.postmortems.why_decisions import accept_risk, add_item_for, link_item, unlink_item
+from clarion.postmortems.why_shape import DEEPEST, MOST_ANSWERS
+from clarion.postmortems.why_tree import Way, add_why, change_why, move_below, move_why, put_back, take_out
 from clarion.postmortems.writing import PostMortemClosed, RowChanged
 from tests.factories.incidents import an_incident
 from tests.factories.postmortems import a_postmortem
@@ -134,6 +124,16 @@ def test_a_branch_moves_under_another_answer_and_never_under_itself(postmortem, 
     assert shape(postmortem) == [["three"], ["one", ["two"]]]
 
 
+def test_rows_that_are_old_by_now_make_no_loop(postmortem, answer, ana, nine):
+    one, two = answer("one"), answer("two")
+    old_one, old_two = Why.objects.get(pk=one.pk), Why.objects.get(pk=two.pk)
+    move_below(two, one, by=ana, at=nine)
+    with pytest.raises(ValidationError, match="below itself"):
+        move_below(old_one, old_two, by=ana, at=nine)
+    answer("beside", after=old_two)
+    assert shape(postmortem) == [["one", ["two"], ["beside"]]]
+
+
 def test_what_is_taken_out_takes_its_branch_along_and_comes_back_with_it(postmortem, answer, ana, nine):
     one = answer("one")
     two = answer("two", above=one)
@@ -220,6 +220,20 @@ def test_what_is_final_stays(postmortem, answer, ana, nine):
         lambda: accept_risk(why, "x", person=ana, by=ana, at=nine, seen_version=None),
     ):
         with pytest.raises(PostMortemClosed):
+            write()
+
+
+def test_whoever_may_not_write_may_not_write_here(answer, ana, dev, nine):
+    why = answer("one")
+    dev.limited_to = frozenset({Act.SEE})
+    for write in (
+        lambda: change_why(why, {"answer": "1"}, seen_version=None, by=dev, at=nine),
+        lambda: move_why(why, Way.UP, by=dev, at=nine),
+        lambda: take_out(why, by=dev, at=nine),
+        lambda: accept_risk(why, "x", person=ana, by=dev, at=nine, seen_version=None),
+        lambda: add_item_for(why, "Add it", by=dev, at=nine),
+    ):
+        with pytest.raises(NotAllowed):
             write()
 
 

@@ -12,7 +12,8 @@ from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.document import tree_of
 from clarion.postmortems.five_whys import Why
 from clarion.postmortems.postmortem import PostMortem, Stage
-from clarion.postmortems.why_tree import accept_risk, add_why, change_why, link_item, take_out
+from clarion.postmortems.why_decisions import accept_risk, link_item
+from clarion.postmortems.why_tree import add_why, change_why, take_out
 from tests.factories.postmortems import a_postmortem
 
 pytestmark = pytest.mark.django_db

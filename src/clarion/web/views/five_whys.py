@@ -18,21 +18,10 @@ from clarion.accounts.roles import Act
 from clarion.postmortems.document import read_document
 from clarion.postmortems.five_whys import LONGEST_ANSWER, Why, WhyKind
 from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.why_decisions import accept_risk, add_item_for, link_item, unlink_item
 from clarion.postmortems.why_review import reviewed
-from clarion.postmortems.why_tree import (
-    Way,
-    accept_risk,
-    add_item_for,
-    add_why,
-    change_why,
-    link_item,
-    move_below,
-    move_why,
-    put_back,
-    standing_tree,
-    take_out,
-    unlink_item,
-)
+from clarion.postmortems.why_shape import standing_tree
+from clarion.postmortems.why_tree import Way, add_why, change_why, move_below, move_why, put_back, take_out
 from clarion.postmortems.writing import PostMortemClosed, RowChanged
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.five_whys import ItemForm, MoveForm, RiskForm, WhyForm
