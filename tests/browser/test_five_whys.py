@@ -63,8 +63,12 @@ def test_a_tree_of_eight_answers_in_two_branches_is_built_with_the_keyboard_alon
     picture(page, "whys-empty")
     assert barriers(page) == []
 
-    # The first answer stands in the form that waits for it.
-    page.locator("#id_why_answer").focus()
+    page.get_by_role("link", name="Answer what made the problem possible").focus()
+    press(page, "Enter")
+    expect(page.locator("#id_why_answer")).to_be_focused()
+    press(page, "Escape")
+    expect(page.locator("#answer-the-problem")).to_be_focused()
+    press(page, "Enter")
     type_answer(page, "The card gateway presented an expired certificate")
     for answer in (
         "The inventory that renews certificates does not list the gateway",
@@ -218,6 +222,7 @@ def test_without_javascript_links_and_forms_do_the_same(browser, live_server, an
     page = browser.new_context(java_script_enabled=False).new_page()
     sign_in(page, live_server, dev)
     page.goto(f"{live_server.url}/postmortems/{postmortem.public_id}/")
+    page.get_by_role("link", name="Answer what made the problem possible").click()
     page.locator("#id_why_answer").fill("The certificate expired")
     page.get_by_role("button", name="Add the answer").click()
     page.get_by_role("link", name="Add below", exact=True).click()

@@ -56,7 +56,8 @@ def shown(page) -> str:
 
 def test_without_an_answer_the_page_asks_for_the_first(browser, postmortem):
     page = browser.get(f"/postmortems/{postmortem.public_id}/")
-    assert "What made the problem possible?" in shown(page)
+    assert "Answer what made the problem possible" in shown(page)
+    assert "What made the problem possible?" in shown(browser.get(f"{whys(postmortem)}add/"))
     answer = browser.post(f"{whys(postmortem)}add/", {"answer": "The certificate expired", "kind": "trigger"})
     why = Why.objects.get()
     assert answer["Location"] == f"/postmortems/{postmortem.public_id}/#why-{why.pk}"

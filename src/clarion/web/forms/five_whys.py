@@ -49,19 +49,9 @@ class WhyForm(SeenForm):
     )
     evidence_entry = forms.ChoiceField(label="Line of the timeline", required=False)
 
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        *,
-        document: Document,
-        why: Why | None = None,
-        takes_focus: bool = True,
-    ) -> None:
-        """`takes_focus` is False where nobody asked for the form: whoever opens the page begins at its top."""
+    def __init__(self, data: QueryDict | None = None, *, document: Document, why: Why | None = None) -> None:
         super().__init__(data, auto_id="id_why_%s", initial=_as_saved(why) if why else None)
         self.fields["evidence_entry"].choices = [("", "None"), *_lines(document, why)]  # type: ignore[attr-defined]
-        if not takes_focus:
-            del self.fields["answer"].widget.attrs["autofocus"]
 
     def words(self) -> dict[str, Any]:
         """What the row takes. Only after `is_valid`."""

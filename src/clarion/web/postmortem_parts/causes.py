@@ -80,7 +80,6 @@ def context(postmortem: PostMortem, document: Document, *, person: Person) -> di
         # Asked for once: eight addresses for each of two hundred answers would take a third of the page's time.
         "whys_address": reverse("postmortem_add_why", args=[postmortem.public_id]).removesuffix("add/"),
         "taken_out": _taken_out(document, rows) if may_write else [],
-        "opened_why": None if tree or not may_write else _first(postmortem, document),
     }
 
 
@@ -107,11 +106,6 @@ def opened_to_add(
         said=review_of(form),
         error=error,
     )
-
-
-def _first(postmortem: PostMortem, document: Document) -> Opened:
-    """Where nothing stands yet, the form of the first answer waits."""
-    return opened_to_add(postmortem, WhyForm(document=document, takes_focus=False))
 
 
 def review_of(form: forms.Form) -> AnswerReview:

@@ -45,7 +45,7 @@ document.addEventListener("keydown", (event) => {
   if (form && event.key === "Escape" && !event.isComposing) {
     event.preventDefault();
     event.stopPropagation();
-    form.querySelector("[data-cancel]")?.click();
+    form.querySelector("[data-cancel]").click();
     return;
   }
   const answer = event.target.closest?.("#five-whys [data-answer]");
