@@ -38,6 +38,7 @@ from clarion.intake.sources import Source
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.comments import comment
 from clarion.postmortems.demand_settings import current_demands
+from clarion.postmortems.five_whys import Why
 from clarion.postmortems.impact import Measure
 from clarion.postmortems.item_calendar import make_item_calendar
 from clarion.postmortems.item_following import close_item
@@ -53,6 +54,7 @@ from clarion.postmortems.sections import Part
 from clarion.postmortems.stages import ask_for_review, make_final
 from clarion.postmortems.trackers.account import TrackerAccount, connect_tracker
 from clarion.postmortems.trackers.ticket_link import link_ticket
+from clarion.postmortems.why_tree import add_why, take_out
 from clarion.problems.linking import link_incident, link_item
 from clarion.problems.opening import open_problem
 from clarion.problems.problem import Problem
@@ -163,6 +165,18 @@ class Scene:
             first_alert_at=self.at,
             received_at=self.at,
         )
+
+    @cached_property
+    def why(self) -> Why:
+        words = {"answer": "The certificate of the gateway expired", "kind": "trigger"}
+        return add_why(self.postmortem, words, by=self.ben, at=self.at)
+
+    @property
+    def whys(self) -> str:
+        return f"/postmortems/{self.postmortem.public_id}/whys/"
+
+    def of_why(self, act: str = "") -> str:
+        return f"{self.whys}{self.why.pk}/{act}/".replace("//", "/")
 
     @cached_property
     def line(self) -> Entry:
@@ -848,11 +862,33 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
 
 #: Routes that only show something; the look through a file imports nothing. `account_login` is another name of `sign_in`.
 READING = {
-    "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed", "postmortem_review_lesson", "problems", "problem", "search", "postmortem_calendar", "postmortem_text", "postmortem_text_markdown", "postmortem_read", "postmortem_export",
+    "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed", "postmortem_review_lesson", "problems", "problem", "search", "postmortem_calendar", "postmortem_text", "postmortem_text_markdown", "postmortem_read", "postmortem_export", "postmortem_review_why",
     "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "maintenance", "series", "promises",
     "promises_export", "told", "update_told",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",
 }  # fmt: skip
+
+CHANGING |= {
+    "postmortem_add_why": (
+        Done.ADDED_WHY,
+        lambda s: (f"{s.whys}add/", {"answer": "The certificate expired", "kind": "trigger"}),
+    ),
+    "postmortem_why": (
+        Done.CHANGED_WHY,
+        lambda s: (s.of_why(), {"answer": "It expired", "kind": "trigger", "version": s.why.version}),
+    ),
+    "postmortem_move_why": (Done.MOVED_WHY, lambda s: (s.of_why("move"), {"below": "0"})),
+    "postmortem_take_out_why": (Done.TOOK_OUT_WHY, lambda s: (s.of_why("out"), {})),
+    "postmortem_put_back_why": (
+        Done.PUT_BACK_WHY,
+        lambda s: (take_out(s.why, by=s.ben, at=s.at), (s.of_why("back"), {}))[1],
+    ),
+    "postmortem_accept_risk": (
+        Done.ACCEPTED_RISK,
+        lambda s: (s.of_why("risk"), {"reason": "rare", "person": s.ben.pk, "version": s.why.version}),
+    ),
+    "postmortem_why_item": (Done.LINKED_ITEM, lambda s: (s.of_why("item"), {"text": "Add the gateway"})),
+}
 
 #: Used with GET: a link that is followed, a file that is fetched.
 FOLLOWED = {"sign_in_once", "export_audit", "export_subscribers", "export_told"}

@@ -134,6 +134,16 @@ class Done(models.TextChoices):
     REOPENED_COMMENT = "reopened_comment", "reopened a comment"
     USED_REWRITE = "used_rewrite", "used a rewrite of the review"
 
+    ADDED_WHY = "added_why", "added an answer to the causes of"
+    CHANGED_WHY = "changed_why", "changed an answer in the causes of"
+    MOVED_WHY = "moved_why", "moved an answer in the causes of"
+    TOOK_OUT_WHY = "took_out_why", "took an answer out of the causes of"
+    PUT_BACK_WHY = "put_back_why", "put an answer back into the causes of"
+    ACCEPTED_RISK = "accepted_risk", "accepted a risk of"
+    TOOK_BACK_RISK = "took_back_risk", "took back an accepted risk of"
+    LINKED_ITEM = "linked_item", "linked an action item to the causes of"
+    UNLINKED_ITEM = "unlinked_item", "took an action item off the causes of"
+
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"
     RETRIED_DELIVERIES = "retried_deliveries", "had deliveries sent again"

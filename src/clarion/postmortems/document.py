@@ -58,7 +58,10 @@ class Line:
 
 @dataclass(frozen=True)
 class WhyNode:
-    """An answer with the answers below it. `items` are references of action items."""
+    """An answer with the answers below it. `items` are references of action items.
+
+    `evidence` holds the line of the timeline that shows it, too, where one was chosen.
+    """
 
     key: int
     answer: str
@@ -127,6 +130,7 @@ def read_document(postmortem: PostMortem) -> Document:
     lessons: dict[str, list[str]] = defaultdict(list)
     for lesson in postmortem.lessons.all():
         lessons[lesson.kind].append(lesson.text)
+    timeline = _timeline(incidents)
     return Document(
         reference=postmortem.reference,
         public_id=postmortem.public_id,
@@ -140,8 +144,8 @@ def read_document(postmortem: PostMortem) -> Document:
         published_at=postmortem.published_at,
         incidents=tuple(map(_facts, incidents)),
         sections={section.part: section.text for section in postmortem.sections.all()},
-        timeline=_timeline(incidents),
-        whys=tree_of(postmortem),
+        timeline=timeline,
+        whys=tree_of(postmortem, timeline=timeline),
         measures=tuple(
             MeasureFacts(
                 measure.side, measure.label, measure.value, measure.unit, measure.estimated, measure.source,
@@ -166,14 +170,18 @@ def as_json(document: Document) -> dict[str, Any]:
     return plain
 
 
-def tree_of(postmortem: PostMortem) -> tuple[WhyNode, ...]:
-    """The standing answers as a tree. What hangs below an answer that was taken out is out, too."""
+def tree_of(postmortem: PostMortem, *, timeline: tuple[Line, ...] = ()) -> tuple[WhyNode, ...]:
+    """The standing answers as a tree. What hangs below an answer that was taken out is out, too.
+
+    Evidence in the timeline is quoted as `timeline` tells it now.
+    """
+    told = {line.entry: f"{line.at:%H:%M} UTC {line.text}" for line in timeline}
     below: dict[int | None, list[Why]] = defaultdict(list)
-    for why in postmortem.whys.standing().prefetch_related("action_items"):
+    for why in postmortem.whys.standing().select_related("evidence_entry").prefetch_related("action_items"):
         below[why.above_id].append(why)
 
     def nodes(above: int | None) -> tuple[WhyNode, ...]:
-        return tuple(_node(why, nodes(why.pk)) for why in below[above])
+        return tuple(_node(why, nodes(why.pk), told) for why in below[above])
 
     return nodes(None)
 
@@ -211,18 +219,26 @@ def _timeline(incidents: list[Incident]) -> tuple[Line, ...]:
     )  # fmt: skip
 
 
-def _node(why: Why, below: tuple[WhyNode, ...]) -> WhyNode:
+def _node(why: Why, below: tuple[WhyNode, ...], told: dict[int, str]) -> WhyNode:
     return WhyNode(
         key=why.pk,
         answer=why.answer,
         kind=why.kind,
-        evidence=why.evidence,
+        evidence=_evidence(why, told),
         evidence_url=why.evidence_url,
         hypothesis=why.is_hypothesis,
         accepted_risk=why.accepted_risk,
         items=tuple(item.reference for item in why.action_items.all()),
         below=below,
     )
+
+
+def _evidence(why: Why, told: dict[int, str]) -> str:
+    line = why.evidence_entry
+    if line is None:
+        return why.evidence
+    words = told.get(line.original_id or line.pk, f"{line.occurred_at:%H:%M} UTC {line.text}")
+    return f"{why.evidence}; {words}" if why.evidence else words
 
 
 def _item(item: ActionItem) -> ItemFacts:

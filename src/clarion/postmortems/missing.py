@@ -10,6 +10,7 @@ from clarion.postmortems.lesson_checks import missing_lessons
 from clarion.postmortems.missing_items import missing_items
 from clarion.postmortems.sections import Part
 from clarion.postmortems.timeline_checks import missing_timeline
+from clarion.postmortems.why_checks import missing_causes
 
 __all__ = ["CHECKS", "Missing", "missing"]
 
@@ -26,7 +27,7 @@ def missing_summary(document: Document) -> Iterator[Missing]:
 
 #: In the order of the document. Each topic keeps its own function in its own file.
 CHECKS: tuple[Callable[[Document], Iterator[Missing]], ...] = (
-    missing_owner, missing_summary, missing_timeline, missing_impact, missing_lessons, missing_items, missing_review,
+    missing_owner, missing_summary, missing_timeline, missing_causes, missing_impact, missing_lessons, missing_items, missing_review,
 )  # fmt: skip
 
 

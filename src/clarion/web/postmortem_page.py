@@ -42,6 +42,11 @@ PARTS: dict[str, Callable[..., dict[str, Any]]] = {
     "stage": stage.context,
 }
 
+#: Id of what htmx asks for alone -> its template: a part, or a piece of one beside which somebody may be writing.
+PIECES = {part: f"web/postmortem/{part}.html" for part in PARTS} | {
+    "five-whys": "web/postmortem/five_whys.html"
+}
+
 
 def page(
     request: HttpRequest, postmortem: PostMortem, *, at: datetime, status: int = 200, **more: object
@@ -62,7 +67,7 @@ def page(
         context |= part(postmortem, document, person=person_of(request))
     part_asked = request.headers.get("HX-Target", "")
     template = "web/postmortem.html"
-    if part_asked in PARTS:
-        context |= {"part": f"web/postmortem/{part_asked}.html"}
+    if part_asked in PIECES:
+        context |= {"part": PIECES[part_asked]}
         template = "web/postmortem/answer.html"
     return render(request, template, context | more, status=status)

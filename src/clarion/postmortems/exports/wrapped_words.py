@@ -4,6 +4,7 @@ Widths are those of a wide sans-serif (DejaVu Sans), so that a line is at most s
 """
 
 import re
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 #: Widths in parts of the font size.
@@ -30,14 +31,16 @@ def width(text: str, size: float) -> float:
 
 def wrapped(text: str, *, room: float, size: float) -> list[str]:
     """The text in lines that fit the room; a word that does not fit is parted. No text is one empty line."""
-    lines = [""]
+    lines, used, space = [""], 0.0, width(" ", size)
     for word in one_line(text).split():
-        longer = f"{lines[-1]} {word}".lstrip()
-        if width(longer, size) <= room:
-            lines[-1] = longer
+        wide = width(word, size)
+        if lines[-1] and used + space + wide <= room:
+            lines[-1] += f" {word}"
+            used += space + wide
             continue
-        parts = _parted(word, room, size)
+        parts = [word] if wide <= room else _parted(word, room, size)
         lines = [line for line in lines if line] + parts
+        used = width(lines[-1], size)
     return lines
 
 
@@ -56,6 +59,7 @@ def _parted(word: str, room: float, size: float) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
+@lru_cache(maxsize=4096)
 def _width(character: str) -> float:
     if combining(character):
         return 0

@@ -1,0 +1,84 @@
+"""What is decided about an answer: an action item answers it, or somebody accepts that nothing is done."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from clarion.accounts.audit import Done, record_act
+from clarion.accounts.people import Person
+from clarion.accounts.permission import require
+from clarion.accounts.roles import Act
+from clarion.postmortems.action_items import ActionItem
+from clarion.postmortems.demands import asked_of
+from clarion.postmortems.five_whys import Why
+from clarion.postmortems.why_shape import locked_answer
+from clarion.postmortems.why_tree import must_be_visible, save_changed
+from clarion.postmortems.writing import locked_for_writing, must_be_as_seen
+
+
+@transaction.atomic
+def accept_risk(
+    why: Why, reason: str, *, person: Person, by: Person, at: datetime, seen_version: int | None
+) -> Why:
+    """Nothing is done about it: why, and the person who accepts that. No reason takes the acceptance back.
+
+    Raises NotAllowed, PostMortemClosed, RowChanged, ValidationError.
+    """
+    require(by, Act.LEARN)
+    locked_answer(why)
+    current = must_be_as_seen(why, seen_version=seen_version)
+    current.accepted_risk = " ".join(reason.split())
+    current.accepted_by = person if current.accepted_risk else None
+    if current.accepted_risk:
+        must_be_visible(current.accepted_risk, "accepted_risk")
+    current.full_clean(exclude=["postmortem", "above"])
+    save_changed(current)
+    act = Done.ACCEPTED_RISK if current.accepted_risk else Done.TOOK_BACK_RISK
+    accepted = (
+        f"answer {current.pk}, accepted by {person}" if current.accepted_risk else f"answer {current.pk}"
+    )
+    record_act(act, str(current.postmortem), by=by, at=at, detail=accepted)
+    return current
+
+
+@transaction.atomic
+def link_item(why: Why, item: ActionItem, *, by: Person, at: datetime) -> None:
+    """The action item answers this why, beside others. Raises NotAllowed, PostMortemClosed, ValidationError."""
+    require(by, Act.LEARN)
+    current, _ = locked_answer(why)
+    if item.postmortem_id != current.postmortem_id:
+        raise ValidationError(f"{item.reference} belongs to another post-mortem. Choose one of this.")
+    item.whys.add(current)
+    record_act(
+        Done.LINKED_ITEM, str(current.postmortem), by=by, at=at, detail=f"answer {why.pk}, {item.reference}"
+    )
+
+
+@transaction.atomic
+def add_item_for(why: Why, text: str, *, by: Person, at: datetime) -> ActionItem:
+    """A new action item that answers this why, due when its severity asks; owner and outcome are still to be given.
+
+    Raises NotAllowed, PostMortemClosed, ValidationError.
+    """
+    require(by, Act.LEARN)
+    postmortem = locked_for_writing(why.postmortem)
+    due = asked_of(postmortem.severity).item_due_on(at.date())
+    item = ActionItem(
+        postmortem=postmortem, text=" ".join(text.split()), due_on=due, added_at=at, added_by=by
+    )
+    if not item.text:
+        raise ValidationError({"text": "Write what will be done, beginning with a verb."})
+    item.full_clean(exclude=["postmortem"])
+    item.save()
+    link_item(why, item, by=by, at=at)
+    return item
+
+
+@transaction.atomic
+def unlink_item(why: Why, item: ActionItem, *, by: Person, at: datetime) -> None:
+    """The action item stays, and no longer answers this why. Raises NotAllowed, PostMortemClosed."""
+    require(by, Act.LEARN)
+    current = locked_for_writing(why.postmortem)
+    item.whys.remove(why)
+    record_act(Done.UNLINKED_ITEM, str(current), by=by, at=at, detail=f"answer {why.pk}, {item.reference}")
