@@ -17,7 +17,7 @@ def test_killed_at_any_step_everybody_is_reminded_once_by_mail_and_by_chat(stage
     assert Counter(row["way"] for row in reminded["postmortems.ReminderCall"]) == {"mail": 6, "chat": 6}
     assert len(steps) > 60
 
-    for number in list(middles(steps))[::3]:
+    for number in list(middles(steps))[::4]:
         stage.reset()
         stage.order("owe reminders")
         assert stage.order("remind", at_step=number) == {"died": SIGKILL}
