@@ -14,6 +14,8 @@ from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.item_following import close_item, give_item, move_due
 from clarion.postmortems.item_writing import add_item
 from clarion.postmortems.postmortem import PostMortem, Stage
+from clarion.postmortems.reminder_clock import remind
+from clarion.postmortems.reminders import ReminderCall
 from tests.factories.postmortems import a_postmortem
 
 pytestmark = pytest.mark.django_db
@@ -251,6 +253,30 @@ def queries(console: Client) -> int:
     ) as asked:
         assert console.get("/action-items/").status_code == 200
     return len(asked)
+
+
+def test_an_admin_is_told_that_reminders_do_not_get_through_and_others_are_not(console, item, ben, now):
+    remind(at=now + 15 * DAY)
+    assert "not get through" not in console.get("/").content.decode()
+    ReminderCall.objects.update(failure="The mail server cannot be reached. Check CLARION_SMTP_URL.")
+    page = console.get("/").content.decode()
+    assert (
+        f"{ReminderCall.objects.count()} reminders of action items or post-mortems do not get through."
+        in page
+    )
+    assert "Check CLARION_SMTP_URL." in page
+    ReminderCall.objects.exclude(pk=ReminderCall.objects.all()[0].pk).update(failure="")
+    assert (
+        "1 reminder of action items or post-mortems does not get through."
+        in console.get("/").content.decode()
+    )
+    console.force_login(ben)
+    assert "not get through" not in console.get("/").content.decode()
+
+
+def test_a_page_of_the_board_goes_on_after_an_item_that_left_its_group(console, item, ana, now):
+    move_due(item, None, reason="nobody knows yet", by=ana, at=now)
+    assert console.get(f"/action-items/?show=later&after={item.pk}").status_code == 200
 
 
 def test_now_names_my_overdue_items_and_those_of_this_week(console, postmortem, item, ana, ben, now):

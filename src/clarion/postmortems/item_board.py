@@ -121,6 +121,8 @@ def _after(group: Group, last: ActionItem) -> Q:
     if not rest:
         return Q(pk__gt=last.pk)
     value = getattr(last, field)
+    if value is None:  # it left the group since the page was shown
+        return Q()
     return Q(**{f"{field}__gt": value}) | Q(**{field: value}, pk__gt=last.pk)
 
 

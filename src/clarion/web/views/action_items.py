@@ -86,7 +86,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         change_item(
             found, form.words(), whys=form.cleaned_data["whys"],
-            seen_version=int(seen) if seen.isdigit() else None, by=person_of(request), at=at,
+            seen_version=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None, by=person_of(request), at=at,
         )  # fmt: skip
     except RowChanged:
         return _page(request, _found(pk), at=at, status=409, words_form=form, conflict=True)
