@@ -15,15 +15,22 @@ from django.utils import timezone
 from clarion.accounts.audit import AuditEntry, Done
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Role
+from clarion.accounts.workspace import Workspace
 from clarion.flows.approve import approve
 from clarion.flows.correct import correct
 from clarion.flows.maintenance import Recurring, plan
 from clarion.flows.maintenance_series import approve_for_series
 from clarion.flows.publish import publish
 from clarion.flows.resolve import resolve
+from clarion.incidents.incident import Incident
 from clarion.incidents.maintenance_series import MaintenanceSeries
 from clarion.incidents.services import add_service
 from clarion.incidents.states import ServiceStatus, State
+from clarion.postmortems.action_items import ActionItem
+from clarion.postmortems.item_following import close_item
+from clarion.postmortems.item_writing import add_item
+from clarion.postmortems.opening import open_postmortem
+from clarion.postmortems.postmortem import PostMortem
 from clarion.statuspage.publishing import freeze
 from clarion.statuspage.snapshots import Scope
 from clarion.updates.drafts import Draft
@@ -160,6 +167,26 @@ def plan_work() -> None:
     ahead = write_ahead(work, State.IDENTIFIED, by=ben, at=before)
     approve(ahead, seen_version=1, by=ben, at=before, override_reason=_filled(ahead))
     approve_for_series(MaintenanceSeries.objects.get(), by=ben, at=before)
+
+
+def owe_reminders() -> None:
+    """Action items and a post-mortem that owe one reminder of each kind, to be carried by mail and by chat."""
+    now, ben, today = timezone.now(), Person.by_email("ben@example.com"), timezone.now().date()
+    Workspace.current()
+    Workspace.objects.update(chat_webhook="http://127.0.0.1:1/hook")
+    postmortem = open_postmortem([Incident.objects.all()[0]], by=ben, at=now - timedelta(days=60), owner=ben)
+    PostMortem.objects.update(due_on=today - timedelta(days=5))
+    for days in (-20, -13, -3, 5):
+        item = add_item(postmortem, f"Add limit {days} to the import", owner=ben, by=ben, at=now)
+        due = today + timedelta(days=days)
+        ActionItem.objects.filter(pk=item.pk).update(due_on=due, warn_on=due - timedelta(days=7))
+    done = add_item(postmortem, "Reject empty files", owner=ben, by=ben, at=now)
+    close_item(done, "Rule 12 is live", by=ben, at=now - timedelta(days=33))
+
+
+def remind() -> int:
+    Person.objects.exists()  # the connection is open, as that of a worker is
+    return tasks.remind_owners.func()
 
 
 def _filled(draft: Draft) -> str:

@@ -21,6 +21,8 @@ WATCHED: dict[str, set[str]] = {
     "clarion/flows/publish_ahead.py": {"publish_what_is_due"},
     "clarion/flows/maintenance_series.py": {"announce_occurrences", "announce", "_announce"},
     "clarion/flows/call.py": {"mark_and_call", "_call_all", "_call_some"},
+    "clarion/postmortems/reminder_clock.py": {"remind", "reminders_owed", "_postmortems_owed", "_write_some"},
+    "clarion/postmortems/reminder_calls.py": {"write_calls"},
     "clarion/statuspage/publishing.py": {"write_behind", "write_page"},
     "clarion/statuspage/site.py": {"Site.locked", "Site.write"},
     "clarion/statuspage/blobs.py": {
@@ -90,6 +92,8 @@ def main() -> None:
         "sweep": scene.sweep,
         "change the page": scene.change_the_page,
         "plan work": scene.plan_work,
+        "owe reminders": scene.owe_reminders,
+        "remind": scene.remind,
         "rows": scene.rows,
         "more drafts": scene.more_drafts,
         "sign in": scene.sign_in_cleo,

@@ -199,6 +199,15 @@ def test_what_was_closed_before_it_was_sent_is_not_sent(item, ana, mail_server):
 
 
 @pytest.mark.django_db
+def test_what_could_not_go_out_for_a_week_is_said_once(item, mail_server):
+    remind(at=morning(item.due_on))
+    remind(at=morning(item.due_on) + 7 * DAY)
+    send_waiting_calls(Way.MAIL, at=morning(item.due_on) + 7 * DAY, errand=REMINDERS)
+    assert [mail["Subject"].partition(":")[0].strip() for mail in mail_server.mails] == ["7 days overdue"]
+    assert sorted(ReminderCall.objects.values_list("state", flat=True)) == ["not_needed", "sent"]
+
+
+@pytest.mark.django_db
 def test_an_item_of_somebody_who_left_comes_to_the_owner_of_its_post_mortem(item, ana, ben):
     ben.is_active = False
     ben.save()

@@ -14,6 +14,8 @@ from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.item_following import close_item, give_item, move_due
 from clarion.postmortems.item_writing import add_item
 from clarion.postmortems.postmortem import PostMortem, Stage
+from clarion.postmortems.reminder_clock import remind
+from clarion.postmortems.reminders import ReminderCall
 from tests.factories.postmortems import a_postmortem
 
 pytestmark = pytest.mark.django_db
@@ -78,15 +80,15 @@ def test_what_was_typed_stays_when_it_cannot_be_saved(console, postmortem):
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "has passed. Choose today or a later day." in page
-    assert f'value="{TEXT}"' in page
-    assert 'value="An alert"' in page
+    assert f">\n{TEXT}</textarea>" in page
+    assert ">\nAn alert</textarea>" in page
 
 
 def test_nothing_is_added_to_a_final_post_mortem_and_the_words_stay_in_the_form(console, postmortem):
     PostMortem.objects.update(stage=Stage.FINAL)
     answer = add(console, postmortem, text=TEXT, kind="detect")
     assert answer.status_code == 409
-    assert f'value="{TEXT}"' in answer.content.decode()
+    assert f">\n{TEXT}</textarea>" in answer.content.decode()
     assert not ActionItem.objects.exists()
 
 
@@ -132,7 +134,7 @@ def test_what_is_refused_says_why_and_keeps_the_words(console, item, act, fields
     page = answer.content.decode()
     assert said in page
     for value in filter(lambda each: " " in each, fields.values()):
-        assert f'value="{value}"' in page
+        assert f">\n{value}</textarea>" in page
 
 
 def test_who_acts_on_an_old_page_is_told_and_can_send_it_again(console, item, ana, ben, now):
@@ -142,7 +144,7 @@ def test_who_acts_on_an_old_page_is_told_and_can_send_it_again(console, item, an
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Somebody else changed this action item" in page
-    assert 'value="Rule 12 is live"' in page
+    assert ">\nRule 12 is live</textarea>" in page
     fresh = ActionItem.objects.get()
     assert f'name="version" value="{fresh.version}"' in page
     again = console.post(path(item, "close/"), {"closing_words": "Rule 12 is live", "version": fresh.version})
@@ -159,7 +161,7 @@ def test_two_texts_of_one_item_are_both_shown(console, item, ben, now):
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Page when a certificate ends soon" in page
-    assert 'value="Alert earlier"' in page
+    assert ">\nAlert earlier</textarea>" in page
 
 
 def test_the_board_shows_mine_first_in_groups_by_what_is_due(console, postmortem, item, ana, ben, now):
@@ -239,6 +241,7 @@ def test_a_group_goes_on_page_by_page_and_shows_each_item_once(console, postmort
 
 def test_the_board_asks_as_often_for_two_thousand_items_as_for_one_thousand(console, postmortem, ana, now):
     many(postmortem, ana, 1000, now=now)
+    queries(console)  # the first request of an installation makes its workspace
     few = queries(console)
     many(postmortem, ana, 1000, now=now)
     assert queries(console) == few <= 20
@@ -250,6 +253,30 @@ def queries(console: Client) -> int:
     ) as asked:
         assert console.get("/action-items/").status_code == 200
     return len(asked)
+
+
+def test_an_admin_is_told_that_reminders_do_not_get_through_and_others_are_not(console, item, ben, now):
+    remind(at=now + 15 * DAY)
+    assert "not get through" not in console.get("/").content.decode()
+    ReminderCall.objects.update(failure="The mail server cannot be reached. Check CLARION_SMTP_URL.")
+    page = console.get("/").content.decode()
+    assert (
+        f"{ReminderCall.objects.count()} reminders of action items or post-mortems do not get through."
+        in page
+    )
+    assert "Check CLARION_SMTP_URL." in page
+    ReminderCall.objects.exclude(pk=ReminderCall.objects.all()[0].pk).update(failure="")
+    assert (
+        "1 reminder of action items or post-mortems does not get through."
+        in console.get("/").content.decode()
+    )
+    console.force_login(ben)
+    assert "not get through" not in console.get("/").content.decode()
+
+
+def test_a_page_of_the_board_goes_on_after_an_item_that_left_its_group(console, item, ana, now):
+    move_due(item, None, reason="nobody knows yet", by=ana, at=now)
+    assert console.get(f"/action-items/?show=later&after={item.pk}").status_code == 200
 
 
 def test_now_names_my_overdue_items_and_those_of_this_week(console, postmortem, item, ana, ben, now):

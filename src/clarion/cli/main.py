@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "action-item": "clarion.cli.action_items:action_item_group",
     "audit": "clarion.cli.audit:audit",
     "bounces": "clarion.cli.bounces:bounces",
     "declare": "clarion.cli.declare:declare",

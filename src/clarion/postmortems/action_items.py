@@ -20,6 +20,11 @@ WARNED_BEFORE = timedelta(days=7)
 ASKED_AFTER = timedelta(days=30)
 
 
+def day_in_words(day: date | None) -> str:
+    """ "16 Dec 2026", as pages write it."""
+    return f"{day.day} {day:%b %Y}" if day else "no day"
+
+
 class ItemKind(models.TextChoices):
     PREVENT = "prevent", "Prevent"
     DETECT = "detect", "Detect"

@@ -16,6 +16,8 @@ from clarion.postmortems.action_items import ActionItem, ActionItemQuerySet, Ite
 from clarion.postmortems.postmortem import PostMortem
 
 A_WEEK = timedelta(days=7)
+#: Rows of a group are counted up to here: nobody reads on, and counting all would cost more than showing some.
+COUNTED = 1000
 #: Digits of the number in a reference; longer ones are no number of ours, and no database holds them.
 LONGEST_NUMBER = 12
 
@@ -76,23 +78,27 @@ class Asked:
 
 @dataclass(frozen=True)
 class Shown:
-    """A page of a group: its rows, how many the group has, and the key of the last row where more follow."""
+    """A page of a group: its rows, how many the group has in words, and the key of the last row where more follow."""
 
     group: Group
     items: list[ActionItem]
-    count: int
+    count: str
     after: int | None
 
 
 def shown(group: Group, asked: Asked, *, today: date, most: int, after: ActionItem | None = None) -> Shown:
     """Two queries at most; one where all rows fit."""
-    chosen = asked.of(ActionItem.objects.filter(group.holds(today)))
+    chosen = asked.of(ActionItem.objects.filter(group.holds(today))).order_by(*group.order)
     page = chosen.filter(_after(group, after)) if after else chosen
-    rows = list(page.order_by(*group.order).select_related("owner", "postmortem")[: most + 1])
+    rows = list(page.select_related("owner", "postmortem")[: most + 1])
     whole = after is None and len(rows) <= most
+    count = len(rows) if whole else chosen[: COUNTED + 1].count()
     return Shown(
-        group, rows[:most], count=len(rows) if whole else chosen.count(), after=rows[most - 1].pk if len(rows) > most else None
-    )  # fmt: skip
+        group,
+        rows[:most],
+        count=str(count) if count <= COUNTED else f"over {COUNTED}",
+        after=rows[most - 1].pk if len(rows) > most else None,
+    )
 
 
 def owed_by(person: Person, *, today: date) -> ActionItemQuerySet:
@@ -115,6 +121,8 @@ def _after(group: Group, last: ActionItem) -> Q:
     if not rest:
         return Q(pk__gt=last.pk)
     value = getattr(last, field)
+    if value is None:  # it left the group since the page was shown
+        return Q()
     return Q(**{f"{field}__gt": value}) | Q(**{field: value}, pk__gt=last.pk)
 
 

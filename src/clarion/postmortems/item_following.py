@@ -12,9 +12,9 @@ from clarion.accounts.audit import Done
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
-from clarion.postmortems.action_items import ActionItem, DueChange, ItemState, Worked
+from clarion.postmortems.action_items import ActionItem, DueChange, ItemState, Worked, day_in_words
 from clarion.postmortems.item_changes import note
-from clarion.postmortems.item_writing import default_due_on, must_lie_ahead, must_work_here
+from clarion.postmortems.item_writing import default_due_on, must_lie_ahead, must_work_here, one_line
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.writing import must_be_as_seen
 
@@ -163,9 +163,9 @@ def _write_due(item: ActionItem, day: date | None, *, reason: str, by: Person, a
     before = item.due_on
     item.set_due(day, at=at)
     if before:
-        reason = _bounded(reason.strip(), "reason")
+        reason = _bounded(one_line(reason), "reason")
         DueChange.objects.create(item=item, before=before, after=day, reason=reason, by=by, at=at)
-    moved = f"{before or 'no day'} → {day or 'no day'}"
+    moved = f"{day_in_words(before)} → {day_in_words(day)}"
     note(item, Done.MOVED_ITEM, f"{moved}: {reason}" if reason else moved, told=moved, by=by, at=at)
 
 
@@ -175,9 +175,10 @@ def _must_be(item: ActionItem, state: ItemState, otherwise: str) -> None:
 
 
 def _said(words: str, field: str, otherwise: str) -> str:
-    if not words.strip():
+    words = one_line(words)
+    if not words:
         raise ValidationError({field: otherwise})
-    return _bounded(words.strip(), field)
+    return _bounded(words, field)
 
 
 def _bounded(words: str, field: str, most: int = 400) -> str:

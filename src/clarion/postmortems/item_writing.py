@@ -14,7 +14,7 @@ from clarion.accounts.audit import Done, differences
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
-from clarion.postmortems.action_items import ActionItem, ItemKind
+from clarion.postmortems.action_items import ActionItem, ItemKind, day_in_words
 from clarion.postmortems.demands import asked_of
 from clarion.postmortems.five_whys import Why
 from clarion.postmortems.item_changes import note
@@ -48,14 +48,14 @@ def add_item(  # noqa: PLR0913 -- what its form asks for
     must_work_here(owner)
     must_lie_ahead(due_on, at=at)
     item = ActionItem(
-        postmortem=current, text=text.strip(), kind=kind, owner=owner, outcome=outcome.strip(), added_at=at,
+        postmortem=current, text=one_line(text), kind=kind, owner=owner, outcome=one_line(outcome), added_at=at,
         added_by=by,
     )  # fmt: skip
     item.set_due(due_on or default_due_on(current, at=at), at=at)
     item.full_clean()
     item.save()
     item.whys.set(_of(current, whys))
-    detail = f"owner {owner or 'nobody'}, due {item.due_on}"
+    detail = f"owner {owner or 'nobody'}, due {day_in_words(item.due_on)}"
     note(item, Done.ADDED_ITEM, detail, told=f"{current.reference}, {detail}", by=by, at=at)
     return item
 
@@ -81,7 +81,7 @@ def change_item(
     for name, value in words.items():
         if name not in WORDS:
             raise ValidationError(f"An action item has no {name} to write.")
-        setattr(current, name, value.strip())
+        setattr(current, name, one_line(value))
     current.full_clean()
     if whys is not None:
         current.whys.set(_of(postmortem, whys))
@@ -110,7 +110,12 @@ def must_work_here(owner: Person | None) -> None:
 def must_lie_ahead(day: date | None, *, at: datetime) -> None:
     """Raises ValidationError: a day that has passed was no plan."""
     if day and day < at.astimezone(UTC).date():
-        raise ValidationError({"due_on": f"{day} has passed. {LATER}"})
+        raise ValidationError({"due_on": f"{day_in_words(day)} has passed. {LATER}"})
+
+
+def one_line(words: str) -> str:
+    """An item is one sentence in one line, however it was typed or pasted."""
+    return " ".join(words.split())
 
 
 def in_words(item: ActionItem) -> dict[str, str]:

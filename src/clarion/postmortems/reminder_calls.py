@@ -60,7 +60,7 @@ def is_needed(call: ReminderCall, *, at: datetime) -> bool:
     """
     if call.way == Way.MAIL and call.reminder.person is None:
         return False
-    return still_owed(call.reminder)
+    return still_owed(call.reminder) and not _overtaken(call.reminder)
 
 
 def still_owed(reminder: Reminder) -> bool:
@@ -70,6 +70,12 @@ def still_owed(reminder: Reminder) -> bool:
     if reminder.kind == ReminderKind.WORKED:
         return about.state == ItemState.DONE and not about.worked and about.check_on == reminder.due_on
     return about.state == ItemState.OPEN and about.due_on == reminder.due_on
+
+
+def _overtaken(reminder: Reminder) -> bool:
+    """Whether a newer reminder of the same thing says it by now: what could not go out for a week is no pile either."""
+    newer = Reminder.objects.filter(item=reminder.item_id, postmortem=reminder.postmortem_id)
+    return newer.filter(slot__gt=reminder.slot).exists()
 
 
 def _follow(reminder: Reminder) -> None:

@@ -8,12 +8,14 @@ Which are owed is asked of rows and clock (see `reminder_clock.py`). A row stand
 slot; the database allows one of a kind for each slot.
 """
 
+from datetime import datetime
+
 from django.db import models
 
 from clarion.accounts.people import Person
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.postmortem import PostMortem
-from clarion.subscribers.call_rows import CallRow
+from clarion.subscribers.call_rows import CallRow, CallState
 
 
 class ReminderKind(models.TextChoices):
@@ -61,10 +63,19 @@ class Reminder(models.Model):
         return about
 
 
+class ReminderCallQuerySet(models.QuerySet["ReminderCall"]):
+    def in_trouble(self, *, since: datetime) -> "ReminderCallQuerySet":
+        """What an admin should look at: given up since then, or failing and still tried; the newest first."""
+        failing = models.Q(state=CallState.WAITING) & ~models.Q(failure="")
+        return self.filter(failing | models.Q(state=CallState.FAILED, done_at__gte=since))
+
+
 class ReminderCall(CallRow):
     """A reminder to be carried by one way."""
 
     reminder = models.ForeignKey(Reminder, on_delete=models.PROTECT, related_name="calls")
+
+    objects = ReminderCallQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -72,11 +83,12 @@ class ReminderCall(CallRow):
             models.UniqueConstraint(fields=["reminder", "way"], name="one_call_of_a_way_per_reminder")
         ]
         indexes = [
+            models.Index(fields=["done_at"], condition=models.Q(state="failed"), name="reminders_given_up"),
             models.Index(
                 fields=["way", "next_attempt_at"],
                 condition=models.Q(state="waiting"),
                 name="reminders_to_send",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

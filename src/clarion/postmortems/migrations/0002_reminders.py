@@ -219,6 +219,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="remindercall",
             index=models.Index(
+                condition=models.Q(("state", "failed")), fields=["done_at"], name="reminders_given_up"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="remindercall",
+            index=models.Index(
                 condition=models.Q(("state", "waiting")),
                 fields=["way", "next_attempt_at"],
                 name="reminders_to_send",

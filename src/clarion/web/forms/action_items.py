@@ -19,12 +19,17 @@ def people() -> forms.ModelChoiceField:
     return field
 
 
+def sentence() -> forms.Textarea:
+    """A field that shows a whole sentence, also on a phone."""
+    return forms.Textarea(attrs={"rows": 2})
+
+
 class WordsForm(forms.Form):
     """What an item says. `whys` are the answers of its own post-mortem."""
 
-    text = forms.CharField(max_length=200, label="What will be done")
+    text = forms.CharField(max_length=200, label="What will be done", widget=sentence())
     kind = forms.ChoiceField(choices=ItemKind, label="Kind")
-    outcome = forms.CharField(max_length=400, required=False, label="Outcome")
+    outcome = forms.CharField(max_length=400, required=False, label="Outcome", widget=sentence())
     whys = forms.ModelMultipleChoiceField(
         Why.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label="Answers why"
     )
@@ -64,7 +69,7 @@ class ActForm(forms.Form):
 
 class MoveForm(ActForm):
     due_on = forms.DateField(required=False, label="Due", widget=day_input())
-    reason = forms.CharField(required=False, max_length=400, label="Why it moves")
+    reason = forms.CharField(required=False, max_length=400, label="Why it moves", widget=sentence())
 
     def shows(self, item: ActionItem) -> dict[str, Any]:
         return {"due_on": item.due_on}
@@ -82,15 +87,19 @@ class GiveForm(ActForm):
 
 
 class CloseForm(ActForm):
-    closing_words = forms.CharField(required=False, max_length=400, label="How it was done")
+    closing_words = forms.CharField(
+        required=False, max_length=400, label="How it was done", widget=sentence()
+    )
 
 
 class DropForm(ActForm):
-    reason = forms.CharField(required=False, max_length=400, label="Why it will not be done")
+    reason = forms.CharField(
+        required=False, max_length=400, label="Why it will not be done", widget=sentence()
+    )
 
 
 class ReopenForm(ActForm):
-    reason = forms.CharField(required=False, max_length=400, label="What is left to do")
+    reason = forms.CharField(required=False, max_length=400, label="What is left to do", widget=sentence())
     due_on = forms.DateField(required=False, label="Due", widget=day_input())
 
 
@@ -99,7 +108,7 @@ class WorkedForm(ActForm):
         choices=[(each.value, each.label) for each in Worked if each], required=False, widget=forms.RadioSelect,
         label="Did it work?",
     )  # fmt: skip
-    worked_words = forms.CharField(required=False, max_length=400, label="How that shows")
+    worked_words = forms.CharField(required=False, max_length=400, label="How that shows", widget=sentence())
 
     def shows(self, item: ActionItem) -> dict[str, Any]:
         return {"worked": item.worked, "worked_words": item.worked_words}

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
-from clarion.postmortems.action_items import ActionItem
+from clarion.postmortems.action_items import ActionItem, day_in_words
 from clarion.postmortems.item_board import GROUPS, OWED, shown
 from clarion.postmortems.item_calendar import item_calendar_of
 from clarion.postmortems.item_following import (
@@ -88,7 +88,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         change_item(
             found, form.words(), whys=form.cleaned_data["whys"],
-            seen_version=int(seen) if seen.isdigit() else None, by=person_of(request), at=at,
+            seen_version=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None, by=person_of(request), at=at,
         )  # fmt: skip
     except RowChanged:
         return _page(request, _found(pk), at=at, status=409, words_form=form, conflict=True)
@@ -105,7 +105,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     def verb(item: ActionItem, given: dict[str, Any], **who: Any) -> str:
         moved = move_due(item, given["due_on"], reason=given["reason"], **who)
-        return f"{moved.reference} is due {moved.due_on or 'on no day'}. Reminders count from there."
+        return f"{moved.reference} is due {day_in_words(moved.due_on)}. Reminders count from there."
 
     return _act(request, pk, name="move_form", form_class=MoveForm, verb=verb)
 
@@ -123,7 +123,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     def verb(item: ActionItem, given: dict[str, Any], **who: Any) -> str:
         closed = close_item(item, given["closing_words"], **who)
-        return f"{closed.reference} is done. On {closed.check_on} its owner is asked whether it worked."
+        return f"{closed.reference} is done. On {day_in_words(closed.check_on)} its owner is asked whether it worked."
 
     return _act(request, pk, name="close_form", form_class=CloseForm, verb=verb)
 
@@ -140,7 +140,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     def verb(item: ActionItem, given: dict[str, Any], **who: Any) -> str:
         opened = reopen_item(item, given["due_on"], reason=given["reason"], **who)
-        return f"{opened.reference} is open again, due {opened.due_on}."
+        return f"{opened.reference} is open again, due {day_in_words(opened.due_on)}."
 
     return _act(request, pk, name="reopen_form", form_class=ReopenForm, verb=verb)
 

@@ -19,7 +19,7 @@ from clarion.subscribers.told import Undelivered, undelivered
 from clarion.updates.promises import Outcome, Promise
 from clarion.updates.who_is_called import calls_to
 from clarion.web.access import allowed, person_of
-from clarion.web.items_owed import items_owed
+from clarion.web.items_owed import items_owed, reminders_in_trouble
 
 #: How many calls that do not get through are shown at most.
 TROUBLE_SHOWN = 5
@@ -48,6 +48,7 @@ def _what_is_owed(request: HttpRequest) -> dict[str, Any]:
         "notices": calls_to(person_of(request)),
         "trouble": _trouble(person_of(request), at=at),
         "items": items_owed(person_of(request), at=at),
+        "reminders": reminders_in_trouble(person_of(request), at=at),
         "undelivered": _undelivered(person_of(request), at=at),
         "postmortems": _postmortems_owed(at=at),
         "incidents": _open_incidents(),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from clarion.accounts.roles import Act
+from clarion.postmortems.action_items import day_in_words
 from clarion.postmortems.item_wording import Wording, wording_of
 from clarion.postmortems.item_writing import add_item
 from clarion.postmortems.postmortem import PostMortem
@@ -35,7 +36,7 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             if request.htmx:  # type: ignore[attr-defined]
                 return page(request, postmortem, at=at)
-            messages.success(request, f"Added {item.reference}, due {item.due_on}.")
+            messages.success(request, f"Added {item.reference}, due {day_in_words(item.due_on)}.")
             return redirect(f"{reverse('postmortem', args=[public_id])}#items")
     return page(request, postmortem, at=at, status=422, item_form=form, item_wording=_wording(form))
 
