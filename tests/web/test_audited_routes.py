@@ -34,6 +34,9 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Entry
 from clarion.intake.kept_files import Kept, keep
 from clarion.intake.sources import Source
+from clarion.postmortems.opening import open_postmortem
+from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.section_writing import section_of, write_section
 from clarion.subscribers.bounce_tokens import BounceToken, make_bounce_token
 from clarion.subscribers.calls import Call, CallState
 from clarion.subscribers.deliveries import Delivery, DeliveryState
@@ -101,6 +104,10 @@ class Scene:
     @cached_property
     def finding(self) -> Any:
         return next(found for found in review_draft(self.draft, at=self.at).findings if found.rule == "blame")
+
+    @cached_property
+    def postmortem(self) -> PostMortem:
+        return open_postmortem([self.incident], by=self.ben, at=self.at)
 
     @cached_property
     def suggestion(self) -> Suggestion:
@@ -201,6 +208,12 @@ def chat_tested(scene: Scene) -> Request:
 def restored(scene: Scene) -> Request:
     save_template("public", "progress", "{status}.", seen_version=0, by=scene.ana, at=scene.at)
     return "/settings/templates/public/progress/restore/", {"version": "shipped", "seen": 1}
+
+
+def written_again(scene: Scene) -> Request:
+    section = section_of(scene.postmortem, "impact")
+    write_section(section, "Said.", seen_version=1, by=scene.ben, at=scene.at)
+    return f"/postmortems/{scene.postmortem.public_id}/sections/impact/again/", {"number": 1, "seen": 2}
 
 
 def explained(scene: Scene) -> Request:
@@ -476,12 +489,20 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
         lambda s: (f"/updates/{s.update_with_a_failed_delivery().pk}/told/again/", {}),
     ),
     "export_told": (Done.EXPORTED_DELIVERIES, lambda s: (f"/updates/{s.update.pk}/told/export.csv", {})),
+    "postmortem_section": (
+        Done.WROTE_SECTION,
+        lambda s: (
+            f"/postmortems/{s.postmortem.public_id}/sections/impact/",
+            {"text": "Said.", "version": 1},
+        ),
+    ),
+    "postmortem_again": (Done.WROTE_SECTION, written_again),
     "export_audit": (Done.EXPORTED_AUDIT, lambda s: ("/settings/audit/export/?format=csv", {})),
 }
 
 #: Routes that only show something; the look through a file imports nothing. `account_login` is another name of `sign_in`.
 READING = {
-    "postmortems", "postmortem",
+    "postmortems", "postmortem", "postmortem_live", "postmortem_compare", "postmortem_versions",
     "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "maintenance", "series", "promises",
     "promises_export", "told", "update_told",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",
