@@ -37,7 +37,7 @@ def live(request: HttpRequest, public_id: str) -> HttpResponse:
     context: dict[str, Any] = {
         **page_context(request, postmortem, at=at),
         "out_of_band": True,
-        "tokens": held,
+        "tokens": _written(held),
     }
     if seen.document != now.document or not held or behind:
         context |= _news(request, context, held=held, behind=behind, is_first=seen.document == now.document)

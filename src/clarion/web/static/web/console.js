@@ -222,9 +222,9 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   });
 }
 document.addEventListener("htmx:afterRequest", (event) => {
-  const { elt, xhr, requestConfig } = event.detail;
+  const { xhr, requestConfig: { elt } } = event.detail; // who asked may be gone from the page by now
   if (elt.name === "done" && xhr.status === 200) {
-    document.querySelector(`${requestConfig.elt.getAttribute("hx-target")} .written-foot a`)?.focus();
+    document.querySelector(`${elt.getAttribute("hx-target")} .written-foot a`)?.focus();
   }
   if (elt.id !== "postmortem-pulse" || !event.detail.successful) return;
   const pulse = document.getElementById("postmortem-pulse");
