@@ -1,5 +1,7 @@
 """Several people write in one section of a post-mortem at once: nobody's words are lost, and each sees the other's."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -24,14 +26,18 @@ BEGUN = (
 @pytest.fixture
 def enter(browser: Browser, live_server):
     """Sign a person in, in a browser of their own."""
-    contexts = []
+    contexts, complaints = [], []
 
     def open_for(person) -> Page:
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: pytest.fail(str(error)))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if "Content Security" in said.text else None,
+        )
         page.on("dialog", lambda dialog: dialog.accept())
         page.goto(f"{live_server.url}/sign-in/once/{make_one_time_token(person, at=timezone.now())}/")
         return page
@@ -39,6 +45,7 @@ def enter(browser: Browser, live_server):
     yield open_for
     for context in contexts:
         context.close()
+    assert complaints == []
 
 
 @pytest.fixture
@@ -154,7 +161,21 @@ def test_a_reader_sees_what_others_write_and_what_they_type_themselves_stays(
     expect(reader.locator("#text-problem")).to_have_value("Card payments were declined.")
     type_at_the_end_of(reader, "declined", " in Europe", "problem")
     expect(saved(reader, "problem")).to_contain_text("version 3")
-    assert text_of(postmortem, Part.PROBLEM) == "Card payments were declined in Europe."
+
+    # The same when a form of the part itself is answered with the part.
+    reader.keyboard.type(" and Turkey")
+    reader.evaluate("htmx.ajax('GET', location.pathname, {target: '#causes', swap: 'outerHTML'})")
+    expect(reader.locator("#text-problem")).to_have_value("Card payments were declined in Europe and Turkey.")
+    type_at_the_end_of(reader, "Turkey", ", for an hour", "problem")
+    expect(saved(reader, "problem")).to_contain_text(re.compile("version [45]"))
+    expect(saved(reader, "problem")).to_contain_text("Saved")
+    reader.get_by_role("button", name="Done").click()
+    expect(reader.locator("#section-problem .prose")).to_have_text(
+        "Card payments were declined in Europe and Turkey, for an hour."
+    )
+    assert (
+        text_of(postmortem, Part.PROBLEM) == "Card payments were declined in Europe and Turkey, for an hour."
+    )
 
 
 def test_words_typed_without_a_connection_are_saved_when_it_is_back(enter, live_server, postmortem, ana):
@@ -221,7 +242,9 @@ def test_the_page_of_a_post_mortem_empty_full_and_final(enter, live_server, post
     assert barriers(page) == []
     assert fits(page)
     page.get_by_role("button", name="Done").click()
-    page.locator("#section-timeline .written-foot").get_by_role("link", name="versions").click()
+    page.locator("#section-timeline .written-foot").get_by_role(
+        "link", name="Versions of what happened"
+    ).click()
     expect(page.get_by_role("heading", name="What happened: versions")).to_be_visible()
     picture(page, "postmortem-versions")
     assert barriers(page) == []

@@ -50,6 +50,7 @@ def page_context(request: HttpRequest, postmortem: PostMortem, *, at: datetime) 
     context: dict[str, Any] = {
         "postmortem": postmortem,
         "beat": beat,
+        "part_names": list(PARTS),
         "document": document,
         "missing": missing(document),
         "sections": written_sections(postmortem, person=person, at=at),

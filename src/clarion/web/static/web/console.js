@@ -50,6 +50,8 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".paper textarea").forEach(fitPaper);
 });
 
+window.addEventListener("resize", () => document.querySelectorAll(".paper textarea").forEach(fitPaper));
+
 // Text and clock promise one time: when the server brought them to agree, the fields follow, the cursor stays.
 document.addEventListener("htmx:afterSettle", () => {
   const agreed = document.getElementById("agreed");
@@ -100,7 +102,7 @@ document.addEventListener("click", (event) => {
 // What others change arrives part by part; a part that somebody is typing in stays until they are done.
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target, fragment } = event.detail;
-  if (!target.matches(".part") && target.querySelector(".fields")) event.detail.shouldSwap = false;
+  if (!document.getElementById("postmortem-pulse") && target.querySelector(".fields")) event.detail.shouldSwap = false;
   for (const line of fragment.querySelectorAll("li[id]")) {
     if (!document.getElementById(line.id)) line.classList.add("arrived");
   }
@@ -258,13 +260,14 @@ function isTypedIn(field) {
 function isBusy(part) {
   if (!part) return false;
   const focused = document.activeElement;
-  if (part.contains(focused) && focused.matches("input, textarea, select")) return true;
+  // What has an id gets the focus back afterwards; a field and what has none would lose the place.
+  if (part.contains(focused) && (!focused.id || focused.matches("input, textarea, select"))) return true;
   return [...part.querySelectorAll("input, textarea, select")].some(isTypedIn);
 }
 
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target, fragment } = event.detail;
-  if (!target.matches(".part")) return;
+  if (!document.getElementById("postmortem-pulse")) return;
   if (isBusy(target)) {
     event.detail.shouldSwap = false;
     partsBehind.add(target.id);
@@ -287,7 +290,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   setAside = [...target.querySelectorAll(".written.editing")];
   setAside.forEach((editor) => editor.remove());
 });
-document.addEventListener("htmx:afterSwap", () => {
-  for (const editor of setAside) document.getElementById(editor.id)?.replaceWith(editor);
-  setAside = [];
-});
+for (const name of ["htmx:afterSwap", "htmx:afterRequest"]) {
+  document.addEventListener(name, () => {
+    for (const editor of setAside) document.getElementById(editor.id)?.replaceWith(editor);
+    setAside = [];
+  });
+}
