@@ -108,6 +108,22 @@ def test_the_mark_of_a_conflict_stays_while_the_other_writes_elsewhere_and_chang
     assert first.mark == elsewhere.mark != again.mark
 
 
+def test_items_of_a_list_are_merged_one_by_one():
+    base = "Went well:\n- paging\n- rollback\n\nThat is all."
+    merged = merge(
+        base,
+        theirs=base.replace("- rollback", "- rollback\n- status page"),
+        mine=base.replace("- paging", "- paging in a minute"),
+    )
+    assert merged.conflicts == ()
+    assert merged.text == "Went well:\n- paging in a minute\n- rollback\n- status page\n\nThat is all."
+
+
+def test_a_paragraph_that_comes_below_a_list_stays_out_of_the_list():
+    merged = merge("- one\n- two", theirs="- one\n- two\n- three", mine="- one\n- two\n\nA paragraph.")
+    assert merged.text == "- one\n- two\n- three\n\nA paragraph."
+
+
 def test_blank_lines_inside_a_block_of_code_and_line_breaks_at_the_end_survive():
     base = "one\n\n```\na\n\n\n    b\n```\n\ntwo"
     merged = merge(base, theirs=base.replace("one", "one, reworded"), mine=base + " reworded too\n\n")

@@ -18,9 +18,9 @@ from clarion.postmortems.lessons import LessonKind
 from clarion.postmortems.postmortem import Stage
 from clarion.postmortems.sections import Part
 
-WORD = re.compile(r"\S+|\s+")
+WORD = re.compile(r"\S+\s*|\s+")
 #: So many pairs of words are compared; a longer stretch that was rewritten shows as old text and new text.
-MOST_PAIRS = 4_000_000
+MOST_PAIRS = 1_000_000
 #: Two lines without a key of their own that share this much of their words are one that was reworded.
 ALIKE = 0.5
 
@@ -95,15 +95,17 @@ def _words_of_lines(before: str, after: str) -> Iterator[Words]:
     if len(old) * len(new) > MOST_PAIRS:
         yield from (Words("-", before), Words("+", after))
         return
-    went = came = ""
-    for tag, start, end, new_start, new_end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+    bare, bare_now = [word.strip() for word in old], [word.strip() for word in new]
+    for tag, start, end, new_start, new_end in SequenceMatcher(
+        a=bare, b=bare_now, autojunk=False
+    ).get_opcodes():
         was, now = "".join(old[start:end]), "".join(new[new_start:new_end])
-        if tag == "equal" and not (was.isspace() and (went or came)):
-            yield from (Words("-", went), Words("+", came), Words(" ", now))
-            went = came = ""
+        if tag == "equal":
+            yield Words(" ", now)
             continue
-        went, came = went + was, came + now  # a space between two changed words is part of the change
-    yield from (Words("-", went), Words("+", came))
+        stuck = new_start > 0 and start > 0 and new[new_start - 1].endswith(bare_now[new_start - 1])
+        yield Words("-", f" {was}" if was and stuck and bare_now[new_start - 1] else was)
+        yield Words("+", now)
 
 
 def _joined(runs: list[Words]) -> Iterator[Words]:
@@ -183,12 +185,12 @@ def _top(content: Content) -> dict[str, str]:
 
 
 def _lines(content: Content) -> dict[int, str]:
-    return {
-        line[
-            "entry"
-        ]: f"{line['at'][:16].replace('T', ' ')} {line['text']}{_beside(line.get('evidence_url'))}"
-        for line in content.get("timeline", [])
-    }
+    return {line["entry"]: _line(line) for line in content.get("timeline", [])}
+
+
+def _line(line: dict[str, Any]) -> str:
+    at = line["at"][:16].replace("T", " ")
+    return f"{at} {line['text']}{_beside(line.get('evidence_url'))}"
 
 
 def _whys(content: Content) -> dict[int, str]:
@@ -197,17 +199,12 @@ def _whys(content: Content) -> dict[int, str]:
 
 def _branch(nodes: list[dict[str, Any]]) -> Iterator[tuple[int, str]]:
     for node in nodes:
-        evidence = (
-            node.get("evidence")
-            or node.get("evidence_url")
-            or ("hypothesis" if node.get("hypothesis") else "")
-        )
+        guess = "hypothesis" if node.get("hypothesis") else ""
+        evidence = node.get("evidence") or node.get("evidence_url") or guess
         answer = f"{_label(WhyKind, node['kind'])}: {node['answer']}"
         risk = f"accepted risk: {node['accepted_risk']}" if node.get("accepted_risk") else ""
-        yield (
-            node["key"],
-            answer + _beside(evidence) + _beside(risk) + _beside(", ".join(node.get("items", []))),
-        )
+        items = ", ".join(node.get("items", []))
+        yield node["key"], answer + _beside(evidence) + _beside(risk) + _beside(items)
         yield from _branch(node.get("below", []))
 
 

@@ -1,6 +1,6 @@
 """Two people wrote in one text at the same time: what each of them changed, together in one text.
 
-Paragraphs are what is merged. Where the two changed different ones, both changes stand; where both changed the same
+Paragraphs, and items of a list, are what is merged. Where the two changed different ones, both changes stand; where both changed the same
 one, nobody but a person can tell what is right, and both texts are handed out. Pure: texts in, texts out.
 """
 
@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 from hashlib import sha256
+from itertools import pairwise
 
 #: Two new paragraphs at one place that share this much of their words are taken for two versions of one.
 ALIKE = 0.5
 #: So many pairs of paragraphs are compared word by word; where there are more, a person is asked sooner.
 MOST_PAIRS = 1000
-PARAGRAPH = re.compile(r"(.+?)(\n(?:[^\S\n]*\n)+|\Z)", re.DOTALL)
+ITEM = r"[^\S\n]*(?:[-*+]|\d{1,9}[.)])[^\S\n]"
+PARAGRAPH = re.compile(rf"(.+?)(\n(?:[^\S\n]*\n)+|\n(?={ITEM})|\Z)", re.DOTALL)
 
 
 class Choice(StrEnum):
@@ -73,8 +75,9 @@ def merge(base: str, *, theirs: str, mine: str, choice: Choice = Choice.THEIRS) 
         return Merged(theirs)
     if theirs == base:
         return Merged(mine)
-    began = _paragraphs(base)
-    ours, others = _edits(began, _paragraphs(mine)), _edits(began, _paragraphs(theirs))
+    began, wrote_now, saved_now = _paragraphs(base), _paragraphs(mine), _paragraphs(theirs)
+    ours, others = _edits(began, wrote_now), _edits(began, saved_now)
+    began = _spaced_as_in(saved_now, _spaced_as_in(wrote_now, began))
     parts: list[_Paragraph] = []
     conflicts: list[Conflict] = []
     position = 0
@@ -97,8 +100,23 @@ def _paragraphs(text: str) -> list[_Paragraph]:
 
 
 def _text(paragraphs: Sequence[_Paragraph]) -> str:
-    """What was the last paragraph of its text has nothing below it; between two there is a blank line at least."""
-    return "".join(each.words + (each.below or "\n\n") for each in paragraphs).rstrip("\n")
+    """As many blank lines between two as there were; one at least, except above an item of a list."""
+    parts = []
+    for each, after in pairwise([*paragraphs, _Paragraph("")]):
+        above_an_item = each.below.count("\n") < 2 and re.match(ITEM, after.words)
+        apart = each.below if each.below.count("\n") > 1 else "\n\n"
+        parts += [each.words, "\n" if above_an_item else apart]
+    return "".join(parts).rstrip("\n")
+
+
+def _spaced_as_in(now: list[_Paragraph], base: list[_Paragraph]) -> list[_Paragraph]:
+    """The base, where a paragraph stands closer to the next one by now, or further from it, spaced like that."""
+    spaced = list(base)
+    for start, new_start, size in SequenceMatcher(a=base, b=now).get_matching_blocks():
+        for before, after in zip(range(start, start + size), now[new_start : new_start + size], strict=True):
+            if after.below and after.below != "\n\n":
+                spaced[before] = after
+    return spaced
 
 
 def _edits(base: list[_Paragraph], now: list[_Paragraph]) -> list[_Edit]:
