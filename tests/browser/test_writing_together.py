@@ -1,15 +1,20 @@
 """Several people write in one section of a post-mortem at once: nobody's words are lost, and each sees the other's."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from clarion.accounts.one_time_links import make_one_time_token
+from clarion.postmortems.document import as_json, read_document
+from clarion.postmortems.five_whys import Why
+from clarion.postmortems.lessons import Lesson
 from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.postmortems.section_writing import section_of, write_section
 from clarion.postmortems.sections import Part
+from clarion.postmortems.versions import DocumentVersion
 from tests.browser.conftest import barriers, fits, picture
 from tests.factories.postmortems import a_postmortem
 
@@ -246,7 +251,6 @@ def test_the_page_of_a_post_mortem_empty_full_and_final(enter, live_server, post
         "link", name="Versions of what happened"
     ).click()
     expect(page.get_by_role("heading", name="What happened: versions")).to_be_visible()
-    picture(page, "postmortem-versions")
     assert barriers(page) == []
     assert fits(page)
     PostMortem.objects.update(stage=Stage.FINAL)
@@ -265,3 +269,42 @@ def test_without_scripts_a_section_is_edited_on_a_page_of_its_own(browser, live_
     assert page.url.endswith(f"/postmortems/{postmortem.public_id}/#summary")
     expect(page.locator("#section-summary")).to_contain_text("Payments failed.")
     context.close()
+
+
+def test_versions_of_a_text_and_of_the_whole_document(enter, live_server, postmortem, ana, ben):
+    page = enter(ana)
+    page.goto(f"{live_server.url}/postmortems/{postmortem.public_id}/compare/")
+    expect(page.get_by_text("No version of the whole document yet.")).to_be_visible()
+    picture(page, "postmortem-compare-empty")
+
+    at = timezone.now()
+    section = section_of(postmortem, Part.SUMMARY)
+    write_section(section, BEGUN, seen_version=1, by=ana, at=at - timedelta(hours=3))
+    Lesson.objects.create(postmortem=postmortem, kind="well", text="The rollback took four minutes")
+    why = Why.objects.create(postmortem=postmortem, answer="A certificate had expired", added_at=at)
+    content = as_json(read_document(postmortem))
+    DocumentVersion.objects.create(
+        postmortem=postmortem, number=1, stage="draft", content=content, why="asked for review", at=at, by=ana
+    )
+    for number, text in enumerate(
+        [f"{BEGUN} It", f"{BEGUN} It was renewed", BEGUN.replace("about a quarter", "25 %")]
+    ):
+        write_section(section, text, seen_version=number + 2, by=ben, at=at - timedelta(minutes=20 - number))
+    Lesson.objects.update(text="The rollback took six minutes")
+    Why.objects.filter(pk=why.pk).update(removed_at=at)
+    Why.objects.create(postmortem=postmortem, answer="Nothing watched when certificates expire", added_at=at)
+    page.reload()
+    expect(page.get_by_role("heading", name="Five whys")).to_be_visible()
+    picture(page, "postmortem-compare")
+    assert barriers(page) == []
+    assert fits(page)
+
+    page.goto(f"{live_server.url}/postmortems/{postmortem.public_id}/sections/summary/versions/")
+    expect(page.locator("ins")).to_contain_text("25 %")
+    picture(page, "postmortem-versions")
+    page.locator("select[name=to]").select_option("4")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Write version 4 again").click()
+    expect(page.get_by_text("Version 4 stands again, as version 6.")).to_be_visible()
+    assert barriers(page) == []
+    assert fits(page)

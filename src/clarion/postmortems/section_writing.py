@@ -120,9 +120,9 @@ def section_of(postmortem: PostMortem, part: str) -> Section:
 
 
 def edits_of(section: Section) -> Iterator[Edit]:
-    """Its versions, the newest first, those of one person within ten minutes together."""
+    """Its versions without their texts, the newest first, those of one person within ten minutes together."""
     group: list[SectionVersion] = []
-    for version in section.versions.select_related("by"):
+    for version in section.versions.select_related("by").defer("text"):
         if group and not _same_edit(version, group[-1]):
             yield Edit(tuple(group))
             group = []
