@@ -50,6 +50,7 @@ from clarion.postmortems.opening import open_postmortem
 from clarion.postmortems.people import add_involved
 from clarion.postmortems.people_involved import Involved
 from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.section_writing import section_of, write_section
 from clarion.postmortems.sections import Part
 from clarion.postmortems.stages import ask_for_review, make_final
 from clarion.postmortems.trackers.account import TrackerAccount, connect_tracker
@@ -155,6 +156,7 @@ class Scene:
         """An incident that is over and has no post-mortem."""
         end(self.incident, by=self.ben, at=self.at)
         return self.incident
+        return open_postmortem([self.incident], by=self.ben, at=self.at)
 
     @cached_property
     def suggestion(self) -> Suggestion:
@@ -346,6 +348,12 @@ def chat_tested(scene: Scene) -> Request:
 def restored(scene: Scene) -> Request:
     save_template("public", "progress", "{status}.", seen_version=0, by=scene.ana, at=scene.at)
     return "/settings/templates/public/progress/restore/", {"version": "shipped", "seen": 1}
+
+
+def written_again(scene: Scene) -> Request:
+    section = section_of(scene.postmortem, "impact")
+    write_section(section, "Said.", seen_version=1, by=scene.ben, at=scene.at)
+    return f"/postmortems/{scene.postmortem.public_id}/sections/impact/again/", {"number": 1, "seen": 2}
 
 
 def explained(scene: Scene) -> Request:
@@ -857,12 +865,20 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
             {"problem": s.problem.public_id},
         ),
     ),
+    "postmortem_section": (
+        Done.WROTE_SECTION,
+        lambda s: (
+            f"/postmortems/{s.postmortem.public_id}/sections/impact/",
+            {"text": "Said.", "version": 1},
+        ),
+    ),
+    "postmortem_again": (Done.WROTE_SECTION, written_again),
     "export_audit": (Done.EXPORTED_AUDIT, lambda s: ("/settings/audit/export/?format=csv", {})),
 }
 
 #: Routes that only show something; the look through a file imports nothing. `account_login` is another name of `sign_in`.
 READING = {
-    "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed", "postmortem_review_lesson", "problems", "problem", "search", "postmortem_calendar", "postmortem_text", "postmortem_text_markdown", "postmortem_read", "postmortem_export", "postmortem_review_why",
+    "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed", "postmortem_review_lesson", "problems", "problem", "search", "postmortem_calendar", "postmortem_text", "postmortem_text_markdown", "postmortem_read", "postmortem_export", "postmortem_review_why", "postmortem_live", "postmortem_compare", "postmortem_versions",
     "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "maintenance", "series", "promises",
     "promises_export", "told", "update_told",
     "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",

@@ -143,6 +143,7 @@ class Done(models.TextChoices):
     TOOK_BACK_RISK = "took_back_risk", "took back an accepted risk of"
     LINKED_ITEM = "linked_item", "linked an action item to the causes of"
     UNLINKED_ITEM = "unlinked_item", "took an action item off the causes of"
+    WROTE_SECTION = "wrote_section", "wrote in a post-mortem"
 
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"

@@ -6,7 +6,9 @@ line break, as in the templates: "Since: 09:00 UTC." stands on a line of its own
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import nh3
@@ -24,10 +26,40 @@ def render_markdown(text: str) -> SafeString:
     return mark_safe(_clean_html(text))
 
 
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, list, heading or block of code: where it stands in its text (`end` is exclusive), and its HTML."""
+
+    start: int
+    end: int
+    html: SafeString
+
+
+@lru_cache(maxsize=1024)
+def render_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text, so that something can stand beside the one that it speaks of. As safe as the whole."""
+    parser, env = _parser(), dict[str, Any]()
+    tokens = parser.parse(text, env)
+    lines = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    blocks, first = list[Block](), 0
+    for index, token in enumerate(tokens):
+        if token.level or token.nesting > 0:
+            continue  # something inside a block, or its beginning
+        start, end = tokens[first].map or (0, 0)
+        html = parser.renderer.render(tokens[first : index + 1], parser.options, env)
+        blocks.append(Block(lines[start], min(lines[end], len(text)), mark_safe(_clean(html))))
+        first = index + 1
+    return tuple(blocks)
+
+
 @lru_cache(maxsize=4096)
 def _clean_html(text: str) -> str:
+    return _clean(_parser().render(text))
+
+
+def _clean(html: str) -> str:
     return nh3.clean(
-        _parser().render(text),
+        html,
         tags=TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes=ADDRESSES,

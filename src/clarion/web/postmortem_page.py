@@ -25,6 +25,8 @@ from clarion.web.postmortem_parts import (
     summary,
     timeline,
 )
+from clarion.web.postmortem_pulse import beat_of
+from clarion.web.written_sections import written_sections
 
 #: Name of a part -> what its template needs; in the order of the page.
 PARTS: dict[str, Callable[..., dict[str, Any]]] = {
@@ -55,19 +57,30 @@ def page(
 
     `more` goes to the template: what was typed and not saved, a conflict, an error.
     """
-    document = read_document(postmortem)
-    context: dict[str, Any] = {
-        "postmortem": postmortem,
-        "document": document,
-        "missing": missing(document),
-        "at": at,
-        "today": at.date(),
-    }
-    for part in PARTS.values():
-        context |= part(postmortem, document, person=person_of(request))
+    context = page_context(request, postmortem, at=at)
     part_asked = request.headers.get("HX-Target", "")
     template = "web/postmortem.html"
     if part_asked in PIECES:
         context |= {"part": PIECES[part_asked]}
         template = "web/postmortem/answer.html"
     return render(request, template, context | more, status=status)
+
+
+def page_context(request: HttpRequest, postmortem: PostMortem, *, at: datetime) -> dict[str, Any]:
+    """What the page and each of its parts need. The pulse is read first: what changes meanwhile shows with the next."""
+    person = person_of(request)
+    beat = beat_of(postmortem, person=person, at=at)
+    document = read_document(postmortem)
+    context: dict[str, Any] = {
+        "postmortem": postmortem,
+        "beat": beat,
+        "part_names": list(PARTS),
+        "document": document,
+        "missing": missing(document),
+        "sections": written_sections(postmortem, person=person, at=at),
+        "at": at,
+        "today": at.date(),
+    }
+    for part in PARTS.values():
+        context |= part(postmortem, document, person=person)
+    return context

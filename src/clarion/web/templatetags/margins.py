@@ -11,7 +11,7 @@ from typing import Any
 from django import template
 
 from clarion.postmortems.lack import Missing
-from clarion.postmortems.paragraphs import Paragraph, paragraphs_of, same_words
+from clarion.postmortems.paragraphs import same_words
 from clarion.web.postmortem_parts.review import about_other_words, margin_of, missing_by_part
 
 register = template.Library()
@@ -42,20 +42,9 @@ def margin_rest(context: template.Context, part: str, paragraphs: Iterable[Any])
 
 
 @register.filter
-def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    return paragraphs_of(text)
-
-
-@register.filter
 def by_part(lacks: Iterable[Missing]) -> list[tuple[str, str, list[Missing]]]:
     return missing_by_part(lacks)
 
 
 def _handed_on(context: template.Context) -> dict[str, Any]:
     return {name: context.get(name) for name in _HANDED_ON}
-
-
-@register.filter
-def at_part(sections: dict[str, str], part: str) -> str:
-    """The text of one section of a document."""
-    return sections.get(part, "")

@@ -44,12 +44,13 @@ document.addEventListener("input", (event) => {
   if (!event.target.matches(".paper textarea")) return;
   fitPaper(event.target);
   // Until the review of the new text arrives, marks of the old one would point at the wrong words.
-  const marks = document.getElementById("marks");
-  if (marks) marks.textContent = "";
+  event.target.closest(".paper").querySelector(".marks").textContent = "";
 });
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".paper textarea").forEach(fitPaper);
 });
+
+window.addEventListener("resize", () => document.querySelectorAll(".paper textarea").forEach(fitPaper));
 
 // Text and clock promise one time: when the server brought them to agree, the fields follow, the cursor stays.
 document.addEventListener("htmx:afterSettle", () => {
@@ -101,7 +102,7 @@ document.addEventListener("click", (event) => {
 // What others change arrives part by part; a part that somebody is typing in stays until they are done.
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target, fragment } = event.detail;
-  if (target.querySelector(".fields")) event.detail.shouldSwap = false;
+  if (!document.getElementById("postmortem-pulse") && target.querySelector(".fields")) event.detail.shouldSwap = false;
   for (const line of fragment.querySelectorAll("li[id]")) {
     if (!document.getElementById(line.id)) line.classList.add("arrived");
   }
@@ -172,3 +173,140 @@ document.addEventListener("click", async (event) => {
   await navigator.clipboard.writeText("value" in held ? held.value : held.innerText);
   button.firstChild.textContent = "Copied";
 });
+// A post-mortem, written by several people at once. An editor saves at every pause; what others saved in other
+// paragraphs comes back with the answer and goes into the field, unless more was typed meanwhile.
+const sentText = new WeakMap();
+const savedText = new WeakMap();
+const editorOf = (element) => element?.closest?.(".written.editing");
+const formIn = (editor) => editor.querySelector("form.writing");
+
+function hasUnsavedWords(editor) {
+  const form = formIn(editor);
+  const saved = savedText.get(form) ?? form.elements.text.defaultValue;
+  return Boolean(editor.querySelector(".verdict.blocked")) || form.elements.text.value !== saved;
+}
+
+// Where the cursor belongs in the merged text: before the same words as until now, or after them.
+function cursorIn(text, { value, selectionStart: at }) {
+  if (text.endsWith(value.slice(at))) return text.length - value.length + at;
+  if (text.startsWith(value.slice(0, at))) return at;
+  const from = value.lastIndexOf("\n\n", at - 1) + 2;
+  const place = text.indexOf(value.slice(from, at));
+  return place < 0 ? text.length : place + at - from;
+}
+
+function takeSaved(editor) {
+  const answer = editor.querySelector("textarea.saved");
+  if (!answer) return;
+  const form = formIn(editor);
+  const area = form.elements.text;
+  const sent = sentText.get(form) ?? area.value;
+  savedText.set(form, answer.value);
+  if (area.value === sent && sent !== answer.value) {
+    const [cursor, focused] = [cursorIn(answer.value, area), document.activeElement === area];
+    area.value = answer.value;
+    if (focused) area.setSelectionRange(cursor, cursor);
+    fitPaper(area);
+  } else if (area.value !== sent && sent !== answer.value) {
+    // More was typed, on top of what was sent: the server merges from there.
+    form.elements.base.disabled = false;
+    form.elements.base.value = sent;
+  }
+  answer.remove();
+}
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { elt, verb, parameters } = event.detail;
+  const editor = editorOf(elt);
+  if (editor && verb === "post") sentText.set(formIn(editor), formIn(editor).elements.text.value);
+  if (elt.id !== "postmortem-pulse") return;
+  const writing = [...document.querySelectorAll(".written.editing")].map((each) => each.dataset.part);
+  const behind = [...partsBehind].filter((id) => !isBusy(document.getElementById(id)));
+  if (writing.length) parameters.writing = writing.join(",");
+  if (behind.length) parameters.behind = behind.join(",");
+});
+document.addEventListener("htmx:afterSwap", () => {
+  document.querySelectorAll(".written.editing").forEach(takeSaved);
+});
+document.addEventListener("htmx:load", (event) => {
+  event.detail.elt.querySelectorAll(".paper textarea").forEach(fitPaper);
+});
+for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(name, (event) => {
+    const editor = editorOf(event.detail.elt);
+    if (editor) editor.dataset.failed = "yes";
+  });
+}
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { xhr, requestConfig: { elt } } = event.detail; // who asked may be gone from the page by now
+  if (elt.name === "done" && xhr.status === 200) {
+    document.querySelector(`${elt.getAttribute("hx-target")} .written-foot a`)?.focus();
+  }
+  if (elt.id !== "postmortem-pulse" || !event.detail.successful) return;
+  const pulse = document.getElementById("postmortem-pulse");
+  const versions = Object.fromEntries(pulse.dataset.versions.trim().split(" ").map((pair) => pair.split(":")));
+  for (const editor of document.querySelectorAll(".written.editing")) {
+    const form = formIn(editor);
+    const moved = xhr.status === 200 && versions[editor.dataset.part] !== form.elements.version.value;
+    const failed = editor.dataset.failed && hasUnsavedWords(editor);
+    delete editor.dataset.failed;
+    if (moved || failed) htmx.trigger(form, "sync");
+  }
+});
+window.addEventListener("beforeunload", (event) => {
+  if ([...document.querySelectorAll(".written.editing")].some(hasUnsavedWords)) event.preventDefault();
+});
+
+// A part in which somebody types is left alone, and asked for again when they are done. An open editor outlives
+// what happens around it.
+const partsBehind = new Set();
+
+function isTypedIn(field) {
+  if (field.type === "hidden" || field.closest(".written.editing")) return false;
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+  if (field.matches("select")) {
+    const chosen = [...field.options].findIndex((option) => option.defaultSelected);
+    return !field.multiple && field.selectedIndex !== Math.max(chosen, 0);
+  }
+  return field.value !== field.defaultValue;
+}
+
+function isBusy(part) {
+  if (!part) return false;
+  const focused = document.activeElement;
+  // What has an id gets the focus back afterwards; a field and what has none would lose the place.
+  if (part.contains(focused) && (!focused.id || focused.matches("input, textarea, select"))) return true;
+  return [...part.querySelectorAll("input, textarea, select")].some(isTypedIn);
+}
+
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  if (!document.getElementById("postmortem-pulse")) return;
+  if (isBusy(target)) {
+    event.detail.shouldSwap = false;
+    partsBehind.add(target.id);
+    return;
+  }
+  partsBehind.delete(target.id);
+  const focused = target.contains(document.activeElement) && document.activeElement.id;
+  for (const written of fragment.querySelectorAll(".written")) {
+    const before = target.querySelector(`#${CSS.escape(written.id)}`);
+    if (before?.matches(".editing")) written.replaceWith(before);
+    else if (before && before.dataset.version !== written.dataset.version) written.classList.add("arrived");
+  }
+  if (focused) setTimeout(() => document.getElementById(focused)?.focus());
+});
+// The same when a form of the part itself is answered with the part: open editors are set aside and put back.
+let setAside = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, shouldSwap } = event.detail;
+  if (!shouldSwap || !target.matches?.(".part")) return;
+  setAside = [...target.querySelectorAll(".written.editing")];
+  setAside.forEach((editor) => editor.remove());
+});
+for (const name of ["htmx:afterSwap", "htmx:afterRequest"]) {
+  document.addEventListener(name, () => {
+    for (const editor of setAside) document.getElementById(editor.id)?.replaceWith(editor);
+    setAside = [];
+  });
+}
