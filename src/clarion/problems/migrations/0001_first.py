@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("incidents", "0005_planned_work"),
         ("postmortems", "0001_first"),
+        ("incidents", "0005_planned_work"),
         ("updates", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
