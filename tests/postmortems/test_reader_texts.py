@@ -15,6 +15,7 @@ from clarion.postmortems.document import read_document
 from clarion.postmortems.five_whys import Why, WhyKind
 from clarion.postmortems.impact import Measure
 from clarion.postmortems.opening import open_postmortem
+from clarion.postmortems.ownership import cover, set_aside
 from clarion.postmortems.postmortem import Stage
 from clarion.postmortems.reader_texts import begin_text, found_for, found_in, not_agreed, start_text, texts_of
 from clarion.updates.audiences import Audience
@@ -32,9 +33,9 @@ CAUSES = {
 }
 
 
-def over(title, *, service, by, at):
+def over(title, *, severity=Severity.SEV1, service, by, at):
     incident = an_incident(
-        title, severity=Severity.SEV1, services={service: ServiceStatus.MAJOR_OUTAGE}, by=by, at=at,
+        title, severity=severity, services={service: ServiceStatus.MAJOR_OUTAGE}, by=by, at=at,
         impact="card payments were declined", percent_affected=25, regions=["Spain"],
         cause="a certificate had expired", cause_confirmed=True, started_at=at - timedelta(minutes=9),
     )  # fmt: skip
@@ -180,12 +181,28 @@ def test_a_kind_that_is_not_written_for_these_readers_is_refused_with_a_post_mor
     assert start_text(first, "leadership", kind="rca", by=ben, at=nine).kind == "rca"
 
 
-def test_without_a_post_mortem_whoever_approves_says_why(first, ben, nine):
+def test_without_a_post_mortem_whoever_approves_says_why(checkout, ben, nine):
+    # Of this severity none opens by itself.
+    first = over("Card payments fail", severity=Severity.SEV3, service=checkout, by=ben, at=nine)
     draft = start_draft(first, "public", kind="postmortem", by=ben, at=nine)
     assert not_agreed(draft) == [
         f"There is no post-mortem of {first.reference}. Open one first, or say why this text goes out without it."
     ]
     assert found_for(first, "postmortem") == {}
+
+
+def test_what_was_set_aside_neither_fills_a_text_nor_lets_it_out(first, second, ben, dev, nine):
+    # Both were opened when their incident was resolved.
+    covering, own = first.postmortems.get(), second.postmortems.get()
+    covering.sections.filter(part="summary").update(text="A certificate ended.")
+    cover(covering, second, by=dev, at=nine)
+    own.refresh_from_db()
+    assert own.stage == Stage.SET_ASIDE
+    draft = start_text(second, "public", kind="postmortem", by=ben, at=nine)
+    assert found_for(second, "postmortem")["summary"] == "A certificate ended."
+    assert f"{covering.reference} is still a draft" in not_agreed(draft)[0]
+    set_aside(covering, why="the supplier writes one", by=dev, at=nine)
+    assert f"{own.reference} was set aside. Take it up again first" in not_agreed(draft)[0]
 
 
 def test_other_kinds_ask_nothing_of_the_document(postmortem, first, ben, nine):

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
@@ -74,8 +75,8 @@ def found_in(document: Document) -> dict[str, str]:
 
 
 def postmortem_of(incident: Incident) -> PostMortem | None:
-    """The one that was opened last, where several speak of the incident."""
-    return PostMortem.objects.filter(incidents=incident).order_by("-opened_at", "-pk").first()
+    """The one that was opened last, where several speak of the incident; what was set aside speaks of none."""
+    return _about(incident).exclude(stage=Stage.SET_ASIDE).first()
 
 
 def found_for(incident: Incident, kind: str | None) -> dict[str, str]:
@@ -92,8 +93,16 @@ def not_agreed(draft: Draft) -> list[str]:
     return [*_about_the_document(draft.incident), *_about_news(draft)]
 
 
+def _about(incident: Incident) -> QuerySet[PostMortem]:
+    return PostMortem.objects.filter(incidents=incident).order_by("-opened_at", "-pk")
+
+
 def _about_the_document(incident: Incident) -> list[str]:
     postmortem = postmortem_of(incident)
+    if postmortem is None and (aside := _about(incident).first()):
+        return [
+            f"{aside.reference} was set aside. Take it up again first, or say why this text goes out without a post-mortem."
+        ]
     if postmortem is None:
         return [
             f"There is no post-mortem of {incident.reference}. Open one first, or say why this text goes out without it."
