@@ -201,6 +201,8 @@ def test_a_new_action_item_answers_the_why_and_is_due_when_its_severity_asks(ans
     why = answer("The inventory does not list the gateway")
     item = add_item_for(why, " Add the gateways\n to the inventory", by=ana, at=nine)
     assert (item.text, item.due_on) == ("Add the gateways to the inventory", date(2026, 3, 25))
+    assert item.warn_on == date(2026, 3, 18)
+    assert [each.act for each in item.changes.all()] == [Done.ADDED_ITEM]
     assert list(item.whys.all()) == [why]
     with pytest.raises(ValidationError) as refused:
         add_item_for(why, "  ", by=ana, at=nine)

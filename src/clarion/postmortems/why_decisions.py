@@ -10,8 +10,8 @@ from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.postmortems.action_items import ActionItem
-from clarion.postmortems.demands import asked_of
 from clarion.postmortems.five_whys import Why
+from clarion.postmortems.item_writing import add_item
 from clarion.postmortems.why_shape import locked_answer
 from clarion.postmortems.why_tree import must_be_visible, save_changed
 from clarion.postmortems.writing import locked_for_writing, must_be_as_seen
@@ -62,15 +62,9 @@ def add_item_for(why: Why, text: str, *, by: Person, at: datetime) -> ActionItem
     Raises NotAllowed, PostMortemClosed, ValidationError.
     """
     require(by, Act.LEARN)
-    postmortem = locked_for_writing(why.postmortem)
-    due = asked_of(postmortem.severity).item_due_on(at.date())
-    item = ActionItem(
-        postmortem=postmortem, text=" ".join(text.split()), due_on=due, added_at=at, added_by=by
-    )
-    if not item.text:
+    if not text.strip():
         raise ValidationError({"text": "Write what will be done, beginning with a verb."})
-    item.full_clean(exclude=["postmortem"])
-    item.save()
+    item = add_item(why.postmortem, text, by=by, at=at)
     link_item(why, item, by=by, at=at)
     return item
 
