@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 
 from clarion.accounts.audit import AuditEntry, Done
 from clarion.accounts.permission import NotAllowed
+from clarion.incidents.record import change_record
 from clarion.postmortems.document import read_document
+from clarion.postmortems.exports.agreed import document_to_read
 from clarion.postmortems.finishing import NotFinishable
 from clarion.postmortems.freezing import fingerprint_of
 from clarion.postmortems.postmortem import Answer, Stage
@@ -143,6 +145,18 @@ def test_after_a_draft_everybody_is_asked_anew(draft, ana, ben, nine):
     back_to_draft(draft, by=ana, at=nine)
     ask_for_review(draft, [ben], by=ana, at=nine)
     assert draft.reviewers.get().answer == Answer.WAITING
+
+
+def test_what_is_published_is_what_was_agreed_whatever_became_of_the_record_since(draft, ana, nine):
+    write(draft, Part.SUMMARY, "Card payments failed.")
+    make_final(draft, seen_version=None, override_reason=WHY, by=ana, at=nine)
+    incident = draft.incidents.get()
+    change_record(incident, {"cause": "a guess of the night after"}, by=ana, at=nine)
+    publish_postmortem(draft, by=ana, at=nine + timedelta(hours=1))
+    draft.refresh_from_db()
+    published = document_to_read(draft)
+    assert (published.stage, published.published_at) == (Stage.PUBLISHED, nine + timedelta(hours=1))
+    assert [each.cause for each in published.incidents] == [""]
 
 
 def test_only_who_was_asked_answers_and_whoever_wants_changes_says_which(draft, ana, ben, cleo, nine):

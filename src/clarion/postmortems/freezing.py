@@ -13,14 +13,16 @@ from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.postmortems.versions import DocumentVersion
 
 
-def freeze(postmortem: PostMortem, *, why: str, by: Person | None, at: datetime) -> DocumentVersion:
-    """Keep the document as it reads now; call it in the transaction, and under the lock, of the change of stage."""
+def freeze(
+    postmortem: PostMortem, *, why: str, document: Document | None = None, by: Person | None, at: datetime
+) -> DocumentVersion:
+    """Keep the document, None as it reads now; call it in the transaction, and under the lock, of the change of stage."""
     newest = postmortem.versions.aggregate(Max("number"))["number__max"] or 0
     return DocumentVersion.objects.create(
         postmortem=postmortem,
         number=newest + 1,
         stage=postmortem.stage,
-        content=as_json(read_document(postmortem)),
+        content=as_json(document or read_document(postmortem)),
         why=why,
         at=at,
         by=by,

@@ -10,6 +10,7 @@ not written in (see `writing.py`), and stays at its permanent address.
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from clarion.accounts.people import Person
 from clarion.accounts.permission import NotAllowed, require
 from clarion.accounts.roles import Act
 from clarion.postmortems.document import read_document
+from clarion.postmortems.exports.agreed import document_to_read
 from clarion.postmortems.finishing import must_be_finishable
 from clarion.postmortems.freezing import freeze
 from clarion.postmortems.postmortem import WRITABLE, Answer, PostMortem, Reviewer, Stage
@@ -137,11 +139,13 @@ def make_final(
 
 @transaction.atomic
 def publish_postmortem(postmortem: PostMortem, *, by: Person, at: datetime) -> PostMortem:
-    """To everybody in the company, at its permanent address. Raises WrongStage, NotAllowed."""
+    """To everybody in the company, at its permanent address, as it was agreed. Raises WrongStage, NotAllowed."""
     require(by, Act.FINISH_POSTMORTEM)
     current = _locked(postmortem, {Stage.FINAL}, wanted="published")
+    agreed = document_to_read(current)
     _move(current, Stage.PUBLISHED, published_at=at)
-    freeze(current, why="published in the company", by=by, at=at)
+    published = replace(agreed, stage=current.stage, published_at=at)
+    freeze(current, why="published in the company", document=published, by=by, at=at)
     record_act(Done.PUBLISHED_POSTMORTEM, current.reference, by=by, at=at)
     return current
 
