@@ -159,6 +159,17 @@ def test_what_is_published_is_what_was_agreed_whatever_became_of_the_record_sinc
     assert [each.cause for each in published.incidents] == [""]
 
 
+def test_what_reviewers_agreed_to_before_it_was_a_draft_again_makes_nothing_final(draft, ana, ben, nine):
+    ask_for_review(draft, [ben], by=ana, at=nine)
+    answer_review(draft, Answer.AGREED, by=ben, at=nine)
+    make_final(draft, seen_version=None, override_reason=WHY, by=ana, at=nine)
+    reopen_postmortem(draft, "the number of users was wrong", by=ana, at=nine)
+    again = "Its reviewers were asked before it became a draft again. Ask for a review anew."
+    assert again in reasons(draft, by=ana, at=nine)
+    ask_for_review(draft, [ben], by=ana, at=nine)
+    assert again not in reasons(draft, by=ana, at=nine)
+
+
 def test_only_who_was_asked_answers_and_whoever_wants_changes_says_which(draft, ana, ben, cleo, nine):
     ask_for_review(draft, [ben], by=ana, at=nine)
     with pytest.raises(NotAllowed, match="You were not asked"):

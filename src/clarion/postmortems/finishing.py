@@ -8,7 +8,7 @@ from clarion.postmortems.comments import Comment
 from clarion.postmortems.document import Document
 from clarion.postmortems.lack import Missing
 from clarion.postmortems.missing import missing
-from clarion.postmortems.postmortem import Answer, PostMortem
+from clarion.postmortems.postmortem import Answer, PostMortem, Stage
 
 
 class NotFinishable(Exception):
@@ -27,10 +27,15 @@ def must_be_finishable(postmortem: PostMortem, document: Document, *, override_r
 
 
 def without_yes(postmortem: PostMortem) -> list[str]:
-    """Reviewers who have not agreed, one sentence each; that nobody was asked is one, too."""
+    """Reviewers who have not agreed, one sentence each; that nobody was asked is one, too.
+
+    What was said of a text that has become a draft again was said of other words.
+    """
     reviewers = list(postmortem.reviewers.select_related("person"))
     if not reviewers:
         return ["Nobody was asked to review it."]
+    if postmortem.stage == Stage.DRAFT:
+        return ["Its reviewers were asked before it became a draft again. Ask for a review anew."]
     said = {
         Answer.WAITING: "{} was asked to review it and has not answered.",
         Answer.WANTS_CHANGES: "{} wants changes.",
