@@ -183,6 +183,16 @@ def test_an_issue_whose_answer_was_lost_is_found_again_and_not_made_twice(there,
     assert (link.failure, len(there.issues), link.key in there.issues) == ("", 1, True)
 
 
+def test_who_presses_look_now_after_a_lost_answer_makes_no_second_issue(there, tracker, item, ana, nine):
+    link = link_ticket(item, tracker, by=ana, at=nine)
+    there.lose_answer = 1
+    sync_tickets(at=nine)
+    look_again(link, at=nine)
+    sync_tickets(at=nine)
+    link.refresh_from_db()
+    assert (link.failure, len(there.issues), link.key in there.issues) == ("", 1, True)
+
+
 def test_a_worker_that_was_killed_leaves_the_link_to_another_one(there, tracker, item, ana, nine):
     link_ticket(item, tracker, by=ana, at=nine)
     [taken] = take_links(at=nine)

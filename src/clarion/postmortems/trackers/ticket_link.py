@@ -89,5 +89,8 @@ def unlink_ticket(link: TicketLink, *, by: Person, at: datetime) -> None:
 
 
 def look_again(link: TicketLink, *, at: datetime) -> None:
-    """The worker looks at it next: somebody asked for it, or a webhook said that it changed."""
-    TicketLink.objects.filter(pk=link.pk).update(next_attempt_at=at, stopped=False, attempts=0)
+    """The worker looks at it next: somebody asked for it, or a webhook said that it changed.
+
+    The attempts stay: after one that may have made an issue, that issue is looked for first.
+    """
+    TicketLink.objects.filter(pk=link.pk).update(next_attempt_at=at, stopped=False)
