@@ -279,6 +279,15 @@ def test_items_of_final_post_mortems_come_in_by_themselves_where_an_admin_wants_
     assert fresh(item).ticket.key
 
 
+def test_an_item_whose_link_was_taken_away_gets_no_other_issue_by_itself(there, tracker, item, ana, nine):
+    change_tracker(tracker, {"by_itself": True}, by=ana, at=nine)
+    PostMortem.objects.update(stage=Stage.FINAL)
+    sync_tickets(at=nine)
+    unlink_ticket(fresh(item).ticket, by=ana, at=nine)
+    sync_tickets(at=nine + MINUTE)
+    assert (len(there.issues), TicketLink.objects.exists()) == (1, False)
+
+
 def test_an_issue_that_is_there_can_be_linked_and_is_told_what_the_item_says(there, item, ana, nine):
     there._new_github({"title": "alarms", "body": "", "labels": []})
     link = link_ticket(item, account(there, "github", by=ana, at=nine), key="#1", by=ana, at=nine)

@@ -12,9 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from clarion.accounts.audit import Done
 from clarion.postmortems.action_items import ActionItem, ItemState
+from clarion.postmortems.item_changes import ItemChange
 from clarion.postmortems.item_following import close_item, drop_item, move_due, reopen_item
 from clarion.postmortems.postmortem import Stage
 from clarion.postmortems.trackers.account import connected, tracker_of
@@ -93,7 +95,10 @@ def ticket_of(item: ActionItem) -> Ticket:
 
 
 def bring_in_items(*, at: datetime) -> int:
-    """Issues for the open items of post-mortems that are final, where an admin wants that; how many links were made."""
+    """Issues for the open items of post-mortems that are final, where an admin wants that; how many links were made.
+
+    An item whose link somebody took away gets no other one by itself.
+    """
     account = connected().filter(by_itself=True).order_by("pk").first()
     if account is None:
         return 0
@@ -101,6 +106,7 @@ def bring_in_items(*, at: datetime) -> int:
     items = ActionItem.objects.open().filter(
         ticket=None, postmortem__stage__in=final, added_at__gte=account.added_at
     )
+    items = items.exclude(Exists(ItemChange.objects.filter(item=OuterRef("pk"), act=Done.UNLINKED_TICKET)))
     links = [
         TicketLink(item=item, account=account, next_attempt_at=at) for item in items.order_by("pk")[:AT_ONCE]
     ]
