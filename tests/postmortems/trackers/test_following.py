@@ -183,6 +183,21 @@ def test_an_issue_whose_answer_was_lost_is_found_again_and_not_made_twice(there,
     assert (link.failure, len(there.issues), link.key in there.issues) == ("", 1, True)
 
 
+@pytest.mark.parametrize("said", [{}, [], {"issues": 1}, "hello", None])
+def test_an_answer_that_is_none_of_the_api_is_said_and_holds_up_no_other_item(
+    there, tracker, item, ana, nine, said
+):
+    other = add_item(item.postmortem, "Write the runbook", by=ana, at=nine)
+    links = [link_ticket(each, tracker, by=ana, at=nine) for each in (item, other)]
+    there.refuse = [(200, said, {})]
+    sync_tickets(at=nine)
+    assert "answered something else than its API does" in TicketLink.objects.get(pk=links[0].pk).failure
+    assert TicketLink.objects.get(pk=links[1].pk).key
+    there.refuse = [(200, said, {})]
+    with pytest.raises(TrackerProblem, match="Check its address"):
+        tracker_of(tracker, at=nine).check()
+
+
 def test_who_presses_look_now_after_a_lost_answer_makes_no_second_issue(there, tracker, item, ana, nine):
     link = link_ticket(item, tracker, by=ana, at=nine)
     there.lose_answer = 1

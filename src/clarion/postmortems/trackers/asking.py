@@ -4,7 +4,8 @@ The address is an admin's; private ones are refused unless CLARION_TRACKER_ALLOW
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -45,6 +46,17 @@ def asked(
         return json.loads(answer.words) if answer.words else None
     except ValueError:
         raise TrackerProblem(f"{name} did not answer in JSON. {CHECK_ADDRESS}", final=True) from None
+
+
+@contextmanager
+def understood(name: str) -> Iterator[None]:
+    """Around what reads an answer: one without the shape of the API is a TrackerProblem, and no fault of ours."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise TrackerProblem(
+            f"{name} answered something else than its API does. {CHECK_ADDRESS}", final=True
+        ) from error
 
 
 def problem_of(name: str, answer: Answer, *, at: datetime) -> TrackerProblem:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from clarion.postmortems.trackers.asking import asked
+from clarion.postmortems.trackers.asking import asked, understood
 from clarion.postmortems.trackers.tracker import Found, Progress, Ticket, TrackerProblem
 
 PAGE = 100
@@ -25,6 +25,7 @@ class GitHub:
     token: str
     at: datetime
 
+    @understood("GitHub")
     def check(self) -> str:
         found = self._ask("GET", "")
         if not found.get("has_issues", True):
@@ -33,12 +34,14 @@ class GitHub:
             )
         return str(found["full_name"])
 
+    @understood("GitHub")
     def create(self, ticket: Ticket) -> Found:
         body = {"title": ticket.title, "body": _body(ticket), "labels": list(ticket.labels)}
         made = self._found(self._ask("POST", "/issues", body))
         # An item that was closed before its issue was made: an issue is always made open.
         return made if ticket.progress == Progress.OPEN else self.change(made.key, ticket, found=made)
 
+    @understood("GitHub")
     def find(self, ticket: Ticket) -> Found | None:
         newest = f"/issues?state=all&sort=created&direction=desc&labels=clarion&per_page={PAGE}"
         for issue in self._ask("GET", newest):
@@ -46,9 +49,11 @@ class GitHub:
                 return self._found(issue)
         return None
 
+    @understood("GitHub")
     def read(self, key: str) -> Found:
         return self._found(self._ask("GET", f"/issues/{quote(key, safe='')}"))
 
+    @understood("GitHub")
     def change(self, key: str, ticket: Ticket, *, found: Found) -> Found:
         body: dict[str, Any] = {"title": ticket.title, "body": _body(ticket)}
         if found.progress != ticket.progress:

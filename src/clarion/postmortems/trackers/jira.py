@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
-from clarion.postmortems.trackers.asking import asked
+from clarion.postmortems.trackers.asking import asked, understood
 from clarion.postmortems.trackers.tracker import Found, Progress, Ticket, TrackerProblem
 
 FIELDS = "summary,status,resolution,duedate"
@@ -33,9 +33,11 @@ class Jira:
     issue_type: str
     at: datetime
 
+    @understood("Jira")
     def check(self) -> str:
         return str(self._ask("GET", f"/project/{quote(self.project, safe='')}")["name"])
 
+    @understood("Jira")
     def create(self, ticket: Ticket) -> Found:
         fields = {
             **_fields(ticket),
@@ -46,6 +48,7 @@ class Jira:
         made = self.read(str(self._ask("POST", "/issue", {"fields": fields})["key"]))
         return made if ticket.progress == Progress.OPEN else self.change(made.key, ticket, found=made)
 
+    @understood("Jira")
     def find(self, ticket: Ticket) -> Found | None:
         query = {
             "jql": f'project = "{self.project}" AND labels = "{ticket.mark}"',
@@ -55,9 +58,11 @@ class Jira:
         issues = self._ask("POST", "/search/jql", query).get("issues", [])
         return self._found(issues[0]) if issues else None
 
+    @understood("Jira")
     def read(self, key: str) -> Found:
         return self._found(self._ask("GET", f"/issue/{quote(key, safe='')}?fields={FIELDS}"))
 
+    @understood("Jira")
     def change(self, key: str, ticket: Ticket, *, found: Found) -> Found:
         path = f"/issue/{quote(key, safe='')}"
         self._ask("PUT", path, {"fields": _fields(ticket)})
