@@ -109,8 +109,11 @@ def sync_tickets() -> int:
 
     It has a queue with a thread of its own: a tracker that hangs delays nothing else.
     """
+    looked_at = 0
     with coming_from(Via.WORKER):
-        return following.sync_tickets(at=timezone.now())
+        while some := following.sync_tickets(at=timezone.now()):
+            looked_at += some
+    return looked_at
 
 
 @task

@@ -24,11 +24,13 @@ from clarion.postmortems.trackers.ticket_link import TicketLink
 from clarion.postmortems.trackers.tracker import Found, Progress, Ticket, Tracker, TrackerProblem
 
 #: How long a taken link stays with its worker, until it is looked at again, and between attempts after a failure.
-TAKEN_FOR, EVERY, FIRST_PAUSE = timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=1)
+TAKEN_FOR, EVERY, FIRST_PAUSE = timedelta(minutes=10), timedelta(minutes=5), timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
 #: Done items change seldom.
 EVERY_WHEN_CLOSED = timedelta(hours=6)
-AT_ONCE = 50
+#: Links that are taken in one go. One takes seven requests at most, each a quarter of a minute where the tracker hangs: together
+#: they end before `TAKEN_FOR` does, so that no other worker takes what is still held.
+AT_ONCE = 5
 
 PROGRESS = {ItemState.OPEN: Progress.OPEN, ItemState.DONE: Progress.DONE, ItemState.DROPPED: Progress.DROPPED}
 
