@@ -69,7 +69,7 @@ def test_a_text_for_nobody_is_refused_on_the_page(client, dev, incident, address
     assert not Draft.objects.exists()
 
 
-@pytest.mark.parametrize("key", ["", "x", "999", "99999999999999999999"])
+@pytest.mark.parametrize("key", ["", "x", "²", "999", "99999999999999999999"])
 def test_an_incident_that_there_is_not_is_not_found(client, dev, address, key):
     client.force_login(dev)
     assert client.post(f"{address}texts/", {"incident": key, "audience": "public"}).status_code == 404

@@ -23,7 +23,7 @@ def begin(request: HttpRequest, public_id: str) -> HttpResponse:
     """Open the text for some readers in the composer, or begin it."""
     postmortem = get_object_or_404(PostMortem, public_id=public_id)
     number = request.POST.get("incident", "")
-    key = int(number) if number.isdigit() and len(number) < 10 else 0
+    key = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
     incident = get_object_or_404(postmortem.incidents, pk=key)
     try:
         draft = begin_text(
