@@ -6,11 +6,14 @@ import pytest
 
 from clarion.accounts.audit import AuditEntry, Done
 from clarion.flows.change import change
+from clarion.flows.learn import open_once
 from clarion.flows.resolve import resolve
 from clarion.incidents.hand_over import hand_over
 from clarion.incidents.states import Severity, State
 from clarion.postmortems.demand_settings import DemandsChanged, change_demands, current_demands
 from clarion.postmortems.demands import Asked, asked_of
+from clarion.postmortems.opening import open_postmortem
+from clarion.postmortems.ownership import set_aside
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.sections import Part
 from tests.factories.incidents import an_incident, say
@@ -73,3 +76,20 @@ def test_planned_work_teaches_nobody_by_itself(ana, nine):
     work = an_incident("Database upgrade", severity=Severity.SEV1, planned=True, by=ana, at=nine)
     resolve(work, by=ana, at=nine + timedelta(hours=3))
     assert not PostMortem.objects.exists()
+
+
+def test_by_hand_it_is_opened_once_for_somebody_who_works_here_and_what_was_set_aside_stands_back(
+    ana, ben, cleo, nine
+):
+    incident = an_incident(severity=Severity.SEV3, by=ana, at=nine)
+    hand_over(incident, {"commander": ben}, by=ana, at=nine)
+    resolve(incident, by=ana, at=nine)
+    ben.is_active = False
+    ben.save()
+    opened = open_once(incident, by=cleo, at=nine)
+    assert opened.owner != ben
+    assert open_once(incident, by=ana, at=nine) == opened
+    incident.refresh_from_db()
+    newer = open_postmortem([incident], by=ana, at=nine + timedelta(hours=1))
+    set_aside(newer, why="there is one", by=ana, at=nine)
+    assert open_once(incident, by=ana, at=nine) == opened

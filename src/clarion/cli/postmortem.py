@@ -61,7 +61,7 @@ def open_(incidents: tuple[str, ...], owner: str | None, email: str | None) -> N
     by = acting_person(email)
     try:
         require(by, Act.LEARN)
-        led = next((each.commander for each in found if each.commander), by)
+        led = next((each.commander for each in found if each.commander and each.commander.is_active), by)
         opened = open_postmortem(
             found, by=by, at=timezone.now(), owner=acting_person(owner) if owner else led
         )

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from clarion.accounts.people import Person
+from clarion.accounts.permission import require
+from clarion.accounts.roles import Act
 from clarion.incidents.incident import Incident
 from clarion.postmortems.demands import asked_of
 from clarion.postmortems.opening import open_postmortem
-from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.postmortem import PostMortem, Stage
 
 
 def learn_from(incident: Incident, *, by: Person, at: datetime) -> PostMortem | None:
@@ -16,6 +20,19 @@ def learn_from(incident: Incident, *, by: Person, at: datetime) -> PostMortem | 
     """
     if incident.planned or not asked_of(incident.severity).asked or incident.postmortems.exists():
         return None
+    return open_postmortem([incident], by=by, at=at, owner=_led(incident, by), by_itself=True)
+
+
+@transaction.atomic
+def open_once(incident: Incident, *, by: Person, at: datetime) -> PostMortem:
+    """The post-mortem of an incident that is over, opened by hand where there is none. Raises NotAllowed, ValidationError."""
+    require(by, Act.LEARN)
+    # Locked, so that two who press at once, or one who presses twice, open one.
+    current = Incident.objects.select_for_update().get(pk=incident.pk)
+    written = current.postmortems.exclude(stage=Stage.SET_ASIDE).first() or current.postmortems.first()
+    return written or open_postmortem([current], by=by, at=at, owner=_led(current, by))
+
+
+def _led(incident: Incident, by: Person) -> Person:
     leading = (incident.commander, incident.communications_lead, by)
-    owner = next(person for person in leading if person and person.is_active)
-    return open_postmortem([incident], by=by, at=at, owner=owner, by_itself=True)
+    return next(person for person in leading if person and person.is_active)

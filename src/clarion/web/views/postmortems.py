@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.flows.learn import open_once
 from clarion.incidents.incident import Incident
-from clarion.postmortems.opening import open_postmortem
 from clarion.postmortems.ownership import (
     cover,
     hand_over,
@@ -63,11 +63,8 @@ def postmortem(request: HttpRequest, public_id: str) -> HttpResponse:
 def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the post-mortem of an incident that is over; where there is one, lead to it."""
     incident = get_object_or_404(Incident, pk=pk)
-    if existing := incident.postmortems.first():
-        return redirect("postmortem", existing.public_id)
-    by = person_of(request)
     try:
-        opened = open_postmortem([incident], by=by, at=timezone.now(), owner=incident.commander or by)
+        opened = open_once(incident, by=person_of(request), at=timezone.now())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("room", pk)
