@@ -4,9 +4,7 @@ Two kinds: what the document lacks (see `missing.py`), and reviewers who have no
 overrides both, as it does at the gate of an update; comments that are open are told and never stand in the way.
 """
 
-from clarion.postmortems.comments import Comment
 from clarion.postmortems.document import Document
-from clarion.postmortems.lack import Missing
 from clarion.postmortems.missing import missing
 from clarion.postmortems.postmortem import Answer, PostMortem, Stage
 
@@ -41,11 +39,3 @@ def without_yes(postmortem: PostMortem) -> list[str]:
         Answer.WANTS_CHANGES: "{} wants changes.",
     }
     return [said[Answer(each.answer)].format(each.person) for each in reviewers if each.answer in said]
-
-
-def open_comments(postmortem: PostMortem) -> list[Missing]:
-    """A hint, as the rail shows it: how many comments nobody has settled."""
-    number = Comment.objects.open().filter(postmortem=postmortem).count()
-    if not number:
-        return []
-    return [Missing("review", f"{number} comment{'' if number == 1 else 's'} not settled")]
