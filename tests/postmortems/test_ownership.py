@@ -117,3 +117,7 @@ def test_what_is_set_aside_says_why_is_owed_no_more_and_can_be_taken_up(postmort
         rename(aside, "Something else", by=ana, at=nine)
     assert take_up_again(aside, by=ana, at=nine).stage == Stage.DRAFT
     assert PostMortem.objects.owed().get() == postmortem
+    kept = postmortem.versions.order_by("number")
+    assert [each.why for each in kept] == ["set aside: a false alarm", "taken up again"]
+    with pytest.raises(ValidationError, match="at most 400"):
+        set_aside(postmortem, why="x" * 401, by=ana, at=nine)

@@ -10,12 +10,14 @@ from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.incidents.incident import Incident
+from clarion.postmortems.freezing import freeze
 from clarion.postmortems.opening import must_be_over
 from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.postmortems.writing import locked_for_writing
 
 #: A post-mortem whose due day lies further away is forgotten, not planned.
 FURTHEST_DUE = 366
+LONGEST_WHY = 400
 
 
 @transaction.atomic
@@ -131,8 +133,11 @@ def set_aside(postmortem: PostMortem, *, why: str, by: Person, at: datetime) -> 
     current = locked_for_writing(postmortem)
     if not why.strip():
         raise ValidationError({"why": "Say in a few words why no post-mortem is needed."})
+    if len(why.strip()) > LONGEST_WHY:
+        raise ValidationError({"why": f"Use at most {LONGEST_WHY} characters."})
     current.stage, current.set_aside_why = Stage.SET_ASIDE, why.strip()
     current.save(update_fields=["stage", "set_aside_why"])
+    freeze(current, why=f"set aside: {current.set_aside_why}"[:LONGEST_WHY], by=by, at=at)
     record_act(Done.SET_ASIDE_POSTMORTEM, str(current), by=by, at=at, detail=current.set_aside_why)
     return current
 
@@ -147,5 +152,6 @@ def take_up_again(postmortem: PostMortem, *, by: Person, at: datetime) -> PostMo
     current.stage, current.set_aside_why = Stage.DRAFT, ""
     current.version += 1
     current.save(update_fields=["stage", "set_aside_why", "version"])
+    freeze(current, why="taken up again", by=by, at=at)
     record_act(Done.TOOK_UP_POSTMORTEM, str(current), by=by, at=at)
     return current

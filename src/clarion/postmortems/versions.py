@@ -8,7 +8,7 @@ from clarion.postmortems.postmortem import PostMortem, Stage
 
 
 class DocumentVersion(AppendOnly):
-    """`content` is the document as `Document.to_json` gives it; `why` says what it was kept for."""
+    """`content` is the document as `document.as_json` gives it; `why` says what it was kept for."""
 
     postmortem = models.ForeignKey(PostMortem, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
