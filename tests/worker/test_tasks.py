@@ -47,6 +47,24 @@ def test_every_way_of_calling_has_its_queue():
     assert {each for name, each in sending.items() if name.startswith("send_")} == set(Way.values)
 
 
+def test_a_promise_that_is_missed_while_many_reminders_go_out_is_called_before_the_rest_of_them(monkeypatch):
+    waiting = {"promises": [], "reminders": [50, 50, 50]}
+    sent = []
+
+    def send(way, *, at, errand):
+        name = "promises" if errand is tasks.PROMISES else "reminders"
+        if not waiting[name]:
+            return 0
+        sent.append(name)
+        if len(sent) == 1:
+            waiting["promises"].append(1)
+        return waiting[name].pop()
+
+    monkeypatch.setattr(tasks, "send_waiting_calls", send)
+    assert tasks.send_calls.call("mail") == 151
+    assert sent == ["reminders", "promises", "reminders", "reminders"]
+
+
 def test_every_channel_has_its_queue_and_the_settings_name_all():
     assert list(settings.CHANNELS) == Channel.values
     assert {queue_of(channel) for channel in Channel} <= {

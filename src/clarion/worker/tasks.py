@@ -78,10 +78,17 @@ def send_calls(way: str) -> int:
     sweep nor the chat. Returns how many calls were taken up.
     """
     taken = 0
-    for errand in (PROMISES, REMINDERS):
-        while some := send_waiting_calls(Way(way), at=timezone.now(), errand=errand):
-            taken += some
+    while some := _send_the_first_that_wait(Way(way)):
+        taken += some
     return taken
+
+
+def _send_the_first_that_wait(way: Way) -> int:
+    """Some calls; reminders only while no call about a promise waits, so that a morning of reminders holds up none."""
+    for errand in (PROMISES, REMINDERS):
+        if some := send_waiting_calls(way, at=timezone.now(), errand=errand):
+            return some
+    return 0
 
 
 @task
