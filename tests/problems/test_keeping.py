@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from clarion.incidents.incident import AffectedService, Incident
 from clarion.incidents.record import change_record
@@ -12,6 +13,7 @@ from clarion.postmortems.sections import Section
 from clarion.problems.linking import link_incident
 from clarion.problems.search.finding import find
 from clarion.problems.search.keeping import catch_up, refresh_all
+from clarion.problems.search.sqlite import DROP
 from clarion.problems.search.texts import IndexedText, TextKind
 from clarion.problems.writing import change_problem
 from tests.factories.incidents import an_incident, say
@@ -40,6 +42,16 @@ def test_an_incident_is_found_by_what_the_public_last_read(ben, nine):
     incident = an_incident(by=ben, at=nine)
     say(incident, "Tokens cannot be minted.", by=ben, at=nine)
     assert found("minted") == [("incident", incident.pk)]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the index of PostgreSQL is a column of its table")
+def test_an_index_that_is_broken_keeps_nobody_from_publishing(ben, nine, caplog):
+    incident = an_incident(by=ben, at=nine)
+    with connection.cursor() as cursor:
+        for each in DROP:
+            cursor.execute(each)
+    assert say(incident, "Tokens cannot be minted.", by=ben, at=nine).pk
+    assert "A text was not indexed" in caplog.text
 
 
 def test_a_post_mortem_is_found_by_its_prose_and_its_causes(ben, nine):

@@ -4,11 +4,12 @@ Signals tell of rows that are saved one by one. `bulk_create` and `update` send 
 (`catch_up`) every five minutes, and compares everything (`refresh_all`) once a night, as `clarion search rebuild` does.
 """
 
+import logging
 from collections.abc import Callable, Collection, Iterable
 from itertools import batched
 from typing import Any
 
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from clarion.incidents.incident import AffectedService, Incident
@@ -23,6 +24,8 @@ from clarion.problems.search.texts import IndexedText
 from clarion.problems.search.words import keys_of
 from clarion.updates.audiences import Audience
 from clarion.updates.publication import IncidentUpdate
+
+log = logging.getLogger(__name__)
 
 #: Rows of one transaction: some 100 ms on SQLite, where other writers wait for it.
 AT_ONCE = 100
@@ -238,9 +241,16 @@ class _Handler:
 
 
 def _index_all(touched: Touched) -> None:
-    for model, rows in touched:
-        if rows:
-            index(model, rows)
+    """In a savepoint of its own: whoever publishes or writes is not stopped by the search, which is compared every night."""
+    try:
+        with transaction.atomic():
+            for model, rows in touched:
+                if rows:
+                    index(model, rows)
+    except DatabaseError:
+        log.exception(
+            "A text was not indexed. The comparison of the night mends it, or `clarion search rebuild`."
+        )
 
 
 def _incidents_changed(instance: Any, action: str, pk_set: set[int] | None, **_: object) -> None:
@@ -253,4 +263,5 @@ def _incidents_changed(instance: Any, action: str, pk_set: set[int] | None, **_:
 
 def _whys_changed(instance: Any, action: str, pk_set: set[int] | None, **_: object) -> None:
     if action.startswith("post_"):
-        index(ActionItem, [instance.pk] if isinstance(instance, ActionItem) else list(pk_set or ()))
+        rows = [instance.pk] if isinstance(instance, ActionItem) else list(pk_set or ())
+        _index_all([(ActionItem, rows)])
