@@ -48,12 +48,25 @@ class PostgreSQL:
     def holding_any(
         self, weights: Mapping[str, float], *, kinds: Collection[TextKind], most: int
     ) -> list[int]:
-        weight = " + ".join(
-            ["CASE WHEN lexemes @@ to_tsquery('simple', %s) THEN %s ELSE 0 END"] * len(weights)
-        )
-        values = [value for word, number in weights.items() for value in (_quoted(word), number)]
+        weight, values = _weight_of(weights)
         wanted = " | ".join(map(_quoted, weights))
         return self._best(weight, values, wanted, kinds=kinds, most=most)
+
+    def best_of_each(
+        self, weights: Mapping[str, float], *, kinds: Collection[TextKind], most: int
+    ) -> list[int]:
+        weight, values = _weight_of(weights)
+        wanted = " | ".join(map(_quoted, weights))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT id FROM (SELECT id, row_number() OVER"  # noqa: S608 -- no value in it
+                f" (PARTITION BY kind ORDER BY {weight} DESC, id DESC) AS place"
+                " FROM (SELECT id, kind, lexemes FROM problems_indexedtext"
+                " WHERE lexemes @@ to_tsquery('simple', %s) AND kind = ANY(%s) ORDER BY id DESC LIMIT %s) AS matches"
+                ") AS placed WHERE place <= %s",
+                [*values, wanted, list(map(str, kinds)), RANKED, most],
+            )
+            return [key for (key,) in cursor.fetchall()]
 
     def holding_all(self, words: Collection[str], *, kinds: Collection[TextKind], most: int) -> list[int]:
         *whole, beginning = map(_quoted, words)
@@ -93,3 +106,12 @@ def _count(words: list[str]) -> dict[str, int]:
             [ENOUGH, words],
         )
         return {word: count for word, count in cursor.fetchall() if count}
+
+
+def _weight_of(weights: Mapping[str, float]) -> tuple[str, list[str | float]]:
+    """SQL that adds up what the words of a text weigh, and its values."""
+    each = "CASE WHEN lexemes @@ to_tsquery('simple', %s) THEN %s ELSE 0 END"
+    values: list[str | float] = []
+    for word, weight in weights.items():
+        values += [_quoted(word), weight]
+    return " + ".join([each] * len(weights)), values
