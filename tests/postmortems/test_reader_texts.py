@@ -32,9 +32,9 @@ CAUSES = {
 }
 
 
-def over(title, *, service, by, at):
+def over(title, *, service, by, at, severity=Severity.SEV1):
     incident = an_incident(
-        title, severity=Severity.SEV1, services={service: ServiceStatus.MAJOR_OUTAGE}, by=by, at=at,
+        title, severity=severity, services={service: ServiceStatus.MAJOR_OUTAGE}, by=by, at=at,
         impact="card payments were declined", percent_affected=25, regions=["Spain"],
         cause="a certificate had expired", cause_confirmed=True, started_at=at - timedelta(minutes=9),
     )  # fmt: skip
@@ -180,7 +180,8 @@ def test_a_kind_that_is_not_written_for_these_readers_is_refused_with_a_post_mor
     assert start_text(first, "leadership", kind="rca", by=ben, at=nine).kind == "rca"
 
 
-def test_without_a_post_mortem_whoever_approves_says_why(first, ben, nine):
+def test_without_a_post_mortem_whoever_approves_says_why(checkout, ben, nine):
+    first = over("Card payments fail", service=checkout, by=ben, at=nine, severity=Severity.SEV3)
     draft = start_draft(first, "public", kind="postmortem", by=ben, at=nine)
     assert not_agreed(draft) == [
         f"There is no post-mortem of {first.reference}. Open one first, or say why this text goes out without it."
