@@ -7,7 +7,7 @@ The parts of an organisation are those of `KINDS_OF_CAUSE`, so that incidents of
 import random
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from itertools import batched
+from itertools import accumulate, batched
 
 from clarion.accounts.people import Person
 from clarion.incidents.incident import AffectedService, Incident
@@ -40,21 +40,21 @@ BATCH = 2000
 
 
 def vocabulary(chance: random.Random) -> tuple[list[str], list[float]]:
-    """Twenty thousand made-up words and how often each comes."""
+    """Twenty thousand made-up words and how often each comes, summed up."""
     parts = "ka lo mi ter vas den ro sel pu nix gra bol tem fi cur dan wes hol jin ap".split()
     words = sorted({"".join(chance.choices(parts, k=chance.randint(2, 4))) for _ in range(30_000)})
     chance.shuffle(words)
     words = words[:20_000]
-    return words, [1 / (rank + 3) for rank in range(len(words))]
+    return words, list(accumulate(1 / (rank + 3) for rank in range(len(words))))
 
 
 def build(number: int, *, at: datetime, seed: int) -> None:
     """That many post-mortems more, the newest an hour ago, with ten action items each, of which every third is open."""
     chance = random.Random(seed)
-    words, weights = vocabulary(random.Random(1))
+    words, so_often = vocabulary(random.Random(1))
 
     def prose(length: int) -> str:
-        return " ".join(chance.choices(words, weights, k=length))
+        return " ".join(chance.choices(words, cum_weights=so_often, k=length))
 
     people = list(Person.objects.all()) or [_person(n) for n in range(40)]
     services = list(Service.objects.all()) or [add_service(f"Service {n}") for n in range(SERVICES)]

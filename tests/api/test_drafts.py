@@ -189,6 +189,7 @@ def test_a_text_that_looks_back_is_filled_from_the_post_mortem_and_objects_while
     as_ben, incident, ben, nine
 ):
     resolve(incident, by=ben, at=nine)
+    incident.refresh_from_db()
     postmortem = open_postmortem([incident], by=ben, at=nine, owner=ben)
     postmortem.sections.filter(part="summary").update(text="A certificate ended.")
     sheet = as_ben.post(f"/incidents/{incident.pk}/drafts", {"audience": "public", "kind": "postmortem"})

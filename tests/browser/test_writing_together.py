@@ -221,6 +221,31 @@ def test_what_is_typed_while_a_save_is_on_its_way_is_merged_from_there(
     assert text_of(postmortem) == "one by Ana, who goes on\n\ntwo by Ben"
 
 
+@pytest.mark.parametrize(
+    ("theirs", "merged"),
+    [
+        ("one\n\ntwo by Ben", "one, and on\n\ntwo by Ben"),
+        ("zero by Ben\n\none", "zero by Ben\n\none, and on"),
+        ("zero by Ben\n\none\n\ntwo by Ben", "zero by Ben\n\none, and on\n\ntwo by Ben"),
+    ],
+)
+def test_the_cursor_stays_behind_the_words_that_were_typed(
+    enter, live_server, postmortem, ana, ben, theirs, merged
+):
+    section = section_of(postmortem, Part.SUMMARY)
+    write_section(section, "one", seen_version=1, by=ana, at=timezone.now())
+    page = enter(ana)
+    visit(page, live_server, postmortem)
+    edit(page)
+    type_at_the_end_of(page, "one", "")
+    write_section(section, theirs, seen_version=2, by=ben, at=timezone.now())
+    expect(page.locator("#text-summary")).to_have_value(theirs, timeout=SOON)
+    page.keyboard.type(", and on")
+    expect(page.locator("#text-summary")).to_have_value(merged)
+    expect(saved(page)).to_contain_text("version 4")
+    assert text_of(postmortem) == merged
+
+
 def test_the_page_of_a_post_mortem_empty_full_and_final(enter, live_server, postmortem, ana, ben):
     page = enter(ana)
     visit(page, live_server, postmortem)

@@ -33,7 +33,7 @@ CAUSES = {
 }
 
 
-def over(title, *, severity=Severity.SEV1, service, by, at):
+def over(title, *, service, by, at, severity=Severity.SEV1):
     incident = an_incident(
         title, severity=severity, services={service: ServiceStatus.MAJOR_OUTAGE}, by=by, at=at,
         impact="card payments were declined", percent_affected=25, regions=["Spain"],
@@ -182,8 +182,7 @@ def test_a_kind_that_is_not_written_for_these_readers_is_refused_with_a_post_mor
 
 
 def test_without_a_post_mortem_whoever_approves_says_why(checkout, ben, nine):
-    # Of this severity none opens by itself.
-    first = over("Card payments fail", severity=Severity.SEV3, service=checkout, by=ben, at=nine)
+    first = over("Card payments fail", service=checkout, by=ben, at=nine, severity=Severity.SEV3)
     draft = start_draft(first, "public", kind="postmortem", by=ben, at=nine)
     assert not_agreed(draft) == [
         f"There is no post-mortem of {first.reference}. Open one first, or say why this text goes out without it."

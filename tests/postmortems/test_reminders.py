@@ -234,7 +234,8 @@ def test_a_mail_server_that_is_away_for_a_night_loses_no_reminder(item, settings
 
 #: What may happen between two looks at the clock; the number is a length in days.
 ACTS = st.one_of(
-    st.tuples(st.just("wait"), st.integers(0, 20)),
+    st.tuples(st.just("wait"), st.sampled_from([1, 2, 6, 7, 8, 14, 15, 23, 30, 90])),
+    st.tuples(st.just("sweep daily"), st.integers(1, 16)),
     st.tuples(st.just("hours"), st.integers(1, 23)),
     st.tuples(st.just("move"), st.integers(0, 25)),
     st.tuples(st.sampled_from(["close", "drop", "reopen", "answer", "hand over", "sweep"]), st.just(0)),
@@ -256,15 +257,21 @@ class RandomClocks(TestCase):
             item.refresh_from_db()
             if act in {"wait", "hours"}:
                 at += length * (DAY if act == "wait" else timedelta(hours=1))
-            elif act == "sweep":
-                before = set(Reminder.objects.values_list("pk", flat=True))
-                made = remind(at=at)
-                assert remind(at=at) == 0, "a second sweep at once finds nothing"
-                check(item, set(Reminder.objects.exclude(pk__in=before)), made, at=at)
+            elif act in {"sweep", "sweep daily"}:
+                for _ in range(max(length, 1)):
+                    at += DAY if act == "sweep daily" else timedelta(0)
+                    sweep_and_check(item, at=at)
             else:
                 done(act, item, length, ana=ana, ben=ben, at=at)
         slots = Counter((each.kind, each.slot) for each in Reminder.objects.all())
         assert set(slots.values()) <= {1}
+
+
+def sweep_and_check(item: ActionItem, *, at: datetime) -> None:
+    before = set(Reminder.objects.values_list("pk", flat=True))
+    made = remind(at=at)
+    assert remind(at=at) == 0, "a second sweep at once finds nothing"
+    check(item, set(Reminder.objects.exclude(pk__in=before)), made, at=at)
 
 
 def check(item: ActionItem, new: set[Reminder], made: int, *, at: datetime) -> None:

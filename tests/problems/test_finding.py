@@ -2,7 +2,9 @@
 
 import pytest
 
+from clarion.postmortems.ownership import set_aside, take_up_again
 from clarion.problems.search.finding import find
+from clarion.problems.search.texts import TextKind
 from tests.factories.incidents import an_incident
 from tests.factories.postmortems import a_postmortem
 from tests.factories.problems import a_problem
@@ -26,6 +28,19 @@ def test_all_words_have_to_be_there_or_the_answer_says_that_only_some_are(incide
     assert not find("expired gateway").only_some
     answer = find("expired zebra")
     assert (answer.only_some, [text.row for text in answer.texts]) == (True, [incident.pk])
+
+
+def test_what_was_set_aside_is_found_no_more_until_it_is_taken_up_again(ana, nine):
+    postmortem = a_postmortem("The certificate of the gateway expired", by=ana, at=nine)
+
+    def found() -> list[int]:
+        return [text.row for text in find("gateway", kinds=[TextKind.POSTMORTEM]).texts]
+
+    assert found() == [postmortem.pk]
+    set_aside(postmortem, why="a false alarm", by=ana, at=nine)
+    assert found() == []
+    take_up_again(postmortem, by=ana, at=nine)
+    assert found() == [postmortem.pk]
 
 
 def test_a_number_finds_its_row(incident, ben, nine):

@@ -3,10 +3,10 @@
 import pytest
 
 from clarion.incidents.services import add_service
-from clarion.postmortems.opening import open_postmortem
 from clarion.problems.recurrence import recurrence_of, recurrence_of_postmortem
 from clarion.problems.times import times_in_words
 from tests.factories.incidents import an_incident
+from tests.factories.postmortems import a_postmortem_of
 from tests.factories.problems import a_problem, it_expired
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_planned_work_does_not_recur(ben, checkout, nine):
 
 def test_a_post_mortem_tells_the_recurrence_of_its_last_incident(ben, checkout, nine):
     it_expired(checkout, by=ben, at=nine, days_ago=5)
-    postmortem = open_postmortem([it_expired(checkout, by=ben, at=nine)], by=ben, at=nine)
+    postmortem = a_postmortem_of(it_expired(checkout, by=ben, at=nine), by=ben, at=nine)
     assert recurrence_of_postmortem(postmortem).count == 2
 
 

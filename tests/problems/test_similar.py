@@ -5,10 +5,10 @@ import pytest
 from clarion.incidents.services import add_service
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.five_whys import Why
-from clarion.postmortems.opening import open_postmortem
 from clarion.problems.search.texts import TextKind
 from clarion.problems.similar import similar_to_incident, similar_to_postmortem
 from tests.factories.incidents import an_incident
+from tests.factories.postmortems import a_postmortem_of
 from tests.factories.problems import a_problem, it_expired
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_incidents_of_the_same_post_mortem_and_problems_that_are_linked_are_not_
     ben, checkout, nine
 ):
     first, second = (it_expired(checkout, by=ben, at=nine) for _ in range(2))
-    postmortem = open_postmortem([first, second], by=ben, at=nine)
+    postmortem = a_postmortem_of(first, second, by=ben, at=nine)
     a_problem("Gateway certificate expires", incidents=[second], by=ben, at=nine)
     assert similar_to_incident(first) == []
     assert similar_to_incident(second, kinds=[TextKind.PROBLEM]) == []
@@ -87,9 +87,7 @@ def test_a_problem_is_suggested_by_its_cause(ben, checkout, nine):
 def test_causes_and_action_items_of_other_post_mortems_are_suggested_and_ones_own_are_not(
     ben, checkout, nine
 ):
-    theirs, ours = (
-        open_postmortem([it_expired(checkout, by=ben, at=nine)], by=ben, at=nine) for _ in range(2)
-    )
+    theirs, ours = (a_postmortem_of(it_expired(checkout, by=ben, at=nine), by=ben, at=nine) for _ in range(2))
     for postmortem in (theirs, ours):
         Why.objects.create(
             postmortem=postmortem, answer="No alarm watched the certificate expire", added_at=nine

@@ -134,6 +134,14 @@ def test_what_cannot_be_saved_names_the_reason_and_stays_in_the_field(writer, po
     assert f"{form['text']}</textarea>" in said
 
 
+@pytest.mark.parametrize("version", [-1, 0, 77, 10**30])
+def test_a_version_that_there_never_was_overwrites_nothing(writer, postmortem, ben, version):
+    write_section(impact(postmortem), "Ben wrote this.", seen_version=1, by=ben, at=timezone.now())
+    form = {"text": "Customers lost carts.", "version": version}
+    assert writer.post(address(postmortem, "sections/impact/"), form, headers=PAUSE).status_code == 200
+    assert impact(postmortem).text == "Ben wrote this.\n\nCustomers lost carts."
+
+
 def test_a_final_post_mortem_offers_no_editor_and_loses_nothing_that_was_typed(writer, postmortem):
     PostMortem.objects.update(stage=Stage.FINAL)
     assert 'hx-target="#section-impact"' not in writer.get(address(postmortem)).content.decode()

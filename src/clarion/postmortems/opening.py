@@ -45,11 +45,11 @@ def open_postmortem(
         opened_by=None if by_itself else by,
     )
     postmortem.incidents.set(incidents)
-    begun = {Part.SUMMARY: suggested_summary(facts_of(postmortem))}
-    sections = [
-        Section(postmortem=postmortem, part=part, text=begun.get(part, ""), edited_at=at) for part in Part
-    ]
-    Section.objects.bulk_create(sections)
+    summary = suggested_summary(facts_of(postmortem))
+    sections = [Section(postmortem=postmortem, part=part, edited_at=at) for part in Part]
+    sections[0].text = summary
+    sections[0].save()  # by itself, so that whoever listens to what is written hears of it
+    Section.objects.bulk_create(sections[1:])
     SectionVersion.objects.bulk_create(
         SectionVersion(section=each, number=1, text=each.text, at=at) for each in sections
     )

@@ -124,21 +124,20 @@ def subject_of_postmortem(postmortem: PostMortem) -> Subject:
 
 
 def similar(subject: Subject, *, kinds: Collection[TextKind], most: int = MOST) -> list[Similar]:
-    """At most `most` of each kind, the most similar first. Three queries, and three for each kind, whatever is there."""
+    """At most `most` of each kind, the most similar first. Six queries, whatever is there."""
     engine = full_text()
     counts = engine.frequencies(subject.words)
     scale = _scale_of(subject, counts)
     asked = _telling(scale.weights, counts)
     if not asked:
         return []
-    found: list[Similar] = []
-    for kind in kinds:
-        keys = engine.holding_any(asked, kinds=[kind], most=WEIGHED)
-        texts = IndexedText.objects.filter(pk__in=keys).only(*_WEIGHED_BY)
-        weighed = [_weigh(text, subject, scale) for text in texts if not _is_own(text, subject)]
-        best = sorted(filter(None, weighed), key=_best_first)[:most]
-        whole = IndexedText.objects.in_bulk([each.text.pk for each in best])
-        found += [replace(each, text=whole[each.text.pk]) for each in best if each.text.pk in whole]
+    keys = engine.best_of_each(asked, kinds=kinds, most=WEIGHED)
+    texts = IndexedText.objects.filter(pk__in=keys).only(*_WEIGHED_BY)
+    weighed = (_weigh(text, subject, scale) for text in texts if not _is_own(text, subject))
+    ranked = sorted(filter(None, weighed), key=_best_first)
+    best = [each for kind in kinds for each in [found for found in ranked if found.kind == kind][:most]]
+    whole = IndexedText.objects.in_bulk([each.text.pk for each in best])
+    found = [replace(each, text=whole[each.text.pk]) for each in best if each.text.pk in whole]
     return sorted(found, key=_best_first)
 
 

@@ -27,6 +27,11 @@ class FullText(Protocol):
     ) -> list[int]:
         """Texts that hold some of the words, first those whose words weigh most."""
 
+    def best_of_each(
+        self, weights: Mapping[str, float], *, kinds: Collection[TextKind], most: int
+    ) -> list[int]:
+        """As `holding_any`, at most `most` of each kind, in no order."""
+
     def holding_all(self, words: Collection[str], *, kinds: Collection[TextKind], most: int) -> list[int]:
         """Texts that hold all of the words, the best first. The last word may be the beginning of one."""
 

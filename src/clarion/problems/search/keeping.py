@@ -15,7 +15,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from clarion.incidents.incident import AffectedService, Incident
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.five_whys import Why
-from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.postmortems.sections import Section
 from clarion.problems.problem import Problem, ProblemIncident
 from clarion.problems.search.engine import full_text
@@ -113,6 +113,8 @@ def _missing(source: Source) -> models.QuerySet[Any, int]:
     rows = source.model._default_manager.filter(~models.Exists(held))  # noqa: SLF001 -- Django's public name for it
     if source.model is Why:
         rows = rows.filter(removed_at=None)
+    if source.model is PostMortem:
+        rows = rows.exclude(stage=Stage.SET_ASIDE)
     return rows.order_by("pk").values_list("pk", flat=True)
 
 
@@ -218,7 +220,7 @@ def _of_postmortem(postmortem: int) -> Touched:
 #: Columns that change often and say nothing: saved alone, they change no text.
 _SAYS_NOTHING = frozenset(
     """
-    version stage state due_on owner finished_at published_at review_asked_at meeting_at meeting_place facilitator position
+    version state due_on owner finished_at published_at review_asked_at meeting_at meeting_place facilitator position
     closed_at closed_by closing_words worked worked_at worked_by worked_words edited_at edited_by
     """.split()
 )

@@ -12,6 +12,11 @@ from clarion.problems.search.texts import IndexedText, TextKind
 
 #: A word in more texts than this is common, however many more they are.
 ENOUGH = 3000
+#: Words that were found to be common, and in how many texts. They stay common, and to count them takes longest; so each
+#: process counts them once. In a small installation no word gets here.
+_common: dict[str, int] = {}
+COMMON = 500
+MOST_COMMON = 5000
 #: How many matches are ranked; of words that stand nearly everywhere, the newest.
 RANKED = 3000
 
@@ -34,27 +39,34 @@ class PostgreSQL:
         """It goes with its row."""
 
     def frequencies(self, words: Collection[str]) -> dict[str, int]:
-        if not words:
-            return {}
-        with connection.cursor() as cursor:
-            cursor.execute(
-                # One plan for all words: as many subqueries as words would take longer to plan than to run.
-                "SELECT word, (SELECT count(*) FROM (SELECT 1 FROM problems_indexedtext"
-                " WHERE lexemes @@ to_tsquery('simple', quote_literal(word)) LIMIT %s) AS matches)"
-                " FROM unnest(%s::text[]) AS word",
-                [ENOUGH, list(words)],
-            )
-            return {word: count for word, count in cursor.fetchall() if count}
+        known = {word: _common[word] for word in words if word in _common}
+        counted = _count([word for word in words if word not in known])
+        if len(_common) < MOST_COMMON:
+            _common.update({word: count for word, count in counted.items() if count >= COMMON})
+        return known | counted
 
     def holding_any(
         self, weights: Mapping[str, float], *, kinds: Collection[TextKind], most: int
     ) -> list[int]:
-        weight = " + ".join(
-            ["CASE WHEN lexemes @@ to_tsquery('simple', %s) THEN %s ELSE 0 END"] * len(weights)
-        )
-        values = [value for word, number in weights.items() for value in (_quoted(word), number)]
+        weight, values = _weight_of(weights)
         wanted = " | ".join(map(_quoted, weights))
         return self._best(weight, values, wanted, kinds=kinds, most=most)
+
+    def best_of_each(
+        self, weights: Mapping[str, float], *, kinds: Collection[TextKind], most: int
+    ) -> list[int]:
+        weight, values = _weight_of(weights)
+        wanted = " | ".join(map(_quoted, weights))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT id FROM (SELECT id, row_number() OVER"  # noqa: S608 -- no value in it
+                f" (PARTITION BY kind ORDER BY {weight} DESC, id DESC) AS place"
+                " FROM (SELECT id, kind, lexemes FROM problems_indexedtext"
+                " WHERE lexemes @@ to_tsquery('simple', %s) AND kind = ANY(%s) ORDER BY id DESC LIMIT %s) AS matches"
+                ") AS placed WHERE place <= %s",
+                [*values, wanted, list(map(str, kinds)), RANKED, most],
+            )
+            return [key for (key,) in cursor.fetchall()]
 
     def holding_all(self, words: Collection[str], *, kinds: Collection[TextKind], most: int) -> list[int]:
         *whole, beginning = map(_quoted, words)
@@ -79,3 +91,27 @@ class PostgreSQL:
 def _quoted(word: str) -> str:
     """A word of a tsquery; words are letters and digits only."""
     return f"'{word}'"
+
+
+def _count(words: list[str]) -> dict[str, int]:
+    """In how many texts each word stands, at most `ENOUGH`; without those that stand in none."""
+    if not words:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            # One plan for all words: as many subqueries as words would take longer to plan than to run.
+            "SELECT word, (SELECT count(*) FROM (SELECT 1 FROM problems_indexedtext"
+            " WHERE lexemes @@ to_tsquery('simple', quote_literal(word)) LIMIT %s) AS matches)"
+            " FROM unnest(%s::text[]) AS word",
+            [ENOUGH, words],
+        )
+        return {word: count for word, count in cursor.fetchall() if count}
+
+
+def _weight_of(weights: Mapping[str, float]) -> tuple[str, list[str | float]]:
+    """SQL that adds up what the words of a text weigh, and its values."""
+    each = "CASE WHEN lexemes @@ to_tsquery('simple', %s) THEN %s ELSE 0 END"
+    values: list[str | float] = []
+    for word, weight in weights.items():
+        values += [_quoted(word), weight]
+    return " + ".join([each] * len(weights)), values

@@ -10,7 +10,7 @@ from django.db import models
 from clarion.incidents.incident import AffectedService, Incident
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.five_whys import Why
-from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.postmortems.sections import Part, Section
 from clarion.problems.problem import Problem
 from clarion.problems.search.texts import TextKind
@@ -64,7 +64,8 @@ def said_by_postmortems(rows: Collection[int]) -> Iterator[Said]:
         Why.objects.standing().filter(postmortem__in=rows).values_list("postmortem", "answer")
     ):
         whys[postmortem].append(answer)
-    for each in PostMortem.objects.filter(pk__in=rows):
+    # What was set aside teaches nothing that another one does not say.
+    for each in PostMortem.objects.filter(pk__in=rows).exclude(stage=Stage.SET_ASIDE):
         text, cause = _joined(*prose[each.pk]), _joined(*whys[each.pk])
         yield Said(
             TextKind.POSTMORTEM, each.pk, each.opened_at, each.title, text, cause, services[each.pk], each.pk

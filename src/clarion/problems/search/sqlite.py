@@ -48,6 +48,11 @@ class SQLite:
     ) -> list[int]:
         return self._best(_either("words", weights), kinds=kinds, most=most)
 
+    def best_of_each(
+        self, weights: Mapping[str, float], *, kinds: Collection[TextKind], most: int
+    ) -> list[int]:
+        return [key for kind in kinds for key in self.holding_any(weights, kinds=[kind], most=most)]
+
     def holding_all(self, words: Collection[str], *, kinds: Collection[TextKind], most: int) -> list[int]:
         *whole, beginning = [f'"{word}"' for word in words]
         wanted = " AND ".join(f"words : {word}" for word in [*whole, f"{beginning} *"])

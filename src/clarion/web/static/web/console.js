@@ -186,13 +186,14 @@ function hasUnsavedWords(editor) {
   return Boolean(editor.querySelector(".verdict.blocked")) || form.elements.text.value !== saved;
 }
 
-// Where the cursor belongs in the merged text: before the same words as until now, or after them.
+// Where the cursor belongs in the merged text: behind the same words as until now.
 function cursorIn(text, { value, selectionStart: at }) {
-  if (text.endsWith(value.slice(at))) return text.length - value.length + at;
   if (text.startsWith(value.slice(0, at))) return at;
-  const from = value.lastIndexOf("\n\n", at - 1) + 2;
-  const place = text.indexOf(value.slice(from, at));
-  return place < 0 ? text.length : place + at - from;
+  if (at < value.length && text.endsWith(value.slice(at))) return text.length - value.length + at;
+  const gap = value.lastIndexOf("\n\n", at - 1);
+  const paragraph = value.slice(gap < 0 ? 0 : gap + 2, at);
+  const place = text.indexOf(paragraph);
+  return place < 0 ? text.length : place + paragraph.length;
 }
 
 function takeSaved(editor) {
