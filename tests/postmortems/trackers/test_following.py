@@ -324,6 +324,19 @@ def test_an_item_has_one_issue_and_an_issue_one_item(there, tracker, item, link,
     assert link_ticket(item, tracker, key=link.key, by=ana, at=nine)
 
 
+@pytest.mark.parametrize(
+    ("kind", "strange"), [("github", ["OPS-1", "0", "1/2"]), ("jira", ["HR-5", "12", "OPS-", "OPS-1-1"])]
+)
+def test_an_issue_of_another_project_is_not_written_in_though_the_token_may(
+    there, item, ana, nine, kind, strange
+):
+    tracker = account(there, kind, by=ana, at=nine)
+    for key in strange:
+        with pytest.raises(ValidationError, match=f"of an issue of {tracker.project}"):
+            link_ticket(item, tracker, key=key, by=ana, at=nine)
+    assert link_ticket(item, tracker, key="#12" if kind == "github" else "ops-12", by=ana, at=nine)
+
+
 def test_a_tracker_that_is_disconnected_is_asked_nothing_and_its_token_is_forgotten(
     there, tracker, link, item, ana, nine
 ):

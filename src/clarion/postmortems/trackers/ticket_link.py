@@ -1,5 +1,6 @@
 """Which issue an action item is kept in step with, and how far they are in step."""
 
+import re
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.item_changes import note
-from clarion.postmortems.trackers.account import TrackerAccount
+from clarion.postmortems.trackers.account import TrackerAccount, TrackerKind
 
 #: Longest name of an issue: "12345678", "OPERATIONS-123456".
 LONGEST_KEY = 60
@@ -68,8 +69,11 @@ def link_ticket(
     key = key.strip().lstrip("#").upper()
     if account.removed_at:
         raise ValidationError({"account": "This tracker is connected no more. Choose another."})
-    if key and (len(key) > LONGEST_KEY or not key.replace("-", "").isalnum()):
-        raise ValidationError({"key": "Write the number or key of an issue, as 12 or OPS-12."})
+    if key and not _is_of(account, key):
+        example = "12" if account.kind == TrackerKind.GITHUB else f"{account.project.upper()}-12"
+        raise ValidationError(
+            {"key": f"Write the number or key of an issue of {account.project}, as {example}."}
+        )
     ActionItem.objects.select_for_update().get(pk=item.pk)
     if TicketLink.objects.filter(item=item).exists():
         raise ValidationError({"account": "This action item has an issue already. Take the link away first."})
@@ -78,6 +82,12 @@ def link_ticket(
     link = TicketLink.objects.create(item=item, account=account, key=key, next_attempt_at=at)
     note(item, Done.LINKED_TICKET, str(link), told=str(link), by=by, at=at)
     return link
+
+
+def _is_of(account: TrackerAccount, key: str) -> bool:
+    """Whether it names an issue of the project: the token may open others, which nobody connected."""
+    before = "" if account.kind == TrackerKind.GITHUB else f"{re.escape(account.project.upper())}-"
+    return re.fullmatch(rf"{before}[1-9][0-9]{{0,11}}", key) is not None
 
 
 @transaction.atomic
