@@ -128,7 +128,7 @@ def uncover(postmortem: PostMortem, incident: Incident, *, by: Person, at: datet
 
 @transaction.atomic
 def set_aside(postmortem: PostMortem, *, why: str, by: Person, at: datetime) -> PostMortem:
-    """None is needed: its words stay, nobody is reminded. Raises NotAllowed, PostMortemClosed, ValidationError."""
+    """None is needed: its words stay, nobody is reminded of it; its action items go on. Raises NotAllowed, PostMortemClosed, ValidationError."""
     require(by, Act.LEARN)
     current = locked_for_writing(postmortem)
     if not why.strip():

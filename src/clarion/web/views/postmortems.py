@@ -154,7 +154,7 @@ def _uncover(postmortem: PostMortem, *, incident: Incident, **act: Any) -> str:
 
 def _set_aside(postmortem: PostMortem, *, why: str, **act: Any) -> str:
     set_aside(postmortem, why=why, **act)
-    return "Set aside. Its words stay; nobody is reminded."
+    return "Set aside. Its words stay and nobody is reminded of it; its open action items go on."
 
 
 def _take_up(postmortem: PostMortem, **act: Any) -> str:
