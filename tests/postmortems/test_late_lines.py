@@ -38,6 +38,16 @@ def test_a_line_is_of_the_day_and_the_zone_that_are_said(typed, zone, read):
     assert with_days(typed, day=DAY, zone=zone, at=LATER) == read
 
 
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])
+def test_an_hour_that_comes_twice_or_never_as_clocks_change_is_refused_with_the_remedy(day):
+    later = datetime(2026, 11, 1, tzinfo=UTC)
+    with pytest.raises(ValidationError, match="02:30 comes twice, or never"):
+        with_days("02:30 errors began", day=day, zone="Europe/Berlin", at=later)
+    assert with_days("02:30 errors began", day=day, zone="+01:00", at=later)[11:16] == "01:30"
+    assert with_days("02:30 UTC errors began", day=day, zone="Europe/Berlin", at=later)
+    assert with_days("03:30 errors began", day=day, zone="Europe/Berlin", at=later)
+
+
 def test_past_midnight_the_day_moves_on_and_a_line_a_little_out_of_order_does_not_move_it():
     typed = "23:50 errors began\n23:48 pager rang\n00:05 rolled back\n00:40 errors end"
     assert [line[:16] for line in with_days(typed, day=DAY, zone="UTC", at=LATER).splitlines()] == [

@@ -154,11 +154,15 @@ def _read(found: re.Match[str], day: str, *, at: datetime) -> datetime:
 
 
 def _in_utc(found: re.Match[str], moment: datetime, zone: tzinfo) -> str:
+    """Raises ValidationError for a time that the change to or from summer time makes two, or none."""
     if _names_its_zone(found["rest"], moment.date()):
         return f"{moment:%Y-%m-%d} {found['clock']}{found['rest']}"
-    return (
-        f"{moment.replace(tzinfo=zone).astimezone(UTC):%Y-%m-%d %H:%M:%S} {found['rest'].lstrip(' ]:|,–—-')}"
-    )
+    there = moment.replace(tzinfo=zone)
+    if there.utcoffset() != there.replace(fold=1).utcoffset():
+        raise ValidationError(
+            f"Clocks change on that day in that zone: {found['clock']} comes twice, or never. Choose the zone as an offset, such as +01:00."
+        )
+    return f"{there.astimezone(UTC):%Y-%m-%d %H:%M:%S} {found['rest'].lstrip(' ]:|,–—-')}"
 
 
 def _names_its_zone(rest: str, day: date) -> bool:
