@@ -313,7 +313,7 @@ def a_tracker_that_answers(scene: Scene) -> Request:
 
 
 def begun_for_readers(scene: Scene) -> Request:
-    return scene.learn("texts/"), {"incident": scene.postmortem.incidents.get().pk, "audience": "public"}
+    return scene.learn("texts/"), {"incident": scene.over.pk, "audience": "public"}
 
 
 def meeting_planned(scene: Scene) -> Request:
