@@ -56,9 +56,15 @@ def open_(incidents: tuple[str, ...], owner: str | None, email: str | None) -> N
     from clarion.accounts.permission import require
     from clarion.accounts.roles import Act
     from clarion.postmortems.opening import open_postmortem
+    from clarion.postmortems.postmortem import Stage
 
     found = [_incident(reference) for reference in incidents]
     by = acting_person(email)
+    for each in found:
+        if existing := each.postmortems.exclude(stage=Stage.SET_ASIDE).first():
+            raise click.ClickException(
+                f"{each.reference} has {existing.reference} already: {settings.CONSOLE_URL}/postmortems/{existing.public_id}/"
+            )
     try:
         require(by, Act.LEARN)
         led = next((each.commander for each in found if each.commander and each.commander.is_active), by)

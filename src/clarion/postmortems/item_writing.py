@@ -4,7 +4,7 @@ What becomes of them, whoever owns them and until when, goes on in every stage: 
 """
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,6 +23,7 @@ from clarion.postmortems.writing import locked_for_writing, must_be_as_seen
 
 #: Field -> how the page of an item calls it.
 WORDS = {"text": "action", "kind": "kind", "outcome": "outcome"}
+FURTHEST = timedelta(days=5 * 366)
 LATER = "Choose today or a later day."
 
 
@@ -108,9 +109,13 @@ def must_work_here(owner: Person | None) -> None:
 
 
 def must_lie_ahead(day: date | None, *, at: datetime) -> None:
-    """Raises ValidationError: a day that has passed was no plan."""
+    """Raises ValidationError: a day that has passed was no plan, and one that nobody here will see is none."""
     if day and day < at.astimezone(UTC).date():
         raise ValidationError({"due_on": f"{day_in_words(day)} has passed. {LATER}"})
+    if day and day > at.astimezone(UTC).date() + FURTHEST:
+        raise ValidationError(
+            {"due_on": f"{day_in_words(day)} is more than five years away. Choose a day within five years."}
+        )
 
 
 def one_line(words: str) -> str:

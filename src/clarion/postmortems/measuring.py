@@ -183,12 +183,18 @@ def _suggested(
 
 
 def _minutes(facts: tuple[IncidentFacts, ...], until: str) -> int:
-    """From the earliest start to the latest such moment; 0 where one of the two is not known."""
-    starts = [each.moments["started"] for each in facts if "started" in each.moments]
-    ends = [each.moments[until] for each in facts if until in each.moments]
-    if not starts or not ends:
-        return 0
-    return round((max(ends) - min(starts)).total_seconds() / 60)
+    """Whole minutes in which any of the incidents lasted; 0 where nobody knows. What lies between two of them is none."""
+    spans = sorted(
+        (each.moments["started"], each.moments[until])
+        for each in facts
+        if "started" in each.moments and until in each.moments
+    )
+    total, reached = timedelta(0), None
+    for start, end in spans:
+        begin = max(start, reached) if reached else start
+        total += max(end - begin, timedelta(0))
+        reached = max(end, reached) if reached else end
+    return total // timedelta(minutes=1)
 
 
 def _in_words(minutes: int) -> str:

@@ -12,7 +12,7 @@ from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.incidents.alerts import AlertStatus, Suggestion, SuggestionState
 from clarion.incidents.incident import Incident
-from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.postmortem import Answer, PostMortem, Reviewer, Stage
 from clarion.statuspage.snapshots import latest_snapshot
 from clarion.subscribers.calls import SHOWN_FOR, Trouble, trouble
 from clarion.subscribers.told import Undelivered, undelivered
@@ -51,6 +51,7 @@ def _what_is_owed(request: HttpRequest) -> dict[str, Any]:
         "reminders": reminders_in_trouble(person_of(request), at=at),
         "undelivered": _undelivered(person_of(request), at=at),
         "postmortems": _postmortems_owed(at=at),
+        "to_review": _to_review(person_of(request)),
         "incidents": _open_incidents(),
         "suggestions": Suggestion.objects.filter(state=SuggestionState.WAITING)
         .prefetch_related("services")
@@ -72,6 +73,14 @@ def _postmortems_owed(*, at: datetime) -> list[PostMortem]:
     """Those that are due within a week or late, a few: the page Learn shows all."""
     owed = PostMortem.objects.owed().filter(due_on__lte=at.date() + A_WEEK).select_related("owner")
     return list(owed[:POSTMORTEMS_SHOWN])
+
+
+def _to_review(person: Person) -> list[Reviewer]:
+    """What the person was asked to read, and has not answered."""
+    asked = Reviewer.objects.filter(
+        person=person, answer=Answer.WAITING, postmortem__stage=Stage.IN_REVIEW
+    ).select_related("postmortem", "asked_by")
+    return list(asked.order_by("asked_at")[:POSTMORTEMS_SHOWN])
 
 
 def _open_incidents() -> Any:

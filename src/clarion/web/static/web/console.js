@@ -111,25 +111,48 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
   }
 });
 
-// A lost connection is said, and its end too. Signed out meanwhile: the page goes to the sign-in.
-function connection(lost) {
+// A lost connection is said, and its end too. Signed out meanwhile: the page goes to the sign-in, unless words would go with it.
+function connection(lost, words) {
   const note = document.getElementById("connection");
   if (!note || (!lost && note.hidden)) return;
-  note.textContent = lost ? note.dataset.lost : note.dataset.back;
+  note.textContent = lost ? words || note.dataset.lost : note.dataset.back;
   note.hidden = false;
   if (!lost && unsaved) htmx.trigger("#id_state", "change");
   if (!lost) setTimeout(() => { if (note.textContent === note.dataset.back) note.hidden = true; }, 6000);
 }
 for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, () => connection(true));
 document.addEventListener("htmx:responseError", (event) => {
-  if (event.detail.xhr.status >= 500) connection(true);
+  const { status } = event.detail.xhr;
+  if (status >= 500) connection(true);
+  if (status === 403) connection(true, document.getElementById("connection")?.dataset.refused);
 });
+const isSignIn = (xhr) => xhr.responseURL.includes("/sign-in/");
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful) connection(false);
+  if (event.detail.successful && !isSignIn(event.detail.xhr)) connection(false);
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.responseURL.includes("/sign-in/")) window.location.reload();
+  if (!isSignIn(event.detail.xhr)) return;
+  event.detail.shouldSwap = false;
+  if (holdsTypedWords()) connection(true, document.getElementById("connection")?.dataset.signedOut);
+  else window.location.reload();
 });
+function holdsTypedWords() {
+  const fields = [...document.querySelectorAll("main input, main textarea, main select")];
+  return fields.some(isTypedIn) || [...document.querySelectorAll(".written.editing")].some(hasUnsavedWords);
+}
+
+// Whoever signs in again in another tab gets another token: forms of this page send the newest one.
+const newestToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const token = newestToken();
+  if (!token) return;
+  if ("X-CSRFToken" in detail.headers) detail.headers["X-CSRFToken"] = token;
+  if ("csrfmiddlewaretoken" in detail.parameters) detail.parameters.csrfmiddlewaretoken = token;
+});
+document.addEventListener("submit", ({ target }) => {
+  const held = target.elements?.csrfmiddlewaretoken;
+  if (held && newestToken()) held.value = newestToken();
+}, true);
 
 // UTC everywhere; whoever lives in another zone sees their own time beside it.
 function showLocalTimes(root) {
