@@ -139,7 +139,7 @@ def from_memory(document: Document) -> Iterator[Remark]:
 
 
 def without_evidence(document: Document) -> Iterator[Remark]:
-    provable = [line for line in document.timeline if line.source not in PROVES_ITSELF]
+    provable = [line for line in document.timeline if not proves_itself(line)]
     bare = [line for line in provable if not line.evidence_url]
     if bare:
         yield Remark(
@@ -179,6 +179,12 @@ def window_of(facts: IncidentFacts) -> tuple[datetime, datetime | None]:
 def silence_that_counts(lasted: timedelta) -> timedelta:
     """How long nothing has to be told until it is worth a question, for an incident of this length."""
     return min(max(lasted / 6, SHORTEST_SILENCE), LONGEST_SILENCE)
+
+
+def proves_itself(line: Line) -> bool:
+    """What was published proves itself, too, where an import brought it."""
+    brought = line.source == Source.IMPORT and line.kind == EntryKind.COMMUNICATION
+    return brought or line.source in PROVES_ITSELF
 
 
 def is_from_memory(line: Line) -> bool:
@@ -223,6 +229,4 @@ def _told(
 
 
 def _tells_detection(line: Line) -> bool:
-    return line.source == Source.ALERT or (
-        line.source not in PROVES_ITSELF and bool(_DETECTED.search(line.text))
-    )
+    return line.source == Source.ALERT or (not proves_itself(line) and bool(_DETECTED.search(line.text)))
