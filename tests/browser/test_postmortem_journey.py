@@ -164,7 +164,7 @@ def test_three_imported_incidents_become_published_post_mortems(
     import_the_histories()
     for number, story in enumerate(STORIES, 1):
         sign_in(page, live_server, cleo)
-        incident = Incident.objects.get(title=story.title)
+        incident = Incident.objects.filter(title=story.title).latest("started_at")  # one was named twice
         page.goto(f"{live_server.url}/incidents/{incident.reference}/")
         page.get_by_role("button", name="Write its post-mortem").click()
         expect(page.get_by_role("heading", name=story.title)).to_be_visible()
