@@ -500,7 +500,8 @@ def test_an_incident_made_up_in_full_is_learned_from_by_clicking(
     page.get_by_role("button", name="Publish in the company").click()
     expect(page.locator("#stage .here")).to_have_text("Published")
     holds_all_of(take_along(page, live_server, postmortem, tmp_path), MADE_UP, postmortem)
-    page.goto(home)
+    page.goto(f"{home}?work=1")
+    expect(page.locator("#stage")).not_to_contain_text("Words were changed since")
     looked_at(page, "journey-made-up-published")
 
     close_the_item(page, live_server)

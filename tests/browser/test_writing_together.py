@@ -199,9 +199,7 @@ def test_what_was_read_before_the_page_changed_a_part_itself_is_let_go(
 
     with page.expect_response("**/live/**"):  # the page has the tokens of its parts by now
         pass
-    write_section(
-        section_of(postmortem, Part.SUMMARY), BEGUN, seen_version=1, by=ben, at=timezone.now()
-    )
+    write_section(section_of(postmortem, Part.SUMMARY), BEGUN, seen_version=1, by=ben, at=timezone.now())
     Why.objects.create(postmortem=postmortem, answer="A certificate had expired", added_at=timezone.now())
     page.route("**/live/**", hold)
     while not late:

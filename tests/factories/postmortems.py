@@ -24,6 +24,14 @@ def a_postmortem(
     return open_postmortem([incident], by=by, at=at, owner=by)
 
 
+def a_postmortem_of(*incidents: Incident, by: Person, at: datetime) -> PostMortem:
+    """The draft that covers these incidents, which are ended first where they last."""
+    for incident in incidents:
+        if incident.is_open:
+            end(incident, by=by, at=at)
+    return open_postmortem(incidents, by=by, at=at)
+
+
 def end(incident: Incident, *, by: Person, at: datetime) -> None:
     """Resolve it without a word to readers and without a post-mortem, as long ago as tests like."""
     change_record(incident, {"state": State.RESOLVED, "mitigated_at": at}, by=by, at=at)

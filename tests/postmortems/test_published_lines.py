@@ -12,7 +12,7 @@ from clarion.postmortems.document import read_document
 from clarion.postmortems.opening import open_postmortem
 from clarion.postmortems.ownership import cover
 from clarion.postmortems.published_lines import LONGEST_OPENING
-from clarion.postmortems.timeline_checks import without_evidence
+from clarion.postmortems.timeline_checks import silences, without_evidence
 from tests.factories.incidents import an_incident, say
 from tests.factories.postmortems import a_postmortem, end
 from tests.intake.test_github_status import incident, lines
@@ -76,3 +76,11 @@ def test_a_person_s_line_stays_as_it_was_written(ana, nine):
     postmortem = a_postmortem(by=ana, at=nine)
     record_entry(postmortem.incidents.get(), "told Support, published", source=Source.PERSON, at=nine, by=ana)
     assert "told Support, published" in told(postmortem)
+
+
+def test_a_silence_after_a_quoted_line_is_told_with_one_pair_of_quotes(ana, nine):
+    later = nine + timedelta(days=1)
+    document = read_document(open_postmortem([imported("103", by=ana, at=later)], by=ana, at=later))
+    words = " ".join(each.words for each in silences(document))
+    assert "““" not in words
+    assert "(“Still looking.” (public page" in words

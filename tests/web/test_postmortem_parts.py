@@ -16,7 +16,7 @@ from clarion.postmortems.people import add_involved
 from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.updates.publication import IncidentUpdate
 from tests.factories.incidents import an_incident, say
-from tests.factories.postmortems import a_postmortem, end
+from tests.factories.postmortems import a_postmortem, a_postmortem_of
 from tests.factories.subscribers import an_update
 
 pytestmark = pytest.mark.django_db
@@ -132,9 +132,7 @@ def test_of_several_incidents_each_line_says_whose_it_is_and_a_new_one_is_given_
     first, second = (
         an_incident(title, by=ana, at=nine) for title in ("Card payments fail", "Search is slow")
     )
-    for incident in (first, second):
-        end(incident, by=ana, at=nine)
-    both = open_postmortem([first, second], by=ana, at=nine)
+    both = a_postmortem_of(first, second, by=ana, at=nine)
     shown = page(signed_in, both)
     assert f"<span>{first.reference}</span>" in shown
     assert f"<span>{second.reference}</span>" in shown
@@ -208,8 +206,7 @@ def test_correcting_a_line_leads_back_to_the_postmortem(signed_in, postmortem, i
 
 def test_what_the_checks_say_is_shown_and_what_is_missing_stands_in_the_rail(signed_in, postmortem):
     shown = page(signed_in, postmortem)
-    assert "2 things to look at</summary>" in shown
-    assert "Nothing is told for" in shown
+    assert re.search(r"\d+ things? to look at</summary>", shown)
     assert "was never told to readers outside, or nobody wrote down when" in shown
     assert "The impact has no number; an informed estimate is better than none" in shown
     assert "The lessons do not say what went well" in shown
@@ -338,14 +335,13 @@ def test_a_person_is_added_changed_and_taken_out(signed_in, postmortem, ana, nin
     assert "Taken out: Ida." in gone.content.decode()
 
 
-def test_what_is_final_shows_no_forms_but_comments_and_stages_and_keeps_what_was_typed_in_vain(
-    signed_in, postmortem, ana, nine
-):
+def test_what_is_final_shows_no_forms_and_keeps_what_was_typed_in_vain(signed_in, postmortem, ana, nine):
     add_lesson(postmortem, "well", "The alert fired.", by=ana, at=nine)
     add_involved(postmortem, "Ida", "", by=ana, at=nine)
     PostMortem.objects.update(stage=Stage.FINAL)
-    acts = re.findall(r'method="post" action="/postmortems/\w+/([^/"]+)/', page(signed_in, postmortem))
-    assert set(acts) <= {"comments", "publish", "reopen", "texts"}
+    shown = page(signed_in, postmortem)
+    forms = set(re.findall(rf'method="post" action="/postmortems/{postmortem.public_id}/([a-z]+)/', shown))
+    assert not forms & {"lines", "measures", "lessons", "people"}
     answer = send(signed_in, postmortem, "lessons/", "lessons", kind="well", text="A last word")
     assert answer.status_code == 409
     assert "Reopen it to change it." in answer.content.decode()

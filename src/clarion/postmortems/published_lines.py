@@ -41,7 +41,7 @@ def opening_words(update: IncidentUpdate) -> str:
     if update.audience != Audience.PUBLIC:
         return ""
     plain = unescape(strip_tags(render_markdown(update.text_now)))
-    opening = shorten(plain, LONGEST_OPENING, placeholder="…")
+    opening = shorten(plain, LONGEST_OPENING, placeholder="…", break_on_hyphens=False)
     return f"“{opening}” ({update.get_audience_display().lower()}, {update.get_kind_display().lower()})"
 
 

@@ -220,7 +220,7 @@ def _told(
 ) -> Iterator[tuple[datetime, str]]:
     """Times between start and end at which something is told, with what; the clock tells nothing."""
     told = [
-        (line.at, short(line.text, 40))
+        (line.at, short(line.text, 40).strip("“”"))
         for line in document.timeline
         if line.incident == facts.reference and line.source != Source.CLOCK
     ]

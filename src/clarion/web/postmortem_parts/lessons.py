@@ -43,7 +43,7 @@ class Learned:
 
 def context(postmortem: PostMortem, document: Document, *, person: Person) -> dict[str, Any]:
     may_write = postmortem.is_writable and person.may(Act.LEARN)
-    return {"learned": Learned(postmortem), "may_write_lessons": may_write}
+    return {"learned": Learned(postmortem), "may_tell_lessons": may_write}
 
 
 def findings_of(text: str) -> tuple[Finding, ...]:
