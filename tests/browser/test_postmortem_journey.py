@@ -175,8 +175,7 @@ def test_three_imported_incidents_become_published_post_mortems(
         be_reviewed(page, live_server, story, author=cleo, reviewer=ben)
         make_final(page)
         looked_at(page, f"journey-{number}-final")
-        page.get_by_role("button", name="Publish in the company").click()
-        expect(page.locator("#stage .here")).to_have_text("Published")
+        publish(page)
 
         postmortem.refresh_from_db()
         files = take_along(page, live_server, postmortem, tmp_path)
@@ -332,6 +331,12 @@ def make_final(page: Page) -> None:
     else:
         page.get_by_role("button", name="Make final").click()
     expect(page.locator("#stage .here")).to_have_text("Final")
+
+
+def publish(page: Page) -> None:
+    """To everybody in the company, who read it as an article from then on."""
+    page.get_by_role("button", name="Publish in the company").click()
+    expect(page.get_by_text("Agreed and published inside the company")).to_be_visible()
 
 
 def take_along(page: Page, live_server, postmortem: PostMortem, folder: Path) -> dict[str, bytes]:
@@ -497,8 +502,7 @@ def test_an_incident_made_up_in_full_is_learned_from_by_clicking(
     looked_at(page, "journey-made-up-rca")
 
     page.goto(home)
-    page.get_by_role("button", name="Publish in the company").click()
-    expect(page.locator("#stage .here")).to_have_text("Published")
+    publish(page)
     holds_all_of(take_along(page, live_server, postmortem, tmp_path), MADE_UP, postmortem)
     page.goto(f"{home}?work=1")
     expect(page.locator("#stage")).not_to_contain_text("Words were changed since")

@@ -28,7 +28,6 @@ from clarion.flows.maintenance import Recurring, plan
 from clarion.flows.partner_keys import make_partner_key
 from clarion.flows.publish import publish
 from clarion.flows.put_right import propose_quietly
-from clarion.flows.resolve import resolve
 from clarion.incidents.added_lines import add_lines
 from clarion.incidents.alerts import Suggestion
 from clarion.incidents.incident import Incident
@@ -137,7 +136,7 @@ class Scene:
 
     @cached_property
     def postmortem(self) -> PostMortem:
-        return a_postmortem(by=self.ben, at=self.at)
+        return open_postmortem([self.over], by=self.ben, at=self.at, owner=self.ben)
 
     @cached_property
     def tracker(self) -> TrackerAccount:
@@ -156,7 +155,6 @@ class Scene:
         """An incident that is over and has no post-mortem."""
         end(self.incident, by=self.ben, at=self.at)
         return self.incident
-        return open_postmortem([self.incident], by=self.ben, at=self.at)
 
     @cached_property
     def suggestion(self) -> Suggestion:
@@ -214,8 +212,7 @@ class Scene:
 
     @cached_property
     def action_item(self) -> ActionItem:
-        postmortem = open_postmortem([self.incident], by=self.ben, at=self.at)
-        return ActionItem.objects.create(postmortem=postmortem, text="Renew by a job", added_at=self.at)
+        return ActionItem.objects.create(postmortem=self.postmortem, text="Renew by a job", added_at=self.at)
 
     def problem_of_item(self) -> Problem:
         link_item(self.problem, self.action_item, by=self.ben, at=self.at)
@@ -280,8 +277,7 @@ class Scene:
 
     @cached_property
     def item(self) -> ActionItem:
-        postmortem = open_postmortem([self.over], by=self.ben, at=self.at, owner=self.ben)
-        return add_item(postmortem, "Add a limit to the import", owner=self.ben, by=self.ben, at=self.at)
+        return add_item(self.postmortem, "Add a limit to the import", owner=self.ben, by=self.ben, at=self.at)
 
     def closed_item(self) -> ActionItem:
         return close_item(self.item, "Limit 12 is live", by=self.ben, at=self.at)
@@ -317,15 +313,11 @@ def a_tracker_that_answers(scene: Scene) -> Request:
 
 
 def begun_for_readers(scene: Scene) -> Request:
-    over = scene.incident
-    resolve(over, by=scene.ben, at=scene.at)
-    postmortem = open_postmortem([over], by=scene.ben, at=scene.at)
-    return f"/postmortems/{postmortem.public_id}/texts/", {"incident": over.pk, "audience": "public"}
+    return scene.learn("texts/"), {"incident": scene.over.pk, "audience": "public"}
 
 
 def meeting_planned(scene: Scene) -> Request:
-    postmortem = open_postmortem([scene.incident], by=scene.ben, at=scene.at)
-    return f"/postmortems/{postmortem.public_id}/meeting/", {"at": "2026-03-12 14:00", "place": "Room 4"}
+    return scene.learn("meeting/"), {"at": "2026-03-12 14:00", "place": "Room 4"}
 
 
 def another_cadence(scene: Scene) -> Request:

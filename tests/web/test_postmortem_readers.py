@@ -6,19 +6,21 @@ import pytest
 from django.utils import timezone
 
 from clarion.flows.resolve import resolve
+from clarion.incidents.states import Severity
 from clarion.postmortems.meeting import Meeting, plan_meeting
 from clarion.postmortems.opening import open_postmortem
 from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.updates.drafts import Draft
 from clarion.web.postmortem_parts.meeting import mail_address
 from tests.factories.incidents import an_incident
+from tests.factories.postmortems import a_postmortem
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def incident(ana):
-    incident = an_incident(by=ana, at=timezone.now())
+    incident = an_incident(severity=Severity.SEV3, by=ana, at=timezone.now())
     resolve(incident, by=ana, at=timezone.now())
     incident.refresh_from_db()
     return incident
@@ -69,7 +71,7 @@ def test_a_text_for_nobody_is_refused_on_the_page(client, dev, incident, address
     assert not Draft.objects.exists()
 
 
-@pytest.mark.parametrize("key", ["", "x", "999", "99999999999999999999"])
+@pytest.mark.parametrize("key", ["", "x", "²", "999", "99999999999999999999"])
 def test_an_incident_that_there_is_not_is_not_found(client, dev, address, key):
     client.force_login(dev)
     assert client.post(f"{address}texts/", {"incident": key, "audience": "public"}).status_code == 404
@@ -78,7 +80,7 @@ def test_an_incident_that_there_is_not_is_not_found(client, dev, address, key):
 def test_the_text_of_another_post_mortem_is_not_read_here(client, ana, dev, incident, address):
     client.force_login(dev)
     client.post(f"{address}texts/", {"incident": incident.pk, "audience": "public"})
-    other = open_postmortem([an_incident("Search", by=ana, at=timezone.now())], by=dev, at=timezone.now())
+    other = a_postmortem("Search", by=ana, at=timezone.now())
     key = Draft.objects.get().pk
     assert client.get(f"{address}texts/{key}/").status_code == 200
     assert client.get(f"/postmortems/{other.public_id}/texts/{key}/").status_code == 404

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.five_whys import Why
-from clarion.postmortems.opening import open_postmortem
 from clarion.problems.linking import link_incident, link_item
 from clarion.problems.problem import Problem
 from clarion.problems.writing import change_problem, make_known_error, resolve_problem
 from tests.factories.incidents import an_incident
+from tests.factories.postmortems import a_postmortem_of
 from tests.factories.problems import a_problem, it_expired
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +134,7 @@ def test_the_small_forms_of_a_problem_refuse_with_the_remedy_and_keep_what_was_t
 def test_a_problem_shows_its_incidents_action_items_and_post_mortems(reader, ben, checkout, now):
     incident = it_expired(checkout, by=ben, at=now)
     problem = a_problem(incidents=[incident], by=ben, at=now)
-    postmortem = open_postmortem([incident], by=ben, at=now)
+    postmortem = a_postmortem_of(incident, by=ben, at=now)
     item = ActionItem.objects.create(postmortem=postmortem, text="Renew by a job", added_at=now)
     link_item(problem, item, by=ben, at=now)
     answer = reader.get(address(problem))
@@ -204,7 +204,7 @@ def test_linking_to_what_is_not_there_is_not_found(reader, ben, now):
 
 def test_a_post_mortem_shows_what_others_found_and_did(reader, ben, checkout, now):
     before, incident = (it_expired(checkout, by=ben, at=now, days_ago=days) for days in (20, 0))
-    theirs, ours = (open_postmortem([each], by=ben, at=now) for each in (before, incident))
+    theirs, ours = (a_postmortem_of(each, by=ben, at=now) for each in (before, incident))
     Why.objects.create(postmortem=theirs, answer="No alarm watched the certificate expire", added_at=now)
     ActionItem.objects.create(
         postmortem=theirs, text="Alert before a certificate expires", added_at=now, state="done", worked="yes"
@@ -221,12 +221,12 @@ def test_a_post_mortem_shows_what_others_found_and_did(reader, ben, checkout, no
 
 
 def test_a_post_mortem_like_no_other_says_so(reader, ben, now):
-    postmortem = open_postmortem([an_incident(by=ben, at=now)], by=ben, at=now)
+    postmortem = a_postmortem_of(an_incident(by=ben, at=now), by=ben, at=now)
     assert "Nothing like it is known." in words(reader.get(f"/postmortems/{postmortem.public_id}/"))
 
 
 def test_the_answer_for_another_part_does_not_search(reader, ben, checkout, now):
-    postmortem = open_postmortem([it_expired(checkout, by=ben, at=now)], by=ben, at=now)
+    postmortem = a_postmortem_of(it_expired(checkout, by=ben, at=now), by=ben, at=now)
     path = f"/postmortems/{postmortem.public_id}/"
     with CaptureQueriesContext(connection) as asked:
         reader.get(path, headers={"HX-Request": "true", "HX-Target": "impact"})
@@ -245,7 +245,7 @@ def test_search_marks_words_and_escapes_the_rest(reader, ben, now):
 
 def test_search_leads_to_each_kind_where_it_is_read(reader, ben, checkout, now):
     incident = it_expired(checkout, by=ben, at=now)
-    postmortem = open_postmortem([incident], by=ben, at=now)
+    postmortem = a_postmortem_of(incident, by=ben, at=now)
     problem = a_problem("Expired certificates", incidents=[incident], by=ben, at=now)
     Why.objects.create(postmortem=postmortem, answer="The certificate expired", added_at=now)
     item = ActionItem.objects.create(postmortem=postmortem, text="Alert before it expires", added_at=now)
