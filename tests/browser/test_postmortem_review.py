@@ -130,6 +130,8 @@ def test_two_people_lead_it_from_draft_to_published_and_back(page, live_server, 
 
     # Published, and reopened with a reason.
     page.get_by_role("button", name="Publish in the company").click()
+    expect(page.get_by_text("Agreed and published inside the company")).to_be_visible()
+    page.get_by_role("link", name="Comments, versions and changes").click()
     expect(page.locator("#stage")).to_contain_text(address)
     picture(page, "postmortem-published")
     assert barriers(page) == []

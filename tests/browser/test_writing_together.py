@@ -183,6 +183,55 @@ def test_a_reader_sees_what_others_write_and_what_they_type_themselves_stays(
     )
 
 
+def test_what_was_read_before_the_page_changed_a_part_itself_is_let_go(
+    enter, live_server, postmortem, ana, ben
+):
+    """The pulse brings Ben's words and, read a moment too early, a tree without Ana's newest answer."""
+    page = enter(ana)
+    visit(page, live_server, postmortem)
+    late = []
+
+    def hold(route) -> None:
+        if late:
+            route.continue_()
+        else:
+            late.append((route, route.fetch()))
+
+    with page.expect_response("**/live/**"):  # the page has the tokens of its parts by now
+        pass
+    write_section(section_of(postmortem, Part.SUMMARY), BEGUN, seen_version=1, by=ben, at=timezone.now())
+    Why.objects.create(postmortem=postmortem, answer="A certificate had expired", added_at=timezone.now())
+    page.route("**/live/**", hold)
+    while not late:
+        page.wait_for_timeout(100)
+    page.locator("#answer-the-problem").click()
+    expect(page.locator("#id_why_answer")).to_be_focused()
+    page.keyboard.type("Nothing watches when certificates expire")
+    page.keyboard.press("Enter")
+    newest = page.locator("[data-answer]:focus")
+    expect(newest).to_have_text("Nothing watches when certificates expire")
+    route, answer = late[0]
+    route.fulfill(response=answer)
+    expect(page.locator("#section-summary")).to_contain_text("A certificate of the payment", timeout=SOON)
+    expect(newest).to_have_text("Nothing watches when certificates expire")
+
+
+def test_answers_and_action_items_follow_each_other_at_once(enter, live_server, postmortem, ana):
+    page = enter(ana)
+    page.route("**/live/**", lambda route: route.abort())  # it does not need the pulse
+    visit(page, live_server, postmortem)
+    page.locator("#answer-the-problem").click()
+    expect(page.locator("#id_why_answer")).to_be_focused()
+    page.keyboard.type("Nothing watches when certificates expire")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-answer]:focus")).to_have_count(1)
+    items = page.locator("#items")
+    items.get_by_label("What will be done").fill("Alert 14 days before a certificate expires")
+    items.get_by_label("Nothing watches when certificates expire").check()
+    items.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".why-decisions")).to_contain_text("Alert 14 days before a certificate expires")
+
+
 def test_words_typed_without_a_connection_are_saved_when_it_is_back(enter, live_server, postmortem, ana):
     page = enter(ana)
     visit(page, live_server, postmortem)

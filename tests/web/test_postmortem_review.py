@@ -124,7 +124,7 @@ def test_a_responder_finds_no_button_that_would_refuse_them(client, address, pos
 def test_published_it_shows_its_permanent_address_and_takes_no_comments(as_ana, address, postmortem, ana, at):
     make_final(postmortem, seen_version=None, override_reason=WHY, by=ana, at=at)
     publish_postmortem(postmortem, by=ana, at=at)
-    page = page_of(as_ana, address)
+    page = page_of(as_ana, f"{address}?work=1")
     assert f"http://testserver{address}" in page
     assert "/comments/" not in page
     refused = as_ana.post(f"{address}comments/", {"part": "summary", "text": "Late."}, follow=True)

@@ -65,7 +65,7 @@ def test_the_list_finds_by_words_numbers_stage_severity_and_owner(client, ana, b
 def test_the_summary_shows_the_facts_of_the_record_and_how_long_it_lasted(client, ana, postmortem):
     client.force_login(ana)
     content = client.get(f"/postmortems/{postmortem.public_id}/").content.decode()
-    assert "about a quarter of card payments fail; 1200 users" in content
+    assert "about a quarter of card payments fail; 1,200 users" in content
     assert "1 h 39 min" in content
 
 

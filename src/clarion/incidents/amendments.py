@@ -66,7 +66,9 @@ def newest_of(entry: Entry) -> Entry:
 
 
 @transaction.atomic
-def amend_entry(seen: Entry, changes: dict[str, Any], *, by: Person, at: datetime, why: str = "") -> Entry:
+def amend_entry(
+    seen: Entry, changes: dict[str, Any], *, by: Person | None, at: datetime, why: str = ""
+) -> Entry:
     """The entry that takes the place of `seen`, which must be the one that reads now; `seen` when nothing changes.
 
     Raises EntryChanged, NotAmendable, ValidationError.

@@ -14,6 +14,7 @@ from clarion.incidents.timeline import Entry
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.five_whys import Why
 from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.published_lines import opening_words, updates_behind
 
 #: Moments of an incident in the order in which they usually come, with their words.
 MOMENTS = {
@@ -43,6 +44,7 @@ class IncidentFacts:
 class Line:
     """One line of the timeline. `kind` and `source` are values of `EntryKind` and `Source`; `entry` is its first row.
 
+    A line about what the public page was told quotes its opening words.
     `recorded_at` is when it was first written down, None where nobody asked.
     """
 
@@ -209,11 +211,12 @@ def _facts(incident: Incident) -> IncidentFacts:
 def _timeline(incidents: list[Incident]) -> tuple[Line, ...]:
     """The lines of all its incidents, the oldest first, without what was hidden as noise."""
     names = {incident.pk: incident.reference for incident in incidents}
+    told = {key: opening_words(update) for key, update in updates_behind(incidents).items()}
     entries = Entry.objects.filter(incident__in=names).current().select_related("original").reverse()
     return tuple(
         Line(
-            each.original_id or each.pk, names[each.incident_id], each.occurred_at, each.kind, each.source, each.text,
-            each.evidence_url, each.first.recorded_at,
+            each.first.pk, names[each.incident_id], each.occurred_at, each.kind, each.source,
+            told.get(each.first.pk) or each.text, each.evidence_url, each.first.recorded_at,
         )
         for each in entries
     )  # fmt: skip

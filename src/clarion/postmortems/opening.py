@@ -12,7 +12,7 @@ from clarion.incidents.incident import Incident
 from clarion.postmortems.demands import asked_of
 from clarion.postmortems.document import facts_of
 from clarion.postmortems.postmortem import PostMortem
-from clarion.postmortems.published_lines import write_published_lines
+from clarion.postmortems.published_lines import leave_out_notes_of_imports, write_published_lines
 from clarion.postmortems.sections import Part, Section, SectionVersion
 from clarion.postmortems.summary import suggested_summary
 
@@ -54,6 +54,7 @@ def open_postmortem(
         SectionVersion(section=each, number=1, text=each.text, at=at) for each in sections
     )
     write_published_lines(incidents, at=at)
+    leave_out_notes_of_imports(incidents, by=by, at=at)
     covers = ", ".join(incident.reference for incident in incidents)
     record_act(Done.OPENED_POSTMORTEM, str(postmortem), by=by, at=at, detail=f"covers {covers}")
     return postmortem

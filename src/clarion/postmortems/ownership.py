@@ -13,6 +13,7 @@ from clarion.incidents.incident import Incident
 from clarion.postmortems.freezing import freeze
 from clarion.postmortems.opening import must_be_over
 from clarion.postmortems.postmortem import PostMortem, Stage
+from clarion.postmortems.published_lines import leave_out_notes_of_imports, write_published_lines
 from clarion.postmortems.writing import locked_for_writing
 
 #: A post-mortem whose due day lies further away is forgotten, not planned.
@@ -98,6 +99,8 @@ def cover(postmortem: PostMortem, incident: Incident, *, by: Person, at: datetim
     if current.incidents.filter(pk=incident.pk).exists():
         raise ValidationError({"incident": f"{current.reference} covers {incident.reference} already."})
     current.incidents.add(incident)
+    write_published_lines([incident], at=at)
+    leave_out_notes_of_imports([incident], by=by, at=at)
     current.severity = min(current.severity, incident.severity)
     current.save(update_fields=["severity"])
     record_act(Done.CHANGED_COVER, str(current), by=by, at=at, detail=f"covers {incident.reference}, too")

@@ -1,16 +1,48 @@
-"""Published updates of which the timeline holds no line: an import brings the texts of a history and no lines."""
+"""What readers were told, in the timeline: a line for each published update, and its opening words.
+
+An import brings the texts of a history and no lines of them; what it notes about itself is no part of the story.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
+from html import unescape
+from textwrap import shorten
 
 from django.db.models import QuerySet
+from django.utils.html import strip_tags
 
+from clarion.accounts.people import Person
+from clarion.incidents.amendments import amend_entry
 from clarion.incidents.entry_kinds import EntryKind
 from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Entry, Source
+from clarion.updates.audiences import Audience
+from clarion.updates.markdown import render_markdown
 from clarion.updates.publication import IncidentUpdate
 
 _SAY_SO = ("published", "recorded as sent")
+LONGEST_OPENING = 140
+
+
+def leave_out_notes_of_imports(incidents: Sequence[Incident], *, by: Person | None, at: datetime) -> None:
+    """That an incident was imported is told long after it was over: kept in its history, and noise in its story."""
+    notes = Entry.objects.filter(incident__in=incidents, source=Source.IMPORT, kind=EntryKind.NOTE)
+    for note in notes.current().select_related("incident"):
+        if note.incident.resolved_at and note.occurred_at > note.incident.resolved_at:
+            amend_entry(note, {"hidden": True}, by=by, at=at)
+
+
+def opening_words(update: IncidentUpdate) -> str:
+    """What a line tells of it: “Card payments fail for about a quarter…” (public page, progress).
+
+    Only of what the public page showed. Other texts may hold the name of a customer or a colleague, so that of them
+    the timeline says no more than that they were published.
+    """
+    if update.audience != Audience.PUBLIC:
+        return ""
+    plain = unescape(strip_tags(render_markdown(update.text_now)))
+    opening = shorten(plain, LONGEST_OPENING, placeholder="…", break_on_hyphens=False)
+    return f"“{opening}” ({update.get_audience_display().lower()}, {update.get_kind_display().lower()})"
 
 
 def write_published_lines(incidents: Sequence[Incident], *, at: datetime) -> list[Entry]:

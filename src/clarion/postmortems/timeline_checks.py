@@ -139,7 +139,7 @@ def from_memory(document: Document) -> Iterator[Remark]:
 
 
 def without_evidence(document: Document) -> Iterator[Remark]:
-    provable = [line for line in document.timeline if line.source not in PROVES_ITSELF]
+    provable = [line for line in document.timeline if not proves_itself(line)]
     bare = [line for line in provable if not line.evidence_url]
     if bare:
         yield Remark(
@@ -181,6 +181,12 @@ def silence_that_counts(lasted: timedelta) -> timedelta:
     return min(max(lasted / 6, SHORTEST_SILENCE), LONGEST_SILENCE)
 
 
+def proves_itself(line: Line) -> bool:
+    """What was published proves itself, too, where an import brought it."""
+    brought = line.source == Source.IMPORT and line.kind == EntryKind.COMMUNICATION
+    return brought or line.source in PROVES_ITSELF
+
+
 def is_from_memory(line: Line) -> bool:
     """Whether a person wrote it down long after it happened."""
     return (
@@ -214,7 +220,7 @@ def _told(
 ) -> Iterator[tuple[datetime, str]]:
     """Times between start and end at which something is told, with what; the clock tells nothing."""
     told = [
-        (line.at, short(line.text, 40))
+        (line.at, short(line.text, 40).strip("“”"))
         for line in document.timeline
         if line.incident == facts.reference and line.source != Source.CLOCK
     ]
@@ -223,6 +229,4 @@ def _told(
 
 
 def _tells_detection(line: Line) -> bool:
-    return line.source == Source.ALERT or (
-        line.source not in PROVES_ITSELF and bool(_DETECTED.search(line.text))
-    )
+    return line.source == Source.ALERT or (not proves_itself(line) and bool(_DETECTED.search(line.text)))

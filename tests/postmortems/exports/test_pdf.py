@@ -41,6 +41,10 @@ def test_its_title_and_bookmarks_are_those_of_the_document():
     ]  # fmt: skip
 
 
+def test_without_anybody_involved_no_heading_takes_a_page_for_that():
+    assert "People involved" not in words_of(as_pdf(EMPTY))
+
+
 def test_every_page_says_what_it_is_of_its_number_and_whether_it_was_agreed():
     pages = pypdf.PdfReader(io.BytesIO(as_pdf(EMPTY))).pages
     for number, page in enumerate(pages, 1):

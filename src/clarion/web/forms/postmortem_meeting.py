@@ -28,6 +28,7 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["at"].widget.attrs["placeholder"] = "2026-03-12 14:00"
         choice = cast("forms.ModelChoiceField", self.fields["facilitator"])
         people = Person.objects.active()
         if holder := (self.initial or {}).get("facilitator"):

@@ -27,7 +27,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Asked:
-    """A reviewer; `changed_since`: other words stand there than those that they answered to."""
+    """A reviewer; `changed_since`: in review, other words stand there than those that they answered to.
+
+    Once it is final its words stay: what changes then is what becomes of action items, and what is told to others.
+    """
 
     reviewer: Reviewer
     changed_since: bool
@@ -42,7 +45,10 @@ def context(postmortem: PostMortem, document: Document, *, person: Person) -> di
     without = without_yes(postmortem) if postmortem.is_writable else []
     return {
         "steps": steps_of(postmortem),
-        "asked": [Asked(each, bool(each.read) and each.read != read) for each in reviewers],
+        "asked": [
+            Asked(each, postmortem.is_writable and bool(each.read) and each.read != read)
+            for each in reviewers
+        ],
         "own_review": own if postmortem.stage == Stage.IN_REVIEW else None,
         "answer_due": own is not None
         and own.answer == Answer.WAITING

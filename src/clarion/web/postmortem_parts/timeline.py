@@ -18,7 +18,7 @@ from clarion.incidents.timeline import Entry, Source
 from clarion.postmortems.document import Document
 from clarion.postmortems.exports.timeline_picture import timeline_svg
 from clarion.postmortems.postmortem import PostMortem
-from clarion.postmortems.published_lines import updates_behind
+from clarion.postmortems.published_lines import opening_words, updates_behind
 from clarion.postmortems.timeline_checks import FROM_MEMORY, PROVES_ITSELF, Remark, length, remarks_on
 from clarion.updates.publication import IncidentUpdate
 from clarion.web.forms.late_lines import LateLinesForm
@@ -38,6 +38,12 @@ class Row:
     def key(self) -> int | None:
         """The first row of the line, by which checks name it."""
         return self.entry.first.pk if self.entry else None
+
+    @property
+    def words(self) -> str:
+        """As the document tells the line."""
+        quoted = opening_words(self.update) if self.update else ""
+        return quoted or (self.entry.text if self.entry else "")
 
     @property
     def remark(self) -> str:

@@ -14,9 +14,9 @@ _LETTERS_OF_A_CURRENCY = 3
 
 
 @register.simple_tag
-def amount(value: Decimal, unit: str) -> str:
+def amount(value: Decimal | int, unit: str) -> str:
     """ "1,200 users", "25 % of users", "EUR 1,250.50", "1 ticket", "150 minutes (2 h 30 min)"."""
-    number = f"{value.normalize():,f}"
+    number = f"{Decimal(value).normalize():,f}"
     if len(unit) == _LETTERS_OF_A_CURRENCY and unit.isupper():
         return f"{unit} {number}"
     if value == 1 and unit.endswith("s") and not unit.startswith("%"):

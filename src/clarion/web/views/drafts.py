@@ -262,7 +262,7 @@ def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, done)
         if update.kind in AFTER_THE_END and (postmortem := postmortem_of(update.incident)):
-            return redirect(f"{reverse('postmortem', args=[postmortem.public_id])}#readers")
+            return redirect(f"{reverse('postmortem', args=[postmortem.public_id])}?work=1#readers")
     return redirect("room", draft.incident_id)
 
 

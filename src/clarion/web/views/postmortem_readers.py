@@ -36,7 +36,7 @@ def begin(request: HttpRequest, public_id: str) -> HttpResponse:
         )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return redirect(f"{reverse('postmortem', args=[public_id])}#readers")
+        return redirect(f"{reverse('postmortem', args=[public_id])}?work=1#readers")
     return redirect("compose", draft.pk)
 
 

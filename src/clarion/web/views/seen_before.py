@@ -31,7 +31,7 @@ def accept_for_incident(request: HttpRequest, pk: int) -> HttpResponse:
 def accept_for_postmortem(request: HttpRequest, public_id: str) -> HttpResponse:
     postmortem = get_object_or_404(PostMortem, public_id=public_id)
     _link(request, list(postmortem.incidents.order_by("declared_at", "pk")))
-    return redirect(f"{reverse('postmortem', args=[public_id])}#similar")
+    return redirect(f"{reverse('postmortem', args=[public_id])}?work=1#similar")
 
 
 @transaction.atomic

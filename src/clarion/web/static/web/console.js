@@ -266,7 +266,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (elt.name === "done" && xhr.status === 200) {
     document.querySelector(`${elt.getAttribute("hx-target")} .written-foot a`)?.focus();
   }
-  if (elt.id !== "postmortem-pulse" || !event.detail.successful) return;
+  if (elt.id !== "postmortem-pulse" || !event.detail.successful || isOutdated(event.detail.requestConfig)) return;
   const pulse = document.getElementById("postmortem-pulse");
   const versions = Object.fromEntries(pulse.dataset.versions.trim().split(" ").map((pair) => pair.split(":")));
   for (const editor of document.querySelectorAll(".written.editing")) {
@@ -319,6 +319,27 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
     else if (before && before.dataset.version !== written.dataset.version) written.classList.add("arrived");
   }
   if (focused) setTimeout(() => document.getElementById(focused)?.focus());
+});
+// What was read before the page itself changed a part is older than what the page shows, and would take the focus and
+// the newest answer away: it is let go, and the next pulse asks again.
+const ownActs = new Set();
+let actsDone = 0;
+const isPulse = (request) => request?.elt.id === "postmortem-pulse";
+function isOwnAct({ requestConfig, target }) {
+  return !isPulse(requestConfig) && Boolean(target?.matches?.(".part, .five-whys"));
+}
+function isOutdated(pulse) {
+  return ownActs.size > 0 || pulse.actsDoneBefore !== actsDone;
+}
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (isPulse(detail.requestConfig)) detail.requestConfig.actsDoneBefore = actsDone;
+  else if (isOwnAct(detail)) ownActs.add(detail.xhr);
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (ownActs.delete(detail.xhr)) actsDone += 1;
+});
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (isPulse(detail.requestConfig) && isOutdated(detail.requestConfig)) detail.shouldSwap = false;
 });
 // The same when a form of the part itself is answered with the part: open editors are set aside and put back.
 let setAside = [];
