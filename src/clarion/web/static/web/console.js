@@ -124,15 +124,22 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener
 document.addEventListener("htmx:responseError", (event) => {
   const { status } = event.detail.xhr;
   if (status >= 500) connection(true);
-  if (status === 403) connection(true, document.getElementById("connection")?.dataset.refused);
+  if (status !== 403) return;
+  refused = true;
+  connection(true, document.getElementById("connection")?.dataset.refused);
 });
 const isSignIn = (xhr) => xhr.responseURL.includes("/sign-in/");
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful && !isSignIn(event.detail.xhr)) connection(false);
+let refused = false;
+document.addEventListener("htmx:afterRequest", async (event) => {
+  if (!event.detail.successful || isSignIn(event.detail.xhr)) return;
+  if (refused) await takeNewToken();
+  refused = false;
+  connection(false);
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (!isSignIn(event.detail.xhr)) return;
   event.detail.shouldSwap = false;
+  refused = true;
   if (holdsTypedWords()) connection(true, document.getElementById("connection")?.dataset.signedOut);
   else window.location.reload();
 });
@@ -141,18 +148,15 @@ function holdsTypedWords() {
   return fields.some(isTypedIn) || [...document.querySelectorAll(".written.editing")].some(hasUnsavedWords);
 }
 
-// Whoever signs in again in another tab gets another token: forms of this page send the newest one.
-const newestToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-document.addEventListener("htmx:configRequest", ({ detail }) => {
-  const token = newestToken();
-  if (!token) return;
-  if ("X-CSRFToken" in detail.headers) detail.headers["X-CSRFToken"] = token;
-  if ("csrfmiddlewaretoken" in detail.parameters) detail.parameters.csrfmiddlewaretoken = token;
-});
-document.addEventListener("submit", ({ target }) => {
-  const held = target.elements?.csrfmiddlewaretoken;
-  if (held && newestToken()) held.value = newestToken();
-}, true);
+// Whoever signs in again in another tab gets another token: the forms of this page take it over.
+async function takeNewToken() {
+  const answer = await fetch(window.location.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const headers = page.body.getAttribute("hx-headers");
+  document.body.setAttribute("hx-headers", headers);
+  const token = JSON.parse(headers)["X-CSRFToken"];
+  document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((held) => { held.value = token; });
+}
 
 // UTC everywhere; whoever lives in another zone sees their own time beside it.
 function showLocalTimes(root) {
