@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Prefetch
+
 from clarion.incidents.incident import Incident, affected_services
 from clarion.incidents.timeline import Entry
 from clarion.postmortems.action_items import ActionItem
@@ -179,7 +181,8 @@ def tree_of(postmortem: PostMortem, *, timeline: tuple[Line, ...] = ()) -> tuple
     """
     told = {line.entry: f"{line.at:%H:%M} UTC {line.text}" for line in timeline}
     below: dict[int | None, list[Why]] = defaultdict(list)
-    for why in postmortem.whys.standing().select_related("evidence_entry").prefetch_related("action_items"):
+    items = Prefetch("action_items", queryset=ActionItem.objects.order_by("pk"))
+    for why in postmortem.whys.standing().select_related("evidence_entry").prefetch_related(items):
         below[why.above_id].append(why)
 
     def nodes(above: int | None) -> tuple[WhyNode, ...]:

@@ -118,6 +118,9 @@ def _write(involved: Involved, name: str, role: str) -> None:
     involved.name, involved.role = " ".join(name.split()), " ".join(role.split())
     if not involved.name:
         raise ValidationError({"name": "Write a name, or what they were called: “engineer of the supplier”."})
+    involved.clean_fields(
+        exclude={"postmortem", "person"}
+    )  # before the database is asked: it takes no control character
     involved.person = _colleague(involved.name)
     others = Involved.objects.filter(postmortem=involved.postmortem).exclude(pk=involved.pk)
     if others.filter(name__iexact=involved.name).exists():

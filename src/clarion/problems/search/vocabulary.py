@@ -24,7 +24,7 @@ EVERYWHERE = frozenset(
     currently continue continuing continues monitor monitoring monitored resolve resolved resolution mitigate mitigated
     mitigation identified apologise apologize apologies sorry inconvenience utc gmt please thank thanks status report reports
     reported reporting team teams aware working normal normally impact impacted affect affected affecting today yesterday
-    minutes minute hours hour time times day days root cause causes caused causing due happen happened because
+    min minutes minute hours hour time times day days root cause causes caused causing due happen happened because
     lasted lasting declared detected acknowledged confirmed readers heard sev1 sev2 sev3 sev4 inc
     january february march april june july august september october november december
     """.split()
