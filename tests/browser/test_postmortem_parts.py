@@ -56,7 +56,7 @@ def test_an_impact_a_timeline_and_lessons_are_written_by_clicking(page, live_ser
     line = page.locator("#timeline li", has_text="rolled back release 118")
     expect(line).to_be_visible()
     page.get_by_text("Read it").click()
-    expect(page.get_by_text("Some card payments fail.").first).to_be_visible()
+    expect(page.locator(".published .prose", has_text="Some card payments fail.")).to_be_visible()
 
     # Noise is ticked and left out, and taken in again; a link proves a line.
     page.locator("#timeline li", has_text="errors end").get_by_label("noise").check()
