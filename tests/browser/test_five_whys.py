@@ -150,7 +150,7 @@ def test_a_tree_of_eight_answers_in_two_branches_is_built_with_the_keyboard_alon
         "Probes are not compared with the path of real payments"
     )
     # Only what is meant for an answer is taken: elsewhere the letters keep their meaning.
-    page.locator("#rail h2").click()
+    page.locator("#rail-title").click()
     press(page, "b")
     expect(page.locator("#why-form")).to_have_count(0)
     press(page, "?")

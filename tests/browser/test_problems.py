@@ -10,11 +10,11 @@ from clarion.accounts.one_time_links import make_one_time_token
 from clarion.incidents.services import add_service
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.five_whys import Why
-from clarion.postmortems.opening import open_postmortem
 from clarion.problems.linking import link_item
 from clarion.problems.writing import make_known_error, resolve_problem
 from tests.browser.conftest import barriers, fits, picture
 from tests.factories.incidents import an_incident
+from tests.factories.postmortems import a_postmortem_of
 from tests.factories.problems import a_problem, it_expired
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -90,7 +90,7 @@ def test_pages_that_are_full_and_pages_of_long_words(page, live_server, ana, ben
     ]
     problem = a_problem(incidents=incidents, owner=cleo, by=ben, at=at - timedelta(days=190))
     make_known_error(problem, by=ben, at=at)
-    postmortem = open_postmortem(incidents[-2:-1], by=ben, at=at, owner=cleo)
+    postmortem = a_postmortem_of(*incidents[-2:-1], by=ben, at=at)
     Why.objects.create(postmortem=postmortem, answer="No alarm watched the certificate expire", added_at=at)
     for text in ("Alert 30 days before a certificate expires", "Renew certificates by a job"):
         item = ActionItem.objects.create(
@@ -102,7 +102,7 @@ def test_pages_that_are_full_and_pages_of_long_words(page, live_server, ana, ben
     )
     resolve_problem(a_problem("Full disks", by=ben, at=at), "Volumes that grow by themselves", by=ben, at=at)
     newest = it_expired(checkout, by=ben, at=at)
-    theirs = open_postmortem([newest], by=ben, at=at, owner=ben)
+    theirs = a_postmortem_of(newest, by=ben, at=at)
 
     page.goto(f"{live_server.url}/sign-in/once/{make_one_time_token(ben, at=at)}/")
     for path, name in (

@@ -235,14 +235,14 @@ def test_answers_and_action_items_follow_each_other_at_once(enter, live_server, 
 def test_words_typed_without_a_connection_are_saved_when_it_is_back(enter, live_server, postmortem, ana):
     page = enter(ana)
     visit(page, live_server, postmortem)
-    edit(page)
+    edit(page, "impact")
     page.context.set_offline(True)
     page.keyboard.type("Payments failed.")
     expect(page.locator("#connection")).to_be_visible(timeout=SOON)
-    assert text_of(postmortem) == ""
+    assert text_of(postmortem, Part.IMPACT) == ""
     page.context.set_offline(False)
-    expect(saved(page)).to_contain_text("version 2", timeout=SOON)
-    assert text_of(postmortem) == "Payments failed."
+    expect(saved(page, "impact")).to_contain_text("version 2", timeout=SOON)
+    assert text_of(postmortem, Part.IMPACT) == "Payments failed."
 
 
 def test_what_is_typed_while_a_save_is_on_its_way_is_merged_from_there(

@@ -299,8 +299,12 @@ function isTypedIn(field) {
   return field.value !== field.defaultValue;
 }
 
+// An open form, and what was refused or is in conflict: the server wrote it into its fields, so they look untouched.
+const HOLDS_WORDS = "[role=alert], .errorlist, .editing form, .why-form";
+
 function isBusy(part) {
   if (!part) return false;
+  if ([...part.querySelectorAll(HOLDS_WORDS)].some((each) => !each.closest(".written.editing"))) return true;
   const focused = document.activeElement;
   // What has an id gets the focus back afterwards; a field and what has none would lose the place.
   if (part.contains(focused) && (!focused.id || focused.matches("input, textarea, select"))) return true;
