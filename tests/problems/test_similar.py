@@ -107,3 +107,18 @@ def test_it_asks_the_database_as_often_whatever_is_there(ben, checkout, nine, dj
         it_expired(checkout, by=ben, at=nine)
     with django_assert_max_num_queries(12):
         assert len(similar_to_incident(now)) == 3
+
+
+def test_what_is_called_the_same_of_the_same_service_is_suggested_before_anybody_knows_a_cause(
+    ben, checkout, nine
+):
+    """At that moment it is needed, although "fails" and "payments" alone tell nothing."""
+    first, second = (
+        an_incident("Payments fail", services={checkout: "major_outage"}, by=ben, at=nine) for _ in range(2)
+    )
+    problem = a_problem("Payments fail", workaround="pay by invoice", incidents=[first], by=ben, at=nine)
+    found = similar_to_incident(second, kinds=[TextKind.INCIDENT, TextKind.PROBLEM])
+    assert {(each.kind, each.row) for each in found} == {("incident", first.pk), ("problem", problem.pk)}
+    assert {each.reason for each in found} == {"same service Checkout; the same title"}
+    elsewhere = an_incident("Payments fail", by=ben, at=nine)
+    assert similar_to_incident(elsewhere) == []

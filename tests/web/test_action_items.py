@@ -121,7 +121,11 @@ def test_the_page_of_an_item_tells_dates_with_reasons_and_everything_that_was_do
     [
         ("close/", {"closing_words": ""}, "Say how it was done"),
         ("drop/", {"reason": ""}, "Say why it will not be done"),
-        ("due/", {"due_on": f"{timezone.now().date() + timedelta(days=90)}", "reason": ""}, "Say why the date moves"),
+        (
+            "due/",
+            {"due_on": f"{timezone.now().date() + timedelta(days=90)}", "reason": ""},
+            "Say why the date moves",
+        ),
         ("due/", {"due_on": "9999-12-31", "reason": "never"}, "is more than five years away"),
         ("due/", {"due_on": "tomorrow", "reason": "later"}, "Enter a valid date"),
         ("owner/", {"owner": "999999"}, "Choose somebody who works here."),

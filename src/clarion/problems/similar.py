@@ -36,11 +36,15 @@ WORDS_NAMED = 4
 
 @dataclass(frozen=True)
 class Subject:
-    """What is compared with the past. `besides` are texts that are never suggested, `postmortems` whose texts are not."""
+    """What is compared with the past. `besides` are texts that are never suggested, `postmortems` whose texts are not.
+
+    `titles` are the keys of whole titles: what is called the same, of the same service, is alike whatever its words tell.
+    """
 
     words: tuple[str, ...]
     cause_words: frozenset[str]
     services: frozenset[int]
+    titles: frozenset[str] = frozenset()
     besides: frozenset[tuple[str, int]] = frozenset()
     postmortems: frozenset[int] = frozenset()
 
@@ -49,7 +53,7 @@ class Subject:
 class Similar:
     """A text of the past. `telling` are the keys of shared words, those that weigh most first; `same_services` are names.
 
-    `same_cause` tells that both causes hold a telling word.
+    `same_cause` tells that both causes hold a telling word, `same_title` that both are called the same.
     """
 
     text: IndexedText
@@ -57,6 +61,7 @@ class Similar:
     same_services: tuple[str, ...]
     telling: tuple[str, ...]
     same_cause: bool
+    same_title: bool = False
 
     @property
     def kind(self) -> TextKind:
@@ -79,6 +84,8 @@ class Similar:
         if self.same_services:
             plural = "s" if len(self.same_services) > 1 else ""
             parts.append(f"same service{plural} {', '.join(self.same_services)}")
+        if self.same_title and not self.shared:
+            parts.append("the same title")
         if self.shared:
             parts.append(f"both say {', '.join(self.shared)}")
         return "; ".join(parts)
@@ -142,7 +149,7 @@ def similar(subject: Subject, *, kinds: Collection[TextKind], most: int = MOST) 
 
 
 #: What weighing reads of the many texts that the database finds; the few that are left are then read whole.
-_WEIGHED_BY = ("kind", "row", "words", "cause_words", "services", "postmortem")
+_WEIGHED_BY = ("kind", "row", "words", "title_words", "cause_words", "services", "postmortem")
 
 
 @dataclass(frozen=True)
@@ -181,6 +188,7 @@ def _subject(
         words=tuple(words)[:MOST_COMPARED],
         cause_words=frozenset(word for text in texts for word in text.cause_words.split()),
         services=frozenset(service for text in texts for service in text.services),
+        titles=frozenset(text.title_words for text in texts if text.title_words),
         besides=frozenset(besides),
         postmortems=frozenset(postmortems),
     )
@@ -218,15 +226,18 @@ def _weigh(text: IndexedText, subject: Subject, scale: _Scale) -> Similar | None
     shared = [word for word in weights if word in words]
     telling = [word for word in shared if word not in scale.little]
     common_cause = {word for word in telling if word in cause and word in subject.cause_words}
-    if not telling or (len(telling) < 2 and not common_cause):
-        return None
     same = tuple(sorted(scale.names[key] for key in text.services if key in scale.names))
+    same_title = bool(same) and text.title_words in subject.titles
+    if not same_title and (not telling or (len(telling) < 2 and not common_cause)):
+        return None
     gained = sum(weights[word] * (CAUSE_WEIGHT if word in common_cause else 1) for word in shared)
     score = gained / _length(weights, len(words)) * (SERVICE_WEIGHT if same else 1)
+    if same_title:
+        score = max(score, 1.0)
     if score < ENOUGH:
         return None
     best = tuple(sorted(telling, key=lambda word: -weights[word])[:WORDS_NAMED])
-    return Similar(text, score, same, best, same_cause=bool(common_cause))
+    return Similar(text, score, same, best, same_cause=bool(common_cause), same_title=same_title)
 
 
 def _best_first(similar: Similar) -> tuple[float, int]:
