@@ -41,7 +41,7 @@ def test_several_incidents_of_one_cause_share_one(ana, ben):
 def test_what_cannot_be_opened_says_why(ana):
     incident = an_incident(by=ana, at=timezone.now())
     for words, said in (
-        (["INC-999"], "There is no incident INC-999"),
+        (["INC-99999999"], "There is no incident INC-99999999"),
         (["soon"], "Write its number, as INC-44"),
         ([incident.reference], "Resolve it first"),
     ):

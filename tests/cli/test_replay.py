@@ -106,9 +106,9 @@ def test_speed_is_more_than_nothing(speed):
 
 
 def test_an_unknown_incident_is_said_to_be_one():
-    result = run("INC-999", "--without-server")
+    result = run("INC-99999999", "--without-server")
     assert result.exit_code == 1
-    assert "Error: There is no incident “INC-999”." in result.stderr
+    assert "Error: There is no incident “INC-99999999”." in result.stderr
 
 
 def test_who_may_not_publish_is_told_who_may():

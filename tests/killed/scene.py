@@ -236,4 +236,6 @@ def _value(field: Any, value: Any, places: dict[Any, dict[int, int]]) -> Any:
         return re.sub(r"update [a-z0-9]{12}", "update ID", value)
     if field.name == "content":
         return [[update["body"] for update in each["incident_updates"]] for each in value["incidents"]]
-    return value if isinstance(value, (str, int, list, bool)) else str(value)
+    if isinstance(value, str):  # the summary of a post-mortem says from when until when it lasted
+        return re.sub(r"\d\d:\d\d|\d{1,2} [A-Z][a-z]+ \d{4}|\d+ (?:min|h)\b", "a time", value)
+    return value if isinstance(value, (int, list, bool)) else str(value)
