@@ -197,6 +197,10 @@ def _filled(draft: Draft) -> str:
     return REASON
 
 
+#: The summary of a post-mortem says in words from when until when the incident lasted.
+TIMES = re.compile(r"\d\d:\d\d|\d{1,2} [A-Z][a-z]+ \d{4}|\d+ (?:min|h)\b")
+
+
 def rows() -> dict[str, list[dict[str, Any]]]:
     """All rows of all our tables in the order of their keys, without what differs from run to run.
 
@@ -236,6 +240,4 @@ def _value(field: Any, value: Any, places: dict[Any, dict[int, int]]) -> Any:
         return re.sub(r"update [a-z0-9]{12}", "update ID", value)
     if field.name == "content":
         return [[update["body"] for update in each["incident_updates"]] for each in value["incidents"]]
-    if isinstance(value, str):  # the summary of a post-mortem says from when until when it lasted
-        return re.sub(r"\d\d:\d\d|\d{1,2} [A-Z][a-z]+ \d{4}|\d+ (?:min|h)\b", "a time", value)
-    return value if isinstance(value, (int, list, bool)) else str(value)
+    return value if isinstance(value, (int, list, bool)) else TIMES.sub("a time", str(value))
