@@ -197,8 +197,11 @@ def _filled(draft: Draft) -> str:
     return REASON
 
 
-#: The summary of a post-mortem says in words from when until when the incident lasted.
-TIMES = re.compile(r"\d\d:\d\d|\d{1,2} [A-Z][a-z]+ \d{4}|\d+ (?:min|h)\b")
+#: What differs within texts: the summary of a post-mortem says how long the incident lasted, and a rollback on PostgreSQL uses up
+#: numbers of post-mortems.
+DIFFERS_IN_WORDS = re.compile(r"\d\d:\d\d|\d{1,2} [A-Z][a-z]+ \d{4}|\d+ (?:min|h)\b|PM-\d+")
+#: Keys that are kept as numbers, without a reference.
+NUMBERS_OF_ROWS = frozenset({"row", "postmortem"})
 
 
 def rows() -> dict[str, list[dict[str, Any]]]:
@@ -234,10 +237,10 @@ def _value(field: Any, value: Any, places: dict[Any, dict[int, int]]) -> Any:
         return None
     if field.is_relation:
         return places[field.related_model][value]
-    if isinstance(field, models.DateTimeField):
-        return "a time"
+    if isinstance(field, models.DateTimeField) or field.name in NUMBERS_OF_ROWS:
+        return "it is there"
     if field.name == "detail":
         return re.sub(r"update [a-z0-9]{12}", "update ID", value)
     if field.name == "content":
         return [[update["body"] for update in each["incident_updates"]] for each in value["incidents"]]
-    return value if isinstance(value, (int, list, bool)) else TIMES.sub("a time", str(value))
+    return value if isinstance(value, (int, list, bool)) else DIFFERS_IN_WORDS.sub("…", str(value))
