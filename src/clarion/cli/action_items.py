@@ -85,13 +85,14 @@ def add(
     from django.core.exceptions import PermissionDenied, ValidationError
     from django.utils import timezone
 
+    from clarion.incidents.references import number_in
     from clarion.postmortems.action_items import day_in_words
     from clarion.postmortems.item_wording import wording_of
     from clarion.postmortems.item_writing import add_item
     from clarion.postmortems.postmortem import PostMortem
     from clarion.postmortems.writing import PostMortemClosed
 
-    found = PostMortem.objects.filter(pk=_number(postmortem, "PM-")).first()
+    found = PostMortem.objects.filter(pk=number_in(postmortem.strip(), "PM-") or 0).first()
     if found is None:
         raise click.ClickException(
             f"There is no post-mortem {postmortem}. Its number stands in its page: PM-7."
@@ -123,10 +124,11 @@ def close(item: str, words: str, email: str | None) -> None:
     from django.core.exceptions import PermissionDenied, ValidationError
     from django.utils import timezone
 
+    from clarion.incidents.references import number_in
     from clarion.postmortems.action_items import ActionItem, day_in_words
     from clarion.postmortems.item_following import close_item
 
-    found = ActionItem.objects.filter(pk=_number(item, "AI-")).first()
+    found = ActionItem.objects.filter(pk=number_in(item.strip(), "AI-") or 0).first()
     if found is None:
         raise click.ClickException(
             f"There is no action item {item}. `clarion action-item list` names the open ones."
@@ -140,12 +142,6 @@ def close(item: str, words: str, email: str | None) -> None:
     click.echo(
         f"{closed.reference} is done. On {day_in_words(closed.check_on)} its owner is asked whether it worked."
     )
-
-
-def _number(reference: str, prefix: str) -> int:
-    """The number in "PM-7" or "7"; 0, which names nothing, for anything else."""
-    number = reference.strip().upper().removeprefix(prefix)
-    return int(number) if number.isascii() and number.isdigit() and len(number) <= 12 else 0
 
 
 def _person(email: str, option: str) -> "Person":

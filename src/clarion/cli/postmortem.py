@@ -81,11 +81,10 @@ def open_(incidents: tuple[str, ...], owner: str | None, email: str | None) -> N
 
 def _incident(reference: str) -> "Incident":
     """Raises ClickException."""
-    from clarion.incidents.incident import LONGEST_NUMBER, Incident
+    from clarion.incidents.incident import Incident
+    from clarion.incidents.references import number_in
 
-    number = reference.strip().upper().removeprefix("INC-")
-    known = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
-    found = Incident.objects.filter(pk=int(number)).first() if known else None
+    found = Incident.objects.filter(pk=number_in(reference.strip(), "INC-") or 0).first()
     if found is None:
         raise click.ClickException(f"There is no incident {reference}. Write its number, as INC-44.")
     return found

@@ -61,13 +61,12 @@ def export(
 
 def _document(reference: str, version: int | None) -> "Document":
     """Raises ClickException."""
+    from clarion.incidents.references import number_in
     from clarion.postmortems.exports.agreed import document_to_read
     from clarion.postmortems.exports.kept import document_of
     from clarion.postmortems.postmortem import PostMortem
 
-    number = reference.strip().upper().removeprefix("PM-")
-    known = number.isascii() and number.isdigit() and len(number) <= 12
-    found = PostMortem.objects.filter(pk=int(number)).first() if known else None
+    found = PostMortem.objects.filter(pk=number_in(reference.strip(), "PM-") or 0).first()
     if found is None:
         raise click.ClickException(f"There is no post-mortem {reference}. Write its number, as PM-7.")
     if version is None:

@@ -15,12 +15,11 @@ from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.accounts.visible_words import visible_words
 from clarion.incidents.maintenance_series import MaintenanceSeries
+from clarion.incidents.references import number_in
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, Severity, State, state_label
 
 EARLIEST_YEAR = 2000
-#: Digits of the number in a reference; longer ones are no number of ours, and no database holds them.
-LONGEST_NUMBER = 12
 #: The clocks of two machines differ; a start that is a little ahead of ours is still now.
 CLOCKS_DIFFER = timedelta(minutes=5)
 #: Moments that a person writes down once they have passed. The start is bound to the declaration.
@@ -41,12 +40,8 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def about(self, words: str) -> "IncidentQuerySet":
         """Those that have the words in title, impact or cause, or whose reference they are: "INC-44", "44"."""
-        number = words.upper().removeprefix("INC-")
-        named = (
-            models.Q(pk=int(number))
-            if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
-            else models.Q()
-        )
+        number = number_in(words, "INC-")
+        named = models.Q() if number is None else models.Q(pk=number)
         in_text = (
             models.Q(title__icontains=words)
             | models.Q(impact__icontains=words)

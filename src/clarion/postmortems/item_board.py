@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from clarion.accounts.people import Person
+from clarion.incidents.references import number_in
 from clarion.incidents.services import Service
 from clarion.postmortems.action_items import ActionItem, ActionItemQuerySet, ItemState, Worked
 from clarion.postmortems.postmortem import PostMortem
@@ -18,8 +19,6 @@ from clarion.postmortems.postmortem import PostMortem
 A_WEEK = timedelta(days=7)
 #: Rows of a group are counted up to here: nobody reads on, and counting all would cost more than showing some.
 COUNTED = 1000
-#: Digits of the number in a reference; longer ones are no number of ours, and no database holds them.
-LONGEST_NUMBER = 12
 
 
 @dataclass(frozen=True)
@@ -128,10 +127,6 @@ def _after(group: Group, last: ActionItem) -> Q:
 
 def _about(words: str) -> models.Q:
     """Those that have the words in text or outcome, or whose reference they are: "AI-12", "12"."""
-    number = words.strip().upper().removeprefix("AI-")
+    number = number_in(words.strip(), "AI-")
     found = Q(text__icontains=words) | Q(outcome__icontains=words)
-    return (
-        found | Q(pk=int(number))
-        if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
-        else found
-    )
+    return found if number is None else found | Q(pk=number)

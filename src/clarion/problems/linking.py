@@ -9,7 +9,8 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
-from clarion.incidents.incident import LONGEST_NUMBER, Incident
+from clarion.incidents.incident import Incident
+from clarion.incidents.references import number_in
 from clarion.postmortems.action_items import ActionItem
 from clarion.problems.problem import Problem, ProblemIncident
 from clarion.problems.writing import locked, reopened
@@ -96,5 +97,4 @@ def find_item(typed: str) -> ActionItem:
 
 
 def _number(typed: str, letters: str) -> int | None:
-    digits = typed.strip().upper().removeprefix(letters).strip(" -")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER else None
+    return number_in(typed.strip().upper().removeprefix(letters).strip(" -"))

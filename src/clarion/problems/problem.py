@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.accounts.visible_words import visible_words
-from clarion.incidents.incident import LONGEST_NUMBER, Incident
+from clarion.incidents.incident import Incident
+from clarion.incidents.references import number_in
 from clarion.postmortems.action_items import ActionItem
 from clarion.problems.times import times_in_words
 
@@ -42,14 +43,13 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
 
     def about(self, words: str) -> "ProblemQuerySet":
         """Those that have the words in title, cause or workaround, or whose reference they are: "PRB-4", "4"."""
-        number = words.upper().removeprefix("PRB-")
         found = (
             models.Q(title__icontains=words)
             | models.Q(cause__icontains=words)
             | models.Q(workaround__icontains=words)
         )
-        if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER:
-            found |= models.Q(pk=int(number))
+        if (number := number_in(words, "PRB-")) is not None:
+            found |= models.Q(pk=number)
         return self.filter(found)
 
     def with_sightings(self, *, since: datetime) -> "ProblemQuerySet":

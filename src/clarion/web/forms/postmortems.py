@@ -6,7 +6,8 @@ from django import forms
 from django.db.models import Q
 
 from clarion.accounts.people import Person
-from clarion.incidents.incident import LONGEST_NUMBER, Incident
+from clarion.incidents.incident import Incident
+from clarion.incidents.references import number_in
 from clarion.incidents.states import Severity
 from clarion.postmortems.postmortem import PostMortem, PostMortemQuerySet, Stage
 from clarion.web.forms.days import day_input
@@ -45,11 +46,11 @@ class PostMortemFilter(forms.Form):
 
 
 def _about(words: str) -> Q:
-    number = words.strip().upper().removeprefix("PM-").removeprefix("INC-")
     found = Q(title__icontains=words) | Q(incidents__title__icontains=words)
-    if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER:
-        of_incident = words.strip().upper().startswith("INC-")
-        found |= Q(incidents=int(number)) if of_incident else Q(pk=int(number))
+    if (number := number_in(words.strip(), "PM-")) is not None:
+        found |= Q(pk=number)
+    elif (number := number_in(words.strip(), "INC-")) is not None:
+        found |= Q(incidents=number)
     return found
 
 
@@ -80,9 +81,8 @@ class CoverForm(forms.Form):
     )
 
     def clean_incident(self) -> Incident:
-        number = self.cleaned_data["incident"].strip().upper().removeprefix("INC-")
-        known = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
-        incident = Incident.objects.filter(pk=int(number)).first() if known else None
+        number = number_in(self.cleaned_data["incident"].strip(), "INC-") or 0
+        incident = Incident.objects.filter(pk=number).first()
         if incident is None:
             raise forms.ValidationError("There is no such incident. Write its number, as INC-44.")
         return incident

@@ -7,14 +7,15 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
-from clarion.incidents.incident import LONGEST_NUMBER, Incident
+from clarion.incidents.incident import Incident
+from clarion.incidents.references import number_in
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.writing import RowChanged
@@ -234,10 +235,8 @@ def _begun_with(request: HttpRequest) -> tuple[dict[str, Any], list[Incident]]:
     if public_id := given.get("postmortem"):
         postmortem = get_object_or_404(PostMortem, public_id=public_id)
         owner, incidents = postmortem.owner, list(postmortem.incidents.order_by("declared_at", "pk"))
-    for number in dict.fromkeys(given.getlist("incident")):
-        if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
-            raise Http404
-        incidents.append(get_object_or_404(Incident, pk=int(number)))
+    for typed in dict.fromkeys(given.getlist("incident")):
+        incidents.append(get_object_or_404(Incident, pk=number_in(typed) or 0))
     incidents = list(dict.fromkeys(incidents))
     if not incidents:
         return {}, []
