@@ -48,7 +48,7 @@ def amendment(line, **more):
 
 def test_many_lines_are_pasted_at_once(client, incident, ben):
     client.force_login(ben)
-    add(client, incident, "00:01 pager rang\n00:09 rolled back release 118\nerrors end")
+    add(client, incident, "2026-03-10 09:01 pager rang\n2026-03-10 09:09 rolled back release 118\nerrors end")
     assert written(incident) == ["errors end", "pager rang", "rolled back release 118"]
 
 
