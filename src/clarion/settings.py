@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "clarion.subscribers",
     "clarion.postmortems",
     "clarion.problems",
+    "clarion.practice",
     "clarion.web",
     "clarion.api",
 ]

@@ -75,6 +75,7 @@ from clarion.updates.quiet_corrections import QuietProposal
 from clarion.updates.review_of_draft import review_draft
 from clarion.updates.suggested_text import start_draft, start_planned_draft
 from clarion.updates.templates import save_template
+from clarion.web import practice_urls
 from clarion.web.forms.demands import forms_of
 from clarion.web.forms.entry import EntryForm
 from clarion.web.urls import urlpatterns
@@ -898,6 +899,9 @@ CHANGING |= {
     "postmortem_why_item": (Done.LINKED_ITEM, lambda s: (s.of_why("item"), {"text": "Add the gateway"})),
 }
 
+#: What a person practises is seen by that person alone, so that nothing of it stands in the log; drills are held in company.
+PRIVATE = {route.name for route in practice_urls.urlpatterns if not route.name.startswith("drill")}
+
 #: Used with GET: a link that is followed, a file that is fetched.
 FOLLOWED = {"sign_in_once", "export_audit", "export_subscribers", "export_told"}
 #: Who uses them is not signed in yet.
@@ -905,7 +909,7 @@ SIGNING_IN = {"sign_in", "sign_in_once"}
 
 
 def test_every_route_is_in_the_table_or_only_shows_something():
-    assert {route.name for route in urlpatterns} == CHANGING.keys() | READING
+    assert {route.name for route in urlpatterns} == CHANGING.keys() | READING | PRIVATE
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,7 @@ TABLE = {
     "link_ticket": Act.LEARN,
     "change_ticket": Act.LEARN,
     "numbers": Act.SEE,
+    "practice": Act.PRACTISE,
     "numbers_table": Act.SEE,
     "numbers_picture": Act.SEE,
     "postmortem": Act.SEE,

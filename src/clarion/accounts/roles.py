@@ -26,6 +26,7 @@ class Act(StrEnum):
     PUBLISH_INTERNAL = "publish an internal update"
     PUBLISH_EXTERNAL = "publish an update that leaves the company"
     LEARN = "write in a post-mortem"
+    PRACTISE = "practise"
     FINISH_POSTMORTEM = "make a post-mortem final"
     MANAGE_WORKSPACE = "manage people, services and tokens"
     IMPORT = "import incidents"
@@ -41,6 +42,7 @@ RESPONDER_ACTS = frozenset(
         Act.APPROVE_INTERNAL,
         Act.PUBLISH_INTERNAL,
         Act.LEARN,
+        Act.PRACTISE,
     }
 )
 LEAD_ACTS = RESPONDER_ACTS | {Act.APPROVE_EXTERNAL, Act.PUBLISH_EXTERNAL, Act.FINISH_POSTMORTEM}

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from clarion.web import practice_urls
 from clarion.web.views import (
     action_items,
     audit,
@@ -313,4 +314,5 @@ urlpatterns = [
     path("settings/chat/", calls.change_chat, name="change_chat"),
     path("settings/chat/test/", calls.test_chat, name="test_chat"),
     path("settings/calls/<int:pk>/again/", calls.again, name="call_again"),
+    *practice_urls.urlpatterns,
 ]

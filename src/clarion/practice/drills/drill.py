@@ -1,0 +1,94 @@
+"""A drill as it is held: its script, its clock, who takes part, and which injects were shown.
+
+A server that is restarted in the middle loses nothing: all that a drill is lies in these rows.
+"""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from clarion.accounts.people import Person
+from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
+from clarion.incidents.incident import Incident
+from clarion.practice.drills.clock import FASTEST, SLOWEST, DrillClock
+
+
+class DrillRole(models.TextChoices):
+    """Who does what in a drill; somebody alone holds all roles."""
+
+    COMMANDER = "commander", "Incident commander"
+    COMMUNICATIONS = "communications", "Communications lead"
+    SUPPORT = "support", "Support"
+    ENGINEER = "engineer", "Engineer"
+
+
+class DrillQuerySet(models.QuerySet["Drill"]):
+    def of(self, person: Person) -> "DrillQuerySet":
+        """Those that the person takes part in: nobody else sees a drill."""
+        return self.filter(participants__person=person)
+
+    def running(self) -> "DrillQuerySet":
+        return self.filter(ended_at=None)
+
+
+class Drill(models.Model):
+    """`script` is the whole script as it was at the start (its TOML), so that a later change of the file changes no drill.
+
+    `seed` decides the small shifts of the injects; the same seed and script give the same drill.
+    """
+
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id)
+    title = models.CharField(max_length=200)
+    script = models.TextField()
+    seed = models.PositiveBigIntegerField()
+    pace = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(SLOWEST), MaxValueValidator(FASTEST)]
+    )
+    begins_at = models.DateTimeField()
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    started_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    incident = models.OneToOneField(Incident, on_delete=models.PROTECT, related_name="drill_of")
+
+    objects = DrillQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Drill: {self.title}"
+
+    @property
+    def clock(self) -> DrillClock:
+        return DrillClock(self.begins_at, self.started_at, self.pace, self.ended_at)
+
+
+class Participant(models.Model):
+    drill = models.ForeignKey(Drill, on_delete=models.CASCADE, related_name="participants")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=20, choices=DrillRole)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["drill", "person", "role"], name="a_role_of_a_drill_once_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()}"
+
+
+class ShownInject(models.Model):
+    """An inject that the participants have seen. One row each, whoever came first: it is shown once and never lost."""
+
+    drill = models.ForeignKey(Drill, on_delete=models.CASCADE, related_name="shown")
+    number = models.PositiveSmallIntegerField()  # its place in the script, from 0
+    at = models.DateTimeField()  # the drill's time for which it was due
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["drill", "number"], name="an_inject_is_shown_once")]
+
+    def __str__(self) -> str:
+        return f"{self.drill}, inject {self.number}"

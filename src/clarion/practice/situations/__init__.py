@@ -1,0 +1,1 @@
+"""Situations: several possible answers, each with why it works or falls short."""

@@ -1,0 +1,37 @@
+"""How good a text is, in three words from one table. There are no points: a number would hide what is missing.
+
+| tier | when |
+|---|---|
+| needs work | a criterion that must be met is not, or nothing was written |
+| solid | every criterion that must be met is |
+| excellent | all criteria are met, and the review has nothing to warn of |
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from clarion.practice.criteria import Met
+from clarion.review import Review, Severity
+
+
+class Tier(StrEnum):
+    NEEDS_WORK = "needs_work"
+    SOLID = "solid"
+    EXCELLENT = "excellent"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ")
+
+    @property
+    def rank(self) -> int:
+        return list(Tier).index(self)
+
+
+def tier_of(met: Iterable[Met], review: Review) -> Tier:
+    """The tier that the table above gives; `met` holds every criterion of the task."""
+    met = list(met)
+    if not all(each.met for each in met if each.criterion.must):
+        return Tier.NEEDS_WORK
+    clean = not review.claims and all(finding.severity == Severity.HINT for finding in review.findings)
+    return Tier.EXCELLENT if clean and all(each.met for each in met) else Tier.SOLID
