@@ -145,3 +145,9 @@ def test_a_wrong_file_is_refused_with_its_place_and_the_remedy(was, becomes, say
     with pytest.raises(ContentError, match=r"task\.toml") as refused:
         task(TASK.replace(was, becomes, 1))
     assert says in str(refused.value)
+
+
+def test_what_the_review_would_block_needs_work_whatever_else_is_right():
+    blocked = f"{GOOD} We guarantee that this never happens again."
+    assert all(met(blocked).values())
+    assert tier(blocked) == Tier.NEEDS_WORK

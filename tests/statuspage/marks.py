@@ -33,22 +33,22 @@ def always(rows: Rows) -> Rows:
 
 def listed(rows: Rows) -> Rows:
     """Services that the public page lists."""
-    return rows.filter(is_public=True)
+    return rows.filter(is_public=True, drill=False)
 
 
 def told(rows: Rows) -> Rows:
     """Updates for the public page."""
-    return rows.filter(audience="public")
+    return rows.filter(audience="public", incident__drill=False)
 
 
 def spoken_of(rows: Rows) -> Rows:
     """Incidents that the public page has heard of."""
-    return rows.filter(updates__audience="public").distinct()
+    return rows.filter(updates__audience="public", drill=False).distinct()
 
 
 def put_right(rows: Rows) -> Rows:
     """Quiet corrections of what the public page said: old words stand beside the new ones."""
-    return rows.filter(update__audience="public")
+    return rows.filter(update__audience="public", update__incident__drill=False)
 
 
 def translated(rows: Rows) -> Rows:
@@ -58,15 +58,15 @@ def translated(rows: Rows) -> Rows:
 
 def told_partners(rows: Rows) -> Rows:
     """Updates for the partners' page."""
-    return rows.filter(audience="partners")
+    return rows.filter(audience="partners", incident__drill=False)
 
 
 def partners_heard_of(rows: Rows) -> Rows:
-    return rows.filter(updates__audience="partners").distinct()
+    return rows.filter(updates__audience="partners", drill=False).distinct()
 
 
 def put_right_for_partners(rows: Rows) -> Rows:
-    return rows.filter(update__audience="partners")
+    return rows.filter(update__audience="partners", update__incident__drill=False)
 
 
 #: What readers of the public page may see of a column -> what partners may see of it, on their page.
@@ -137,6 +137,14 @@ TABLE: dict[str, Public] = {
     "postmortems.TrackerAccount.public_id": never,
     "postmortems.TrackerAccount.secret": never,
     "postmortems.TrackerAccount.user": never,
+    "practice.Attempt.key": never,
+    "practice.Attempt.met": never,
+    "practice.Attempt.own_view": never,
+    "practice.Attempt.text": never,
+    "practice.Attempt.unmet": never,
+    "practice.Drill.public_id": never,
+    "practice.Drill.script": never,
+    "practice.Drill.title": never,
     "problems.IndexedText.cause": never,
     "problems.IndexedText.cause_words": never,
     "problems.IndexedText.services": never,

@@ -30,6 +30,7 @@ from clarion.statuspage.which_page import pages, partners_page
 from clarion.updates.audiences import KINDS, Audience
 from clarion.updates.quiet_corrections import QuietCorrection
 from clarion.updates.suggested_text import start_draft
+from tests.factories.drills import a_drill
 from tests.factories.incidents import an_incident, put_right, say
 from tests.statuspage.conftest import running_listener
 from tests.statuspage.copies import copy
@@ -99,6 +100,10 @@ def marks(nine, ana, ben, cleo, dev, checkout, public_folder) -> list[Mark]:
     say(planned, "We upgrade the database.", by=ben, at=nine)
     for audience in KINDS:
         start_draft(incident, audience, by=ben, at=nine)
+    practised = a_drill(by=ben, at=nine).incident
+    wrong = say(practised, "Parcels cannot be tracked in Spain.", by=ben, at=nine)
+    put_right(wrong, "Parcels cannot be tracked in Spain.", "They cannot in France.", by=ben, at=nine)
+    _tell_everybody(practised, by=ben, at=nine)
     record_entry(
         incident, "rolled back", source=Source.PERSON, at=nine, by=dev, evidence_url="http://x.invalid"
     )

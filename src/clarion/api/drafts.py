@@ -221,7 +221,10 @@ def dismiss_finding(request: HttpRequest, pk: Number, body: Dismiss) -> DraftShe
     **WRITES,
 )
 def take_back_dismissal(request: HttpRequest, pk: Number) -> DraftSheet:
-    dismissed, at = DismissedFinding.objects.filter(pk=pk).first(), timezone.now()
+    dismissed, at = (
+        DismissedFinding.objects.filter(pk=pk, draft__incident__drill=False).first(),
+        timezone.now(),
+    )
     if dismissed is None:
         raise no_such("dismissal", pk)
     take_back(dismissed, by=person_of(request), at=at)

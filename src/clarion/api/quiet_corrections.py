@@ -94,7 +94,11 @@ def withdraw(request: HttpRequest, pk: Number) -> ProposalAnswer:
 
 def find_proposal(pk: int) -> QuietProposal:
     """Raises Http404."""
-    proposal = QuietProposal.objects.select_related("update__incident", "by").filter(pk=pk).first()
+    proposal = (
+        QuietProposal.objects.select_related("update__incident", "by")
+        .filter(pk=pk, update__drill=False)
+        .first()
+    )
     if proposal is None:
         raise no_such("proposal", pk)
     return proposal

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
-from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.incidents.drills import require_in
 from clarion.incidents.timeline import Source, record_entry
 from clarion.postmortems.reader_texts import not_agreed
 from clarion.updates.approval import Approval, fingerprint, void_approvals
@@ -25,10 +25,11 @@ def approve(
     `override_reason` lets a text pass that the review objects to, or that its author approves. Raises NotAllowed, DraftChanged,
     DraftClosed, NotApprovable (it says what stands in the way).
     """
-    require(by, Act.APPROVE_EXTERNAL if leaves_the_company(draft.audience) else Act.APPROVE_INTERNAL)
+    outside = leaves_the_company(draft.audience)
+    require_in(draft.incident, by, Act.APPROVE_EXTERNAL if outside else Act.APPROVE_INTERNAL)
     if draft.publish_at:
         # Nobody is asked again: at its time the sweep publishes it in the name of whoever says yes now.
-        require(by, Act.PUBLISH_EXTERNAL if leaves_the_company(draft.audience) else Act.PUBLISH_INTERNAL)
+        require_in(draft.incident, by, Act.PUBLISH_EXTERNAL if outside else Act.PUBLISH_INTERNAL)
     current = locked_open_draft(draft, seen_version=seen_version)
     must_be_approvable(current, also=not_agreed(current), by=by, override_reason=override_reason, at=at)
     void_approvals(current, "approved again", at=at)

@@ -32,7 +32,7 @@ def change(
 ) -> set[str]:
     """The names of what changed. Raises NotAllowed, RecordChanged, ValidationError."""
     require(by, Act.CHANGE_RECORD)
-    before = Incident.objects.select_for_update().get(pk=incident.pk).state
+    before = Incident.with_drills.select_for_update().get(pk=incident.pk).state
     if changes.get("state") == State.RESOLVED and before != State.RESOLVED:
         raise ValidationError("Press Resolve in the incident's room: readers are told, and the clocks end.")
     changed = change_record(

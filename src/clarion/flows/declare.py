@@ -32,17 +32,21 @@ def declare(
     at: datetime,
     communications_lead: Person | None = None,
     facts: Mapping[str, Any] | None = None,
+    drill: bool = False,
 ) -> Incident:
-    """`facts` are further fields of the record that are known already. Raises NotAllowed, ValidationError."""
+    """`facts` are further fields of the record that are known already. Raises NotAllowed, ValidationError.
+
+    `drill` makes an incident that nobody but its participants sees; its roles are those that were given out.
+    """
     require(by, Act.DECLARE)
-    lead, backup = leads(communications_lead, by)
+    lead, backup = (communications_lead, None) if drill else leads(communications_lead, by)
     known = {"started_at": at, "detected_at": at, **(facts or {})}
     known["detected_at"] = max(known["detected_at"], known["started_at"])
     if known.get("planned"):
         known.setdefault("planned_start", known["started_at"])
     incident = Incident(
         title=title.strip(), severity=severity, declared_at=at, acknowledged_at=at,
-        commander=by, communications_lead=lead, backup=backup, **known,
+        drill=drill, **{"commander": by, "communications_lead": lead, "backup": backup, **known},
     )  # fmt: skip
     incident.full_clean()
     incident.save()

@@ -18,7 +18,12 @@ def learn_from(incident: Incident, *, by: Person, at: datetime) -> PostMortem | 
 
     Call it in the transaction that resolves. Its owner is whoever led: the commander, else the communications lead, else who resolved it.
     """
-    if incident.planned or not asked_of(incident.severity).asked or incident.postmortems.exists():
+    if (
+        incident.planned
+        or incident.drill
+        or not asked_of(incident.severity).asked
+        or incident.postmortems.exists()
+    ):
         return None
     return open_postmortem([incident], by=by, at=at, owner=_led(incident, by), by_itself=True)
 

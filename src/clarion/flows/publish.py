@@ -7,9 +7,9 @@ from django.db import transaction
 
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
-from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.flows.learn import learn_from
+from clarion.incidents.drills import require_in
 from clarion.incidents.incident import Incident
 from clarion.incidents.record import APPROVAL_DEPENDS_ON, change_record
 from clarion.incidents.states import State
@@ -37,8 +37,9 @@ def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: da
 
     Raises NotAllowed, NotPublishable (it says what is missing), DraftChanged, DraftClosed when somebody was faster.
     """
-    require(by, Act.PUBLISH_EXTERNAL if leaves_the_company(draft.audience) else Act.PUBLISH_INTERNAL)
-    incident = Incident.objects.select_for_update().get(pk=draft.incident_id)
+    incident = Incident.with_drills.select_for_update().get(pk=draft.incident_id)
+    outside = leaves_the_company(draft.audience)
+    require_in(incident, by, Act.PUBLISH_EXTERNAL if outside else Act.PUBLISH_INTERNAL)
     draft = locked_open_draft(draft, seen_version=seen_version)
     approval = must_be_publishable(draft, also=not_agreed(draft), at=at)
 
@@ -63,19 +64,25 @@ def publish(draft: Draft, *, seen_version: int | None = None, by: Person, at: da
     done = "recorded as sent" if is_reply(draft) else "published"
     record_entry(incident, f"{draft} {done}", source=Source.UPDATE, at=at, by=by)
     record_act(Done.PUBLISHED, str(draft), by=by, at=at, detail=_said(update))
-    write_distribution(update, at=at)
     if draft.audience == Audience.PUBLIC:
         withdraw_superseded(update, by=by, at=at)
-    if "state" in changed and incident.state == State.RESOLVED:
-        learn_from(incident, by=by, at=at)
-    if page := page_for(draft.audience):
+    if not incident.drill:
+        _send_out(update, resolves="state" in changed and incident.state == State.RESOLVED, by=by, at=at)
+    return update
+
+
+def _send_out(update: IncidentUpdate, *, resolves: bool, by: Person, at: datetime) -> None:
+    """What leaves the room of an incident: deliveries, the page, the post-mortem. Nothing of a drill comes here."""
+    write_distribution(update, at=at)
+    if resolves:
+        learn_from(update.incident, by=by, at=at)
+    if page := page_for(update.audience):
         freeze(update, at=at, page=page)
         # After the commit, never inside: a full disk must not undo a publication, and a reader must not
         # see what is then rolled back. If it fails, the sweep writes the files (see statuspage/site.py).
         transaction.on_commit(partial(write_behind, at=at, page=page))
     # Behind the page, and robust: a queue that fails must not make a publication look as if it had failed.
     transaction.on_commit(tell_subscribers_soon, robust=True)
-    return update
 
 
 def _said(update: IncidentUpdate) -> str:

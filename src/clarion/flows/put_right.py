@@ -13,6 +13,7 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.incidents.drills import require_in
 from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Source, record_entry
 from clarion.statuspage.publishing import freeze, write_behind
@@ -41,7 +42,7 @@ def propose_quietly(
         raise ValidationError(
             "A reply went to one customer, who has its words. Write that customer another one that says what is right."
         )
-    Incident.objects.select_for_update().get(pk=update.incident_id)
+    Incident.with_drills.select_for_update().get(pk=update.incident_id)
     proposal = propose(update, wrong_words=wrong_words, right_words=right_words, reason=reason, by=by, at=at)
     record_act(Done.PROPOSED_QUIETLY, _named(update), by=by, at=at, detail=str(proposal))
     return proposal
@@ -59,15 +60,15 @@ def put_right_quietly(
     """
     update = proposal.update
     external = leaves_the_company(update.audience)
-    require(by, Act.PUBLISH_EXTERNAL if external else Act.PUBLISH_INTERNAL)
-    require(by, Act.APPROVE_EXTERNAL if external else Act.APPROVE_INTERNAL)
-    incident = Incident.objects.select_for_update().get(pk=update.incident_id)
+    require_in(update.incident, by, Act.PUBLISH_EXTERNAL if external else Act.PUBLISH_INTERNAL)
+    require_in(update.incident, by, Act.APPROVE_EXTERNAL if external else Act.APPROVE_INTERNAL)
+    incident = Incident.with_drills.select_for_update().get(pk=update.incident_id)
     if QuietProposal.objects.filter(pk=proposal.pk, closed_at=None).update(closed_at=at) == 0:
         raise ProposalClosed(ProposalClosed.__doc__)
-    eyes = eyes_needed(update.audience, writers={proposal.by_id}, by=by)
+    eyes = eyes_needed(update.audience, writers={proposal.by_id}, by=by, incident=incident)
     if eyes and not approval_reason.strip():
         raise NotApprovable(eyes)
-    update = IncidentUpdate.objects.get(pk=update.pk)
+    update = IncidentUpdate.with_drills.get(pk=update.pk)
     must_be_quiet(update, proposal.wrong_words, proposal.right_words, reason=QuietReason(proposal.reason))
 
     correction = QuietCorrection(
@@ -80,7 +81,7 @@ def put_right_quietly(
     record_act(Done.CORRECTED_QUIETLY, _named(update), by=by, at=at, detail=_entry(correction))
     if update.audience == Audience.PUBLIC:
         withdraw_quoting(update, correction.wrong_words, by=by, at=at)
-    if page := page_for(update.audience):
+    if not update.drill and (page := page_for(update.audience)):
         freeze(update, at=at, page=page)
         # After the commit, never inside (see `publish.py`); if it fails, the sweep writes the files.
         transaction.on_commit(partial(write_behind, at=at, page=page))

@@ -29,7 +29,7 @@ def resolve(incident: Incident, *, by: Person, at: datetime) -> Draft | None:
     """
     require(by, Act.CHANGE_RECORD)
     # Locked before anybody is asked what readers heard: a first update that is being published comes before or after.
-    incident = Incident.objects.select_for_update().get(pk=incident.pk)
+    incident = Incident.with_drills.select_for_update().get(pk=incident.pk)
     if incident.state == State.RESOLVED:
         raise ValidationError(f"{incident.reference} is resolved already.")
     told = next((audience for audience in EXTERNAL_AUDIENCES if latest_update(incident, audience)), None)

@@ -56,7 +56,7 @@ def may_be_hidden(entry: Entry) -> bool:
 def history_of(entry: Entry) -> EntryQuerySet:
     """The entry's whole chain, the newest first."""
     first = entry.original_id or entry.pk
-    chain = Entry.objects.filter(pk=first) | Entry.objects.filter(original=first)
+    chain = Entry.with_drills.filter(pk=first) | Entry.with_drills.filter(original=first)
     return chain.select_related("by").order_by("-pk")
 
 
@@ -82,8 +82,8 @@ def amend_entry(
     if "occurred_at" in changed:
         must_have_happened(changes["occurred_at"], at=at)
     # Whoever amends the same entry waits here; the unique `amends` would refuse the second one in any case.
-    Entry.objects.select_for_update(of=("self",)).get(pk=seen.pk)
-    if Entry.objects.filter(amends=seen).exists():
+    Entry.with_drills.select_for_update(of=("self",)).get(pk=seen.pk)
+    if Entry.with_drills.filter(amends=seen).exists():
         raise EntryChanged(newest_of(seen))
     values = {name: getattr(seen, name) for name in AMENDABLE} | changes
     amended = Entry(

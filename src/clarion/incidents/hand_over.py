@@ -9,6 +9,7 @@ from django.db import transaction
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
+from clarion.incidents.drills import may_in
 from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Source, record_entry
 
@@ -43,12 +44,12 @@ def hand_over(
             raise ValidationError(f"There is no role {position} in an incident.")
         if person and not person.is_active:
             raise ValidationError({position: f"{person} does not work here any more."})
-        if person and position in NEEDS and not person.may(NEEDS[position]):
+        if person and position in NEEDS and not may_in(incident, person, NEEDS[position]):
             raise ValidationError(
                 {position: f"{person} may not {NEEDS[position]}. Choose a communications lead."}
             )
     with transaction.atomic():
-        current = Incident.objects.select_for_update().get(pk=incident.pk)
+        current = Incident.with_drills.select_for_update().get(pk=incident.pk)
         for position, person in (seen or {}).items():
             holder = getattr(current, position)
             if holder not in {person, to.get(position, person)}:

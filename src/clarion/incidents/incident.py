@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -77,6 +78,16 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return incidents.filter(within_days("declared_at", since=since, until=until))
 
 
+IncidentManager = models.Manager.from_queryset(IncidentQuerySet)
+
+
+class RealIncidents(IncidentManager["Incident"]):
+    """Without those of drills; see `drills.py`."""
+
+    def get_queryset(self) -> models.QuerySet["Incident"]:
+        return super().get_queryset().filter(drill=False)
+
+
 class Incident(models.Model):
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id)
     title = models.CharField(
@@ -84,6 +95,8 @@ class Incident(models.Model):
     )
     severity = models.CharField(max_length=4, choices=Severity)
     state = models.CharField(max_length=20, choices=State, default=State.INVESTIGATING)
+    # Of a drill: nothing of it leaves its room, and `objects` does not hold it (see `drills.py`).
+    drill = models.BooleanField(default=False, editable=False)
     # Planned work is kept beside incidents, as Statuspage does; it is shown as maintenance, never as an incident.
     planned = models.BooleanField(default=False)
     # When planned work is to take place; what readers were told of it stands in the updates.
@@ -131,7 +144,8 @@ class Incident(models.Model):
         max_length=200, unique=True, null=True, blank=True
     )  # where it was imported from
 
-    objects = IncidentQuerySet.as_manager()
+    objects: ClassVar[RealIncidents] = RealIncidents()
+    with_drills = IncidentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-declared_at"]
@@ -172,8 +186,8 @@ class Incident(models.Model):
 
     @property
     def reference(self) -> str:
-        """The name by which people call it, for example INC-44."""
-        return f"INC-{self.pk}"
+        """The name by which people call it, for example INC-44; DRILL-44 where it is practice."""
+        return f"DRILL-{self.pk}" if self.drill else f"INC-{self.pk}"
 
     @property
     def is_open(self) -> bool:

@@ -79,7 +79,7 @@ def change_record(
     not disturb each other. None does not ask. Another cause without `cause_confirmed` is not confirmed. Raises RecordChanged, ValidationError.
     """
     with transaction.atomic():
-        current = Incident.objects.select_for_update().get(pk=incident.pk)
+        current = Incident.with_drills.select_for_update().get(pk=incident.pk)
         if seen_version is not None and seen_version != current.version:
             raise RecordChanged(current)
         changes = _with_what_follows(current, changes)

@@ -1,7 +1,7 @@
 """Services: what the reader knows, by the reader's name (Statuspage calls them components)."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,6 +9,16 @@ from django.db.models.functions import Lower
 
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.accounts.visible_words import visible_words
+
+if TYPE_CHECKING:
+    from clarion.incidents.incident import Incident
+
+
+class RealServices(models.Manager["Service"]):
+    """Without those that only drills speak of; see `drills.py`."""
+
+    def get_queryset(self) -> models.QuerySet["Service"]:
+        return super().get_queryset().filter(drill=False)
 
 
 class Service(models.Model):
@@ -21,12 +31,16 @@ class Service(models.Model):
     description = models.CharField(max_length=400, blank=True)
     position = models.PositiveIntegerField(default=0)
     is_public = models.BooleanField(default=True)
+    drill = models.BooleanField(default=False, editable=False)  # only drills speak of it
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    objects = RealServices()
+    with_drills = models.Manager["Service"]()
+
     class Meta:
         ordering = ["position", "name"]
-        constraints = [models.UniqueConstraint(Lower("name"), name="one_service_of_a_name")]
+        constraints = [models.UniqueConstraint("drill", Lower("name"), name="one_service_of_a_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -59,3 +73,20 @@ def add_service(name: str, **fields: Any) -> Service:
     service.full_clean()
     service.save()
     return service
+
+
+def drill_service(name: str) -> Service:
+    """The service of that name that only drills speak of; it is made where there is none. A real one may have the same name."""
+    known = Service.with_drills.filter(drill=True, name__iexact=name.strip()).first()
+    if known is None:
+        known = Service(name=name.strip(), drill=True)
+        known.full_clean()
+        known.save()
+    return known
+
+
+def services_beside(incident: "Incident") -> models.QuerySet[Service]:
+    """The services that its record may name: those of the workspace, for a drill those of its script."""
+    if incident.drill:
+        return Service.with_drills.filter(drill=True, affected__incident=incident).distinct()
+    return Service.objects.all()

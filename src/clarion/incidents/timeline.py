@@ -5,12 +5,14 @@ Whoever lists or counts what happened asks `Entry.objects.current()`, or the sam
 """
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Coalesce
 
 from clarion.accounts.append_only import AppendOnly, AppendOnlyQuerySet
 from clarion.accounts.people import Person
+from clarion.incidents.drills import OF_REAL_INCIDENTS
 from clarion.incidents.entry_kinds import EntryKind, guess_kind
 from clarion.incidents.evidence import LONGEST_ADDRESS, evidence_address, host_of
 from clarion.incidents.incident import Incident
@@ -56,6 +58,16 @@ class EntryQuerySet(AppendOnlyQuerySet["Entry"]):
         return self.select_related("by", "original__by")
 
 
+EntryManager = models.Manager.from_queryset(EntryQuerySet)
+
+
+class RealEntries(EntryManager["Entry"]):
+    """Without those of drills; see `incidents/drills.py`."""
+
+    def get_queryset(self) -> models.QuerySet["Entry"]:
+        return super().get_queryset().filter(OF_REAL_INCIDENTS)
+
+
 class Entry(AppendOnly):
     """One line of the timeline. `by` is None where no person wrote it (an alert, the clock, an import).
 
@@ -80,7 +92,8 @@ class Entry(AppendOnly):
     why = models.CharField(max_length=400, blank=True)
     hidden = models.BooleanField(default=False)
 
-    objects = EntryQuerySet.as_manager()  # type: ignore[misc]  # the base has one of its own
+    with_drills = EntryQuerySet.as_manager()
+    objects: ClassVar[RealEntries] = RealEntries()
 
     class Meta:
         ordering = ["-occurred_at", "-pk"]

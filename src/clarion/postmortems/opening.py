@@ -8,6 +8,7 @@ from django.db import transaction
 
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
+from clarion.incidents.drills import must_be_real
 from clarion.incidents.incident import Incident
 from clarion.postmortems.demands import asked_of
 from clarion.postmortems.document import facts_of
@@ -29,11 +30,12 @@ def open_postmortem(
     """A draft that covers the incidents, named after the first of the most severe ones.
 
     `by_itself`: the end of an incident opens it, by whoever ended that. Raises ValidationError without incidents, and for
-    what is not over.
+    what is not over; WouldLeave for a drill.
     """
     if not incidents:
         raise ValidationError("Choose the incidents that it is about.")
     for incident in incidents:
+        must_be_real(incident)
         must_be_over(incident)
     first = min(incidents, key=lambda incident: (incident.severity, incident.began_at()))
     postmortem = PostMortem.objects.create(

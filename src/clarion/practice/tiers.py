@@ -2,8 +2,8 @@
 
 | tier | when |
 |---|---|
-| needs work | a criterion that must be met is not, or nothing was written |
-| solid | every criterion that must be met is |
+| needs work | a criterion that must be met is not, the review would block the text, or nothing was written |
+| solid | every criterion that must be met is, and the review would let the text go out |
 | excellent | all criteria are met, and the review has nothing to warn of |
 """
 
@@ -31,7 +31,7 @@ class Tier(StrEnum):
 def tier_of(met: Iterable[Met], review: Review) -> Tier:
     """The tier that the table above gives; `met` holds every criterion of the task."""
     met = list(met)
-    if not all(each.met for each in met if each.criterion.must):
+    if review.worst == Severity.BLOCK or not all(each.met for each in met if each.criterion.must):
         return Tier.NEEDS_WORK
     clean = not review.claims and all(finding.severity == Severity.HINT for finding in review.findings)
     return Tier.EXCELLENT if clean and all(each.met for each in met) else Tier.SOLID

@@ -27,6 +27,7 @@ from django.db import transaction
 
 from clarion.accounts.partner_keys import PartnerKey
 from clarion.accounts.workspace import Workspace
+from clarion.incidents.drills import must_be_real
 from clarion.statuspage import documents, partner_documents, v2, visible
 from clarion.statuspage.banner import framed_policy
 from clarion.statuspage.blobs import BrokenBlob
@@ -74,8 +75,10 @@ def freeze(
 
     `update` None: something else changed. Then `scope` says what; left out, it is everything.
     Waits for other publications to commit: snapshots are numbered in the order in which readers see them,
-    and each is made from the one before.
+    and each is made from the one before. Raises WouldLeave for an update of a drill.
     """
+    if update:
+        must_be_real(update.incident)
     Workspace.objects.select_for_update().get(pk=Workspace.current().pk)
     if scope is None:
         scope = Scope.INCIDENT if update else Scope.EVERYTHING

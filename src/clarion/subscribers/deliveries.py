@@ -19,6 +19,7 @@ from uuid import UUID, uuid5
 
 from django.db import models
 
+from clarion.incidents.drills import must_be_real
 from clarion.subscribers.subscriber import Channel, Subscriber
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.replies import is_reply
@@ -98,9 +99,10 @@ class Delivery(models.Model):
 
 
 def write_distribution(update: IncidentUpdate, *, at: datetime) -> Distribution | None:
-    """Call it in the transaction that publishes. None for a letter to one customer, which has its own way."""
+    """Call it in the transaction that publishes. None for a letter to one customer, which has its own way. Raises WouldLeave."""
     if is_reply(update):
         return None
+    must_be_real(update.incident)
     return Distribution.objects.create(update=update, begun_at=at, good_until=at + GOOD_FOR)
 
 

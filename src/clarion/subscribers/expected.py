@@ -46,7 +46,7 @@ class Expected:
 
 
 def expected_recipients(draft: Draft, *, at: datetime) -> Expected:
-    if is_reply(draft):
+    if is_reply(draft) or draft.incident.drill:
         return Expected({})
     published = _as_published(draft, at=at)
     key, began = _key(published), time.monotonic()

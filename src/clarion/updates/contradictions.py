@@ -20,7 +20,7 @@ def contradicted_by_now(
 
     "Ten minutes ago" means ten minutes before the text went out, so each is read at its own time.
     """
-    lexicon, wrong = lexicon or workspace_lexicon(), {}
+    lexicon, wrong = lexicon or workspace_lexicon(incident), {}
     for update in updates:
         record = record_of(incident, now=update.published_at)
         said = remembered_review(

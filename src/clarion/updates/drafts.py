@@ -6,10 +6,12 @@ each other silently.
 """
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 
 from clarion.accounts.people import Person
+from clarion.incidents.drills import OF_REAL_INCIDENTS
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
 from clarion.updates.audiences import AFTER_THE_END, Audience, Kind
@@ -22,6 +24,16 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def written_ahead(self) -> "DraftQuerySet":
         """Those that wait for their time, the earliest first."""
         return self.open().filter(publish_at__isnull=False).order_by("publish_at", "pk")
+
+
+DraftManager = models.Manager.from_queryset(DraftQuerySet)
+
+
+class RealDrafts(DraftManager["Draft"]):
+    """Without those of drills; see `incidents/drills.py`."""
+
+    def get_queryset(self) -> models.QuerySet["Draft"]:
+        return super().get_queryset().filter(OF_REAL_INCIDENTS)
 
 
 class Draft(models.Model):
@@ -63,7 +75,8 @@ class Draft(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     discarded_at = models.DateTimeField(null=True, blank=True)
 
-    objects = DraftQuerySet.as_manager()
+    with_drills = DraftQuerySet.as_manager()
+    objects: ClassVar[RealDrafts] = RealDrafts()
 
     class Meta:
         ordering = ["-created_at"]
@@ -120,7 +133,7 @@ def locked_open_draft(draft: Draft, *, seen_version: int | None = None) -> Draft
 
     Raises DraftClosed; DraftChanged when somebody saved after `seen_version` (None does not ask).
     """
-    current = Draft.objects.select_for_update(of=("self",)).select_related("incident").get(pk=draft.pk)
+    current = Draft.with_drills.select_for_update(of=("self",)).select_related("incident").get(pk=draft.pk)
     if current.published_at or current.discarded_at:
         raise DraftClosed(current)
     if seen_version is not None and seen_version != current.version:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Role
 from clarion.drafting import unfilled_prompts
+from clarion.incidents.hand_over import POSITIONS
+from clarion.incidents.incident import Incident
 from clarion.incidents.states import State
 from clarion.updates.approval import Approval, standing_approval
 from clarion.updates.audiences import AFTER_THE_END, EXTERNAL_AUDIENCES, Audience, Kind
@@ -57,14 +59,14 @@ def needs_other_eyes(draft: Draft, by: Person) -> list[str]:
 
     Empty where no other communications lead is there to ask.
     """
-    return eyes_needed(draft.audience, writers=writers_of(draft), by=by)
+    return eyes_needed(draft.audience, writers=writers_of(draft), by=by, incident=draft.incident)
 
 
-def eyes_needed(audience: str, *, writers: set[int], by: Person) -> list[str]:
+def eyes_needed(audience: str, *, writers: set[int], by: Person, incident: Incident) -> list[str]:
     """The same for words that have no draft; `writers` are the keys of the people who wrote in them."""
     if by.pk not in writers or not leaves_the_company(audience):
         return []
-    others = list(Person.objects.active().filter(role=Role.COMMUNICATIONS_LEAD).exclude(pk=by.pk))
+    others = [person for person in _could_read(incident) if person != by]
     if not others:
         return []
     readers = [person.name for person in others if person.pk not in writers][:2]
@@ -72,6 +74,14 @@ def eyes_needed(audience: str, *, writers: set[int], by: Person) -> list[str]:
         return ["You wrote in this text, and so did every other communications lead. Say why it cannot wait."]
     wrote = "You wrote this text yourself." if writers == {by.pk} else "You wrote in this text."
     return [f"{wrote} Ask {' or '.join(readers)} to approve it, or say why it cannot wait."]
+
+
+def _could_read(incident: Incident) -> list[Person]:
+    """Whose eyes count: communications leads; in a drill whoever holds a role in it."""
+    if incident.drill:
+        holders = [getattr(incident, position) for position in POSITIONS]
+        return list(dict.fromkeys(person for person in holders if person))
+    return list(Person.objects.active().filter(role=Role.COMMUNICATIONS_LEAD))
 
 
 def must_be_publishable(draft: Draft, *, also: Sequence[str] = (), at: datetime) -> Approval:

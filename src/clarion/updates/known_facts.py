@@ -6,7 +6,7 @@ from clarion.accounts.glossary import GlossaryTerm
 from clarion.accounts.people import Person
 from clarion.accounts.workspace import Workspace
 from clarion.incidents.incident import Incident, affected_services
-from clarion.incidents.services import Service
+from clarion.incidents.services import Service, services_beside
 from clarion.incidents.states import State
 from clarion.review import Cause, Lexicon, Record, Term
 from clarion.review import Service as ServiceNames
@@ -34,10 +34,13 @@ def record_of(incident: Incident, *, announced: str | None = None, now: datetime
     )
 
 
-def workspace_lexicon() -> Lexicon:
-    """What this workspace calls its services, people and teams, its glossary, and the domains it may name."""
+def workspace_lexicon(incident: Incident | None = None) -> Lexicon:
+    """What this workspace calls its services, people and teams, its glossary, and the domains it may name.
+
+    `incident`: the one that is written about, which may be a drill with services of its own.
+    """
     workspace = Workspace.current()
-    services = Service.objects.all()
+    services = services_beside(incident) if incident else Service.objects.all()
     return Lexicon(
         services=tuple(ServiceNames(service.name, internal=tuple(service.aliases)) for service in services),
         people=tuple(Person.objects.values_list("name", flat=True)),

@@ -37,7 +37,7 @@ def start_missing_clocks(incident: Incident, *, at: datetime, cadence: Cadence |
     if incident.planned:
         return
     table = cadence or current_cadence()
-    owed = set(Promise.objects.owed().filter(incident=incident).values_list("audience", flat=True))
+    owed = set(incident.promises.owed().values_list("audience", flat=True))
     due = {
         audience: table.next_update_at(incident.severity, incident.state, audience, at=at)
         for audience in OWED_FROM_THE_START
@@ -57,14 +57,18 @@ def _public_word_due(incident: Incident, table: Cadence, *, at: datetime) -> dat
 
 
 @transaction.atomic
-def mark_missed(*, at: datetime, at_most: int = STEP) -> int:
-    """Write down which open promises are missed at `at`, the oldest first, here and in the timeline; how many were."""
-    passed = Promise.objects.filter(outcome=Outcome.OPEN, closed_at=None, due_at__lt=at)
+def mark_missed(*, at: datetime, among: PromiseQuerySet | None = None, at_most: int = STEP) -> int:
+    """Write down which open promises are missed at `at`, the oldest first, here and in the timeline; how many were.
+
+    `among` None: of all real incidents. Those of a drill have a clock of their own.
+    """
+    asked = Promise.objects.all() if among is None else among
+    passed = asked.filter(outcome=Outcome.OPEN, closed_at=None, due_at__lt=at)
     found = list(_locked(passed)[:at_most])
     if not found:
         return 0
     record_missed(found, at=at)
-    return Promise.objects.filter(pk__in=[each.pk for each in found]).update(outcome=Outcome.MISSED)
+    return asked.filter(pk__in=[each.pk for each in found]).update(outcome=Outcome.MISSED)
 
 
 def notices_owed(cadence: Cadence, *, at: datetime) -> Iterator[tuple[NoticeKind, PromiseQuerySet]]:

@@ -9,9 +9,11 @@ and calls people; nothing is lost while it does not run. The clock counts from w
 """
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.db import models
 
+from clarion.incidents.drills import OF_REAL_INCIDENTS
 from clarion.incidents.incident import Incident
 from clarion.updates.audiences import Audience
 from clarion.updates.clock_entries import record_missed
@@ -37,6 +39,16 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         return self.filter(incident__planned=False)
 
 
+PromiseManager = models.Manager.from_queryset(PromiseQuerySet)
+
+
+class RealPromises(PromiseManager["Promise"]):
+    """Without those of drills; see `incidents/drills.py`."""
+
+    def get_queryset(self) -> models.QuerySet["Promise"]:
+        return super().get_queryset().filter(OF_REAL_INCIDENTS)
+
+
 class Promise(models.Model):
     """One promise to one audience. `made_by` None: owed by the cadence (the first acknowledgement), not by words."""
 
@@ -53,7 +65,8 @@ class Promise(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
     closed_at = models.DateTimeField(null=True, db_index=True)
 
-    objects = PromiseQuerySet.as_manager()
+    with_drills = PromiseQuerySet.as_manager()
+    objects: ClassVar[RealPromises] = RealPromises()
 
     class Meta:
         ordering = ["due_at"]
@@ -92,11 +105,7 @@ def settle_promise(
 
     Planned work begins and ends at a minute, not at its first second.
     """
-    standing = (
-        Promise.objects.select_for_update()
-        .filter(incident=incident, audience=audience, closed_at=None)
-        .first()
-    )
+    standing = incident.promises.select_for_update().filter(audience=audience, closed_at=None).first()
     if standing is None:
         return None
     due = standing.due_at + (A_MINUTE if incident.planned else timedelta())
@@ -108,7 +117,7 @@ def settle_promise(
 
 def end_promises(incident: Incident, *, at: datetime) -> None:
     """Close what is still standing when the incident resolves: ended when not yet due, else missed for good."""
-    standing = Promise.objects.filter(incident=incident, closed_at=None)
+    standing = incident.promises.filter(closed_at=None)
     standing.filter(due_at__gte=at).update(outcome=Outcome.ENDED, closed_at=at)
     passed = standing.filter(due_at__lt=at)
     record_missed(

@@ -4,13 +4,13 @@ A typo or a wrong time is put right by a row beside it (`quiet_corrections.py`):
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 
-from clarion.accounts.append_only import AppendOnly
+from clarion.accounts.append_only import AppendOnly, AppendOnlyQuerySet
 from clarion.accounts.languages import ENGLISH, spoken
 from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
@@ -26,6 +26,20 @@ if TYPE_CHECKING:
     from clarion.updates.quiet_corrections import QuietProposal
 
 
+class UpdateQuerySet(AppendOnlyQuerySet["IncidentUpdate"]):
+    pass
+
+
+UpdateManager = models.Manager.from_queryset(UpdateQuerySet)
+
+
+class RealUpdates(UpdateManager["IncidentUpdate"]):
+    """Without those of drills; see `incidents/drills.py`."""
+
+    def get_queryset(self) -> models.QuerySet["IncidentUpdate"]:
+        return super().get_queryset().filter(drill=False)
+
+
 class IncidentUpdate(AppendOnly):
     """One message to one audience, with all that a reader was shown beside it.
 
@@ -37,6 +51,8 @@ class IncidentUpdate(AppendOnly):
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="updates")
+    # Kept here too, so that no page that asks for updates has to ask their incidents.
+    drill = models.BooleanField(default=False, editable=False)
     audience = models.CharField(max_length=20, choices=Audience)
     kind = models.CharField(max_length=20, choices=Kind)
     state = models.CharField(max_length=20, choices=State)
@@ -68,6 +84,9 @@ class IncidentUpdate(AppendOnly):
         "updates.Approval", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     source_key = models.CharField(max_length=200, unique=True, null=True, blank=True)
+
+    with_drills = UpdateQuerySet.as_manager()
+    objects: ClassVar[RealUpdates] = RealUpdates()
 
     class Meta:
         ordering = ["-published_at", "-pk"]
@@ -145,7 +164,7 @@ def write_update(
     start, end = window_said(incident, next_update_at=draft.next_update_at, at=at)
     update = IncidentUpdate(
         planned_start=start, planned_end=end, cancels=draft.cancels,
-        incident=incident, audience=draft.audience, kind=draft.kind, text=published_text(draft.text),
+        incident=incident, drill=incident.drill, audience=draft.audience, kind=draft.kind, text=published_text(draft.text),
         state=incident.state, severity=incident.severity, title=incident.title,
         services=services_said(incident, draft.audience), next_update_at=draft.next_update_at,
         corrects=draft.corrects, wrong_words=draft.wrong_words, explains=draft.explains, heartbeat=draft.heartbeat,

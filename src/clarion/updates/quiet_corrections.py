@@ -15,7 +15,7 @@ from django.db import models
 
 from clarion.accounts.append_only import AppendOnly
 from clarion.accounts.people import Person
-from clarion.incidents.services import Service
+from clarion.incidents.services import services_beside
 from clarion.review import Review, Severity, Verdict, review
 from clarion.updates.known_facts import record_of, workspace_lexicon
 from clarion.updates.promise_in_words import minute_of, times_promised
@@ -134,7 +134,7 @@ def text_with(text: str, wrong_words: str, right_words: str) -> str:
 def _names(update: IncidentUpdate) -> frozenset[str]:
     """The words of the names of services and regions, which no typo may exchange."""
     services = [line["name"] for line in update.services]
-    services += Service.objects.values_list("name", flat=True)
+    services += services_beside(update.incident).values_list("name", flat=True)
     names = [*services, *update.incident.regions]
     return frozenset(word.casefold() for name in names for word in str(name).split())
 
@@ -168,7 +168,11 @@ def _why_not_review(update: IncidentUpdate, before: str, after: str) -> str:
 def _reviewed(update: IncidentUpdate, text: str) -> Review:
     record = record_of(update.incident, announced=update.state, now=update.published_at)
     return review(
-        text, audience=update.audience, kind=update.kind, record=record, lexicon=workspace_lexicon()
+        text,
+        audience=update.audience,
+        kind=update.kind,
+        record=record,
+        lexicon=workspace_lexicon(update.incident),
     )
 
 

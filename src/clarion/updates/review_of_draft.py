@@ -55,7 +55,7 @@ def review_draft(draft: Draft, *, at: datetime, lexicon: Lexicon | None = None) 
         kind=draft.kind,
         # What is written ahead is read at its time: "has begun" is true by then.
         record=record_of(draft.incident, announced=draft.state, now=draft.publish_at or at),
-        lexicon=lexicon or workspace_lexicon(),
+        lexicon=lexicon or workspace_lexicon(draft.incident),
     )
     if draft.incident.planned:
         waived = NOT_OF_PLANNED_WORK | (NOT_OF_ITS_END if draft.state == State.RESOLVED else frozenset())
@@ -93,7 +93,10 @@ def _about_the_title(draft: Draft, *, at: datetime) -> list[str]:
     if not leaves_the_company(draft.audience):
         return []
     said = remembered_review(
-        draft.incident.title, audience=draft.audience, kind=draft.kind, lexicon=workspace_lexicon()
+        draft.incident.title,
+        audience=draft.audience,
+        kind=draft.kind,
+        lexicon=workspace_lexicon(draft.incident),
     )
     blocking = [found for found in said.findings if found.severity == Severity.BLOCK]
     return [

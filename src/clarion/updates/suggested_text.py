@@ -65,7 +65,7 @@ def start_draft(
     if chosen not in KINDS.get(Audience(audience), ()):
         raise ValidationError(f"“{chosen.label}” is not written for {Audience(audience).label}.")
     with transaction.atomic():
-        incident = Incident.objects.select_for_update().get(pk=incident.pk)
+        incident = Incident.with_drills.select_for_update().get(pk=incident.pk)
         if existing := _in_hand(incident, audience, chosen, by=by):
             if corrects:
                 _must_be_the_same_correction(existing, corrects, wrong_words)
@@ -93,7 +93,7 @@ def start_looking_back(
     if kind is None:
         raise ValidationError(f"Nothing that looks back is written for {Audience(audience).label}.")
     with transaction.atomic():
-        incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
+        incident = Incident.with_drills.select_for_update(of=("self",)).get(pk=incident.pk)
         if existing := open_draft(incident, audience):
             if existing.kind != kind:
                 what, whom = existing.kind_words, existing.get_audience_display().lower()
@@ -115,7 +115,7 @@ def start_planned_draft(incident: Incident, step: Step, *, by: Person | None, at
     """
     state, cancels = STATE_OF[step], step == Step.CANCELLATION
     with transaction.atomic():
-        incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
+        incident = Incident.with_drills.select_for_update(of=("self",)).get(pk=incident.pk)
         if existing := open_draft(incident, Audience.PUBLIC):
             if (existing.state, existing.cancels) != (state, cancels):
                 raise ValidationError(

@@ -130,7 +130,7 @@ def _about_leaks(draft: Draft, words: Words, name: str) -> Iterator[tuple[Weight
         f"{words['title']}\n\n{words['text']}",
         audience=draft.audience,
         kind=draft.kind,
-        lexicon=workspace_lexicon(),
+        lexicon=workspace_lexicon(draft.incident),
     )
     for found in said.findings:
         if found.rule == "leak":

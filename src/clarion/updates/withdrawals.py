@@ -18,7 +18,7 @@ from clarion.updates.approval import void_approvals
 from clarion.updates.audiences import Audience, Kind
 from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.drafts import Draft
-from clarion.updates.promises import Outcome, Promise, make_promise
+from clarion.updates.promises import Outcome, make_promise
 from clarion.updates.publication import IncidentUpdate, latest_update
 
 #: Support answers callers who have read the new words already; longer than this they do it without our help.
@@ -84,7 +84,9 @@ def withdraw_quoting(
             void_approvals(
                 draft, f"“{wrong_words}” was put right in the public update that it explains", at=at
             )
-    standing = IncidentUpdate.objects.filter(explains=public, withdrawal=None).order_by("published_at", "pk")
+    standing = IncidentUpdate.with_drills.filter(explains=public, withdrawal=None).order_by(
+        "published_at", "pk"
+    )
     standing = standing.select_related("explains").prefetch_related("quiet_corrections")
     withdrawn = [points for points in standing if _says(points.text_now, wrong_words)]
     _withdraw(withdrawn, because_of=public, by=by, at=at)
@@ -118,7 +120,7 @@ def _owe_talking_points(incident: Incident, *, at: datetime) -> None:
     """
     wait = current_cadence().interval(incident.severity, incident.state, Audience.SUPPORT)
     due = at + min(wait or TALKING_POINTS_WITHIN, TALKING_POINTS_WITHIN)
-    standing = Promise.objects.owed().filter(incident=incident, audience=Audience.SUPPORT)
+    standing = incident.promises.owed().filter(audience=Audience.SUPPORT)
     if standing.filter(due_at__lte=due).exists():
         return
     standing.update(outcome=Outcome.ENDED, closed_at=at)

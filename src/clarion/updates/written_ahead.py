@@ -37,7 +37,7 @@ def write_ahead(incident: Incident, state: str, *, text: str = "", by: Person | 
     if state not in KIND_OF:
         raise ValidationError("Only the start and the end of planned work are written ahead.")
     with transaction.atomic():
-        incident = Incident.objects.select_for_update().get(pk=incident.pk)
+        incident = Incident.with_drills.select_for_update().get(pk=incident.pk)
         waiting = incident.drafts.written_ahead().filter(audience=Audience.PUBLIC, state=state)
         if existing := waiting.first():
             return existing

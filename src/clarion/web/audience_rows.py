@@ -35,8 +35,8 @@ class AudienceRow:
 
 def audience_rows(incident: Incident, *, at: datetime) -> list[AudienceRow]:
     """One row an audience, the one that is owed first on top. A fixed number of queries."""
-    owed = {promise.audience: promise for promise in Promise.objects.owed().filter(incident=incident)}
-    heard, lexicon = latest_updates(incident), workspace_lexicon()
+    owed = {promise.audience: promise for promise in incident.promises.owed()}
+    heard, lexicon = latest_updates(incident), workspace_lexicon(incident)
     # Numbers are put right after the end as well; of an imported history nobody keeps the record.
     told = heard.values() if incident.is_open or incident.source_key is None else []
     wrong = contradicted_by_now(incident, told, lexicon=lexicon)

@@ -47,9 +47,10 @@ class MomentField(forms.DateTimeField):
         )
         super().__init__(**kwargs)
         self.lies = lies
+        self.now: datetime | None = None  # what the clock of a drill shows; None is real time
 
     def to_python(self, value: Any) -> datetime | None:
-        return read_moment(str(value or ""), self.lies, now=timezone.now())
+        return read_moment(str(value or ""), self.lies, now=self.now or timezone.now())
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """The field shows minutes: what it shows unchanged is unchanged, whatever the seconds."""

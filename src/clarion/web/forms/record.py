@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from clarion.incidents.incident import Incident
-from clarion.incidents.services import Service
+from clarion.incidents.services import Service, services_beside
 from clarion.incidents.states import ServiceStatus, State, state_label
 from clarion.web.facts import Fact
 from clarion.web.forms.fields import ListField, MomentField
@@ -49,7 +49,7 @@ class RecordForm(forms.ModelForm):
         affected = (
             dict(self.instance.affected.values_list("service_id", "status")) if self.instance.pk else {}
         )
-        self.services = list(Service.objects.all())
+        self.services = list(services_beside(self.instance))
         for service in self.services:
             status = affected.get(service.pk, given.get(f"service_{service.pk}", ""))
             self.fields[f"service_{service.pk}"] = forms.ChoiceField(

@@ -5,8 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from clarion.accounts.people import Person
@@ -18,6 +17,7 @@ from clarion.flows.put_right import (
     put_right_quietly,
     withdraw_quiet_proposal,
 )
+from clarion.incidents.drills import may_in
 from clarion.updates.gate import NotApprovable, eyes_needed
 from clarion.updates.leaving import leaves_the_company
 from clarion.updates.publication import IncidentUpdate
@@ -25,12 +25,13 @@ from clarion.updates.quiet_corrections import REASONS, QuietProposal, ReadersMus
 from clarion.updates.quiet_limits import LONGEST
 from clarion.updates.review_of_draft import sentences_of
 from clarion.web.access import allowed, person_of
+from clarion.web.rooms import proposal_for, time_in, update_for
 
 
 @allowed(Act.WRITE)
 def correct_update(request: HttpRequest, pk: int) -> HttpResponse:
     """Pick what was wrong. Telling readers opens a draft that quotes it; a quiet correction says here what is right."""
-    update = get_object_or_404(IncidentUpdate.objects.select_related("incident"), pk=pk)
+    update = update_for(request, pk)
     if request.method != "POST":
         return _page(request, update)
     quietly = request.POST.get("how") == "quiet"
@@ -45,7 +46,7 @@ def correct_update(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Act.WRITE)
 @require_POST
 def approve_quiet(request: HttpRequest, pk: int) -> HttpResponse:
-    proposal = get_object_or_404(QuietProposal.objects.select_related("update__incident", "by"), pk=pk)
+    proposal = proposal_for(request, pk)
     if _approved(request, proposal):
         return redirect("room", proposal.update.incident_id)
     return redirect("correct", proposal.update_id)
@@ -54,9 +55,9 @@ def approve_quiet(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Act.WRITE)
 @require_POST
 def withdraw_quiet(request: HttpRequest, pk: int) -> HttpResponse:
-    proposal = get_object_or_404(QuietProposal.objects.select_related("update"), pk=pk)
+    proposal = proposal_for(request, pk)
     try:
-        withdraw_quiet_proposal(proposal, by=person_of(request), at=timezone.now())
+        withdraw_quiet_proposal(proposal, by=person_of(request), at=time_in(proposal.update.incident))
         messages.info(request, "The proposal is put away. Nothing changed for readers.")
     except ProposalClosed as closed:
         messages.error(request, str(closed))
@@ -64,7 +65,7 @@ def withdraw_quiet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _aloud(request: HttpRequest, update: IncidentUpdate) -> HttpResponse:
-    draft = correct(update, wrong_words=_picked(request), by=person_of(request), at=timezone.now())
+    draft = correct(update, wrong_words=_picked(request), by=person_of(request), at=time_in(update.incident))
     return redirect("compose", draft.pk)
 
 
@@ -73,10 +74,10 @@ def _quietly(request: HttpRequest, update: IncidentUpdate) -> HttpResponse:
     person = person_of(request)
     proposal = propose_quietly(
         update, wrong_words=_picked(request), right_words=request.POST.get("right_words", "").strip(),
-        reason=request.POST.get("reason", ""), by=person, at=timezone.now(),
+        reason=request.POST.get("reason", ""), by=person, at=time_in(update.incident),
     )  # fmt: skip
     reason = request.POST.get("approval_reason", "").strip()
-    alone = not eyes_needed(update.audience, writers={person.pk}, by=person)
+    alone = not eyes_needed(update.audience, writers={person.pk}, by=person, incident=update.incident)
     if _may_approve(person, update) and (alone or reason) and _approved(request, proposal):
         return redirect("room", update.incident_id)
     messages.info(
@@ -88,7 +89,9 @@ def _quietly(request: HttpRequest, update: IncidentUpdate) -> HttpResponse:
 def _approved(request: HttpRequest, proposal: QuietProposal) -> bool:
     reason = request.POST.get("approval_reason", "")
     try:
-        put_right_quietly(proposal, by=person_of(request), at=timezone.now(), approval_reason=reason)
+        put_right_quietly(
+            proposal, by=person_of(request), at=time_in(proposal.update.incident), approval_reason=reason
+        )
     except (NotApprovable, ProposalClosed) as refused:
         messages.error(request, str(refused))
     except ValidationError as refused:
@@ -109,7 +112,7 @@ def _picked(request: HttpRequest) -> str:
 
 def _may_approve(person: Person, update: IncidentUpdate) -> bool:
     external = leaves_the_company(update.audience)
-    return person.may(Act.PUBLISH_EXTERNAL if external else Act.PUBLISH_INTERNAL)
+    return may_in(update.incident, person, Act.PUBLISH_EXTERNAL if external else Act.PUBLISH_INTERNAL)
 
 
 def _page(request: HttpRequest, update: IncidentUpdate, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -120,7 +123,7 @@ def _page(request: HttpRequest, update: IncidentUpdate, *, status: int = 200, **
         "sentences": sentences_of(update.text_now),
         "waiting": waiting,
         "may_approve": _may_approve(person, update),
-        "eyes": eyes_needed(update.audience, writers={writer}, by=person),
+        "eyes": eyes_needed(update.audience, writers={writer}, by=person, incident=update.incident),
         "reasons": REASONS,
         "longest": LONGEST,
         "typed": request.POST,

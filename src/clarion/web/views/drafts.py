@@ -1,13 +1,13 @@
 """The composer: write, review while typing, approve the exact text, publish."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from clarion.accounts.languages import english_name
@@ -15,7 +15,7 @@ from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.flows.approve import approve
 from clarion.flows.publish import publish
-from clarion.incidents.incident import Incident
+from clarion.incidents.drills import may_in
 from clarion.incidents.states import state_label
 from clarion.postmortems.reader_texts import found_for, not_agreed, postmortem_of, start_text
 from clarion.review import Review
@@ -44,6 +44,7 @@ from clarion.web.access import allowed, person_of
 from clarion.web.forms.draft import DraftForm
 from clarion.web.forms.translations import posted_translations, translation_fields
 from clarion.web.marked_text import marked_text
+from clarion.web.rooms import as_of, dismissed_for, draft_for, incident_for, time_in
 
 #: Whether the text leaves the company -> what it takes.
 APPROVING = {False: Act.APPROVE_INTERNAL, True: Act.APPROVE_EXTERNAL}
@@ -54,14 +55,14 @@ PUBLISHING = {False: Act.PUBLISH_INTERNAL, True: Act.PUBLISH_EXTERNAL}
 @require_POST
 def write(request: HttpRequest, pk: int, audience: str) -> HttpResponse:
     """Open the draft for an audience, or start one from the record."""
-    incident = get_object_or_404(Incident, pk=pk)
+    incident = incident_for(request, pk)
     try:
         draft = start_text(
             incident,
             Audience(audience),
             kind=request.POST.get("kind") or None,
             by=person_of(request),
-            at=timezone.now(),
+            at=time_in(incident),
         )
     except (ValidationError, ValueError) as error:
         messages.error(request, " ".join(getattr(error, "messages", ["There is no such audience or kind."])))
@@ -73,7 +74,7 @@ def write(request: HttpRequest, pk: int, audience: str) -> HttpResponse:
 
 @allowed(Act.WRITE)
 def compose(request: HttpRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects", "edited_by"), pk=pk)
+    draft = draft_for(request, pk)
     if draft.published_at or draft.discarded_at:
         messages.info(request, str(DraftClosed(draft)))
         return redirect("room", draft.incident_id)
@@ -84,11 +85,11 @@ def compose(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Save and review. The page sends this at every pause in typing and shows the answer beside the text."""
-    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
-    form = DraftForm(request.POST)
+    draft = draft_for(request, pk)
+    form = _typed(request, draft)
     if not form.is_valid():
         return _answer(request, draft, form=form, status=422)
-    at, typed = timezone.now(), form.changes()
+    at, typed = time_in(draft.incident), form.changes()
     text, due = brought_to_agree(draft, text=typed["text"], next_update_at=typed["next_update_at"], at=at)
     named = address(text, before=draft.customer, now=typed.get("customer", ""))
     changes = {**typed, "text": named, "next_update_at": due}
@@ -112,11 +113,15 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def fix(request: HttpRequest, pk: int) -> HttpResponse:
     """Apply the safe rewrite of one finding."""
-    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    draft = draft_for(request, pk)
     try:
         start, end, version = (int(request.POST.get(name, "")) for name in ("start", "end", "version"))
-        text = apply_fix(draft, start=start, end=end, rule=request.POST.get("rule", ""), at=timezone.now())
-        edit_draft(draft, {"text": text}, seen_version=version, by=person_of(request), at=timezone.now())
+        text = apply_fix(
+            draft, start=start, end=end, rule=request.POST.get("rule", ""), at=time_in(draft.incident)
+        )
+        edit_draft(
+            draft, {"text": text}, seen_version=version, by=person_of(request), at=time_in(draft.incident)
+        )
     except (ValueError, LookupError):
         messages.warning(
             request, "The text has changed since this finding was shown. Look at the review again."
@@ -130,8 +135,8 @@ def fix(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def dismiss_finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Let one finding stand, with a reason and a name; the approver sees both."""
-    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
-    at = timezone.now()
+    draft = draft_for(request, pk)
+    at = time_in(draft.incident)
     try:
         start, end = int(request.POST.get("start", "")), int(request.POST.get("end", ""))
         finding = find_finding(draft, start=start, end=end, rule=request.POST.get("rule", ""), at=at)
@@ -147,8 +152,8 @@ def dismiss_finding(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Act.WRITE)
 @require_POST
 def take_back_dismissal(request: HttpRequest, pk: int) -> HttpResponse:
-    dismissed = get_object_or_404(DismissedFinding, pk=pk)
-    take_back(dismissed, by=person_of(request), at=timezone.now())
+    dismissed = dismissed_for(request, pk)
+    take_back(dismissed, by=person_of(request), at=time_in(dismissed.draft.incident))
     return redirect("compose", dismissed.draft_id)
 
 
@@ -156,15 +161,20 @@ def take_back_dismissal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def refill(request: HttpRequest, pk: int) -> HttpResponse:
     """Fill the text again from the record, perhaps as another kind of message. Both texts, where another saved one."""
-    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    draft = draft_for(request, pk)
     kind, seen = request.POST.get("kind"), _seen_version(request)
     try:
         found = found_for(draft.incident, draft.kind)
         refill_draft(
-            draft, kind=kind, found=found, seen_version=seen, by=person_of(request), at=timezone.now()
+            draft,
+            kind=kind,
+            found=found,
+            seen_version=seen,
+            by=person_of(request),
+            at=time_in(draft.incident),
         )
     except DraftChanged as conflict:
-        typed = DraftForm(request.POST)
+        typed = _typed(request, draft)
         return _answer(request, conflict.draft, form=typed, conflict=True, seen=seen, status=409)
     except DraftClosed as closed:
         messages.error(request, str(closed))
@@ -177,18 +187,18 @@ def refill(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def explain_latest(request: HttpRequest, pk: int) -> HttpResponse:
     """The writer has read the new public update and says that these talking points explain it, words and all."""
-    draft = get_object_or_404(Draft.objects.select_related("incident"), pk=pk)
+    draft = draft_for(request, pk)
     newest = explained_by(draft.incident, draft.kind)
     if newest is None or request.POST.get("explains") != str(newest.pk):
         messages.warning(request, "There is a newer public update by now. Read it, then press again.")
         return redirect("compose", pk)
     if refusal := _words_refused(request, draft, act="Not saved."):
         return refusal
-    form = DraftForm(request.POST)
+    form = _typed(request, draft)
     words, seen = (form.changes(), form.cleaned_data["version"]) if form.is_valid() else ({}, None)
     changes = {**words, "explains": newest}
     try:
-        edit_draft(draft, changes, seen_version=seen, by=person_of(request), at=timezone.now())
+        edit_draft(draft, changes, seen_version=seen, by=person_of(request), at=time_in(draft.incident))
     except DraftChanged as conflict:
         return _answer(request, conflict.draft, form=form, conflict=True, seen=seen, status=409)
     except DraftClosed as closed:
@@ -199,9 +209,9 @@ def explain_latest(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Act.WRITE)
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(Draft, pk=pk)
+    draft = draft_for(request, pk)
     try:
-        discard_draft(draft, by=person_of(request), at=timezone.now())
+        discard_draft(draft, by=person_of(request), at=time_in(draft.incident))
         messages.info(request, "The draft is put away. Nothing was published.")
     except DraftClosed as closed:
         messages.error(request, str(closed))
@@ -212,7 +222,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def approve_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """A yes to the version on the page; which role may say it depends on the audience, and the flow asks."""
-    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    draft = draft_for(request, pk)
     if refusal := _words_refused(request, draft, act="Not approved."):
         return refusal
     if _keeps_unsaved_words(request, draft):
@@ -224,7 +234,7 @@ def approve_draft(request: HttpRequest, pk: int) -> HttpResponse:
             seen_version=_seen_version(request),
             override_reason=request.POST.get("override_reason", ""),
             by=person_of(request),
-            at=timezone.now(),
+            at=time_in(draft.incident),
         )
         messages.success(request, "Approved. This exact text can be published now.")
     except DraftChanged as conflict:
@@ -239,7 +249,7 @@ def approve_draft(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Act.WRITE)
 @require_POST
 def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    draft = get_object_or_404(Draft.objects.select_related("incident", "corrects"), pk=pk)
+    draft = draft_for(request, pk)
     if refusal := _words_refused(request, draft, act="Not published."):
         return refusal
     if _keeps_unsaved_words(request, draft):
@@ -248,7 +258,9 @@ def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("compose", pk)
     try:
-        update = publish(draft, seen_version=_seen_version(request), by=person_of(request), at=timezone.now())
+        update = publish(
+            draft, seen_version=_seen_version(request), by=person_of(request), at=time_in(draft.incident)
+        )
     except (NotPublishable, DraftChanged) as error:
         messages.error(request, f"Not published. {error}")
         return redirect("compose", pk)
@@ -266,6 +278,10 @@ def publish_draft(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("room", draft.incident_id)
 
 
+def _typed(request: HttpRequest, draft: Draft) -> DraftForm:
+    return as_of(DraftForm(request.POST), time_in(draft.incident))
+
+
 def _seen_version(request: HttpRequest) -> int:
     """The version of the draft on the writer's screen; one that no draft has when the form does not say."""
     version = request.POST.get("version", "")
@@ -277,7 +293,7 @@ def _words_refused(request: HttpRequest, draft: Draft, *, act: str) -> HttpRespo
 
     What is asked for is asked of the words on the screen: it is never done on the saved ones instead.
     """
-    form = DraftForm(request.POST)
+    form = _typed(request, draft)
     if "text" not in request.POST or (form.is_valid() and _takes_translations(draft, form)):
         return None
     return _answer(request, draft, form=form, refused=act, status=422)
@@ -298,7 +314,7 @@ def _keeps_unsaved_words(request: HttpRequest, draft: Draft) -> bool:
 
     True when there was something to save; then nothing may be approved or published by this request.
     """
-    form = DraftForm(request.POST)
+    form = _typed(request, draft)
     if "text" not in request.POST or not form.is_valid():
         return False
     changes = form.changes()
@@ -306,7 +322,9 @@ def _keeps_unsaved_words(request: HttpRequest, draft: Draft) -> bool:
         return False
     try:
         seen = form.cleaned_data["version"]
-        return edit_draft(draft, changes, seen_version=seen, by=person_of(request), at=timezone.now())
+        return edit_draft(
+            draft, changes, seen_version=seen, by=person_of(request), at=time_in(draft.incident)
+        )
     except (DraftChanged, DraftClosed):
         return False  # the flow that was asked for says so
 
@@ -318,10 +336,10 @@ def _says_already(draft: Draft, name: str, value: Any) -> bool:
 
 
 def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
-    at = timezone.now()
+    at = time_in(draft.incident)
     review = review_draft(draft, at=at)
     leaves = leaves_the_company(draft.audience)
-    may_approve = person.may(APPROVING[leaves])
+    may_approve = may_in(draft.incident, person, APPROVING[leaves])
     objecting = [*not_agreed(draft), *objections(draft, at=at, review=review)]
     looks_back = draft.kind in AFTER_THE_END
     eyes = needs_other_eyes(draft, person) if may_approve else []
@@ -349,8 +367,8 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "last_approval": draft.approvals.select_related("by").first(),
         "external": leaves,
         "may_approve": may_approve,
-        "may_publish": person.may(PUBLISHING[leaves]),
-        "goes_to": in_words(destinations(draft.audience, subscribers_told(draft, at=at))),
+        "may_publish": may_in(draft.incident, person, PUBLISHING[leaves]),
+        "goes_to": _goes_to(draft, at=at),
         "preview": render_markdown(published_text(draft.text)),
         "as_mail": mail_of(draft),
         "as_chat": chat_of(draft),
@@ -360,6 +378,13 @@ def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
         "texts_in": english_name(language_of_texts()),
         **more,
     }
+
+
+def _goes_to(draft: Draft, *, at: datetime) -> str:
+    """What the publish button says; nothing of a drill goes anywhere."""
+    if draft.incident.drill:
+        return "this drill only: nothing leaves"
+    return in_words(destinations(draft.audience, subscribers_told(draft, at=at)))
 
 
 def _state_label(draft: Draft) -> str:

@@ -3,26 +3,25 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect, render
 
 from clarion.accounts.roles import Act
 from clarion.incidents.hand_over import POSITIONS, hand_over
-from clarion.incidents.incident import Incident
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.hand_over import HandOverForm
+from clarion.web.rooms import incident_for, time_in
 
 
 @allowed(Act.CHANGE_RECORD)
 def hand_over_roles(request: HttpRequest, pk: int) -> HttpResponse:
-    incident = get_object_or_404(Incident, pk=pk)
+    incident = incident_for(request, pk)
     form = HandOverForm(request.POST or None, initial={name: getattr(incident, name) for name in POSITIONS})
     if request.method == "POST" and form.is_valid():
         # Only what was changed on this page: somebody else may have handed over another role meanwhile.
         chosen = {name: form.cleaned_data[name] for name in form.changed_data}
         seen = {name: form.shown(name) for name in chosen}
         try:
-            changed = hand_over(incident, chosen, seen=seen, by=person_of(request), at=timezone.now())
+            changed = hand_over(incident, chosen, seen=seen, by=person_of(request), at=time_in(incident))
         except ValidationError as error:
             form.add_error(None, error)
         else:

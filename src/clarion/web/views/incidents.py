@@ -8,8 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from clarion.accounts.roles import Act
@@ -27,6 +26,7 @@ from clarion.web.facts import shown_facts
 from clarion.web.forms.incident_filter import IncidentFilter
 from clarion.web.planned_lists import PlannedRow, planned_row
 from clarion.web.pulse import Pulse, pulse_of
+from clarion.web.rooms import incident_for, time_in
 from clarion.web.seen_before import seen_before
 from clarion.web.timeline_part import timeline_part
 
@@ -48,8 +48,9 @@ def incident_list(request: HttpRequest) -> HttpResponse:
 
 @allowed(Act.SEE)
 def room(request: HttpRequest, pk: int) -> HttpResponse:
-    at = timezone.now()
-    beat = pulse_of(get_object_or_404(Incident, pk=pk), at=at)
+    incident = incident_for(request, pk)
+    at = time_in(incident)
+    beat = pulse_of(incident, at=at)
     context = _room(request, pk, beat, at=at)
     # Searched for when the room is opened, and not with every pulse.
     return render(request, "web/room.html", {**context, "seen_before": seen_before(context["incident"])})
@@ -58,8 +59,8 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Act.SEE)
 def live(request: HttpRequest, pk: int) -> HttpResponse:
     """The parts of the room that others change; an empty answer while `seen` is still its pulse."""
-    at = timezone.now()
-    incident = get_object_or_404(Incident, pk=pk)
+    incident = incident_for(request, pk)
+    at = time_in(incident)
     seen, now = Pulse.read(request.GET.get("seen", "")), pulse_of(incident, at=at)
     if seen == now:
         return HttpResponse(status=204)
@@ -70,9 +71,9 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Act.CHANGE_RECORD)
 @require_POST
 def resolve_incident(request: HttpRequest, pk: int) -> HttpResponse:
-    incident = get_object_or_404(Incident, pk=pk)
+    incident = incident_for(request, pk)
     try:
-        draft = resolve(incident, by=person_of(request), at=timezone.now())
+        draft = resolve(incident, by=person_of(request), at=time_in(incident))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("room", pk)
@@ -87,8 +88,8 @@ def resolve_incident(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _room(request: HttpRequest, pk: int, beat: Pulse, *, at: datetime) -> dict[str, Any]:
     """`beat` was read before: what changes while the page is being made is then shown by the next pulse."""
-    incidents = Incident.objects.select_related(*POSITIONS).with_services()
-    incident = get_object_or_404(incidents, pk=pk)
+    incidents = Incident.with_drills.select_related(*POSITIONS).with_services()
+    incident = incident_for(request, pk, among=incidents)
     facts = shown_facts(incident, affected_services(incident), at=at)
     most = ALL_UPDATES if request.GET.get("updates") == "all" else UPDATES_SHOWN
     updates = list(_updates(incident)[: most + 1])
@@ -112,11 +113,9 @@ def _room(request: HttpRequest, pk: int, beat: Pulse, *, at: datetime) -> dict[s
 
 def _updates(incident: Incident) -> QuerySet[IncidentUpdate]:
     """What was published, the newest first, with all that the list says of each."""
-    return (
-        IncidentUpdate.objects.filter(incident=incident)
-        .select_related("by", "corrects", "explains", "withdrawal", "draft")
-        .prefetch_related("quiet_corrections__by", "quiet_corrections__approved_by", "quiet_proposals")
-    )
+    return incident.updates.select_related(
+        "by", "corrects", "explains", "withdrawal", "draft"
+    ).prefetch_related("quiet_corrections__by", "quiet_corrections__approved_by", "quiet_proposals")
 
 
 def _planned(incident: Incident, *, at: datetime) -> PlannedRow | None:

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect, render
 
 from clarion.accounts.roles import Act
 from clarion.flows.change import change
@@ -14,12 +13,14 @@ from clarion.incidents.record import RecordChanged
 from clarion.web.access import allowed, person_of
 from clarion.web.facts import BY_NAME, Fact, shown_facts
 from clarion.web.forms.record import FactForm, RecordForm
+from clarion.web.rooms import as_of, incident_for, time_in
 
 
 @allowed(Act.CHANGE_RECORD)
 def edit_record(request: HttpRequest, pk: int) -> HttpResponse:
-    incident = get_object_or_404(Incident, pk=pk)
+    incident = incident_for(request, pk)
     form = RecordForm(request.POST or None, instance=incident, initial={"version": incident.version})
+    as_of(form, time_in(incident))
     conflict = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -29,7 +30,7 @@ def edit_record(request: HttpRequest, pk: int) -> HttpResponse:
                 services=form.changed_services(),
                 seen_version=form.cleaned_data["version"],
                 by=person_of(request),
-                at=timezone.now(),
+                at=time_in(incident),
             )
         except RecordChanged as error:
             conflict = error.incident
@@ -49,10 +50,10 @@ def edit_fact(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     fact = BY_NAME.get(name)
     if fact is None:
         raise Http404
-    incident = get_object_or_404(Incident, pk=pk)
+    incident = incident_for(request, pk)
     if request.method == "GET" and request.GET.get("as") == "words":
         return _fact_as_words(request, incident, fact)
-    form = FactForm(request.POST or None, instance=incident, fact=fact)
+    form = as_of(FactForm(request.POST or None, instance=incident, fact=fact), time_in(incident))
     conflict = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -62,7 +63,7 @@ def edit_fact(request: HttpRequest, pk: int, name: str) -> HttpResponse:
                 services=form.changed_services(),
                 seen=form.seen(),
                 by=person_of(request),
-                at=timezone.now(),
+                at=time_in(incident),
             )
         except RecordChanged as error:
             conflict = error.incident
@@ -77,7 +78,9 @@ def edit_fact(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def _fact_as_words(request: HttpRequest, incident: Incident, fact: Fact) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("room", incident.pk)
-    shown = shown_facts(incident, incident.affected.select_related("service"), at=timezone.now())[fact.name]
+    shown = shown_facts(incident, incident.affected.select_related("service"), at=time_in(incident))[
+        fact.name
+    ]
     return render(request, "web/room/fact.html#words", {"incident": incident, "shown": shown})
 
 
@@ -93,7 +96,7 @@ def _fact_as_form(
     """In a conflict, what the writer typed stays, and what the record says by now is what they have seen."""
     context: dict[str, Any] = {"incident": incident, "fact": fact, "form": form}
     if conflict:
-        now = shown_facts(conflict, conflict.affected.select_related("service"), at=timezone.now())
+        now = shown_facts(conflict, conflict.affected.select_related("service"), at=time_in(incident))
         context |= {"form": form.facing(conflict), "conflict": now[fact.name]}
     template = "web/room/fact.html#form" if request.htmx else "web/fact.html"  # type: ignore[attr-defined]
     return render(request, template, context, status=status)

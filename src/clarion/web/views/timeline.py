@@ -5,8 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from clarion.accounts.roles import Act
@@ -24,6 +23,7 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Entry
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.entry import EntryForm
+from clarion.web.rooms import as_of, entry_for, incident_for, time_in
 from clarion.web.timeline_part import line_of, timeline_part
 from clarion.web.way_back import way_back
 
@@ -34,16 +34,16 @@ MOST_ROWS = 12
 @allowed(Act.SEE)
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole timeline on a page of its own, a few hundred lines at a time."""
-    return render(request, "web/timeline.html", _page(request, get_object_or_404(Incident, pk=pk)))
+    return render(request, "web/timeline.html", _page(request, incident_for(request, pk)))
 
 
 @allowed(Act.CHANGE_RECORD)
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """All lines or none. What was refused stays in the field, and the page says what to change."""
-    incident = get_object_or_404(Incident, pk=pk)
+    incident = incident_for(request, pk)
     if request.method != "POST":
         return redirect("timeline", pk)
-    typed, at = request.POST.get("text", ""), timezone.now()
+    typed, at = request.POST.get("text", ""), time_in(incident)
     try:
         add_lines(incident, typed, by=person_of(request), at=at)
     except ValidationError as error:
@@ -57,18 +57,22 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Act.CHANGE_RECORD)
 def amend(request: HttpRequest, pk: int) -> HttpResponse:
     """Reword a line. The form says which words the writer saw; when others stand by now, both are shown."""
-    entry = get_object_or_404(Entry.objects.select_related("incident", "original__by", "by"), pk=pk)
+    entry = entry_for(request, pk)
     if why_not_reworded(entry):
         return _amend_page(request, entry, status=422)
     if request.method != "POST":
         newest = newest_of(entry)
         return redirect("amend_entry", newest.pk) if newest != entry else _amend_page(request, entry)
-    form = EntryForm(request.POST)
+    form = as_of(EntryForm(request.POST), time_in(entry.incident))
     if not form.is_valid():
         return _amend_page(request, entry, form=form, status=422)
     try:
         amend_entry(
-            entry, form.changes(entry), why=form.cleaned_data["why"], by=person_of(request), at=timezone.now()
+            entry,
+            form.changes(entry),
+            why=form.cleaned_data["why"],
+            by=person_of(request),
+            at=time_in(entry.incident),
         )
     except EntryChanged as conflict:
         return _amend_page(request, conflict.newest, form=form, conflict=True, status=409)
@@ -97,17 +101,17 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Act.SEE)
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that a line ever said, who said it and when."""
-    entry = get_object_or_404(Entry.objects.select_related("incident"), pk=pk)
+    entry = entry_for(request, pk)
     chain = list(history_of(entry))
-    context = {"incident": entry.incident, "newest": chain[0], "chain": chain, "at": timezone.now()}
+    context = {"incident": entry.incident, "newest": chain[0], "chain": chain, "at": time_in(entry.incident)}
     return render(request, "web/entry_history.html", context)
 
 
 def _amended(request: HttpRequest, pk: int, changes: dict[str, Any]) -> HttpResponse:
     """Back at the list with the change made, or with a message that says why it was not."""
-    entry = get_object_or_404(Entry.objects.select_related("incident", "original"), pk=pk)
+    entry = entry_for(request, pk)
     try:
-        entry = amend_entry(entry, changes, by=person_of(request), at=timezone.now())
+        entry = amend_entry(entry, changes, by=person_of(request), at=time_in(entry.incident))
     except (EntryChanged, NotAmendable) as refused:
         messages.error(request, str(refused))
     if request.htmx and not entry.hidden:  # type: ignore[attr-defined]
@@ -116,7 +120,7 @@ def _amended(request: HttpRequest, pk: int, changes: dict[str, Any]) -> HttpResp
             "line": line_of(newest_of(entry)),
             "kinds": EntryKind,
             "whole": whole,
-            "at": timezone.now(),
+            "at": time_in(entry.incident),
         }
         return render(request, "web/room/entry.html", context)
     return _back_to_list(request, entry.incident)
@@ -124,7 +128,7 @@ def _amended(request: HttpRequest, pk: int, changes: dict[str, Any]) -> HttpResp
 
 def _page(request: HttpRequest, incident: Incident, **more: Any) -> dict[str, Any]:
     part = timeline_part(incident, request.GET)
-    return {"incident": incident, "timeline": part, "whole": True, "at": timezone.now(), **more}
+    return {"incident": incident, "timeline": part, "whole": True, "at": time_in(incident), **more}
 
 
 def _amend_page(
