@@ -50,7 +50,7 @@ def test_the_list_groups_by_skill_and_says_what_the_person_did(learner, exercise
     attempted(exercises()["last-why-loans"], "x", ben)
     page = words(learner.get(LIST))
     assert page.count("not tried yet") == len(exercises()) - 1
-    assert "at best of 2 attempts" in page
+    assert "at best · 2 attempts" in page
     assert page.index("Rewrite a status update") < page.index(exercise.title)
 
 
@@ -108,7 +108,7 @@ def test_a_finished_text_is_kept_and_shown_beside_the_model_answer(learner, exer
     assert attempt.text == f"{WEAK}\nMore."
     assert answer["Location"] == f"{PAGE}attempts/{attempt.pk}/"
     page = words(learner.get(answer["Location"]))
-    assert "Your text is <strong" in page
+    assert "Your text: <strong" in page
     assert "Investigating: joining a meeting fails in Europe" in page
     assert "The model answer: <q>Our next update comes by 14:35 UTC.</q>" in page
     for tier in Tier:

@@ -71,6 +71,7 @@ def attempt(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         "attempt": row,
         "tier_then": Tier(row.tier),
         "tiers": list(Tier),
+        "met": [each.criterion for each in judgement.met if each.met],
         "differences": differences(judgement.met, found.model, found.task),
         "earlier": _own(request, found).exclude(pk=pk)[:EARLIER_SHOWN],
         "next": _next(person_of(request), found),
