@@ -148,19 +148,19 @@ def _claimed(recorded: str | None) -> str:
 
 
 def _names(criterion: Criterion, written: Written) -> Met:
-    return Met(criterion, any(_places(word, written.text) for word in criterion.wanted))
+    return Met(criterion, any(places(word, written.text) for word in criterion.wanted))
 
 
 def _avoids(criterion: Criterion, written: Written) -> Met:
     spans = tuple(
         Span(found.start(), found.end(), "Leave this out.")
         for word in criterion.wanted
-        for found in _places(word, written.text)
+        for found in places(word, written.text)
     )
     return Met(criterion, not spans, spans)
 
 
-def _places(word: str, text: str) -> list[re.Match[str]]:
+def places(word: str, text: str) -> list[re.Match[str]]:
     """Where a word or phrase stands, whole, whatever its case and spacing."""
     pattern = r"\s*".join(re.escape(part) for part in re.split(r"\s+", word))
     return list(re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE))

@@ -27,6 +27,18 @@ class Tier(StrEnum):
     def rank(self) -> int:
         return list(Tier).index(self)
 
+    @property
+    def when(self) -> str:
+        """The row of the table above, in words for the reader of a page."""
+        return _WHEN[self]
+
+
+_WHEN = {
+    Tier.NEEDS_WORK: "a criterion that must be met is not, or nothing was written",
+    Tier.SOLID: "every criterion that must be met is",
+    Tier.EXCELLENT: "all criteria are met, and the review has nothing to warn of",
+}
+
 
 def tier_of(met: Iterable[Met], review: Review) -> Tier:
     """The tier that the table above gives; `met` holds every criterion of the task."""

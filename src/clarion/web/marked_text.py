@@ -1,15 +1,27 @@
-"""The draft's text with its findings and open prompts marked, to lie under the textarea."""
+"""A text with its findings and open prompts marked, to lie under the textarea."""
 
 from collections.abc import Iterable
 from html import escape
+from typing import Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 
 from clarion.drafting import prompt_spans
-from clarion.review import Finding
+from clarion.review import Severity
 
 
-def marked_text(text: str, findings: Iterable[Finding]) -> SafeString:
+class Marked(Protocol):
+    """What is marked: a finding of the review, or a remark of practice. `end` is exclusive."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def severity(self) -> Severity: ...
+
+
+def marked_text(text: str, findings: Iterable[Marked]) -> SafeString:
     """Every character is escaped. Where spans overlap, the one that begins first, and then the longest, is shown."""
     spans = [(found.start, found.end, found.severity.value) for found in findings]
     spans += [(start, end, "open") for start, end in prompt_spans(text)]

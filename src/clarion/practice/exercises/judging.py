@@ -1,0 +1,49 @@
+"""What a text comes to, and keeping it. The page and the command line ask the same two functions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+
+from clarion.accounts.people import Person
+from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt
+from clarion.practice.criteria import Met, hold_against
+from clarion.practice.exercises.exercise import Exercise
+from clarion.practice.tiers import Tier, tier_of
+from clarion.review import Review
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """`met` holds every criterion of the exercise, in its order."""
+
+    met: tuple[Met, ...]
+    review: Review
+    tier: Tier
+
+
+def judge(exercise: Exercise, text: str) -> Judgement:
+    """Pure: the same text always comes to the same."""
+    met, review = hold_against(text, exercise.task)
+    return Judgement(tuple(met), review, tier_of(met, review))
+
+
+def finish(exercise: Exercise, text: str, *, by: Person, at: datetime) -> Attempt:
+    """Keep the text with its tier. Raises ValidationError for a text that is empty or too long; nothing is kept then."""
+    if not text.strip():
+        raise ValidationError("There is no text yet. Write one, then finish.")
+    if (too_many := len(text) - LONGEST_ATTEMPT) > 0:
+        raise ValidationError(
+            f"The text has {len(text)} characters, and {LONGEST_ATTEMPT} can be kept. Shorten it by {too_many}."
+        )
+    judgement = judge(exercise, text)
+    return Attempt.objects.create(
+        person=by,
+        activity=Activity.EXERCISE,
+        key=exercise.id,
+        text=text,
+        tier=judgement.tier,
+        met=[each.criterion.id for each in judgement.met if each.met],
+        unmet=[each.criterion.id for each in judgement.met if not each.met],
+        at=at,
+    )
