@@ -107,7 +107,11 @@ def test_typed_words_that_name_no_single_place_are_refused_with_the_remedy(typed
 def test_a_number_that_no_word_has_is_refused(numbers):
     with pytest.raises(NotMarked, match="These marks do not fit the text"):
         words_ticked(TEXT, numbers)
-    assert words_ticked(TEXT, [4, 2, 4]) == (2, 4)
+
+
+def test_ticks_mark_what_lies_between_the_first_and_the_last_of_them():
+    assert words_ticked(TEXT, [5, 2, 5]) == (2, 3, 4, 5)
+    assert words_ticked(TEXT, [7]) == (7,)
 
 
 @given(text=some.text(some.sampled_from("ab .,\n\t…–é😅"), max_size=60))

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -12,6 +13,7 @@ from clarion.practice.quiz.spacing import (
     Answered,
     Standing,
     after,
+    comes_back,
     standings,
 )
 
@@ -76,6 +78,20 @@ def test_what_was_known_comes_back_later_than_now_and_what_is_due_climbs(before,
     if before is None or before.is_due(at):
         assert then.box > MISSED
         assert then.due_at > at
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        (Standing(MISSED, NINE), "in the next round"),
+        (Standing(2, NINE), "in one of the next rounds"),
+        (Standing(2, NINE + timedelta(hours=5)), "later today"),
+        (Standing(1, NINE + timedelta(days=1)), "tomorrow"),
+        (Standing(2, NINE + timedelta(days=3)), "in 3 days, on 13 Mar"),
+    ],
+)
+def test_when_a_question_comes_back_is_said_in_words(standing, said):
+    assert comes_back(standing, at=NINE) == said
 
 
 def test_intervals_grow():

@@ -92,13 +92,16 @@ def is_right(passage: Passage, marked: Iterable[int]) -> bool:
 
 
 def words_ticked(text: str, numbers: Iterable[int]) -> tuple[int, ...]:
-    """The numbers in order. Raises NotMarked for none, and for a number that no word has."""
+    """All words from the first ticked one to the last: a span has no holes, and two ticks mark a long sentence.
+
+    Raises NotMarked for none, and for a number that no word has.
+    """
     ticked = sorted(set(numbers))
     if not ticked:
         raise NotMarked("Mark the words that are wrong: at least one.")
     if not 0 <= ticked[0] <= ticked[-1] < len(words_of(text)):
         raise NotMarked("These marks do not fit the text. Mark the words again.")
-    return tuple(ticked)
+    return tuple(range(ticked[0], ticked[-1] + 1))
 
 
 def words_typed(text: str, typed: str) -> tuple[int, ...]:

@@ -66,3 +66,15 @@ def standings(answers: Iterable[Answered]) -> dict[str, Standing]:
     for answer in answers:
         standing[answer.question] = after(standing.get(answer.question), right=answer.right, at=answer.at)
     return standing
+
+
+def comes_back(standing: Standing, *, at: datetime) -> str:
+    """When the question is asked again, in words that follow "It comes back": "in the next round", "in 3 days, on 13 Mar"."""
+    if standing.missed:
+        return "in the next round"
+    if standing.is_due(at):
+        return "in one of the next rounds"
+    days = (standing.due_at.date() - at.date()).days
+    if days == 0:
+        return "later today"
+    return "tomorrow" if days == 1 else f"in {days} days, on {standing.due_at.day} {standing.due_at:%b}"
