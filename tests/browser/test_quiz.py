@@ -123,3 +123,28 @@ def test_words_are_marked_by_drawing_over_them_and_by_typing(
     page.get_by_label("The words that are wrong").fill("More ... soon")
     page.get_by_role("button", name="Answer").click()
     expect(page.get_by_text("✓ Right.")).to_be_visible()
+
+
+def test_a_round_of_shipped_questions_is_played_without_a_script(browser, live_server, public_folder, ben):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    sign_in(page, live_server, ben)
+    page.goto(f"{live_server.url}/practice/quiz/")
+    page.get_by_role("button", name="Start a round").click()
+    round_ = QuizRound.objects.get()
+    for name in round_.question_ids:
+        question = questions()[name]
+        if question.passage:
+            first = len(question.passage.text[: question.passage.start].split())
+            labels = page.locator(".quiz-words label")
+            labels.nth(first).click()
+            if (last := first + len(question.passage.wrong.split()) - 1) > first:
+                labels.nth(last).click()
+        else:
+            page.locator(".choices label").filter(has_text=question.right).first.click()
+        picture(page, f"quiz-shipped-{question.kind}")
+        answer(page)
+        expect(page.get_by_text("✓ Right.")).to_be_visible()
+        picture(page, f"quiz-shipped-answer-{question.kind}")
+        page.get_by_role("link", name=re.compile("Next question|See the round")).click()
+    expect(page.get_by_role("heading", name="5 of 5 right")).to_be_visible()
+    page.context.close()
