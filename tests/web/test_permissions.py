@@ -36,6 +36,11 @@ TABLE = {
     "practice_exercise": Act.PRACTISE,
     "practice_exercise_check": Act.PRACTISE,
     "practice_exercise_attempt": Act.PRACTISE,
+    "practice_quiz": Act.PRACTISE,
+    "practice_quiz_start": Act.PRACTISE,
+    "practice_quiz_history": Act.PRACTISE,
+    "practice_quiz_round": Act.PRACTISE,
+    "practice_quiz_answer": Act.PRACTISE,
     "numbers_table": Act.SEE,
     "numbers_picture": Act.SEE,
     "postmortem": Act.SEE,
@@ -199,7 +204,11 @@ TABLE = {
 
 def address(route: URLPattern) -> str:
     pattern = str(route.pattern).replace("<int:pk>", "999999").replace("<str:audience>", "public")
-    pattern = pattern.replace("<str:name>", "impact").replace("<slug:public_id>", "nonsense1234")
+    pattern = (
+        pattern.replace("<int:number>", "1")
+        .replace("<str:name>", "impact")
+        .replace("<slug:public_id>", "nonsense1234")
+    )
     return "/" + pattern.replace("<str:token>", "nonsense").replace("<str:kind>", "progress").replace(
         "<str:form>", "md"
     )

@@ -14,4 +14,13 @@ urlpatterns = [
         practice_exercises.attempt,
         name="practice_exercise_attempt",
     ),
+from clarion.web.views import practice, practice_quiz
+
+urlpatterns = [
+    path("practice/", practice.overview, name="practice"),
+    path("practice/quiz/", practice_quiz.quiz, name="practice_quiz"),
+    path("practice/quiz/start/", practice_quiz.start, name="practice_quiz_start"),
+    path("practice/quiz/history/", practice_quiz.history, name="practice_quiz_history"),
+    path("practice/quiz/<slug:public_id>/", practice_quiz.quiz_round, name="practice_quiz_round"),
+    path("practice/quiz/<slug:public_id>/<int:number>/", practice_quiz.answered, name="practice_quiz_answer"),
 ]
