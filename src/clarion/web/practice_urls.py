@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clarion.web.views import practice, practice_exercises
+from clarion.web.views import practice, practice_exercises, practice_quiz
 
 urlpatterns = [
     path("practice/", practice.overview, name="practice"),
@@ -14,10 +14,6 @@ urlpatterns = [
         practice_exercises.attempt,
         name="practice_exercise_attempt",
     ),
-from clarion.web.views import practice, practice_quiz
-
-urlpatterns = [
-    path("practice/", practice.overview, name="practice"),
     path("practice/quiz/", practice_quiz.quiz, name="practice_quiz"),
     path("practice/quiz/start/", practice_quiz.start, name="practice_quiz_start"),
     path("practice/quiz/history/", practice_quiz.history, name="practice_quiz_history"),
