@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from clarion.practice.drills.marks import name_of
 from clarion.practice.drills.script import MINUTE, Inject, Script
 from clarion.review import Lexicon
 from clarion.updates.cadence import Cadence
@@ -21,6 +22,14 @@ class Message:
     next_update_at: datetime | None = None
     wrong_words: str = ""
     by: str = ""
+
+    @property
+    def kind_words(self) -> str:
+        return self.kind.replace("_", " ")
+
+    @property
+    def audience_words(self) -> str:
+        return name_of(self.audience)
 
 
 @dataclass(frozen=True)

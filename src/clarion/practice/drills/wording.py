@@ -58,6 +58,10 @@ class ReadMessage:
         return tuple(name for name in self.review.missing if not (over and name == "next_update"))
 
     @property
+    def missing_in_words(self) -> list[str]:
+        return [_in_words(name) for name in self.missing]
+
+    @property
     def nothing_to_say(self) -> bool:
         return not (self.findings or self.missing or self.contradicted or self.unsupported)
 
