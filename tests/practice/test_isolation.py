@@ -41,7 +41,7 @@ from clarion.updates.suggested_text import start_draft
 from clarion.web.urls import urlpatterns
 from tests.api.conftest import Program
 from tests.conftest import person
-from tests.factories.drills import a_drill
+from tests.factories.drills import a_drill, a_drill_called
 from tests.factories.incidents import an_incident, say
 from tests.factories.subscribers import a_subscriber
 
@@ -59,9 +59,9 @@ AUDIT = ("/settings/audit/", "/api/v1/audit")
 def drill(ben, dev, nine, public_folder):
     """A drill of Ben and Dev, with something of everything; a subscriber is waiting for news of everything."""
     a_subscriber("reader@example.com")
-    drill = a_drill(f"{WORD} parcels", by=ben, others=(dev,), at=nine, impact=f"{WORD} cannot be tracked")
+    drill = a_drill_called(f"{WORD} parcels", ben, dev, at=nine, impact=f"{WORD} cannot be tracked")
     incident = drill.incident
-    Service.with_drills.filter(drill=True).update(name=f"{WORD} tracking", group=WORD, description=WORD)
+    Service.with_drills.filter(drill=True).update(group=WORD, description=WORD)
     for audience in KINDS:
         say(incident, f"{WORD} for you.", audience=audience, promise=timedelta(minutes=20), by=ben, at=nine)
         start_draft(incident, audience, by=ben, at=nine)
@@ -172,7 +172,7 @@ def test_the_page_is_the_same_byte_for_byte(public_folder, nine, ben, settings):
 
     write_page(at=nine)
     before, snapshots = files(), Snapshot.objects.count()
-    drill = a_drill(by=ben, at=nine)
+    drill = a_drill(ben, at=nine)
     say(drill.incident, "Parcels cannot be tracked.", by=ben, at=nine)
     write_if_behind(at=nine + LATER)
     assert (files(), Snapshot.objects.count()) == (before, snapshots)
@@ -219,7 +219,7 @@ def test_the_last_doors_are_closed(drill, ben, nine):
 
 def test_a_responder_publishes_for_the_public_in_a_drill_and_nowhere_else(nine, ben):
     responder = person("Robin", Role.RESPONDER)
-    drill = a_drill(by=responder, at=nine)
+    drill = a_drill(responder, at=nine)
     assert say(drill.incident, "Parcels cannot be tracked.", by=responder, at=nine).drill
     with pytest.raises(Exception, match="You may not"):
         say(an_incident(by=ben, at=nine), "Card payments fail.", by=responder, at=nine)
@@ -232,4 +232,4 @@ def test_a_service_of_drills_may_have_the_name_of_a_real_one_and_is_offered_nowh
     assert practised != checkout
     assert drill_service(checkout.name.upper()) == practised
     assert list(Service.objects.all()) == [checkout]
-    assert checkout not in services_beside(a_drill(by=ben, at=nine).incident)
+    assert checkout not in services_beside(a_drill(ben, at=nine).incident)

@@ -100,7 +100,7 @@ def marks(nine, ana, ben, cleo, dev, checkout, public_folder) -> list[Mark]:
     say(planned, "We upgrade the database.", by=ben, at=nine)
     for audience in KINDS:
         start_draft(incident, audience, by=ben, at=nine)
-    practised = a_drill(by=ben, at=nine).incident
+    practised = a_drill(ben, at=nine).incident
     wrong = say(practised, "Parcels cannot be tracked in Spain.", by=ben, at=nine)
     put_right(wrong, "Parcels cannot be tracked in Spain.", "They cannot in France.", by=ben, at=nine)
     _tell_everybody(practised, by=ben, at=nine)

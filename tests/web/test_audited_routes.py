@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from clarion.accounts.tokens import IntakeToken, make_intake_token
 from clarion.accounts.workspace import Workspace
 from clarion.flows.approve import approve
 from clarion.flows.call import mark_and_call
+from clarion.flows.drill import start_drill
 from clarion.flows.maintenance import Recurring, plan
 from clarion.flows.partner_keys import make_partner_key
 from clarion.flows.publish import publish
@@ -55,6 +57,8 @@ from clarion.postmortems.stages import ask_for_review, make_final
 from clarion.postmortems.trackers.account import TrackerAccount, connect_tracker
 from clarion.postmortems.trackers.ticket_link import link_ticket
 from clarion.postmortems.why_tree import add_why, take_out
+from clarion.practice.drills.drill import Drill, DrillRole
+from clarion.practice.drills.offered import find_script
 from clarion.problems.linking import link_incident, link_item
 from clarion.problems.opening import open_problem
 from clarion.problems.problem import Problem
@@ -871,6 +875,7 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
 
 #: Routes that only show something; the look through a file imports nothing. `account_login` is another name of `sign_in`.
 READING = {
+    "drills", "drill", "drill_write",
     "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed", "postmortem_review_lesson", "problems", "problem", "search", "postmortem_calendar", "postmortem_text", "postmortem_text_markdown", "postmortem_read", "postmortem_export", "postmortem_review_why", "postmortem_live", "postmortem_compare", "postmortem_versions",
     "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "maintenance", "series", "promises",
     "promises_export", "told", "update_told",
@@ -897,6 +902,27 @@ CHANGING |= {
         lambda s: (s.of_why("risk"), {"reason": "rare", "person": s.ben.pk, "version": s.why.version}),
     ),
     "postmortem_why_item": (Done.LINKED_ITEM, lambda s: (s.of_why("item"), {"text": "Add the gateway"})),
+}
+
+DRILL = {"script": "appointment-booking", "pace": "10", "seed": "1"}
+
+
+def a_running_drill(s: Scene) -> Drill:
+    script = find_script("appointment-booking", folder=Path("nowhere"))
+    assert script
+    people = {DrillRole.COMMUNICATIONS: s.ana}
+    return start_drill(script, people=people, pace=10, seed=1, by=s.ana, at=s.at)
+
+
+CHANGING |= {
+    "drill_start": (
+        Done.STARTED_DRILL,
+        lambda s: ("/practice/drills/start/", {**DRILL, "communications": s.ana.pk}),
+    ),
+    "drill_end": (
+        Done.ENDED_DRILL,
+        lambda s: (f"/practice/drills/{a_running_drill(s).public_id}/end/", {}),
+    ),
 }
 
 #: What a person practises is seen by that person alone, so that nothing of it stands in the log; drills are held in company.

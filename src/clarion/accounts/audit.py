@@ -145,6 +145,8 @@ class Done(models.TextChoices):
     UNLINKED_ITEM = "unlinked_item", "took an action item off the causes of"
     WROTE_SECTION = "wrote_section", "wrote in a post-mortem"
 
+    STARTED_DRILL = "started_drill", "started a drill"
+    ENDED_DRILL = "ended_drill", "ended a drill"
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"
     RETRIED_DELIVERIES = "retried_deliveries", "had deliveries sent again"

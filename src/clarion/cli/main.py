@@ -11,6 +11,7 @@ COMMANDS = {
     "bounces": "clarion.cli.bounces:bounces",
     "declare": "clarion.cli.declare:declare",
     "deliveries": "clarion.cli.deliveries:deliveries",
+    "drill": "clarion.cli.drill:drill_group",
     "import": "clarion.cli.import_:import_",
     "lsp": "clarion.cli.lsp:lsp",
     "partner-key": "clarion.cli.partner_keys:partner_key_group",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clarion.web.views import practice, practice_exercises, practice_quiz
+from clarion.web.views import practice, practice_drills, practice_exercises, practice_quiz
 
 urlpatterns = [
     path("practice/", practice.overview, name="practice"),
@@ -19,4 +19,9 @@ urlpatterns = [
     path("practice/quiz/history/", practice_quiz.history, name="practice_quiz_history"),
     path("practice/quiz/<slug:public_id>/", practice_quiz.quiz_round, name="practice_quiz_round"),
     path("practice/quiz/<slug:public_id>/<int:number>/", practice_quiz.answered, name="practice_quiz_answer"),
+    path("practice/drills/", practice_drills.drills, name="drills"),
+    path("practice/drills/start/", practice_drills.start, name="drill_start"),
+    path("practice/drills/write/", practice_drills.write, name="drill_write"),
+    path("practice/drills/<slug:public_id>/", practice_drills.drill, name="drill"),
+    path("practice/drills/<slug:public_id>/end/", practice_drills.end, name="drill_end"),
 ]

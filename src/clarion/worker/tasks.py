@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clarion.accounts.origin import Via, coming_from
 from clarion.flows.call import mark_and_call
+from clarion.flows.drill import follow_drills
 from clarion.flows.maintenance_series import announce_occurrences
 from clarion.flows.publish_ahead import publish_what_is_due
 from clarion.intake.bounces.mail_report import take_report
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 @task
 def sweep() -> int:
     """Every ten seconds: publish what was approved for this time, announce recurring work, write down missed promises,
-    call people, write the public page if it is behind.
+    call people, write the public page if it is behind, go on with the drills that run.
 
     Returns how many notices were made. No step waits for another to work: readers get their page while calls
     fail, and people are called while the disk is full. What failed is logged, then the task fails (ExceptionGroup).
@@ -54,6 +55,11 @@ def sweep() -> int:
             write_if_behind(at=now)
         except Exception as error:
             log.exception("The public page could not be written; the next sweep tries again.")
+            failures.append(error)
+        try:
+            follow_drills(now=now)
+        except Exception as error:
+            log.exception("A drill did not go on; the next sweep tries again.")
             failures.append(error)
     if failures:
         raise ExceptionGroup("A sweep did not do all of its work", failures)

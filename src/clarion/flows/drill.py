@@ -1,0 +1,118 @@
+"""Start, follow and end a drill: its incident is declared like any other, in a room of its own, and nothing of it leaves.
+
+start_drill -> follow_drill (whenever somebody looks, and every sweep) -> end_drill, by a person or when its minutes are over
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from clarion.accounts.audit import Done, record_act
+from clarion.accounts.people import Person
+from clarion.accounts.permission import require
+from clarion.accounts.roles import Act
+from clarion.flows.declare import declare
+from clarion.incidents.incident import Incident
+from clarion.incidents.services import drill_service
+from clarion.incidents.states import ServiceStatus, Severity
+from clarion.incidents.timeline import Source, record_entry
+from clarion.practice.drills.drill import Drill, DrillRole, Participant
+from clarion.practice.drills.engine import Shown, catch_up, ends_at
+from clarion.practice.drills.script import MINUTE, Script
+from clarion.updates.promises import end_promises
+
+
+@transaction.atomic
+def start_drill(
+    script: Script, *, people: Mapping[DrillRole, Person], pace: int, seed: int, by: Person, at: datetime
+) -> Drill:
+    """`people` holds somebody for every role of the script; one person may have several. `at` is real time.
+
+    Raises NotAllowed, ValidationError by field.
+    """
+    require(by, Act.PRACTISE)
+    _must_be_filled(script, people, by)
+    begins_at = at.replace(second=0, microsecond=0)
+    incident = _declare(script, people, by=by, at=begins_at)
+    drill = Drill(
+        title=script.title, script=script.source, seed=seed, pace=pace, begins_at=begins_at, started_at=at,
+        started_by=by, incident=incident,
+    )  # fmt: skip
+    drill.full_clean()
+    drill.save()
+    Participant.objects.bulk_create(
+        Participant(drill=drill, person=person, role=role) for role, person in people.items()
+    )
+    record_act(Done.STARTED_DRILL, str(drill), by=by, at=at, detail=f"{incident.reference}, {pace}x")
+    catch_up(drill, now=at)
+    return drill
+
+
+def _must_be_filled(script: Script, people: Mapping[DrillRole, Person], by: Person) -> None:
+    lacking = [DrillRole(role.value) for role, _ in script.roles if role.value not in people]
+    if lacking:
+        raise ValidationError({role.value: f"Choose who is {role.label.lower()}." for role in lacking})
+    if by not in people.values():
+        raise ValidationError("Take a role yourself: a drill is seen only by those who take part.")
+    if resting := [person for person in people.values() if not person.is_active]:
+        raise ValidationError(f"{resting[0]} cannot sign in. Choose somebody else.")
+
+
+def _declare(script: Script, people: Mapping[DrillRole, Person], *, by: Person, at: datetime) -> Incident:
+    """The incident of the drill, with what the script says is known at the beginning."""
+    opening = script.opening
+    incident = declare(
+        opening.title,
+        severity=Severity(script.severity.value),
+        services={drill_service(each.name): ServiceStatus(each.status.value) for each in script.services},
+        facts={"impact": opening.impact, "started_at": at - opening.started * MINUTE},
+        drill=True,
+        by=by,
+        at=at,
+    )
+    lead = people[DrillRole.COMMUNICATIONS]
+    incident.commander = people.get(DrillRole.COMMANDER, lead)
+    incident.communications_lead = lead
+    incident.backup = incident.commander if incident.commander != lead else None
+    incident.operations_lead = people.get(DrillRole.ENGINEER)
+    incident.save(update_fields=["commander", "communications_lead", "backup", "operations_lead"])
+    record_entry(incident, opening.known, source=Source.IMPORT, at=at)
+    return incident
+
+
+def follow_drill(drill: Drill, *, now: datetime) -> tuple[Shown, ...]:
+    """Show what is due by now, and end the drill when its minutes are over. Ask it as often as you like."""
+    shown = catch_up(drill, now=now)
+    if drill.ended_at is None and drill.clock.shows(now) >= ends_at(drill):
+        end_drill(drill, by=None, at=now)
+    return shown
+
+
+def follow_drills(*, now: datetime) -> int:
+    """All that run: nobody has to look for a drill to go on and to end. How many there were."""
+    running = list(Drill.objects.running().select_related("incident"))
+    for drill in running:
+        follow_drill(drill, now=now)
+    return len(running)
+
+
+@transaction.atomic
+def end_drill(drill: Drill, *, by: Person | None, at: datetime) -> bool:
+    """False when it had ended before. `by` None: its minutes are over; it ends when they were, not when somebody noticed.
+
+    What is still due is shown first, so that the debrief tells of all that the clock had reached.
+    """
+    locked = Drill.objects.select_for_update().select_related("incident").get(pk=drill.pk)
+    if locked.ended_at is None:
+        catch_up(locked, now=at)
+        over = min(at, locked.clock.real(ends_at(locked)))
+        locked.ended_at = max(over, locked.started_at)
+        locked.save(update_fields=["ended_at"])
+        end_promises(locked.incident, at=locked.clock.shows(at))
+        record_act(Done.ENDED_DRILL, str(locked), by=by, at=at, detail=locked.incident.reference)
+        drill.ended_at = locked.ended_at
+        return True
+    drill.ended_at = locked.ended_at
+    return False

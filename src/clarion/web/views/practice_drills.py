@@ -1,0 +1,183 @@
+"""Drills: which can be taken, starting one, a script of one's own, the debrief. The room itself is the incident's."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_POST
+
+from clarion.accounts.people import Person
+from clarion.accounts.roles import Act
+from clarion.flows.drill import end_drill, follow_drill, start_drill
+from clarion.practice.drills.debrief import debrief_of
+from clarion.practice.drills.drill import Drill
+from clarion.practice.drills.engine import ends_at, script_of, shown_so_far
+from clarion.practice.drills.from_incident import script_from
+from clarion.practice.drills.offered import find_script, own_scripts, shipped_scripts
+from clarion.practice.drills.picture import drill_svg, lines_of
+from clarion.practice.drills.script import Script
+from clarion.practice.drills.wording import ReadMessage
+from clarion.review import Finding, Severity
+from clarion.web.access import allowed, person_of
+from clarion.web.forms.drills import LARGEST_SEED, PastIncidentForm, ScriptForm, StartForm
+from clarion.web.marked_text import marked_text
+
+MOST_EARLIER = 20
+
+
+def own_folder() -> Path:
+    """Where a team's own scripts lie."""
+    return Path(settings.DATA) / "drills"
+
+
+@allowed(Act.PRACTISE)
+def drills(request: HttpRequest) -> HttpResponse:
+    mine = Drill.objects.of(person_of(request)).select_related("incident").distinct()
+    for running in mine.running():
+        follow_drill(running, now=timezone.now())
+    context = {
+        "shipped": shipped_scripts(),
+        "own": own_scripts(own_folder()),
+        "running": mine.running(),
+        "earlier": mine.exclude(ended_at=None)[:MOST_EARLIER],
+        "past": PastIncidentForm(),
+    }
+    return render(request, "web/practice/drills.html", context)
+
+
+@allowed(Act.PRACTISE)
+def start(request: HttpRequest) -> HttpResponse:
+    """Of a script by its name (`script`), or of a text that was written before (`text`)."""
+    given = request.POST if request.method == "POST" else request.GET
+    name, person = given.get("script", ""), person_of(request)
+    if request.method == "POST" and "text" in request.POST:
+        written = ScriptForm(request.POST)
+        if not written.is_valid():
+            return _writing(request, written, status=422)
+        return _start(request, written.script, person, text=written.cleaned_data["text"])
+    script = find_script(name, folder=own_folder())
+    if script is None:
+        raise Http404("There is no such script.")
+    return _start(request, script, person, name=name)
+
+
+def _start(
+    request: HttpRequest, script: Script, person: Person, *, name: str = "", text: str = ""
+) -> HttpResponse:
+    """The form, filled in or not; the room of the new drill once it is right."""
+    sent = request.method == "POST" and "pace" in request.POST
+    form = StartForm(request.POST if sent else None, script=script, person=person)
+    if sent and form.is_valid():
+        seed = form.cleaned_data["seed"]
+        try:
+            drill = start_drill(
+                script,
+                people=form.people(),
+                pace=form.cleaned_data["pace"],
+                seed=secrets.randbelow(LARGEST_SEED) if seed is None else seed,
+                by=person,
+                at=timezone.now(),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("room", drill.incident.pk)
+    context = {"script": script, "form": form, "name": name, "text": text}
+    return render(request, "web/practice/drill_start.html", context, status=422 if form.errors else 200)
+
+
+@allowed(Act.PRACTISE)
+def write(request: HttpRequest) -> HttpResponse:
+    """A script to be edited: begun with a shipped one, with a past incident, or with nothing. Nothing of it is kept here."""
+    if request.method != "POST":
+        return _begin_writing(request)
+    form = ScriptForm(request.POST)
+    if not form.is_valid():
+        return _writing(request, form, status=422)
+    if request.POST.get("do") == "download":
+        answer = HttpResponse(form.cleaned_data["text"], content_type="text/plain; charset=utf-8")
+        answer["Content-Disposition"] = 'attachment; filename="drill.toml"'
+        return answer
+    if request.POST.get("do") == "use":
+        return _start(request, form.script, person_of(request), text=form.cleaned_data["text"])
+    return _writing(request, form, checked=form.script)
+
+
+def _begin_writing(request: HttpRequest) -> HttpResponse:
+    if "incident" in request.GET:
+        past = PastIncidentForm(request.GET)
+        if not past.is_valid():
+            messages.error(request, " ".join(map(str, past.errors["incident"])))
+            return redirect("drills")
+        return _writing(request, ScriptForm(initial={"text": script_from(past.cleaned_data["incident"])}))
+    name = request.GET.get("script", "")
+    script = find_script(name, folder=own_folder()) if name else None
+    if name and script is None:
+        raise Http404("There is no such script.")
+    return _writing(request, ScriptForm(initial={"text": script.source if script else ""}))
+
+
+def _writing(
+    request: HttpRequest, form: ScriptForm, *, checked: Script | None = None, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "checked": checked.in_words() if checked else []}
+    return render(request, "web/practice/drill_write.html", context, status=status)
+
+
+@allowed(Act.PRACTISE)
+def drill(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The debrief; while the drill runs, the way to its room and what came in so far."""
+    found, now = _find(request, public_id), timezone.now()
+    follow_drill(found, now=now)
+    people = found.participants.select_related("person")
+    context: dict[str, Any] = {"drill": found, "people": people, "script": script_of(found)}
+    if found.ended_at is None:
+        running = {
+            "shown": reversed(shown_so_far(found)),
+            "shows": found.clock.shows(now),
+            "ends_at": ends_at(found),
+        }
+        return render(request, "web/practice/drill_running.html", context | running)
+    debrief = debrief_of(found, now=now)
+    context |= {
+        "debrief": debrief,
+        "picture": _picture(drill_svg(debrief.course, debrief.score.messages)),
+        "lines": lines_of(debrief.course),
+        "read": [(each, _marked(each)) for each in debrief.score.messages],
+    }
+    return render(request, "web/practice/drill_debrief.html", context)
+
+
+@allowed(Act.PRACTISE)
+@require_POST
+def end(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = _find(request, public_id)
+    end_drill(found, by=person_of(request), at=timezone.now())
+    return redirect("drill", public_id)
+
+
+def _find(request: HttpRequest, public_id: str) -> Drill:
+    """Raises Http404 for everybody who does not take part, admins included."""
+    mine = Drill.objects.of(person_of(request)).select_related("incident").distinct()
+    return get_object_or_404(mine, public_id=public_id)
+
+
+def _picture(svg: str) -> SafeString:
+    """Every word in it was escaped where it was drawn."""
+    return mark_safe(svg)
+
+
+def _marked(read: ReadMessage) -> SafeString:
+    """What contradicts the truth is marked like a finding that blocks."""
+    untrue = [
+        Finding("truth", each.start, each.end, each.quote, Severity.BLOCK, each.recorded or "")
+        for each in read.contradicted
+    ]
+    return marked_text(read.message.text, [*untrue, *read.findings])
