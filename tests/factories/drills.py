@@ -29,7 +29,7 @@ def a_drill(*people: Person, name: str = "appointment-booking", pace: int = 10, 
 
 def a_drill_called(title: str, *people: Person, at: datetime, **facts: str) -> Drill:
     """One whose incident has this title and these facts, on a clock that runs as fast as the wall's."""
-    drill = a_drill(*people, pace=1, at=at)
+    drill = a_drill(*people, name="account-sign-ins", pace=1, at=at)
     Drill.objects.filter(pk=drill.pk).update(title=title)
     Incident.with_drills.filter(pk=drill.incident_id).update(title=title, **facts)
     return Drill.objects.select_related("incident").get(pk=drill.pk)

@@ -21,6 +21,7 @@ from clarion.incidents.timeline import Source, record_entry
 from clarion.practice.drills.drill import Drill, DrillRole, Participant
 from clarion.practice.drills.engine import Shown, catch_up, ends_at
 from clarion.practice.drills.script import MINUTE, Script
+from clarion.updates.promise_clock import STEP, mark_missed
 from clarion.updates.promises import end_promises
 
 
@@ -34,10 +35,9 @@ def start_drill(
     """
     require(by, Act.PRACTISE)
     _must_be_filled(script, people, by)
-    begins_at = at.replace(second=0, microsecond=0)
-    incident = _declare(script, people, by=by, at=begins_at)
+    incident = _declare(script, people, by=by, at=at)
     drill = Drill(
-        title=script.title, script=script.source, seed=seed, pace=pace, begins_at=begins_at, started_at=at,
+        title=script.title, script=script.source, seed=seed, pace=pace, begins_at=at, started_at=at,
         started_by=by, incident=incident,
     )  # fmt: skip
     drill.full_clean()
@@ -83,9 +83,17 @@ def _declare(script: Script, people: Mapping[DrillRole, Person], *, by: Person, 
 
 
 def follow_drill(drill: Drill, *, now: datetime) -> tuple[Shown, ...]:
-    """Show what is due by now, and end the drill when its minutes are over. Ask it as often as you like."""
+    """Show what is due by now, write down missed promises, and end the drill when its minutes are over.
+
+    Ask it as often as you like; a drill that is over does not change any more.
+    """
+    if drill.ended_at:
+        return ()
     shown = catch_up(drill, now=now)
-    if drill.ended_at is None and drill.clock.shows(now) >= ends_at(drill):
+    by_its_clock = min(drill.clock.shows(now), ends_at(drill))
+    while mark_missed(at=by_its_clock, among=drill.incident.promises.all()) == STEP:
+        pass
+    if drill.clock.shows(now) >= ends_at(drill):
         end_drill(drill, by=None, at=now)
     return shown
 

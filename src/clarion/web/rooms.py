@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from clarion.accounts.people import Person
+from clarion.flows.drill import follow_drill
 from clarion.incidents.incident import Incident, IncidentQuerySet
 from clarion.incidents.timeline import Entry
 from clarion.practice.drills.drill import Drill
@@ -78,5 +79,10 @@ def _of_room[Row: (Draft, Entry, IncidentUpdate)](request: HttpRequest, row: Row
 
 
 def _must_take_part(incident: Incident, person: Person) -> None:
-    if incident.drill and not Drill.objects.of(person).filter(incident=incident).exists():
+    """Whoever enters the room of a drill keeps it going, too. Raises Http404."""
+    if not incident.drill:
+        return
+    drill = Drill.objects.of(person).filter(incident=incident).first()
+    if drill is None:
         raise Http404("There is no such incident.")
+    follow_drill(drill, now=timezone.now())
