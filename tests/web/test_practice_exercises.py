@@ -95,6 +95,15 @@ def test_the_check_gives_a_whole_page_without_scripts(learner):
     assert learner.get(f"{PAGE}check/").status_code == 405
 
 
+def test_what_is_too_long_to_be_kept_is_read_as_far_as_it_could_be(learner, htmx):
+    text = "x " * (LONGEST_ATTEMPT // 2)
+    page = learner.post(
+        f"{PAGE}check/", {"text": f"{text}It is probably the release."}, **htmx
+    ).content.decode()
+    assert "probably" in page
+    assert '<mark class="block">probably' not in page
+
+
 def test_a_blank_field_is_not_called_wrong(learner, htmx):
     page = learner.post(f"{PAGE}check/", {"text": " \n"}, **htmx).content.decode()
     assert 'class="unmet"' not in page
@@ -140,6 +149,14 @@ def test_a_model_answer_meets_all_and_other_words_may_be_as_good(learner, exerci
     page = words(learner.get(f"{PAGE}attempts/{attempt.pk}/"))
     assert "Your text meets all that the model answer meets" in page
     assert '<strong class="tier excellent">' in page
+
+
+def test_a_text_that_meets_all_and_is_warned_of_is_told_what_keeps_it_from_excellent(learner, exercise, dev):
+    attempt = attempted(exercise, f"{exercise.model} Fortunately it is a tiny hiccup.", dev)
+    page = words(learner.get(f"{PAGE}attempts/{attempt.pk}/"))
+    assert '<strong class="tier solid">' in page
+    assert "To be excellent, it still needs an answer to what the review says about its words." in page
+    assert "minimising" in page
 
 
 def test_one_goes_on_from_an_earlier_text_of_ones_own(learner, exercise, dev, ben):
