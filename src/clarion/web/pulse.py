@@ -57,6 +57,7 @@ def pulse_of(incident: Incident, *, at: datetime) -> Pulse:
             last=Max("pk"), number=Count("pk")
         ),
         int(at.timestamp()) // CLOCKS_EVERY,
+        incident.drill and incident.drill_of.ended_at,
     ]
     return Pulse(_token(incident.entries.aggregate(last=Max("pk"))), _token(seen))
 

@@ -186,6 +186,17 @@ for (const name of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
   document.addEventListener(name, () => showLocalTimes(document));
 }
 
+// The clock of a drill runs faster than the one on the wall. It is told by the server when the page is made, and goes on here.
+for (const clock of document.querySelectorAll("[data-drill-clock]")) {
+  const [began, stops, from] = [Date.parse(clock.dataset.drillClock), Date.parse(clock.dataset.stops), performance.now()];
+  const tick = () => {
+    const shows = Math.min(began + (performance.now() - from) * Number(clock.dataset.pace), stops);
+    clock.textContent = `${new Date(shows).toISOString().slice(11, 19)} UTC`;
+    if (shows < stops) setTimeout(tick, Math.max(1000 / Number(clock.dataset.pace), 100));
+  };
+  tick();
+}
+
 // A button that copies a text; without a clipboard it stays away, and one click on the text selects all of it.
 function offerCopying(root) {
   if (!navigator.clipboard) return;
