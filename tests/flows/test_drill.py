@@ -13,7 +13,6 @@ from tests.practice.drills.test_script import SMALL
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 10, 9, 0, 20, tzinfo=UTC)
-NINE = START.replace(second=0)
 
 
 def started(ben, dev, *, pace: int = 10) -> Drill:
@@ -28,7 +27,7 @@ def test_a_drill_declares_an_incident_of_its_own_with_what_the_script_says_is_kn
     assert (incident.title, incident.severity, incident.impact) == (
         "Rooms cannot be booked", "SEV2", "Guests see an error",
     )  # fmt: skip
-    assert (incident.started_at, incident.declared_at) == (NINE - timedelta(minutes=4), NINE)
+    assert (incident.started_at, incident.declared_at) == (START - timedelta(minutes=4), START)
     assert [(line.service.name, line.service.drill, line.status) for line in incident.affected.all()] == [
         ("Room booking", True, "major_outage")
     ]
@@ -38,7 +37,7 @@ def test_a_drill_declares_an_incident_of_its_own_with_what_the_script_says_is_kn
         ("communications", ben),
         ("support", dev),
     ]
-    assert (drill.begins_at, drill.started_at, drill.pace, drill.script) == (NINE, START, 10, SMALL)
+    assert (drill.begins_at, drill.started_at, drill.pace, drill.script) == (START, START, 10, SMALL)
     assert set(incident.promises.values_list("audience", flat=True)) >= {"public", "engineering"}
 
 
@@ -77,7 +76,7 @@ def test_a_drill_ends_by_itself_when_its_minutes_are_over_whenever_somebody_noti
     assert follow_drills(now=START + timedelta(hours=1)) == 1
     drill.refresh_from_db()
     assert drill.ended_at == START + timedelta(minutes=2)
-    assert drill.clock.shows(START + timedelta(hours=5)) == NINE + timedelta(minutes=20)
+    assert drill.clock.shows(START + timedelta(hours=5)) == START + timedelta(minutes=20)
     assert drill.shown.count() == 5
     assert list(drill.incident.promises.filter(closed_at=None)) == []
     line = AuditEntry.objects.get(act=Done.ENDED_DRILL)

@@ -28,17 +28,16 @@ from clarion.updates.promises import end_promises
 def start_drill(
     script: Script, *, people: Mapping[DrillRole, Person], pace: int, seed: int, by: Person, at: datetime
 ) -> Drill:
-    """`people` holds somebody for every role of the script; one person may have several. `at` is real time.
+    """`people` holds somebody for every role of the script; one person may have several. Its clock begins at `at`, as the wall's.
 
     Raises NotAllowed, ValidationError by field.
     """
     require(by, Act.PRACTISE)
     _must_be_filled(script, people, by)
-    begins_at = at.replace(second=0, microsecond=0)
-    incident = _declare(script, people, by=by, at=begins_at)
+    incident = _declare(script, people, by=by, at=at)
     drill = Drill(
-        title=script.title, script=script.source, seed=seed, pace=pace, begins_at=begins_at, started_at=at,
-        started_by=by, incident=incident,
+        title=script.title, script=script.source, seed=seed, pace=pace, begins_at=at, started_at=at, started_by=by,
+        incident=incident,
     )  # fmt: skip
     drill.full_clean()
     drill.save()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -185,3 +186,9 @@ def test_a_rumour_is_disproved_after_it_was_heard_by_somebody_who_knows():
 
 def test_kinds_of_injects_are_those_of_the_documentation():
     assert list(InjectKind) == ["alert", "finding", "customer", "leader", "rumour", "fact"]
+
+
+def test_the_example_of_the_documentation_is_in_order():
+    page = (Path(__file__).parents[3] / "docs" / "practice-drills.md").read_text()
+    example = read_script(page.split("```toml\n")[1].split("```")[0], name="docs/practice-drills.md")
+    assert {inject.kind for inject in example.injects} == set(InjectKind)

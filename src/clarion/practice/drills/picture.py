@@ -16,7 +16,7 @@ from clarion.practice.drills.script import MINUTE, InjectKind
 from clarion.practice.drills.wording import ReadMessage
 
 WIDTH, LEFT, RIGHT = 960.0, 124.0, 16.0
-FLAG, LANE, AXIS, LEGEND = 58.0, 62.0, 30.0, 44.0
+FLAG, LANE, AXIS, LEGEND = 58.0, 62.0, 30.0, 28.0
 _BAR, _PROMISE = 24.0, 46.0
 _LETTER = 6.1
 #: Minutes between two ticks: the first that leaves room for a time.

@@ -180,4 +180,4 @@ def _marked(read: ReadMessage) -> SafeString:
         Finding("truth", each.start, each.end, each.quote, Severity.BLOCK, each.recorded or "")
         for each in read.contradicted
     ]
-    return marked_text(read.message.text, [*untrue, *read.findings])
+    return marked_text(read.message.text.rstrip(), [*untrue, *read.findings])
