@@ -89,11 +89,25 @@ def follow_drill(drill: Drill, *, now: datetime) -> tuple[Shown, ...]:
     return shown
 
 
+def follow_room(incident: Incident, *, now: datetime) -> tuple[Shown, ...]:
+    """What a room asks before it is shown, and with each pulse: nothing happens to a real incident. `now` is real time."""
+    return follow_drill(incident.drill_of, now=now) if incident.drill else ()
+
+
 def follow_drills(*, now: datetime) -> int:
-    """All that run: nobody has to look for a drill to go on and to end. How many there were."""
+    """All that run: nobody has to look for a drill to go on and to end. How many there were.
+
+    None waits for another: what failed is raised in the end (ExceptionGroup).
+    """
     running = list(Drill.objects.running().select_related("incident"))
+    failures = []
     for drill in running:
-        follow_drill(drill, now=now)
+        try:
+            follow_drill(drill, now=now)
+        except Exception as error:  # noqa: BLE001  # all are raised below
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("A drill did not go on", failures)
     return len(running)
 
 

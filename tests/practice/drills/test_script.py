@@ -159,6 +159,7 @@ def changed(old: str, new: str) -> str:
         (changed('to = "support"', 'to = "engineer"'), "injects 2: to = “engineer” has no briefing; add it to [roles]"),
         (changed('to = "support"', 'to = "boss"'), "own.toml, injects 2: to: write one of commander, communications"),
         (changed("jitter = 2", "jitter = 30"), "own.toml, injects 4: jitter: write a whole number from 0 to 10"),
+        (changed('text = "Bookings fail."', 'text = "Bookings\\u0000fail."'), "injects 1: text: a control character is hidden in it"),
         ('audiences = ["press"]\n' + SMALL, "own.toml: audiences: “press” is not known; write public,"),
     ],
 )  # fmt: skip

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+from unicodedata import category
 
 from clarion.practice.content import Fields, read_toml
 from clarion.review import Audience, Cause, Record
@@ -254,6 +255,8 @@ def read_script(text: str, *, name: str = "script") -> Script:
 
 def _line(fields: Fields, key: str, *, most: int) -> str:
     words = " ".join(fields.text(key).split())
+    if any(category(letter) == "Cc" for letter in words):
+        raise fields.error(key, "a control character is hidden in it; type the text anew")
     if len(words) > most:
         raise fields.error(key, f"write at most {most} characters; these are {len(words)}")
     return words

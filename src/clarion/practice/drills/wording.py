@@ -17,9 +17,10 @@ from clarion.practice.drills.course import Course, Message
 from clarion.practice.drills.marks import Mark, name_of, worst_of
 from clarion.practice.drills.script import MINUTE, Inject
 from clarion.practice.tiers import Tier
-from clarion.review import Claim, Finding, Record, Review, Severity, Verdict, review
+from clarion.review import Claim, Finding, Record, Review, Severity, Verdict
 from clarion.review.reading import Reading, Sentence, read
 from clarion.review.reading.numbers import numbers_of
+from clarion.updates.remembered_review import remembered_review
 
 #: Between something becoming true and words about it: nobody writes faster, and an inject may come a little early.
 TO_WRITE, EARLY = 3 * MINUTE, 1 * MINUTE
@@ -72,7 +73,7 @@ def read_messages(course: Course) -> tuple[ReadMessage, ...]:
 
 def _read(course: Course, message: Message) -> ReadMessage:
     said, *others = (
-        review(
+        remembered_review(
             message.text,
             audience=message.audience,
             kind=message.kind,
@@ -104,14 +105,17 @@ def _has(said: Review, claim: Claim) -> bool:
     return any((each.field, each.start) == (claim.field, claim.start) for each in said.claims)
 
 
-def wording(course: Course, messages: Sequence[ReadMessage]) -> tuple[Mark, ...]:
+def wording(
+    course: Course, messages: Sequence[ReadMessage], apart: Sequence["Disagreement"]
+) -> tuple[Mark, ...]:
+    """`apart` is where two audiences heard two stories (`disagreements`)."""
     if not messages:
         return (Mark("Words", Tier.NEEDS_WORK, "Nothing was published.", _BEGIN),)
     return (
         _elements(messages),
         _findings(messages),
         _truth(messages),
-        _consistency(course),
+        _consistency(apart),
         *(_rumour(course, rumour, disproof) for rumour, disproof in course.script.rumours()),
     )
 
@@ -221,7 +225,7 @@ def _same_truth(course: Course, earlier: Message, later: Message, name: str) -> 
 
 def _numbers(message: Message, field: str) -> list[float]:
     """The numbers of people, or shares, that a message names: a record that knows nothing calls each of them unsupported."""
-    said = review(message.text, audience=message.audience, kind=message.kind, record=Record())
+    said = remembered_review(message.text, audience=message.audience, kind=message.kind, record=Record())
     quotes = [
         claim.quote
         for claim in said.claims
@@ -234,12 +238,11 @@ def _near(one: float, other: float) -> bool:
     return abs(one - other) <= 0.15 * max(one, other)
 
 
-def _consistency(course: Course) -> Mark:
+def _consistency(apart: Sequence[Disagreement]) -> Mark:
     try_next = "Change the record first and write all audiences from it; the short text for Support can go out with the public one."  # fmt: skip
-    found = disagreements(course)
-    if not found:
+    if not apart:
         return Mark("One story", Tier.EXCELLENT, "No audience heard another story than the others.", try_next)
-    first = found[0]
+    first = apart[0]
     reason = (
         f"At {first.later.at:%H:%M} UTC {name_of(first.later.audience).lower()} heard another {first.what}"
         f" ({name_of(first.earlier.audience).lower()}, {first.earlier.at:%H:%M} UTC)."

@@ -86,7 +86,7 @@ def _start(
                 at=timezone.now(),
             )
         except ValidationError as error:
-            form.add_error(None, error)
+            form.refuse(error)
         else:
             return redirect("room", drill.incident.pk)
     context = {"script": script, "form": form, "name": name, "text": text}
@@ -116,7 +116,7 @@ def _begin_writing(request: HttpRequest) -> HttpResponse:
         if not past.is_valid():
             messages.error(request, " ".join(map(str, past.errors["incident"])))
             return redirect("drills")
-        return _writing(request, ScriptForm(initial={"text": script_from(past.cleaned_data["incident"])}))
+        return _writing(request, ScriptForm({"text": script_from(past.cleaned_data["incident"])}))
     name = request.GET.get("script", "")
     script = find_script(name, folder=own_folder()) if name else None
     if name and script is None:
