@@ -162,7 +162,7 @@ def test_the_debrief_shows_picture_marks_messages_and_three_things_to_try(as_ben
     page = text_of(as_ben.get(f"/practice/drills/{drill.public_id}/"))
     assert '<svg xmlns="http://www.w3.org/2000/svg" class="drill-picture"' in page
     assert "<b>90" not in page
-    assert page.count("<li>", page.index("Three things"), page.index("How it went")) == 3
+    assert page.count("<li>", page.index("Three things"), page.index("To talk about")) == 3
     assert "The public page: after 7 minutes; it was owed within 5 minutes." in page
     assert '<span class="tag">not true</span> <q>90 %</q>: true was 60%.' in page
     assert '<span class="tag">blame</span>' in page
@@ -188,3 +188,14 @@ def test_the_debrief_follows_from_the_rows_alone(as_ben, ben):
         == second[second.index("<svg") : second.index("</svg>")]
     )
     assert read_script(drill.script).minutes == 30
+
+
+def test_a_message_that_tells_another_story_than_an_earlier_one_says_so_beside_it(as_ben, ben, dev):
+    drill = a_drill(ben, dev, name="calls-drop", at=START)
+    tell(drill, "Office calls: 900 companies cannot call. Next update by 09:36 UTC.", minute=16, state=State.IDENTIFIED, by=ben)  # fmt: skip
+    tell(drill, "Office calls: 300 companies cannot call. Next update by 09:38 UTC.", minute=18, state=State.IDENTIFIED, audience="support", by=ben)  # fmt: skip
+    page = text_of(as_ben.get(f"/practice/drills/{over(drill).public_id}/"))
+    assert (
+        '<span class="tag">two stories</span> users affected: 300 here, 900 there (The public page, 09:16 UTC).'
+        in page
+    )

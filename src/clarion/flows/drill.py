@@ -117,7 +117,7 @@ def end_drill(drill: Drill, *, by: Person | None, at: datetime) -> bool:
 
     What is still due is shown first, so that the debrief tells of all that the clock had reached.
     """
-    locked = Drill.objects.select_for_update().select_related("incident").get(pk=drill.pk)
+    locked = Drill.objects.select_for_update(of=("self",)).select_related("incident").get(pk=drill.pk)
     if locked.ended_at is None:
         catch_up(locked, now=at)
         over = min(at, locked.clock.real(ends_at(locked)))

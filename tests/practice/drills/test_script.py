@@ -107,7 +107,8 @@ def test_what_is_true_follows_the_minutes_and_becomes_a_record():
     assert [script.truth_at(timedelta(minutes=minute)).status for minute in (-1, 0, 7, 8, 15, 99)] == [
         "investigating", "investigating", "investigating", "identified", "resolved", "resolved",
     ]  # fmt: skip
-    record = script.record_at(NINE, NINE + timedelta(minutes=16, seconds=20))
+    passed = timedelta(minutes=16, seconds=20)
+    record = script.record_of(script.truth_at(passed), begins_at=NINE, at=NINE + passed)
     assert (record.status, record.percent_affected, record.services) == ("resolved", 40, ("Room booking",))
     assert (record.started_at, record.resolved_at) == (
         NINE - timedelta(minutes=4),

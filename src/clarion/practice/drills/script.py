@@ -13,7 +13,7 @@ from itertools import pairwise
 from unicodedata import category
 
 from clarion.practice.content import Fields, read_toml
-from clarion.review import Audience, Cause, Record
+from clarion.review import Cause, Record
 
 MINUTE = timedelta(minutes=1)
 SHORTEST, LONGEST = 5, 240
@@ -88,10 +88,6 @@ class Told(StrEnum):
     PARTNERS = "partners"
     LEADERSHIP = "leadership"
     ENGINEERING = "engineering"
-
-    @property
-    def audience(self) -> Audience:
-        return Audience(self.value)
 
 
 @dataclass(frozen=True)
@@ -184,11 +180,8 @@ class Script:
         over = (truth.since for truth in self.truths if truth.status is State.RESOLVED)
         return next((timedelta(minutes=minute) for minute in over), None)
 
-    def record_at(self, begins_at: datetime, at: datetime) -> Record:
-        """The truth as the review reads a record, for a message of that moment."""
-        return self.record_of(self.truth_at(at - begins_at), begins_at, at)
-
-    def record_of(self, truth: Truth, begins_at: datetime, at: datetime) -> Record:
+    def record_of(self, truth: Truth, *, begins_at: datetime, at: datetime) -> Record:
+        """A truth as the review reads a record, for a message of the moment `at`."""
         over = self.resolved_after() if truth.status is State.RESOLVED else None
         return Record(
             status=truth.status.value,

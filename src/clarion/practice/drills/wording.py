@@ -28,6 +28,7 @@ TO_WRITE, EARLY = 3 * MINUTE, 1 * MINUTE
 TO_CORRECT = 10 * MINUTE
 #: Elements without which the real composer lets no message out.
 INDISPENSABLE = frozenset({"next_update", "correction_mark", "protocol"})
+_FITS_NONE = Record(users_affected=10**15, percent_affected=0.0)
 _COMPARED = ("percent_affected", "users_affected")
 _ORDER = ("investigating", "identified", "monitoring", "resolved")
 #: Words that say that something is not so, before or behind the words of a rumour.
@@ -98,7 +99,7 @@ def _records(course: Course, message: Message) -> Iterator[Record]:
     passed = message.at - course.begins_at
     moments = (passed, passed - TO_WRITE, passed + EARLY)
     for truth in dict.fromkeys(course.script.truth_at(max(each, timedelta())) for each in moments):
-        yield course.script.record_of(truth, course.begins_at, message.at)
+        yield course.script.record_of(truth, begins_at=course.begins_at, at=message.at)
 
 
 def _has(said: Review, claim: Claim) -> bool:
@@ -224,8 +225,8 @@ def _same_truth(course: Course, earlier: Message, later: Message, name: str) -> 
 
 
 def _numbers(message: Message, field: str) -> list[float]:
-    """The numbers of people, or shares, that a message names: a record that knows nothing calls each of them unsupported."""
-    said = remembered_review(message.text, audience=message.audience, kind=message.kind, record=Record())
+    """The numbers of people, or shares, that a message names: a record that no number fits contradicts each of them."""
+    said = remembered_review(message.text, audience=message.audience, kind=message.kind, record=_FITS_NONE)
     quotes = [
         claim.quote
         for claim in said.claims

@@ -22,8 +22,9 @@ from clarion.practice.drills.engine import ends_at, script_of, shown_so_far
 from clarion.practice.drills.from_incident import script_from
 from clarion.practice.drills.offered import find_script, own_scripts, shipped_scripts
 from clarion.practice.drills.picture import drill_svg, lines_of
+from clarion.practice.drills.scoring import Score
 from clarion.practice.drills.script import Script
-from clarion.practice.drills.wording import ReadMessage
+from clarion.practice.drills.wording import Disagreement, ReadMessage
 from clarion.review import Finding, Severity
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.drills import LARGEST_SEED, PastIncidentForm, ScriptForm, StartForm
@@ -150,7 +151,8 @@ def drill(request: HttpRequest, public_id: str) -> HttpResponse:
         "debrief": debrief,
         "picture": _picture(drill_svg(debrief.course, debrief.score.messages)),
         "lines": lines_of(debrief.course),
-        "read": [(each, _marked(each)) for each in debrief.score.messages],
+        "read": [(each, _marked(each), _apart(each, debrief.score)) for each in debrief.score.messages],
+        "to_talk_about": [hint for hint in debrief.course.script.hints if hint not in debrief.score.to_try],
     }
     return render(request, "web/practice/drill_debrief.html", context)
 
@@ -172,6 +174,11 @@ def _find(request: HttpRequest, public_id: str) -> Drill:
 def _picture(svg: str) -> SafeString:
     """Every word in it was escaped where it was drawn."""
     return mark_safe(svg)
+
+
+def _apart(read: ReadMessage, score: Score) -> list[Disagreement]:
+    """Where this message told another story than an earlier one had told others."""
+    return [each for each in score.disagreements if each.later == read.message]
 
 
 def _marked(read: ReadMessage) -> SafeString:
