@@ -196,6 +196,6 @@ def test_a_message_that_tells_another_story_than_an_earlier_one_says_so_beside_i
     tell(drill, "Office calls: 300 companies cannot call. Next update by 09:38 UTC.", minute=18, state=State.IDENTIFIED, audience="support", by=ben)  # fmt: skip
     page = text_of(as_ben.get(f"/practice/drills/{over(drill).public_id}/"))
     assert (
-        '<span class="tag">two stories</span> users affected: 300 here, 900 there (The public page, 09:16 UTC).'
+        '<span class="tag">two stories</span> number of users: 300 here, 900 there (The public page, 09:16 UTC).'
         in page
     )

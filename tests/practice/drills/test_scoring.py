@@ -207,7 +207,7 @@ def test_two_audiences_that_hear_two_numbers_of_one_time_hear_two_stories():
     found = score(course(CALM[0], CALM[1], support, CALM[2]))
     assert mark(found, "One story").tier is Tier.NEEDS_WORK
     assert mark(found, "One story").reason == (
-        "At 10:20 UTC support heard another percent affected: 30 here, 60 there (the public page, 10:18 UTC)."
+        "At 10:20 UTC support heard another share of users: 30 here, 60 there (the public page, 10:18 UTC)."
     )
     behind = replace(support, text=support.text.replace("30 %", "60 %"), state="investigating")
     found = score(course(CALM[0], CALM[1], behind, CALM[2]))

@@ -29,7 +29,7 @@ TO_CORRECT = 10 * MINUTE
 #: Elements without which the real composer lets no message out.
 INDISPENSABLE = frozenset({"next_update", "correction_mark", "protocol"})
 _FITS_NONE = Record(users_affected=10**15, percent_affected=0.0)
-_COMPARED = ("percent_affected", "users_affected")
+_COMPARED = {"percent_affected": "share of users", "users_affected": "number of users"}
 _ORDER = ("investigating", "identified", "monitoring", "resolved")
 #: Words that say that something is not so, before or behind the words of a rumour.
 _DENIES = frozenset(
@@ -209,12 +209,12 @@ def _differences(course: Course, earlier: Message, later: Message) -> Iterator[s
         course, earlier, later, "status"
     ):
         yield f"state: {later.state} here, {earlier.state} there"
-    for field in _COMPARED:
+    for field, words in _COMPARED.items():
         told, was_told = _numbers(later, field), _numbers(earlier, field)
         if told and was_told and _same_truth(course, earlier, later, field.removesuffix("_affected")):
             apart = not any(_near(one, other) for one in told for other in was_told)
             if apart:
-                yield f"{_in_words(field)}: {told[0]:g} here, {was_told[0]:g} there"
+                yield f"{words}: {told[0]:,g} here, {was_told[0]:,g} there"
 
 
 def _same_truth(course: Course, earlier: Message, later: Message, name: str) -> bool:
