@@ -266,6 +266,19 @@ def test_saying_that_a_rumour_is_not_confirmed_does_not_pass_it_on():
     assert mark(found, "Rumour").tier is Tier.EXCELLENT
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We write again when nothing is deleted any more.",
+        "Nobody has confirmed that appointments were deleted.",
+        "The undeleted appointments are there.",
+    ],
+)
+def test_conditions_denials_and_parts_of_other_words_do_not_pass_it_on(text):
+    careful = replace(CALM[0], text=f"{FIRST}\n{text}\n", at=minute(12))
+    assert mark(score(course(careful, *CALM[1:])), "Rumour").tier is Tier.EXCELLENT
+
+
 def test_three_things_to_try_come_from_the_worst_marks_and_are_always_the_same():
     wrong = replace(CALM[1], text=SECOND.replace("About 60 %", "About 20 %"))
     late = (KEPT[0], Owed("public", minute(20), "late", minute(22)), KEPT[2])

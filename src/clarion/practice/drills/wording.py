@@ -9,9 +9,11 @@
 | rumours | not passed on, and put right where it was heard | not passed on, or corrected within ten minutes | passed on and corrected later, or never |
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from clarion.practice.drills.course import Course, Message
 from clarion.practice.drills.marks import Mark, name_of, worst_of
@@ -31,11 +33,12 @@ INDISPENSABLE = frozenset({"next_update", "correction_mark", "protocol"})
 _FITS_NONE = Record(users_affected=10**15, percent_affected=0.0)
 _COMPARED = {"percent_affected": "share of users", "users_affected": "number of users"}
 _ORDER = ("investigating", "identified", "monitoring", "resolved")
-#: Words that say that something is not so, before or behind the words of a rumour.
+#: Words that say that something is not so, or that it is not so yet, before or behind the words of a rumour.
 _DENIES = frozenset(
     """
     no not never none nobody nothing neither nor without cannot isn't aren't wasn't weren't hasn't haven't don't doesn't
     didn't wrong false incorrect untrue unconfirmed rumour rumours rumor rumors excluded denied
+    until till once when if whether
     """.split()
 ) | {"rule", "ruled", "ruling", "unfounded", "unrelated"}
 
@@ -304,9 +307,15 @@ def _after_passing_on(
 
 def _naming(course: Course, rumour: Inject, *, since: datetime) -> list[Message]:
     """The messages from then on that hold words of the rumour."""
-    words = [word.lower() for word in rumour.words]
-    later = (each for each in course.messages if each.at >= since)
-    return [each for each in later if any(word in each.text.lower() for word in words)]
+    pattern = _pattern(rumour.words)
+    return [each for each in course.messages if each.at >= since and pattern.search(each.text)]
+
+
+@lru_cache(maxsize=128)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Whole words, whatever their case and the spaces between them."""
+    phrases = (r"\s+".join(map(re.escape, phrase.split())) for phrase in words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
 
 
 def _takes_back(message: Message, rumour: Inject) -> bool:
@@ -318,16 +327,12 @@ def _told_as_fact(message: Message, rumour: Inject) -> bool:
 
 
 def _denials(text: str, rumour: Inject) -> list[bool]:
-    """Of each sentence that holds the rumour's words: whether it says that it is not so, or that it is not confirmed.
+    """Of each sentence that holds the rumour's words: whether it says that it is not so, not yet, or not confirmed.
 
     A plain rule that people can predict: some word of `_DENIES` stands in the sentence.
     """
-    reading, words = read(text), [word.lower() for word in rumour.words]
-    naming = [
-        sentence
-        for sentence in reading.sentences
-        if any(word in text[sentence.start : sentence.end].lower() for word in words)
-    ]
+    reading, pattern = read(text), _pattern(rumour.words)
+    naming = [each for each in reading.sentences if pattern.search(text, each.start, each.end)]
     return [not _DENIES.isdisjoint(_words(reading, each)) for each in naming]
 
 
