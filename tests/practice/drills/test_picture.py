@@ -72,3 +72,10 @@ def test_the_lines_beside_the_picture_say_all_of_it_in_the_order_of_their_times(
     assert ("10:05", "The public page", "promise kept") in told
     assert ("10:11", "6. rumour", "Front desk, Lindgrove South") in told
     assert len(lines) == 6 + 11 + 3 + 2  # the last promise was not due before the end
+
+
+def test_flags_of_things_that_came_in_at_once_stand_above_each_other():
+    busy = course(*CALM)
+    at_once = replace(busy, injects=tuple(replace(each, at=minute(10)) for each in busy.injects[:4]))
+    tops = [each.get("d").split()[1].split("h")[0] for each in named(drawn(at_once), "flag") if each.tag == f"{SVG}path"]  # fmt: skip
+    assert tops[:4] == ["6", "28", "50", "72"]
