@@ -188,20 +188,15 @@ def _from_templates(clock: _Clock) -> list[_Told]:
 
 
 def _truths(incident: Incident, clock: _Clock, clean: _Cleaner, injects: list[_Told]) -> list[str]:
-    """One truth for each minute at which the record changed; a fact is told for each that no line of the timeline tells."""
+    """One truth for each minute at which the record changed; a fact tells it, since no line of a timeline does so surely."""
     by_minute: dict[int, dict[str, str]] = {}
     for facts in _held(incident):
         by_minute[clock.minute(facts.at)] = facts.values
     first = by_minute.pop(0, None) or next(iter(by_minute.values()), {})
-    lines, before = _truth(0, first, incident, clean), 0
+    lines = _truth(0, first, incident, clean)
     for minute in sorted(by_minute):
-        if minute == before:
-            continue
-        telling = ("alert", "finding", "fact")
-        if not any(before < each.minute <= minute and each.keys["kind"] in telling for each in injects):
-            injects.append(_Told(minute, _fact_of(by_minute[minute], incident, clean)))
+        injects.append(_Told(minute, _fact_of(by_minute[minute], clean)))
         lines += _truth(minute, by_minute[minute], incident, clean)
-        before = minute
     injects.sort(key=lambda each: each.minute)
     return lines
 
@@ -257,18 +252,21 @@ def _number(words: str) -> str:
         return ""
 
 
-def _fact_of(values: Mapping[str, str], incident: Incident, clean: _Cleaner) -> dict[str, str | list[str]]:
-    """What changed as a colleague would say it."""
+def _fact_of(values: Mapping[str, str], clean: _Cleaner) -> dict[str, str | list[str]]:
+    """What the record says from then on, as a colleague would read it out."""
     number, share = _number(values.get("users_affected", "")), _number(values.get("percent_affected", ""))
-    parts = [f"It stands at: {values.get('state') or 'investigating'}."]
-    parts += [f"{number} users are affected."] if number else []
-    parts += [f"{share} % are affected."] if share else []
-    parts += [f"Regions: {values['regions']}."] if values.get("regions") else []
+    parts = [values.get("state") or "investigating"]
+    parts += [f"{number} users affected"] if number else []
+    parts += [f"{share} % affected"] if share else []
+    parts += [f"regions {values['regions']}"] if values.get("regions") else []
     if cause := clean(values.get("cause", ""), most=400):
-        parts.append(
-            f"The cause is {'' if values.get('cause_confirmed') == 'yes' else 'not '}confirmed: {cause}."
-        )
-    return {"kind": "fact", "from": "The incident commander", "text": " ".join(parts)}
+        sure = "confirmed" if values.get("cause_confirmed") == "yes" else "not confirmed"
+        parts.append(f"cause, {sure}: {cause}")
+    return {
+        "kind": "fact",
+        "from": "The incident commander",
+        "text": f"The record now says: {'; '.join(parts)}.",
+    }
 
 
 # -- TOML
