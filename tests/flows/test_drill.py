@@ -6,10 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from clarion.accounts.audit import AuditEntry, Done
-from clarion.flows.drill import end_drill, follow_drill, follow_drills, follow_room, start_drill
+from clarion.flows.drill import end_drill, follow_drill, follow_drills, start_drill
 from clarion.practice.drills.drill import Drill, DrillRole
 from clarion.practice.drills.script import read_script
-from tests.factories.incidents import an_incident
 from tests.practice.drills.test_script import SMALL
 
 pytestmark = pytest.mark.django_db
@@ -102,13 +101,6 @@ def test_a_later_change_of_the_file_changes_no_drill(ben, dev):
     assert other.title == drill.title
     follow_drill(Drill.objects.get(pk=drill.pk), now=START + timedelta(seconds=10))
     assert drill.incident.entries.filter(text="Monitoring: Bookings fail.").exists()
-
-
-def test_a_room_asks_for_its_drill_to_go_on_and_a_real_incident_asks_for_nothing(ben, dev):
-    drill = started(ben, dev)
-    shown = follow_room(drill.incident, now=START + timedelta(seconds=10))
-    assert [each.inject.text for each in shown] == ["Bookings fail."]
-    assert follow_room(an_incident(by=ben, at=START), now=START + timedelta(hours=1)) == ()
 
 
 def test_a_drill_that_cannot_go_on_does_not_hold_up_the_others(ben, dev):

@@ -36,8 +36,8 @@ def start_drill(
     _must_be_filled(script, people, by)
     incident = _declare(script, people, by=by, at=at)
     drill = Drill(
-        title=script.title, script=script.source, seed=seed, pace=pace, begins_at=at, started_at=at, started_by=by,
-        incident=incident,
+        title=script.title, script=script.source, seed=seed, pace=pace, begins_at=at, started_at=at,
+        started_by=by, incident=incident,
     )  # fmt: skip
     drill.full_clean()
     drill.save()
@@ -87,11 +87,6 @@ def follow_drill(drill: Drill, *, now: datetime) -> tuple[Shown, ...]:
     if drill.ended_at is None and drill.clock.shows(now) >= ends_at(drill):
         end_drill(drill, by=None, at=now)
     return shown
-
-
-def follow_room(incident: Incident, *, now: datetime) -> tuple[Shown, ...]:
-    """What a room asks before it is shown, and with each pulse: nothing happens to a real incident. `now` is real time."""
-    return follow_drill(incident.drill_of, now=now) if incident.drill else ()
 
 
 def follow_drills(*, now: datetime) -> int:
