@@ -101,3 +101,11 @@ def test_a_later_change_of_the_file_changes_no_drill(ben, dev):
     assert other.title == drill.title
     follow_drill(Drill.objects.get(pk=drill.pk), now=START + timedelta(seconds=10))
     assert drill.incident.entries.filter(text="Monitoring: Bookings fail.").exists()
+
+
+def test_a_drill_that_cannot_go_on_does_not_hold_up_the_others(ben, dev):
+    broken, fine = started(ben, dev), started(ben, dev)
+    Drill.objects.filter(pk=broken.pk).update(script="minutes = 1")
+    with pytest.raises(ExceptionGroup, match="A drill did not go on"):
+        follow_drills(now=START + timedelta(seconds=10))
+    assert fine.shown.count() == 1

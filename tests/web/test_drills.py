@@ -81,6 +81,15 @@ def test_what_is_wrong_on_the_start_page_is_named_and_nothing_typed_is_lost(as_b
     assert as_ben.get("/practice/drills/start/?script=nonsense").status_code == 404
 
 
+def test_a_script_that_the_record_refuses_is_named_on_the_page_and_starts_nothing(as_ben, own, ben):
+    (own / "turned.toml").write_text(SMALL.replace('title = "Rooms cannot', 'title = "\\u202eRooms cannot'))
+    sent = {"script": "own-turned", "pace": "2", "communications": ben.pk, "support": ben.pk}
+    answer = as_ben.post("/practice/drills/start/", sent)
+    assert answer.status_code == 422
+    assert "The script, title: Use one line of visible characters" in text_of(answer)
+    assert Drill.objects.count() == 0
+
+
 def test_a_script_is_written_checked_downloaded_and_used_without_being_kept(as_ben, own, ben):
     assert "calls-drop" not in text_of(as_ben.get("/practice/drills/write/"))
     assert "a cable was cut during roadworks" in text_of(
@@ -153,8 +162,8 @@ def test_the_debrief_shows_picture_marks_messages_and_three_things_to_try(as_ben
     page = text_of(as_ben.get(f"/practice/drills/{drill.public_id}/"))
     assert '<svg xmlns="http://www.w3.org/2000/svg" class="drill-picture"' in page
     assert "<b>90" not in page
-    assert page.count("<li>", page.index("Three things"), page.index("How it went")) == 3
-    assert "The public page: after 7 minutes, 5 minutes were owed." in page
+    assert page.count("<li>", page.index("Three things"), page.index("To talk about")) == 3
+    assert "The public page: after 7 minutes; it was owed within 5 minutes." in page
     assert '<span class="tag">not true</span> <q>90 %</q>: true was 60%.' in page
     assert '<span class="tag">blame</span>' in page
     assert "promise missed" in page
@@ -179,3 +188,14 @@ def test_the_debrief_follows_from_the_rows_alone(as_ben, ben):
         == second[second.index("<svg") : second.index("</svg>")]
     )
     assert read_script(drill.script).minutes == 30
+
+
+def test_a_message_that_tells_another_story_than_an_earlier_one_says_so_beside_it(as_ben, ben, dev):
+    drill = a_drill(ben, dev, name="calls-drop", at=START)
+    tell(drill, "Office calls: 900 companies cannot call. Next update by 09:36 UTC.", minute=16, state=State.IDENTIFIED, by=ben)  # fmt: skip
+    tell(drill, "Office calls: 300 companies cannot call. Next update by 09:38 UTC.", minute=18, state=State.IDENTIFIED, audience="support", by=ben)  # fmt: skip
+    page = text_of(as_ben.get(f"/practice/drills/{over(drill).public_id}/"))
+    assert (
+        '<span class="tag">two stories</span> number of users: 300 here, 900 there (The public page, 09:16 UTC).'
+        in page
+    )

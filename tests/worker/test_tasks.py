@@ -16,6 +16,7 @@ from clarion.subscribers.delivery_tasks import queue_of
 from clarion.subscribers.subscriber import Channel
 from clarion.updates.notices import Notice
 from clarion.worker import tasks
+from tests.factories.drills import a_drill
 from tests.factories.incidents import an_incident, say
 
 OPTIONS = settings.TASKS["default"]["OPTIONS"]
@@ -132,6 +133,27 @@ def test_when_both_fail_both_are_said(overdue_and_unwritten, monkeypatch, caplog
         tasks.sweep.call()
     assert len(failed.value.exceptions) == 2
     assert [record.levelname for record in caplog.records if record.name == tasks.__name__] == ["ERROR"] * 2
+
+
+@pytest.mark.django_db
+def test_a_drill_goes_on_and_ends_though_nobody_looks_at_it(ben, public_folder):
+    drill = a_drill(ben, pace=20, at=timezone.now() - timedelta(minutes=5))
+    tasks.sweep.call()
+    drill.refresh_from_db()
+    assert drill.shown.count() == 11
+    assert drill.ended_at == drill.started_at + timedelta(seconds=90)
+
+
+@pytest.mark.django_db
+def test_people_are_called_when_a_drill_does_not_go_on(overdue_and_unwritten, monkeypatch, caplog):
+    def stands_still(*, now):
+        raise Broken
+
+    monkeypatch.setattr(tasks, "follow_drills", stands_still)
+    with caplog.at_level(logging.ERROR), pytest.raises(ExceptionGroup):
+        tasks.sweep.call()
+    assert Notice.objects.filter(kind="due").exists()
+    assert "A drill did not go on" in caplog.text
 
 
 @pytest.mark.django_db

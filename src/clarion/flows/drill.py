@@ -29,7 +29,7 @@ from clarion.updates.promises import end_promises
 def start_drill(
     script: Script, *, people: Mapping[DrillRole, Person], pace: int, seed: int, by: Person, at: datetime
 ) -> Drill:
-    """`people` holds somebody for every role of the script; one person may have several. `at` is real time.
+    """`people` holds somebody for every role of the script; one person may have several. Its clock begins at `at`, as the wall's.
 
     Raises NotAllowed, ValidationError by field.
     """
@@ -99,10 +99,19 @@ def follow_drill(drill: Drill, *, now: datetime) -> tuple[Shown, ...]:
 
 
 def follow_drills(*, now: datetime) -> int:
-    """All that run: nobody has to look for a drill to go on and to end. How many there were."""
+    """All that run: nobody has to look for a drill to go on and to end. How many there were.
+
+    None waits for another: what failed is raised in the end (ExceptionGroup).
+    """
     running = list(Drill.objects.running().select_related("incident"))
+    failures = []
     for drill in running:
-        follow_drill(drill, now=now)
+        try:
+            follow_drill(drill, now=now)
+        except Exception as error:  # noqa: BLE001  # all are raised below
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("A drill did not go on", failures)
     return len(running)
 
 
@@ -112,7 +121,7 @@ def end_drill(drill: Drill, *, by: Person | None, at: datetime) -> bool:
 
     What is still due is shown first, so that the debrief tells of all that the clock had reached.
     """
-    locked = Drill.objects.select_for_update().select_related("incident").get(pk=drill.pk)
+    locked = Drill.objects.select_for_update(of=("self",)).select_related("incident").get(pk=drill.pk)
     if locked.ended_at is None:
         catch_up(locked, now=at)
         over = min(at, locked.clock.real(ends_at(locked)))

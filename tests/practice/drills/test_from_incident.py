@@ -84,6 +84,6 @@ def test_an_incident_with_nothing_but_a_title_is_a_script_too(ana, nine):
     incident = an_incident('Search “is” \\ down "now"', by=ana, at=nine)
     record_entry(incident, 'saw \x7f "quotes" and \\', source=Source.PERSON, at=nine, by=ana)
     script = read_script(script_from(incident))
-    assert script.injects[0].text == 'saw \x7f "quotes" and \\'
+    assert script.injects[0].text == 'saw "quotes" and \\'
     assert script.opening.title.startswith('Search “is” \\ down "now"')
     assert (script.minutes, [service.name for service in script.services]) == (20, ["Our service"])

@@ -84,7 +84,9 @@ def test_a_calm_drill_is_excellent_in_everything():
         each.name: (each.tier, each.reason) for each in found.marks if each.tier is not Tier.EXCELLENT
     } == {}
     assert [each.nothing_to_say for each in found.messages] == [True, True, True]
-    assert mark(found, "First word").reason == "The public page: after 4 minutes, 5 minutes were owed."
+    assert (
+        mark(found, "First word").reason == "The public page: after 4 minutes; it was owed within 5 minutes."
+    )
     assert mark(found, "Promises").reason == "3 kept, 0 late, 0 missed."
     assert found.to_try == (*SCRIPT.hints, "Take the same script at twice the pace.")
 
@@ -113,7 +115,9 @@ def test_an_audience_that_never_heard_needs_work_unless_the_drill_ended_before_i
     assert mark(found, "First word").tier is Tier.NEEDS_WORK
     assert mark(found, "First word").reason.endswith("Support: nothing in 28 minutes.")
     short = score(course(CALM[0], promises=KEPT[:1], ended=12, script=script))
-    assert mark(short, "First word").reason == "The public page: after 4 minutes, 5 minutes were owed."
+    assert (
+        mark(short, "First word").reason == "The public page: after 4 minutes; it was owed within 5 minutes."
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,7 +148,10 @@ def test_the_longest_silence_is_held_against_what_was_owed_in_it(second, tier):
     messages = (replace(CALM[0], at=minute(3), next_update_at=None), replace(CALM[2], at=minute(second)))
     found = mark(score(course(*messages, script=longer, ended=40)), "Longest silence")
     assert found.tier is tier
-    assert f"heard nothing for {second - 3} minutes from 10:03 UTC; 20 minutes were owed." in found.reason
+    assert (
+        f"heard nothing for {second - 3} minutes from 10:03 UTC; a word was owed within 20 minutes."
+        in found.reason
+    )
 
 
 def test_a_longer_interval_that_a_message_states_is_no_silence():
@@ -200,7 +207,7 @@ def test_two_audiences_that_hear_two_numbers_of_one_time_hear_two_stories():
     found = score(course(CALM[0], CALM[1], support, CALM[2]))
     assert mark(found, "One story").tier is Tier.NEEDS_WORK
     assert mark(found, "One story").reason == (
-        "At 10:20 UTC support heard another percent affected: 30 here, 60 there (the public page, 10:18 UTC)."
+        "At 10:20 UTC support heard another share of users: 30 here, 60 there (the public page, 10:18 UTC)."
     )
     behind = replace(support, text=support.text.replace("30 %", "60 %"), state="investigating")
     found = score(course(CALM[0], CALM[1], behind, CALM[2]))
@@ -257,6 +264,19 @@ def test_saying_that_a_rumour_is_not_confirmed_does_not_pass_it_on():
     careful = FIRST.replace("We are checking what", "We have not confirmed reports that appointments were deleted. We are checking what")  # fmt: skip
     found = score(course(replace(CALM[0], text=careful, at=minute(12)), *CALM[1:]))
     assert mark(found, "Rumour").tier is Tier.EXCELLENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We write again when nothing is deleted any more.",
+        "Nobody has confirmed that appointments were deleted.",
+        "The undeleted appointments are there.",
+    ],
+)
+def test_conditions_denials_and_parts_of_other_words_do_not_pass_it_on(text):
+    careful = replace(CALM[0], text=f"{FIRST}\n{text}\n", at=minute(12))
+    assert mark(score(course(careful, *CALM[1:])), "Rumour").tier is Tier.EXCELLENT
 
 
 def test_three_things_to_try_come_from_the_worst_marks_and_are_always_the_same():

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -106,7 +107,8 @@ def test_what_is_true_follows_the_minutes_and_becomes_a_record():
     assert [script.truth_at(timedelta(minutes=minute)).status for minute in (-1, 0, 7, 8, 15, 99)] == [
         "investigating", "investigating", "investigating", "identified", "resolved", "resolved",
     ]  # fmt: skip
-    record = script.record_at(NINE, NINE + timedelta(minutes=16, seconds=20))
+    passed = timedelta(minutes=16, seconds=20)
+    record = script.record_of(script.truth_at(passed), begins_at=NINE, at=NINE + passed)
     assert (record.status, record.percent_affected, record.services) == ("resolved", 40, ("Room booking",))
     assert (record.started_at, record.resolved_at) == (
         NINE - timedelta(minutes=4),
@@ -158,6 +160,7 @@ def changed(old: str, new: str) -> str:
         (changed('to = "support"', 'to = "engineer"'), "injects 2: to = “engineer” has no briefing; add it to [roles]"),
         (changed('to = "support"', 'to = "boss"'), "own.toml, injects 2: to: write one of commander, communications"),
         (changed("jitter = 2", "jitter = 30"), "own.toml, injects 4: jitter: write a whole number from 0 to 10"),
+        (changed('text = "Bookings fail."', 'text = "Bookings\\u0000fail."'), "injects 1: text: a control character is hidden in it"),
         ('audiences = ["press"]\n' + SMALL, "own.toml: audiences: “press” is not known; write public,"),
     ],
 )  # fmt: skip
@@ -185,3 +188,9 @@ def test_a_rumour_is_disproved_after_it_was_heard_by_somebody_who_knows():
 
 def test_kinds_of_injects_are_those_of_the_documentation():
     assert list(InjectKind) == ["alert", "finding", "customer", "leader", "rumour", "fact"]
+
+
+def test_the_example_of_the_documentation_is_in_order():
+    page = (Path(__file__).parents[3] / "docs" / "practice-drills.md").read_text()
+    example = read_script(page.split("```toml\n")[1].split("```")[0], name="docs/practice-drills.md")
+    assert {inject.kind for inject in example.injects} == set(InjectKind)

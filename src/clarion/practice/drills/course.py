@@ -77,7 +77,7 @@ class Course:
         return [*named, *dict.fromkeys(each.audience for each in self.messages if each.audience not in named)]
 
     def over_at(self) -> datetime:
-        """When nothing was owed any more: the end of the drill, or the public resolution before it."""
+        """When nothing was owed any more: the end of the drill, or the first message before it that said it is resolved."""
         resolved = (each.at for each in self.messages if each.state == "resolved")
         return min([self.ended_at, *resolved])
 

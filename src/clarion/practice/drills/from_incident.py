@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
+from unicodedata import category
 
 from clarion.accounts.people import Person
 from clarion.incidents.entry_kinds import EntryKind
 from clarion.incidents.incident import Incident, affected_services
 from clarion.incidents.record import FIELDS
 from clarion.incidents.timeline import Entry, Source
-from clarion.practice.drills.script import MINUTE, read_script
+from clarion.practice.drills.script import MINUTE
 from clarion.review import Audience, Kind, Lexicon, review
 from clarion.review.secrets import secrets_of
 from clarion.updates.known_facts import workspace_lexicon
@@ -57,7 +58,7 @@ class _Facts:
 
 
 def script_from(incident: Incident) -> str:
-    """The text of a script, which reads without an error. `incident` is over, or nearly so."""
+    """The text of a script, to be read by somebody and then by `read_script`. `incident` is over, or nearly so."""
     end = incident.resolved_at or incident.mitigated_at or _last_entry(incident)
     clean = _Cleaner(incident)
     length = max(end - incident.declared_at, timedelta())
@@ -66,16 +67,8 @@ def script_from(incident: Incident) -> str:
     injects = sorted(
         [*_from_timeline(incident, clock, clean), *_from_templates(clock)], key=lambda each: each.minute
     )
-    text = "\n".join(
-        [
-            *_head(incident, clock, clean),
-            *_truths(incident, clock, clean, injects),
-            *_injects(injects),
-            *_debrief(),
-        ]
-    )
-    read_script(text, name=incident.reference)
-    return text
+    truths = _truths(incident, clock, clean, injects)  # adds what nobody told
+    return "\n".join([*_head(incident, clock, clean), *truths, *_injects(injects), *_debrief()])
 
 
 @dataclass(frozen=True)
@@ -113,33 +106,37 @@ class _Cleaner:
 
     def __init__(self, incident: Incident) -> None:
         self._roles = _roles_of_people(incident)
+        longest_first = sorted(self._roles, key=lambda name: -len(name))
+        named = "|".join(map(re.escape, longest_first)) or "(?!)"
+        self._names = re.compile(rf"(?<!\w)(?:{named})(?!\w)")
         self._lexicon: Lexicon = workspace_lexicon()
 
     def __call__(self, text: str, *, most: int = 900) -> str:
-        text = _ADDRESS.sub(LEFT_OUT, " ".join(text.split()))
-        for name, role in self._roles:
-            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", role, text)
+        text = "".join(letter for letter in " ".join(text.split()) if category(letter) != "Cc")
+        text = _ADDRESS.sub(LEFT_OUT, text)
+        text = self._names.sub(lambda found: self._roles[found[0]], text)
         said = review(text, audience=Audience.PUBLIC, kind=Kind.PROGRESS, lexicon=self._lexicon)
         spans = [(each.start, each.end) for each in said.findings if each.rule == "leak"]
         for start, end in sorted([*spans, *secrets_of(text)], reverse=True):
             # A role that took the place of a name is no leak inside the company.
-            if not any(text[start:end].strip() in role for _, role in self._roles):
+            if not any(text[start:end].strip() in role for role in self._roles.values()):
                 text = text[:start] + LEFT_OUT + text[end:]
         text = re.sub(rf"{re.escape(LEFT_OUT)}[^\s]*{re.escape(LEFT_OUT)}", LEFT_OUT, text)
         return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _roles_of_people(incident: Incident) -> list[tuple[str, str]]:
-    """Names and what stands in their place, the longest first: a full name before its first name."""
+def _roles_of_people(incident: Incident) -> dict[str, str]:
+    """Names, and the first and last one of each, with what stands in their place."""
     held = {getattr(incident, position): role for position, role in reversed(ROLES.items())}
     found: dict[str, str] = {}
     for person in Person.objects.all():
-        role = held.get(person, "a responder")
-        words = person.name.split()
-        for name in (person.name, *words[:1], *words[-1:]):
-            if len(name) > 1:
-                found[name] = role if name == person.name else found.get(name, role)
-    return sorted(found.items(), key=lambda each: -len(each[0]))
+        role, words = held.get(person, "a responder"), person.name.split()
+        for part in {*words[:1], *words[-1:]}:
+            # Of two people of one name the one with a role is meant more often.
+            if len(part) > 1 and found.get(part, "a responder") == "a responder":
+                found[part] = role
+        found[" ".join(words)] = role
+    return found
 
 
 # -- injects
@@ -191,20 +188,15 @@ def _from_templates(clock: _Clock) -> list[_Told]:
 
 
 def _truths(incident: Incident, clock: _Clock, clean: _Cleaner, injects: list[_Told]) -> list[str]:
-    """One truth for each minute at which the record changed; a fact is told for each that no line of the timeline tells."""
+    """One truth for each minute at which the record changed; a fact tells it, since no line of a timeline does so surely."""
     by_minute: dict[int, dict[str, str]] = {}
     for facts in _held(incident):
         by_minute[clock.minute(facts.at)] = facts.values
     first = by_minute.pop(0, None) or next(iter(by_minute.values()), {})
-    lines, before = _truth(0, first, incident, clean), 0
+    lines = _truth(0, first, incident, clean)
     for minute in sorted(by_minute):
-        if minute == before:
-            continue
-        telling = ("alert", "finding", "fact")
-        if not any(before < each.minute <= minute and each.keys["kind"] in telling for each in injects):
-            injects.append(_Told(minute, _fact_of(by_minute[minute], incident, clean)))
+        injects.append(_Told(minute, _fact_of(by_minute[minute], clean)))
         lines += _truth(minute, by_minute[minute], incident, clean)
-        before = minute
     injects.sort(key=lambda each: each.minute)
     return lines
 
@@ -260,18 +252,21 @@ def _number(words: str) -> str:
         return ""
 
 
-def _fact_of(values: Mapping[str, str], incident: Incident, clean: _Cleaner) -> dict[str, str | list[str]]:
-    """What changed as a colleague would say it."""
+def _fact_of(values: Mapping[str, str], clean: _Cleaner) -> dict[str, str | list[str]]:
+    """What the record says from then on, as a colleague would read it out."""
     number, share = _number(values.get("users_affected", "")), _number(values.get("percent_affected", ""))
-    parts = [f"It stands at: {values.get('state') or 'investigating'}."]
-    parts += [f"{number} users are affected."] if number else []
-    parts += [f"{share} % are affected."] if share else []
-    parts += [f"Regions: {values['regions']}."] if values.get("regions") else []
+    parts = [values.get("state") or "investigating"]
+    parts += [f"{number} users affected"] if number else []
+    parts += [f"{share} % affected"] if share else []
+    parts += [f"regions {values['regions']}"] if values.get("regions") else []
     if cause := clean(values.get("cause", ""), most=400):
-        parts.append(
-            f"The cause is {'' if values.get('cause_confirmed') == 'yes' else 'not '}confirmed: {cause}."
-        )
-    return {"kind": "fact", "from": "The incident commander", "text": " ".join(parts)}
+        sure = "confirmed" if values.get("cause_confirmed") == "yes" else "not confirmed"
+        parts.append(f"cause, {sure}: {cause}")
+    return {
+        "kind": "fact",
+        "from": "The incident commander",
+        "text": f"The record now says: {'; '.join(parts)}.",
+    }
 
 
 # -- TOML
@@ -337,5 +332,5 @@ def _listed(values: Iterable[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A TOML string: its escapes are those of JSON, and it allows no delete character."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A TOML string: its escapes are those of JSON."""
+    return json.dumps(text, ensure_ascii=False)

@@ -15,8 +15,10 @@ from clarion.practice.drills.marks import name_of
 from clarion.practice.drills.script import MINUTE, InjectKind
 from clarion.practice.drills.wording import ReadMessage
 
-WIDTH, LEFT, RIGHT = 960.0, 124.0, 16.0
-FLAG, LANE, AXIS, LEGEND = 58.0, 62.0, 30.0, 44.0
+WIDTH, LEFT, RIGHT = 960.0, 124.0, 24.0
+FLAG, LANE, AXIS, LEGEND = 22.0, 62.0, 30.0, 28.0
+#: Rows of flags: two at least, so that pictures look alike; more only where many things came in at once.
+_ROWS, _MOST_ROWS = 2, 5
 _BAR, _PROMISE = 24.0, 46.0
 _LETTER = 6.1
 #: Minutes between two ticks: the first that leaves room for a time.
@@ -65,7 +67,9 @@ def drill_svg(course: Course, messages: Sequence[ReadMessage]) -> str:
 def _drawn(course: Course, messages: Sequence[ReadMessage]) -> Iterator[str]:
     sheet = _Sheet(course.begins_at, max(course.ended_at - course.begins_at, MINUTE))
     audiences = course.audiences()
-    bottom = FLAG + LANE * (len(audiences) + 1)
+    rows = _rows(course, sheet)
+    lanes = 14 + FLAG * max([_ROWS, *(row + 1 for row in rows)])
+    bottom = lanes + LANE * (len(audiences) + 1)
     high = bottom + AXIS + LEGEND
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="drill-picture" role="img" aria-labelledby="drill-picture-title" '
@@ -73,11 +77,11 @@ def _drawn(course: Course, messages: Sequence[ReadMessage]) -> Iterator[str]:
         f'font-family="system-ui, \'DejaVu Sans\', sans-serif" font-size="11">'
         f'<title id="drill-picture-title">{escape(_summary(course))}</title>'
     )
-    yield from _flags(course, sheet, bottom)
-    yield from _truth(course, sheet)
+    yield from _flags(course, sheet, rows, bottom=bottom)
+    yield from _truth(course, sheet, top=lanes)
     for place, audience in enumerate(audiences, start=1):
         own = [each for each in messages if each.message.audience == audience]
-        yield from _lane(course, own, sheet, audience=audience, top=FLAG + LANE * place)
+        yield from _lane(course, own, sheet, audience=audience, top=lanes + LANE * place)
     yield from _axis(sheet, course, bottom)
     yield from _legend(bottom + AXIS + 16)
     yield "</svg>"
@@ -93,15 +97,22 @@ def _summary(course: Course) -> str:
 # -- what came in
 
 
-def _flags(course: Course, sheet: _Sheet, bottom: float) -> Iterator[str]:
-    """Numbered, in two rows where they stand close; a rumour's flag is hollow."""
-    yield _words(4, 20, "What came in", name="lane")
-    ends = [0.0, 0.0]
-    for number, heard in enumerate(course.injects, start=1):
+def _rows(course: Course, sheet: _Sheet) -> list[int]:
+    """The row of each flag: the first one that has room, so that few overlap."""
+    ends, rows = [0.0] * _MOST_ROWS, []
+    for heard in course.injects:
         x = sheet.x(heard.at)
-        row = 0 if x >= ends[0] else 1
+        row = next((each for each, end in enumerate(ends) if x >= end), _MOST_ROWS - 1)
         ends[row] = x + 22
-        top = 6.0 + 22 * row
+        rows.append(row)
+    return rows
+
+
+def _flags(course: Course, sheet: _Sheet, rows: Sequence[int], *, bottom: float) -> Iterator[str]:
+    """Numbered, in rows where they stand close; a rumour's flag is hollow."""
+    yield _words(4, 20, "What came in", name="lane")
+    for number, (heard, row) in enumerate(zip(course.injects, rows, strict=True), start=1):
+        x, top = sheet.x(heard.at), 6.0 + FLAG * row
         hollow = heard.inject.kind is InjectKind.RUMOUR
         name, fill, ink = ("flag rumour", PAPER, INK) if hollow else ("flag", INK, PAPER)
         told = f"{_clock(heard.at)} {heard.inject.kind}, {heard.inject.sender}: {heard.inject.text}"
@@ -113,10 +124,10 @@ def _flags(course: Course, sheet: _Sheet, bottom: float) -> Iterator[str]:
         )
 
 
-def _truth(course: Course, sheet: _Sheet) -> Iterator[str]:
-    yield from _head("What was true", FLAG)
+def _truth(course: Course, sheet: _Sheet, *, top: float) -> Iterator[str]:
+    yield from _head("What was true", top)
     for begin, end, words in course.truths():
-        yield _bar(sheet.x(begin), sheet.x(end), FLAG + 8, words, name="true", fill=RAISED)
+        yield _bar(sheet.x(begin), sheet.x(end), top + 8, words, name="true", fill=RAISED)
 
 
 # -- what an audience knew

@@ -43,9 +43,10 @@ class Score:
 
 def score(course: Course) -> Score:
     messages = read_messages(course)
-    on_time, in_words = timing(course), wording(course, messages)
+    apart = tuple(disagreements(course))
+    on_time, in_words = timing(course), wording(course, messages, apart)
     to_try = _to_try((*on_time, *in_words), course.script.hints)
-    return Score(on_time, in_words, messages, tuple(disagreements(course)), to_try)
+    return Score(on_time, in_words, messages, apart, to_try)
 
 
 def _to_try(marks: tuple[Mark, ...], hints: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+from unicodedata import category
 
 from clarion.practice.content import Fields, read_toml
-from clarion.review import Audience, Cause, Record
+from clarion.review import Cause, Record
 
 MINUTE = timedelta(minutes=1)
 SHORTEST, LONGEST = 5, 240
@@ -87,10 +88,6 @@ class Told(StrEnum):
     PARTNERS = "partners"
     LEADERSHIP = "leadership"
     ENGINEERING = "engineering"
-
-    @property
-    def audience(self) -> Audience:
-        return Audience(self.value)
 
 
 @dataclass(frozen=True)
@@ -183,11 +180,8 @@ class Script:
         over = (truth.since for truth in self.truths if truth.status is State.RESOLVED)
         return next((timedelta(minutes=minute) for minute in over), None)
 
-    def record_at(self, begins_at: datetime, at: datetime) -> Record:
-        """The truth as the review reads a record, for a message of that moment."""
-        return self.record_of(self.truth_at(at - begins_at), begins_at, at)
-
-    def record_of(self, truth: Truth, begins_at: datetime, at: datetime) -> Record:
+    def record_of(self, truth: Truth, *, begins_at: datetime, at: datetime) -> Record:
+        """A truth as the review reads a record, for a message of the moment `at`."""
         over = self.resolved_after() if truth.status is State.RESOLVED else None
         return Record(
             status=truth.status.value,
@@ -254,6 +248,8 @@ def read_script(text: str, *, name: str = "script") -> Script:
 
 def _line(fields: Fields, key: str, *, most: int) -> str:
     words = " ".join(fields.text(key).split())
+    if any(category(letter) == "Cc" for letter in words):
+        raise fields.error(key, "a control character is hidden in it; type the text anew")
     if len(words) > most:
         raise fields.error(key, f"write at most {most} characters; these are {len(words)}")
     return words

@@ -27,18 +27,17 @@ def timing(course: Course) -> tuple[Mark, ...]:
 
 def _first_word(course: Course) -> Mark:
     found = [each for told in course.script.audiences if (each := _first_to(course, told.value))]
-    reasons = " ".join(reason for _, reason in found)
-    worst = worst_of(tier for tier, _ in found)
-    late = [told.value for told in course.script.audiences]
-    slowest = next((name for name, (tier, _) in zip(late, found, strict=False) if tier is worst), "public")
+    worst = worst_of(tier for _, tier, _ in found)
+    slowest = next((audience for audience, tier, _ in found if tier is worst), "public")
+    reason = " ".join(said for _, _, said in found) or "The drill ended before anybody was owed a word."
     return Mark(
-        "First word", worst, reasons,
+        "First word", worst, reason,
         f"Write the first message to {name_of(slowest).lower()} before you know much: what does not work, that"
         " you look for the cause, and when you write again.",
     )  # fmt: skip
 
 
-def _first_to(course: Course, audience: str) -> tuple[Tier, str] | None:
+def _first_to(course: Course, audience: str) -> tuple[str, Tier, str] | None:
     """None where the drill ended before anything was owed to them."""
     owed = first_owed(course, audience)
     heard = next((each.at for each in course.to(audience)), None)
@@ -46,12 +45,13 @@ def _first_to(course: Course, audience: str) -> tuple[Tier, str] | None:
     if heard is None:
         if course.ended_at - course.begins_at < owed:
             return None
-        return Tier.NEEDS_WORK, f"{who}: nothing in {_minutes(course.over_at() - course.begins_at)}."
+        silent = _minutes(course.over_at() - course.begins_at)
+        return audience, Tier.NEEDS_WORK, f"{who}: nothing in {silent}."
     waited = heard - course.begins_at
-    said = f"{who}: after {_minutes(waited)}, {_minutes(owed)} were owed."
+    said = f"{who}: after {_minutes(waited)}; it was owed within {_minutes(owed)}."
     if waited <= owed:
-        return Tier.EXCELLENT, said
-    return (Tier.SOLID if waited <= 2 * owed else Tier.NEEDS_WORK), said
+        return audience, Tier.EXCELLENT, said
+    return audience, Tier.SOLID if waited <= 2 * owed else Tier.NEEDS_WORK, said
 
 
 def first_owed(course: Course, audience: str) -> timedelta:
@@ -63,9 +63,11 @@ def first_owed(course: Course, audience: str) -> timedelta:
 
 
 def _promises(course: Course) -> Mark:
-    late = [each for each in course.promises if each.outcome == "late"]
-    missed = [each for each in course.promises if each.outcome == "missed"]
-    kept = sum(each.outcome == "kept" for each in course.promises)
+    # To those for whom the drill is: the cadence owes engineers a word too, who may not take part.
+    promises = [each for each in course.promises if each.audience in course.audiences()]
+    late = [each for each in promises if each.outcome == "late"]
+    missed = [each for each in promises if each.outcome == "missed"]
+    kept = sum(each.outcome == "kept" for each in promises)
     said = f"{kept} kept, {len(late)} late, {len(missed)} missed."
     try_next = (
         "Give a time for the next word that you can keep, and write then even when nothing is new: say so, and give a"
@@ -86,7 +88,10 @@ def _silence(course: Course) -> Mark:
     if since is None:
         return Mark("Longest silence", Tier.EXCELLENT, "Nobody had to wait.", try_next)
     tier = Tier.EXCELLENT if ratio <= 1 else Tier.SOLID if ratio <= 1.5 else Tier.NEEDS_WORK
-    reason = f"{name_of(audience)} heard nothing for {_minutes(length)} from {since:%H:%M} UTC; {_minutes(owed)} were owed."
+    reason = (
+        f"{name_of(audience)} heard nothing for {_minutes(length)} from {since:%H:%M} UTC; a word was owed within"
+        f" {_minutes(owed)}."
+    )
     return Mark("Longest silence", tier, reason, try_next)
 
 

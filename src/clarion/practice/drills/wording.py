@@ -9,17 +9,20 @@
 | rumours | not passed on, and put right where it was heard | not passed on, or corrected within ten minutes | passed on and corrected later, or never |
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from clarion.practice.drills.course import Course, Message
 from clarion.practice.drills.marks import Mark, name_of, worst_of
 from clarion.practice.drills.script import MINUTE, Inject
 from clarion.practice.tiers import Tier
-from clarion.review import Claim, Finding, Record, Review, Severity, Verdict, review
+from clarion.review import Claim, Finding, Record, Review, Severity, Verdict
 from clarion.review.reading import Reading, Sentence, read
 from clarion.review.reading.numbers import numbers_of
+from clarion.updates.remembered_review import remembered_review
 
 #: Between something becoming true and words about it: nobody writes faster, and an inject may come a little early.
 TO_WRITE, EARLY = 3 * MINUTE, 1 * MINUTE
@@ -27,13 +30,15 @@ TO_WRITE, EARLY = 3 * MINUTE, 1 * MINUTE
 TO_CORRECT = 10 * MINUTE
 #: Elements without which the real composer lets no message out.
 INDISPENSABLE = frozenset({"next_update", "correction_mark", "protocol"})
-_COMPARED = ("percent_affected", "users_affected")
+_FITS_NONE = Record(users_affected=10**15, percent_affected=0.0)
+_COMPARED = {"percent_affected": "share of users", "users_affected": "number of users"}
 _ORDER = ("investigating", "identified", "monitoring", "resolved")
-#: Words that say that something is not so, before or behind the words of a rumour.
+#: Words that say that something is not so, or that it is not so yet, before or behind the words of a rumour.
 _DENIES = frozenset(
     """
     no not never none nobody nothing neither nor without cannot isn't aren't wasn't weren't hasn't haven't don't doesn't
     didn't wrong false incorrect untrue unconfirmed rumour rumours rumor rumors excluded denied
+    until till once when if whether
     """.split()
 ) | {"rule", "ruled", "ruling", "unfounded", "unrelated"}
 
@@ -72,7 +77,7 @@ def read_messages(course: Course) -> tuple[ReadMessage, ...]:
 
 def _read(course: Course, message: Message) -> ReadMessage:
     said, *others = (
-        review(
+        remembered_review(
             message.text,
             audience=message.audience,
             kind=message.kind,
@@ -97,21 +102,24 @@ def _records(course: Course, message: Message) -> Iterator[Record]:
     passed = message.at - course.begins_at
     moments = (passed, passed - TO_WRITE, passed + EARLY)
     for truth in dict.fromkeys(course.script.truth_at(max(each, timedelta())) for each in moments):
-        yield course.script.record_of(truth, course.begins_at, message.at)
+        yield course.script.record_of(truth, begins_at=course.begins_at, at=message.at)
 
 
 def _has(said: Review, claim: Claim) -> bool:
     return any((each.field, each.start) == (claim.field, claim.start) for each in said.claims)
 
 
-def wording(course: Course, messages: Sequence[ReadMessage]) -> tuple[Mark, ...]:
+def wording(
+    course: Course, messages: Sequence[ReadMessage], apart: Sequence["Disagreement"]
+) -> tuple[Mark, ...]:
+    """`apart` is where two audiences heard two stories (`disagreements`)."""
     if not messages:
         return (Mark("Words", Tier.NEEDS_WORK, "Nothing was published.", _BEGIN),)
     return (
         _elements(messages),
         _findings(messages),
         _truth(messages),
-        _consistency(course),
+        _consistency(apart),
         *(_rumour(course, rumour, disproof) for rumour, disproof in course.script.rumours()),
     )
 
@@ -204,12 +212,12 @@ def _differences(course: Course, earlier: Message, later: Message) -> Iterator[s
         course, earlier, later, "status"
     ):
         yield f"state: {later.state} here, {earlier.state} there"
-    for field in _COMPARED:
+    for field, words in _COMPARED.items():
         told, was_told = _numbers(later, field), _numbers(earlier, field)
         if told and was_told and _same_truth(course, earlier, later, field.removesuffix("_affected")):
             apart = not any(_near(one, other) for one in told for other in was_told)
             if apart:
-                yield f"{_in_words(field)}: {told[0]:g} here, {was_told[0]:g} there"
+                yield f"{words}: {told[0]:,g} here, {was_told[0]:,g} there"
 
 
 def _same_truth(course: Course, earlier: Message, later: Message, name: str) -> bool:
@@ -220,8 +228,8 @@ def _same_truth(course: Course, earlier: Message, later: Message, name: str) -> 
 
 
 def _numbers(message: Message, field: str) -> list[float]:
-    """The numbers of people, or shares, that a message names: a record that knows nothing calls each of them unsupported."""
-    said = review(message.text, audience=message.audience, kind=message.kind, record=Record())
+    """The numbers of people, or shares, that a message names: a record that no number fits contradicts each of them."""
+    said = remembered_review(message.text, audience=message.audience, kind=message.kind, record=_FITS_NONE)
     quotes = [
         claim.quote
         for claim in said.claims
@@ -234,12 +242,11 @@ def _near(one: float, other: float) -> bool:
     return abs(one - other) <= 0.15 * max(one, other)
 
 
-def _consistency(course: Course) -> Mark:
+def _consistency(apart: Sequence[Disagreement]) -> Mark:
     try_next = "Change the record first and write all audiences from it; the short text for Support can go out with the public one."  # fmt: skip
-    found = disagreements(course)
-    if not found:
+    if not apart:
         return Mark("One story", Tier.EXCELLENT, "No audience heard another story than the others.", try_next)
-    first = found[0]
+    first = apart[0]
     reason = (
         f"At {first.later.at:%H:%M} UTC {name_of(first.later.audience).lower()} heard another {first.what}"
         f" ({name_of(first.earlier.audience).lower()}, {first.earlier.at:%H:%M} UTC)."
@@ -300,9 +307,15 @@ def _after_passing_on(
 
 def _naming(course: Course, rumour: Inject, *, since: datetime) -> list[Message]:
     """The messages from then on that hold words of the rumour."""
-    words = [word.lower() for word in rumour.words]
-    later = (each for each in course.messages if each.at >= since)
-    return [each for each in later if any(word in each.text.lower() for word in words)]
+    pattern = _pattern(rumour.words)
+    return [each for each in course.messages if each.at >= since and pattern.search(each.text)]
+
+
+@lru_cache(maxsize=128)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Whole words, whatever their case and the spaces between them."""
+    phrases = (r"\s+".join(map(re.escape, phrase.split())) for phrase in words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
 
 
 def _takes_back(message: Message, rumour: Inject) -> bool:
@@ -314,16 +327,12 @@ def _told_as_fact(message: Message, rumour: Inject) -> bool:
 
 
 def _denials(text: str, rumour: Inject) -> list[bool]:
-    """Of each sentence that holds the rumour's words: whether it says that it is not so, or that it is not confirmed.
+    """Of each sentence that holds the rumour's words: whether it says that it is not so, not yet, or not confirmed.
 
     A plain rule that people can predict: some word of `_DENIES` stands in the sentence.
     """
-    reading, words = read(text), [word.lower() for word in rumour.words]
-    naming = [
-        sentence
-        for sentence in reading.sentences
-        if any(word in text[sentence.start : sentence.end].lower() for word in words)
-    ]
+    reading, pattern = read(text), _pattern(rumour.words)
+    naming = [each for each in reading.sentences if pattern.search(text, each.start, each.end)]
     return [not _DENIES.isdisjoint(_words(reading, each)) for each in naming]
 
 

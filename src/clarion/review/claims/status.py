@@ -62,8 +62,10 @@ class _Judge:
 
 
 def _not_now(match: Match) -> bool:
-    """ "Will be resolved", "once it is fixed", "not yet identified"."""
+    """ "Will be resolved", "once it is fixed", "not yet identified", "is being repaired"."""
     reading, sentence = match.reading, match.sentence
+    if reading.lower[match.first] == "being":
+        return True
     first = max(clause_start(reading, sentence, match.anchor), match.first - 7)
     leading = reading.lower[max(first - 1, sentence.first) : match.first]
     inside = reading.lower[match.first : match.last + 1]
@@ -291,6 +293,8 @@ CLAIM = ClaimRule(
         GroundingExample("The branch is closed.", Record(status="investigating")),
         GroundingExample("Once the kiosks are back, we will write again.", Record(status="identified")),
         GroundingExample("Check-in had to be mended.", Record(status="resolved")),
+        GroundingExample("The lift is being repaired.", Record(status="identified")),
+        GroundingExample("The problem is being resolved.", Record(status="identified")),
         GroundingExample("A fix is in place, and we're monitoring it.", Record(status="resolved")),
     ),
 )

@@ -52,6 +52,15 @@ class StartForm(forms.Form):
     def role_fields(self) -> list[forms.BoundField]:
         return [self[role.value] for role, _ in self.script.roles]
 
+    def refuse(self, error: forms.ValidationError) -> None:
+        """At its field where the form has it: the script may be wrong in a way that only the incident's record knows."""
+        for field, messages in getattr(error, "message_dict", {None: error.messages}).items():
+            known = field in self.fields
+            told = (
+                messages if known or field is None else [f"The script, {field}: {each}" for each in messages]
+            )
+            self.add_error(field if known else None, told)
+
     def people(self) -> dict[DrillRole, Person]:
         return {
             DrillRole(role.value): cast("Person", self.cleaned_data[role.value])

@@ -22,8 +22,9 @@ from clarion.practice.drills.engine import ends_at, script_of, shown_so_far
 from clarion.practice.drills.from_incident import script_from
 from clarion.practice.drills.offered import find_script, own_scripts, shipped_scripts
 from clarion.practice.drills.picture import drill_svg, lines_of
+from clarion.practice.drills.scoring import Score
 from clarion.practice.drills.script import Script
-from clarion.practice.drills.wording import ReadMessage
+from clarion.practice.drills.wording import Disagreement, ReadMessage
 from clarion.review import Finding, Severity
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.drills import LARGEST_SEED, PastIncidentForm, ScriptForm, StartForm
@@ -86,7 +87,7 @@ def _start(
                 at=timezone.now(),
             )
         except ValidationError as error:
-            form.add_error(None, error)
+            form.refuse(error)
         else:
             return redirect("room", drill.incident.pk)
     context = {"script": script, "form": form, "name": name, "text": text}
@@ -116,7 +117,7 @@ def _begin_writing(request: HttpRequest) -> HttpResponse:
         if not past.is_valid():
             messages.error(request, " ".join(map(str, past.errors["incident"])))
             return redirect("drills")
-        return _writing(request, ScriptForm(initial={"text": script_from(past.cleaned_data["incident"])}))
+        return _writing(request, ScriptForm({"text": script_from(past.cleaned_data["incident"])}))
     name = request.GET.get("script", "")
     script = find_script(name, folder=own_folder()) if name else None
     if name and script is None:
@@ -150,7 +151,8 @@ def drill(request: HttpRequest, public_id: str) -> HttpResponse:
         "debrief": debrief,
         "picture": _picture(drill_svg(debrief.course, debrief.score.messages)),
         "lines": lines_of(debrief.course),
-        "read": [(each, _marked(each)) for each in debrief.score.messages],
+        "read": [(each, _marked(each), _apart(each, debrief.score)) for each in debrief.score.messages],
+        "to_talk_about": [hint for hint in debrief.course.script.hints if hint not in debrief.score.to_try],
     }
     return render(request, "web/practice/drill_debrief.html", context)
 
@@ -174,10 +176,15 @@ def _picture(svg: str) -> SafeString:
     return mark_safe(svg)
 
 
+def _apart(read: ReadMessage, score: Score) -> list[Disagreement]:
+    """Where this message told another story than an earlier one had told others."""
+    return [each for each in score.disagreements if each.later == read.message]
+
+
 def _marked(read: ReadMessage) -> SafeString:
     """What contradicts the truth is marked like a finding that blocks."""
     untrue = [
         Finding("truth", each.start, each.end, each.quote, Severity.BLOCK, each.recorded or "")
         for each in read.contradicted
     ]
-    return marked_text(read.message.text, [*untrue, *read.findings])
+    return marked_text(read.message.text.rstrip(), [*untrue, *read.findings])
