@@ -45,11 +45,11 @@ class Structure:
 
 
 _NUMBER_WORD = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|several|some|many)"
-_PERIOD = r"(?:minute|hour|day|night|week|weekend|month|quarter|year|term|season|winter|summer|spring|autumn)s?"
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_PERIOD = (
+    r"(?:minute|hour|day|night|week|weekend|month|quarter|year|term|season|winter|summer|spring|autumn)s?"
 )
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 #: Where a story begins: a time, a place, what was going on.
 _FRAME = re.compile(
     rf"\b(?:last (?:{_PERIOD}|{_DAY}|{_MONTH}|christmas|easter)|{_NUMBER_WORD} {_PERIOD} ago|once|in (?:19|20)\d\d|in {_MONTH}"

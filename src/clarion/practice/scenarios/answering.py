@@ -6,9 +6,10 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from clarion.accounts.people import Person
-from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt
+from clarion.practice.attempts import Activity, Attempt
 from clarion.practice.scenarios.scenario import Scenario, judge
 from clarion.practice.tiers import Tier
+from clarion.practice.written_answers import must_be_an_answer
 
 
 def hand_in(scenario: Scenario, text: str, *, by: Person, at: datetime) -> Attempt:
@@ -25,16 +26,6 @@ def hand_in(scenario: Scenario, text: str, *, by: Person, at: datetime) -> Attem
         unmet=verdict.unmet,
         at=at,
     )
-
-
-def must_be_an_answer(text: str) -> None:
-    """Raises ValidationError for nothing, and for more than is kept."""
-    if not text.strip():
-        raise ValidationError("Write your answer first. A few sentences are enough to begin with.")
-    if len(text) > LONGEST_ATTEMPT:
-        raise ValidationError(
-            f"Your answer has {len(text)} characters; write at most {LONGEST_ATTEMPT}. Nothing of it is lost."
-        )
 
 
 def assess_oneself(attempt: Attempt, scenario: Scenario, chosen: Mapping[str, str]) -> None:

@@ -96,10 +96,10 @@ def _judge_line(line: Line, results: dict[str, Met]) -> Judged:
 @lru_cache(maxsize=1)
 def scenarios() -> dict[str, Scenario]:
     """All scenarios by id, which is the name of their file. Raises ContentError where a text is not in shape."""
-    return {name: read_scenario(fields, id=name) for name, fields in shipped("clarion.practice.scenarios")}
+    return {name: read_scenario(fields, name=name) for name, fields in shipped("clarion.practice.scenarios")}
 
 
-def read_scenario(fields: Fields, *, id: str) -> Scenario:
+def read_scenario(fields: Fields, *, name: str) -> Scenario:
     """Raises ContentError."""
     rubric = tuple(_line(each) for each in fields.tables("rubric", least=2))
     task = Task(
@@ -109,7 +109,7 @@ def read_scenario(fields: Fields, *, id: str) -> Scenario:
         criteria=_all_checks(fields, rubric),
     )
     read = Scenario(
-        id=id,
+        id=name,
         title=fields.text("title"),
         situation=fields.text("situation"),
         asked=fields.text("asked"),
@@ -131,7 +131,9 @@ def _line(fields: Fields) -> Line:
         checks=read_criteria(fields),
     )
     if not any(check.must for check in line.checks):
-        raise fields.error("criteria", "one of them must be met for a solid answer; leave out its must = false")
+        raise fields.error(
+            "criteria", "one of them must be met for a solid answer; leave out its must = false"
+        )
     fields.nothing_else()
     return line
 

@@ -22,9 +22,13 @@ FLAG = RedFlag(
         "Last year our shop was down for a whole day, and everybody remembers it.",
     ),
     lookalikes=(
-        "Last year our shop was down for a day. As communications lead I wrote to customers every half hour, and as a result we got"
-        " fewer calls than on a normal day.",
-        "Last autumn callers could not reach us. I recorded a greeting that named another number. Within an hour 80 percent of calls"
-        " were answered.",
+        (
+            "Last year our shop was down for a day. As communications lead I wrote to customers every half hour, and as a result we got"
+            " fewer calls than on a normal day."
+        ),
+        (
+            "Last autumn callers could not reach us. I recorded a greeting that named another number. Within an hour 80 percent of calls"
+            " were answered."
+        ),
     ),
 )

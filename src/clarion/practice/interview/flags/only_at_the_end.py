@@ -5,7 +5,9 @@ import re
 from clarion.practice.criteria import Span
 from clarion.practice.interview.red_flag import RedFlag, Spoken, places
 
-_DONE = r"(?:fixed|solved|resolved|repaired|over|clear|certain|known|sure|confirmed|restored|finished|back|done)"
+_DONE = (
+    r"(?:fixed|solved|resolved|repaired|over|clear|certain|known|sure|confirmed|restored|finished|back|done)"
+)
 _TELL = r"(?:tell|told|telling|write|wrote|writing|say|said|saying|inform|informed|informing|post|posted|posting|publish|published|publishing|communicate|communicated|communicating|announce|announced|send|sent|sending|speak|update|updating|contact|contacting)"
 _LATE = (
     re.compile(rf"\b(?:wait|waited|waiting|hold back|held back) (?:\w+ ){{0,3}}?(?:until|till) (?:\w+ ){{0,6}}?(?:{_DONE}|root cause|cause)\b", re.IGNORECASE),

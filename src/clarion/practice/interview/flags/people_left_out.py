@@ -29,16 +29,24 @@ FLAG = RedFlag(
     instead="Say who could not do what, how you know, and what you did for them before the repair was ready.",
     find=_find,
     examples=(
-        "Last year a database failed over at night. I opened a call, assigned the tasks, watched the dashboards and closed the incident"
-        " after 40 minutes, which was well within our target.",
-        "I keep a checklist, open the channel within a minute, assign roles and write a line every ten minutes, and afterwards I"
-        " file the report with all the timestamps.",
+        (
+            "Last year a database failed over at night. I opened a call, assigned the tasks, watched the dashboards and closed the incident"
+            " after 40 minutes, which was well within our target."
+        ),
+        (
+            "I keep a checklist, open the channel within a minute, assign roles and write a line every ten minutes, and afterwards I"
+            " file the report with all the timestamps."
+        ),
     ),
     lookalikes=(
-        "Last year a database failed over at night, and 300 clinics could not open their calendars. I opened a call, assigned the"
-        " tasks, and told the clinics how to work on paper.",
+        (
+            "Last year a database failed over at night, and 300 clinics could not open their calendars. I opened a call, assigned the"
+            " tasks, and told the clinics how to work on paper."
+        ),
         "I opened a call and assigned the tasks.",
-        "When callers heard nothing for ten seconds, I asked support what they were told, wrote it down in their words and put it into"
-        " the first message, before anything about the exchange.",
+        (
+            "When callers heard nothing for ten seconds, I asked support what they were told, wrote it down in their words and put it into"
+            " the first message, before anything about the exchange."
+        ),
     ),
 )
