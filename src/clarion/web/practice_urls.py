@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from clarion.web.views import practice, practice_drills, practice_exercises, practice_quiz
+from clarion.web.views import (
+    practice,
+    practice_drills,
+    practice_exercises,
+    practice_interview,
+    practice_quiz,
+    practice_scenarios,
+    practice_situations,
+)
 
 urlpatterns = [
     path("practice/", practice.overview, name="practice"),
@@ -24,10 +32,6 @@ urlpatterns = [
     path("practice/drills/write/", practice_drills.write, name="drill_write"),
     path("practice/drills/<slug:public_id>/", practice_drills.drill, name="drill"),
     path("practice/drills/<slug:public_id>/end/", practice_drills.end, name="drill_end"),
-from clarion.web.views import practice, practice_interview, practice_scenarios, practice_situations
-
-urlpatterns = [
-    path("practice/", practice.overview, name="practice"),
     path("practice/situations/", practice_situations.overview, name="practice_situations"),
     path("practice/situations/<str:name>/", practice_situations.situation, name="practice_situation"),
     path(
