@@ -89,6 +89,31 @@ def test_a_name_that_no_rule_minds_is_found_by_everybodys_role(ana, ben, nine):
     assert not remark.blocks
 
 
+@pytest.mark.parametrize(
+    "blame",
+    [
+        "Ana forgot about the certificate.",
+        "Ana never told support about it.",
+        "Then Ana broke checkout.",
+    ],
+)
+def test_a_rewrite_that_would_be_blocked_again_is_not_offered(ana, nine, blame):
+    postmortem = a_postmortem(by=ana, at=nine)
+    postmortem.incidents.update(commander=ana)
+    postmortem.sections.filter(part=Part.SUMMARY).update(text=blame)
+    (remark,) = [each for each in remarks_of(postmortem) if each.place.part == Part.SUMMARY]
+    assert (remark.finding.rule, remark.rewrite, remark.blocks) == ("blame", None, True)
+    assert remark.question.startswith("What made this possible?")
+
+
+def test_where_the_act_can_be_told_without_the_person_the_verb_is_rewritten_too(ana, nine):
+    postmortem = a_postmortem(by=ana, at=nine)
+    postmortem.incidents.update(commander=ana)
+    postmortem.sections.filter(part=Part.SUMMARY).update(text="Ana forgot to do the check.")
+    (remark,) = [each for each in remarks_of(postmortem) if each.place.part == Part.SUMMARY]
+    assert remark.rewrite.suggestion == "The check was not done"
+
+
 def test_used_everywhere_the_rewrite_stands_everywhere_and_the_review_is_content(full, ana, nine):
     for remark in remarks_of(full):
         if remark.rewrite:
