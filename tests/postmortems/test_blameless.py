@@ -9,6 +9,7 @@ from clarion.postmortems.blameless import missing_review, people_in, remarks_on,
 from clarion.postmortems.document import read_document
 from clarion.postmortems.five_whys import Why
 from clarion.postmortems.impact import Measure
+from clarion.postmortems.item_following import drop_item
 from clarion.postmortems.lessons import Lesson
 from clarion.postmortems.people_involved import Involved
 from clarion.postmortems.rewrites import NotOffered, remarks_of, use_rewrite
@@ -112,6 +113,11 @@ def test_where_the_act_can_be_told_without_the_person_the_verb_is_rewritten_too(
     postmortem.sections.filter(part=Part.SUMMARY).update(text="Ana forgot to do the check.")
     (remark,) = [each for each in remarks_of(postmortem) if each.place.part == Part.SUMMARY]
     assert remark.rewrite.suggestion == "The check was not done"
+
+
+def test_what_was_dropped_is_not_reviewed_any_more(full, ana, nine):
+    drop_item(full.action_items.get(), "the table is gone", by=ana, at=nine)
+    assert [place.key for place in texts_of(read_document(full)) if place.part == "items"] == []
 
 
 def test_used_everywhere_the_rewrite_stands_everywhere_and_the_review_is_content(full, ana, nine):

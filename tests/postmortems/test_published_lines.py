@@ -13,7 +13,8 @@ from clarion.postmortems.opening import open_postmortem
 from clarion.postmortems.ownership import cover
 from clarion.postmortems.published_lines import LONGEST_OPENING
 from clarion.postmortems.timeline_checks import silences, without_evidence
-from tests.factories.incidents import an_incident, say
+from clarion.web.postmortem_parts.timeline import Told
+from tests.factories.incidents import an_incident, put_right, say
 from tests.factories.postmortems import a_postmortem, end
 from tests.intake.test_github_status import incident, lines
 
@@ -45,6 +46,26 @@ def test_of_other_texts_the_timeline_says_only_that_they_were_published(ana, nin
     say(it, "Dear Ms Smith, your payment failed.", audience="support", by=ana, at=nine + MINUTE)
     end(it, by=ana, at=nine + 60 * MINUTE)
     assert all("Smith" not in line for line in told(open_postmortem([it], by=ana, at=nine + 90 * MINUTE)))
+
+
+def test_texts_that_look_back_and_their_corrections_are_no_part_of_what_happened(ana, nine):
+    it = an_incident(by=ana, at=nine)
+    say(it, "Card payments fail.", by=ana, at=nine + MINUTE)
+    end(it, by=ana, at=nine + 60 * MINUTE)
+    postmortem = open_postmortem([it], by=ana, at=nine + 90 * MINUTE)
+    late = nine + timedelta(days=2)
+    public = say(it, "We have looked back.", kind="postmortem", promise=None, by=ana, at=late)
+    say(it, "What it cost.", audience="leadership", kind="rca", promise=None, by=ana, at=late + MINUTE)
+    put_right(public, "We have looked back.", "It was different.", by=ana, at=late + 5 * MINUTE)
+    assert it.updates.count() == 4
+    document = read_document(postmortem)
+    assert [line.text for line in document.timeline if line.source == Source.UPDATE] == [
+        "Public page acknowledgement of INC-1 approved all the same: a test says something that the review may object to",
+        "“Card payments fail.” (public page, acknowledgement)",
+    ]
+    shown = [entry for entry in Told(postmortem, document).entries if entry.source == Source.UPDATE]
+    assert [entry.occurred_at for entry in shown] == [nine + MINUTE] * 2
+    assert it.entries.current()[0].occurred_at == late + 5 * MINUTE
 
 
 def imported(number: str, *, by, at) -> Incident:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from clarion.incidents.timeline import Source
+from clarion.postmortems.action_items import ItemState
 from clarion.postmortems.document import Document, WhyNode
 from clarion.postmortems.lack import Missing
 from clarion.postmortems.lessons import LessonKind
@@ -163,7 +164,10 @@ def _lessons(document: Document) -> Iterator[Place]:
 
 
 def _items(document: Document) -> Iterator[Place]:
+    """What was dropped will not be done, and nobody rewords it any more."""
     for item in document.items:
+        if item.state == ItemState.DROPPED:
+            continue
         anchor, key = "items", f"item:{item.public_id}"
         yield Place("items", anchor, f"{key}:text", item.reference, Kind.ACTION_ITEM, item.text)
         if item.outcome:

@@ -75,6 +75,13 @@ def test_timeline_measures_and_action_items_are_tables():
     )
 
 
+def test_what_was_dropped_says_why():
+    assert (
+        "| AI-5 | Buy a second gateway | Mitigate | nobody |  |  | Dropped: the first one is never down |"
+        in as_markdown(FULL)
+    )
+
+
 def test_the_causes_are_a_nested_list_and_a_picture_of_mermaid():
     markdown = as_markdown(FULL)
     assert (
@@ -152,7 +159,10 @@ def test_no_text_breaks_the_structure(written, other):
         whys=(why(written, why(other, evidence=written), evidence=other, accepted_risk=written),),
         measures=tuple(replace(each, label=written, unit=other, source=written) for each in FULL.measures),
         lessons={"well": (written, other)},
-        items=tuple(replace(each, text=written, owner=other, outcome=written) for each in FULL.items),
+        items=tuple(
+            replace(each, text=written, owner=other, outcome=written, dropped_because=other)
+            for each in FULL.items
+        ),
         involved=((written, other),),
     )
     markdown = as_markdown(document)
@@ -160,7 +170,7 @@ def test_no_text_breaks_the_structure(written, other):
     # Prose has pipes of its own, which may make tables of theirs.
     without_prose = as_markdown(replace(document, sections={}))
     widths = [count for count in rows(without_prose) if count]
-    assert widths == [2] * (1 + len(facts(document))) + [4] * 3 + [4] * 3 + [4] * 2 + [7] * 3
+    assert widths == [2] * (1 + len(facts(document))) + [4] * 3 + [4] * 3 + [4] * 2 + [7] * 4
 
 
 def test_an_address_that_leads_nowhere_safe_is_no_link():

@@ -46,8 +46,10 @@ def kind_of_item(item: ItemFacts) -> str:
 
 
 def state_of_item(item: ItemFacts) -> str:
-    """Whether it is done, and whether that worked, where somebody said so."""
+    """Whether it is done, and whether that worked, where somebody said so; or why it will not be done."""
     state = str(ItemState(item.state).label)
+    if item.dropped_because:
+        return f"{state}: {item.dropped_because}"
     return f"{state}. {Worked(item.worked).label}." if item.worked else state
 
 

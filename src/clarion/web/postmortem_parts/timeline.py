@@ -18,7 +18,7 @@ from clarion.incidents.timeline import Entry, Source
 from clarion.postmortems.document import Document
 from clarion.postmortems.exports.timeline_picture import timeline_svg
 from clarion.postmortems.postmortem import PostMortem
-from clarion.postmortems.published_lines import opening_words, updates_behind
+from clarion.postmortems.published_lines import opening_words, updates_behind, without_looking_back
 from clarion.postmortems.timeline_checks import FROM_MEMORY, PROVES_ITSELF, Remark, length, remarks_on
 from clarion.updates.publication import IncidentUpdate
 from clarion.web.forms.late_lines import LateLinesForm
@@ -94,7 +94,8 @@ class Told:
     @cached_property
     def entries(self) -> list[Entry]:
         entries = Entry.objects.filter(incident__in=self.incidents)
-        return list(entries.current(with_hidden=True).with_people().reverse())
+        entries = entries.current(with_hidden=True).with_people().reverse()
+        return without_looking_back(entries, self.updates)
 
     @cached_property
     def hidden(self) -> list[Row]:
@@ -135,7 +136,7 @@ class Told:
         return LateLinesForm(self.postmortem)
 
     def _row(self, entry: Entry) -> Row:
-        update = self.updates.get(entry.original_id or entry.pk)
+        update = self.updates.get(entry.first_key)
         return Row(entry.occurred_at, self.incidents[entry.incident_id], entry=entry, update=update)
 
     def _marks(self) -> Iterator[Row]:
