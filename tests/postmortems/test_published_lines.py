@@ -85,6 +85,13 @@ def test_of_an_imported_incident_every_update_is_told_and_the_note_of_the_import
     assert list(without_evidence(document)) == []
 
 
+def test_a_title_that_turns_the_text_around_is_imported_without_the_mark(ana, nine):
+    turned = incident(id="102", title="Cards \u202eliaf\u202c")
+    write_history(parse(lines(turned), "f").incidents, by=ana, at=nine + timedelta(days=1))
+    it = Incident.objects.get(source_key="github-status:102")
+    assert {it.title, *it.updates.values_list("title", flat=True)} == {"Cards liaf"}
+
+
 def test_what_is_covered_later_brings_its_published_updates_too(ana, nine):
     later = nine + timedelta(days=1)
     postmortem = a_postmortem(by=ana, at=later)

@@ -16,7 +16,7 @@ from tests.postmortems.exports.samples import EMPTY, FULL, INCIDENT, line, long_
 HEADINGS = ["Summary", "Timeline", "Causes", "Impact", "Lessons", "Action items", "People involved"]
 SIGNS = (
     "# ", "a", "b c", "\n", "\n\n", "- ", "1. ", "> ", "```", "~~~", "`", "<", "<b>", "</b>", "<!--", "-->", "<script>", "<?",
-    "<![CDATA[", "[", "](http://x.example)", "]: http://c.example", "![", "*", "**", "_", "\\", "&amp;", "    ", "\t", "|", "| --- |",
+    "<![CDATA[", "[", "](http://x.example)", "](javascript:a)", "]: http://c.example", "![", "*", "**", "_", "\\", "&amp;", "    ", "\t", "|", "| --- |",
     "===", "---", "http://a.example/b_c", "<http://a.example>", "É", "\r\n", "$", "\0",
 )  # fmt: skip
 WRITTEN = st.lists(st.sampled_from(SIGNS), max_size=14).map("".join)
@@ -182,3 +182,30 @@ def test_a_long_document_takes_no_time_worth_naming_and_keeps_every_line():
     markdown = as_markdown(long_document())
     assert headings(markdown) == HEADINGS
     assert markdown.count("line ") == 300
+
+
+@pytest.mark.parametrize(
+    ("written", "exported"),
+    [
+        ("Run [x](javascript:alert(1)) and **wait**.", "Run [x\\](javascript:alert(1)) and **wait**."),
+        ("![x](JavaScript:alert(1))", "![x\\](JavaScript:alert(1))"),
+        ("<javascript:alert(1)>", "\\<javascript:alert(1)\\>"),
+        ("[x][y]\n\n[y]: vbscript:a", "\\[x\\]\\[y\\]\n\n\\[y\\]: vbscript:a"),
+        ("[x](java&#115;cript:a)", "\\[x\\](java\\&#115;cript:a)"),
+        (
+            "[a](https://a.example/b) [b](mailto:b@example.com)",
+            "[a](https://a.example/b) [b](mailto:b@example.com)",
+        ),
+    ],
+)
+def test_an_address_that_would_run_is_words(written, exported):
+    assert prose(written) == exported
+    every_address = MarkdownIt("commonmark")
+    every_address.validateLink = lambda url: True
+    links = [
+        token
+        for block in every_address.parse(exported)
+        for token in block.children or ()
+        if token.type in {"link_open", "image"}
+    ]
+    assert all(str(link.attrs.get("href", "")).startswith(("https:", "mailto:")) for link in links)
