@@ -10,7 +10,7 @@ MINUTE = timedelta(minutes=1)
 
 def suggested_summary(incidents: tuple[IncidentFacts, ...]) -> str:
     """One paragraph an incident, the first one first; Markdown. What the record does not hold is not said."""
-    return "\n\n".join(" ".join(_sentences(incident)) for incident in incidents)
+    return "\n\n".join(" ".join(sentences_of(incident)) for incident in incidents)
 
 
 def duration_of(incident: IncidentFacts) -> timedelta | None:
@@ -21,7 +21,7 @@ def duration_of(incident: IncidentFacts) -> timedelta | None:
     return (ended - begun) // MINUTE * MINUTE if begun and ended else None
 
 
-def _sentences(incident: IncidentFacts) -> list[str]:
+def sentences_of(incident: IncidentFacts) -> list[str]:
     told = [_when(incident), _as_sentence(incident.impact), _who(incident)]
     if incident.services:
         one = len(incident.services) == 1
