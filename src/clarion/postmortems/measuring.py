@@ -16,11 +16,11 @@ from clarion.accounts.roles import Act
 from clarion.postmortems.document import Document, IncidentFacts
 from clarion.postmortems.impact import Measure, Metric, Side
 from clarion.postmortems.postmortem import PostMortem
-from clarion.postmortems.timeline_checks import length
 from clarion.postmortems.units import must_make_sense, unit_that_fits
 from clarion.postmortems.writing import locked_for_writing, must_be_as_seen
 from clarion.updates.audiences import AFTER_THE_END, EXTERNAL_AUDIENCES
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.time_words import duration_words
 
 FIELDS = ("side", "metric", "name", "value", "unit", "estimated", "source", "source_url")
 
@@ -164,7 +164,7 @@ def _of_people(document: Document) -> list[Suggested]:
     if minutes <= 0:
         return [counted]
     hours = round(Decimal(people * minutes) / 60, 1)
-    source = f"{people} people, each for the whole {_in_words(minutes)}"
+    source = f"{people} people, each for the whole {duration_words(timedelta(minutes=minutes))}"
     return [
         counted,
         _suggested("hours", Metric.HOURS, hours, "hours", side=Side.INTERNAL, estimated=True, source=source),
@@ -204,10 +204,6 @@ def _minutes(facts: tuple[IncidentFacts, ...], until: str) -> int:
         total += max(end - begin, timedelta(0))
         reached = max(end, reached) if reached else end
     return total // timedelta(minutes=1)
-
-
-def _in_words(minutes: int) -> str:
-    return length(timedelta(minutes=minutes))
 
 
 def _records(facts: Sequence[IncidentFacts]) -> str:

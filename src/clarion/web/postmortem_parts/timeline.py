@@ -19,8 +19,9 @@ from clarion.postmortems.document import Document
 from clarion.postmortems.exports.timeline_picture import timeline_svg
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.published_lines import opening_words, updates_behind, without_looking_back
-from clarion.postmortems.timeline_checks import FROM_MEMORY, PROVES_ITSELF, Remark, length, remarks_on
+from clarion.postmortems.timeline_checks import FROM_MEMORY, PROVES_ITSELF, Remark, remarks_on
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.time_words import duration_words
 from clarion.web.forms.late_lines import LateLinesForm
 
 
@@ -72,7 +73,7 @@ class Row:
         if self.entry is None or self.entry.source != Source.PERSON:
             return ""
         later = self.entry.first.recorded_at - self.entry.occurred_at
-        return length(later) if later > FROM_MEMORY else ""
+        return duration_words(later) if later > FROM_MEMORY else ""
 
 
 class Told:
