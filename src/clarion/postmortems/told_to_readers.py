@@ -4,7 +4,6 @@ beside them, and action items told as what will be. Pure over `Document`; no wor
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from decimal import Decimal
 
 from clarion.postmortems.action_items import ItemState
@@ -13,15 +12,27 @@ from clarion.postmortems.document import Document, IncidentFacts, ItemFacts, Mea
 from clarion.postmortems.impact import Metric
 from clarion.postmortems.sections import Part
 from clarion.postmortems.summary import duration_of, sentences_of
-from clarion.review.reading.repairs import LEMMAS
+from clarion.review.reading.classes import AUXILIARIES, DETERMINERS, MODALS, NUMBER_WORDS
+from clarion.review.reading.durations import whole_minutes
+from clarion.review.reading.repairs import LEMMAS, THIRDS
 
-#: First words of action items that are surely verbs.
+#: First words of action items: verbs for sure, and verbs that are nouns as well ("Test of backups").
 _VERBS = LEMMAS | LEFT_OUT.keys() | frozenset(DONE.values()) | frozenset(
     """
-    alert page make write automate keep define introduce require cover show name warn agree bound cap catch tell give ask invite
-    simulate rehearse practise practice separate shorten simplify tighten version publish store encrypt cache index tag train
+    alert page make write automate keep define introduce require cover show name warn agree cap catch tell give ask invite
+    simulate rehearse separate shorten simplify tighten publish store encrypt cache index tag
     """.split()
 )  # fmt: skip
+_ALSO_NOUNS = frozenset(
+    """
+    alert page cover show name cap catch cache index tag store test check review limit run load change update release patch monitor
+    record measure schedule start stop watch read lock process map track trace transfer support issue order import export format copy
+    count call block book contact help increase hire fix return search scale scan seal set shift split stage swap switch sync view
+    work document archive drain purge flush sign restart reset reboot upgrade exchange press launch cut drop pull push mount
+    """.split()
+)
+_BEGINS_OBJECT = DETERMINERS | NUMBER_WORDS.keys() | frozenset(["when", "if", "before"])
+_FINITE = (AUXILIARIES - {"to"}) | MODALS | THIRDS
 _LASTED = re.compile(r"INC-\d+ \(SEV[1-4]\) lasted from [^\n]*? UTC, [^.\n]*\.[ \t]*")
 _IN_BRACKETS = re.compile(r"[ \t]*\((?:(?:INC|PM|AI|PRB)-\d+|SEV[1-4]|[,;/ ])+\)")
 _INCIDENT = re.compile(r"(^|[.!?]\s+|\n)?\b(?:[Tt]he )?(?:[Ii]ncident )?INC-\d+\b")
@@ -49,7 +60,7 @@ def without_codes(text: str) -> str:
 def measures_for_readers(document: Document) -> list[MeasureFacts]:
     """Those that tell more than the record, whose users, share and times stand in the text already."""
     told = {figure for facts in document.incidents for figure in _figures(facts)}
-    return [each for each in document.measures if (each.label, each.value) not in told]
+    return [each for each in document.measures if (each.label, each.value, each.unit) not in told]
 
 
 def measured_as(measure: MeasureFacts) -> str:
@@ -93,8 +104,18 @@ def _done(item: ItemFacts, who: str, *, have: str) -> str:
 
 def _verb_and_rest(item: ItemFacts) -> tuple[str, str]:
     first, _, rest = _bare(item).partition(" ")
-    told_in_one = rest and ". " not in rest
-    return (first.lower(), rest) if told_in_one and first.lower() in _VERBS else ("", "")
+    verb, after = first.lower(), rest.lower().split()
+    if not after or ". " in rest or verb not in _VERBS:
+        return "", ""
+    return (verb, rest) if verb not in _ALSO_NOUNS or _is_object(after) else ("", "")
+
+
+def _is_object(after: list[str]) -> bool:
+    """What follows is worked on: "the list", "14 days", "backups every month"; not "of backups", "rotation covers nights"."""
+    first, *others = after
+    if first in _BEGINS_OBJECT or first[0].isdigit():
+        return True
+    return first.endswith("s") and not (others and others[0] in _FINITE)
 
 
 def _bare(item: ItemFacts) -> str:
@@ -105,14 +126,14 @@ def _sentence(words: str) -> str:
     return f"{words}."
 
 
-def _figures(facts: IncidentFacts) -> Iterator[tuple[str, Decimal]]:
-    """Label and value of what the record tells, as a measure would hold it."""
+def _figures(facts: IncidentFacts) -> Iterator[tuple[str, Decimal, str]]:
+    """Label, value and unit of what the record tells, as a measure would hold it."""
     if facts.users_affected is not None:
-        yield str(Metric.USERS.label), Decimal(facts.users_affected)
+        yield str(Metric.USERS.label), Decimal(facts.users_affected), "users"
     if facts.percent_affected is not None:
-        yield "Share of users affected", facts.percent_affected
+        yield "Share of users affected", facts.percent_affected, "% of users"
     if lasted := duration_of(facts):
-        yield str(Metric.DURATION.label), Decimal(lasted // timedelta(minutes=1))
+        yield str(Metric.DURATION.label), Decimal(whole_minutes(lasted)), "minutes"
 
 
 def _the_incident(found: re.Match[str]) -> str:

@@ -43,7 +43,7 @@ _DETERMINERS = frozenset(
 _POINTS_AT_NOW = frozenset(
     """
     now currently present presently moment today tonight tomorrow yet until till since soon ago will shall may might should would must
-    do does it's there's that's we're they're you're i'm we've they've again'll
+    do does it's there's that's we're they're you're i'm we've they've
     """.split()
 )
 _MANY = frozenset("they we you people some many few most several others".split())
