@@ -16,4 +16,4 @@ def test_what_is_typed_is_refused_and_what_came_by_itself_is_left_without_it():
 
 
 def test_breaks_and_marks_of_languages_that_are_written_from_the_right_stay():
-    assert only_visible("one\ntwo\tthree \u200fשלום\u200e") == "one\ntwo\tthree \u200fשלום\u200e"
+    assert only_visible("one\r\ntwo\tthree \u200fשלום\u200e") == "one\ntwo\tthree \u200fשלום\u200e"
