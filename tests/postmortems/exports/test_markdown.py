@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from clarion.postmortems.exports.markdown import as_markdown
 from clarion.postmortems.exports.markdown_words import link, prose, text
+from clarion.postmortems.exports.printed import printed
 from clarion.postmortems.exports.wording import facts
 from tests.postmortems.exports.samples import EMPTY, FULL, INCIDENT, line, long_document, why
 
@@ -170,7 +171,7 @@ def test_no_text_breaks_the_structure(written, other):
     # Prose has pipes of its own, which may make tables of theirs.
     without_prose = as_markdown(replace(document, sections={}))
     widths = [count for count in rows(without_prose) if count]
-    assert widths == [2] * (1 + len(facts(document))) + [4] * 3 + [4] * 3 + [4] * 2 + [7] * 4
+    assert widths == [2] * (1 + len(facts(printed(document)))) + [4] * 3 + [4] * 3 + [4] * 2 + [7] * 4
 
 
 def test_an_address_that_leads_nowhere_safe_is_no_link():
