@@ -129,4 +129,4 @@ def test_a_post_mortem_for_readers_by_clicking(
     assert fits(page)
     page.goto(reader.address("/"))
     page.get_by_role("link", name="Post-mortem").click()
-    expect(page.get_by_text("Renew certificates by machine")).to_be_visible()
+    expect(page.get_by_text("We will renew certificates by machine")).to_be_visible()

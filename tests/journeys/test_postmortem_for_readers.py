@@ -118,7 +118,7 @@ def test_the_public_post_mortem_and_the_executive_rca(
     assert not Promise.objects.owed().exists()
     page = reader.page(f"/incidents/{incident.public_id}").text
     assert '<span class="state">Post-mortem</span>' in page
-    assert "Renew certificates by machine" in page
+    assert "We will renew certificates by machine 30 days before they end." in page
     entry = feedparser.parse(reader.address("/history.atom")).entries[0]
     assert entry.title == "Post-mortem: Card payments fail"
     newest = reader.page("/api/v2/incidents.json").json()["incidents"][0]
@@ -133,7 +133,7 @@ def test_the_public_post_mortem_and_the_executive_rca(
     # The executive RCA names owners, stays inside, and is a file for whoever asks.
     client.force_login(ben)
     rca = begin(client, postmortem, incident, "leadership")
-    assert "Dev Patel, by 31 January 2027" in rca.text
+    assert "By 31 January 2027, Dev Patel will renew certificates by machine" in rca.text
     client.force_login(cleo)
     act(client, rca, "approve")
     act(client, rca, "publish")

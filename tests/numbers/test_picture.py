@@ -71,7 +71,7 @@ def test_a_skewed_figure_keeps_its_small_values_apart():
     ("value", "unit", "words"),
     [
         (0, "minutes", "0 min"), (0.5, "minutes", "30 s"), (4.2, "minutes", "4 min"), (72, "minutes", "1 h 12 min"),
-        (120, "minutes", "2 h"), (5000, "minutes", "3 days"), (1, "days", "1 day"), (-2, "days", "-2 days"), (3, "", "3"),
+        (120, "minutes", "2 h"), (5000, "minutes", "3 days 11 h"), (1, "days", "1 day"), (-2, "days", "-2 days"), (3, "", "3"),
         (None, "", "–"),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from clarion.postmortems.blameless import missing_review, people_in, remarks_on,
 from clarion.postmortems.document import read_document
 from clarion.postmortems.five_whys import Why
 from clarion.postmortems.impact import Measure
+from clarion.postmortems.item_following import drop_item
 from clarion.postmortems.lessons import Lesson
 from clarion.postmortems.people_involved import Involved
 from clarion.postmortems.rewrites import NotOffered, remarks_of, use_rewrite
@@ -87,6 +88,36 @@ def test_a_name_that_no_rule_minds_is_found_by_everybodys_role(ana, ben, nine):
     remark = next(each for each in remarks_of(postmortem) if each.finding.rule == "named_person")
     assert (remark.rewrite.quote, remark.rewrite.suggestion) == ("Ben", "The operations lead")
     assert not remark.blocks
+
+
+@pytest.mark.parametrize(
+    "blame",
+    [
+        "Ana forgot about the certificate.",
+        "Ana never told support about it.",
+        "Then Ana broke checkout.",
+    ],
+)
+def test_a_rewrite_that_would_be_blocked_again_is_not_offered(ana, nine, blame):
+    postmortem = a_postmortem(by=ana, at=nine)
+    postmortem.incidents.update(commander=ana)
+    postmortem.sections.filter(part=Part.SUMMARY).update(text=blame)
+    (remark,) = [each for each in remarks_of(postmortem) if each.place.part == Part.SUMMARY]
+    assert (remark.finding.rule, remark.rewrite, remark.blocks) == ("blame", None, True)
+    assert remark.question.startswith("What made this possible?")
+
+
+def test_where_the_act_can_be_told_without_the_person_the_verb_is_rewritten_too(ana, nine):
+    postmortem = a_postmortem(by=ana, at=nine)
+    postmortem.incidents.update(commander=ana)
+    postmortem.sections.filter(part=Part.SUMMARY).update(text="Ana forgot to do the check.")
+    (remark,) = [each for each in remarks_of(postmortem) if each.place.part == Part.SUMMARY]
+    assert remark.rewrite.suggestion == "The check was not done"
+
+
+def test_what_was_dropped_is_not_reviewed_any_more(full, ana, nine):
+    drop_item(full.action_items.get(), "the table is gone", by=ana, at=nine)
+    assert [place.key for place in texts_of(read_document(full)) if place.part == "items"] == []
 
 
 def test_used_everywhere_the_rewrite_stands_everywhere_and_the_review_is_content(full, ana, nine):

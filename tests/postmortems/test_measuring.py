@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from clarion.accounts.audit import AuditEntry
+from clarion.incidents.incident import Incident
 from clarion.postmortems.document import read_document
 from clarion.postmortems.impact import Measure, Metric, Side
 from clarion.postmortems.impact_checks import missing_impact
@@ -14,8 +15,8 @@ from clarion.postmortems.measuring import add_measures, change_measure, remove_m
 from clarion.postmortems.people import fill_involved
 from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.postmortems.writing import PostMortemClosed, RowChanged
-from tests.factories.incidents import say
-from tests.factories.postmortems import a_postmortem
+from tests.factories.incidents import an_incident, say
+from tests.factories.postmortems import a_postmortem, a_postmortem_of
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +142,23 @@ def test_the_record_suggests_users_times_updates_people_and_hours(postmortem, an
     }
     assert {key for key, each in suggested.items() if each.fields["estimated"]} == {"users", "hours"}
     assert suggested["hours"].fields["source"] == "2 people, each for the whole 1 h 30 min"
+
+
+def test_of_several_incidents_the_one_whose_figure_it_is_is_named_as_source(ana, nine):
+    began = nine - timedelta(hours=1)
+    first = an_incident(by=ana, at=nine, started_at=began, users_affected=400, percent_affected=Decimal(30))
+    second = an_incident(by=ana, at=nine, started_at=began, users_affected=900, percent_affected=Decimal(3))
+    third = an_incident(by=ana, at=nine)
+    Incident.objects.filter(pk=third.pk).update(started_at=None)
+    third.refresh_from_db()
+    both = a_postmortem_of(first, second, third, by=ana, at=nine + timedelta(hours=1))
+    suggested = suggested_measures(both, read_document(both))
+    assert {each.key: each.fields["source"] for each in suggested if each.key != "people"} == {
+        "users": f"record of {second.reference}",
+        "share": f"record of {first.reference}",
+        "duration": f"record of {first.reference}, {second.reference}, started to resolved",
+        "mitigated": f"record of {first.reference}, {second.reference}, started to mitigated",
+    }
 
 
 def test_what_stands_there_already_is_not_suggested_again(postmortem, ana, nine):

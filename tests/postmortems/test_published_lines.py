@@ -13,7 +13,8 @@ from clarion.postmortems.opening import open_postmortem
 from clarion.postmortems.ownership import cover
 from clarion.postmortems.published_lines import LONGEST_OPENING
 from clarion.postmortems.timeline_checks import silences, without_evidence
-from tests.factories.incidents import an_incident, say
+from clarion.web.postmortem_parts.timeline import Told
+from tests.factories.incidents import an_incident, put_right, say
 from tests.factories.postmortems import a_postmortem, end
 from tests.intake.test_github_status import incident, lines
 
@@ -47,6 +48,26 @@ def test_of_other_texts_the_timeline_says_only_that_they_were_published(ana, nin
     assert all("Smith" not in line for line in told(open_postmortem([it], by=ana, at=nine + 90 * MINUTE)))
 
 
+def test_texts_that_look_back_and_their_corrections_are_no_part_of_what_happened(ana, nine):
+    it = an_incident(by=ana, at=nine)
+    say(it, "Card payments fail.", by=ana, at=nine + MINUTE)
+    end(it, by=ana, at=nine + 60 * MINUTE)
+    postmortem = open_postmortem([it], by=ana, at=nine + 90 * MINUTE)
+    late = nine + timedelta(days=2)
+    public = say(it, "We have looked back.", kind="postmortem", promise=None, by=ana, at=late)
+    say(it, "What it cost.", audience="leadership", kind="rca", promise=None, by=ana, at=late + MINUTE)
+    put_right(public, "We have looked back.", "It was different.", by=ana, at=late + 5 * MINUTE)
+    assert it.updates.count() == 4
+    document = read_document(postmortem)
+    assert [line.text for line in document.timeline if line.source == Source.UPDATE] == [
+        "Public page acknowledgement of INC-1 approved all the same: a test says something that the review may object to",
+        "“Card payments fail.” (public page, acknowledgement)",
+    ]
+    shown = [entry for entry in Told(postmortem, document).entries if entry.source == Source.UPDATE]
+    assert [entry.occurred_at for entry in shown] == [nine + MINUTE] * 2
+    assert it.entries.current()[0].occurred_at == late + 5 * MINUTE
+
+
 def imported(number: str, *, by, at) -> Incident:
     write_history(parse(lines(incident(id=number)), "f").incidents, by=by, at=at)
     return Incident.objects.get(source_key=f"github-status:{number}")
@@ -62,6 +83,13 @@ def test_of_an_imported_incident_every_update_is_told_and_the_note_of_the_import
     ]
     assert len(document.timeline) == 5
     assert list(without_evidence(document)) == []
+
+
+def test_a_title_that_turns_the_text_around_is_imported_without_the_mark(ana, nine):
+    turned = incident(id="102", title="Cards \u202eliaf\u202c")
+    write_history(parse(lines(turned), "f").incidents, by=ana, at=nine + timedelta(days=1))
+    it = Incident.objects.get(source_key="github-status:102")
+    assert {it.title, *it.updates.values_list("title", flat=True)} == {"Cards liaf"}
 
 
 def test_what_is_covered_later_brings_its_published_updates_too(ana, nine):

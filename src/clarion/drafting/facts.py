@@ -10,6 +10,13 @@ STATUS_SENTENCES = {
     "monitoring": "The repair is in place and we are watching the result",
     "resolved": "This incident is resolved",
 }
+#: For readers who do not know the codes.
+SEVERITY_WORDS = {
+    "SEV1": "1 of 4, the highest",
+    "SEV2": "2 of 4",
+    "SEV3": "3 of 4",
+    "SEV4": "4 of 4, the lowest",
+}
 #: The same of planned work.
 PLANNED_SENTENCES = {
     "investigating": "The work is planned and has not begun",
@@ -23,6 +30,7 @@ PLANNED_SENTENCES = {
 class Facts:
     """What the record holds at `now`; None or empty means not known. Times are aware, in UTC.
 
+    `impact_then`: the impact as it is told once it is over.
     `names_days`: every time is said with its day, also one of today, because the text is read for longer than a day.
     """
 
@@ -32,6 +40,7 @@ class Facts:
     severity: str
     state: str
     impact: str = ""
+    impact_then: str = ""
     services: Sequence[str] = ()
     users_affected: int | None = None
     percent_affected: float | None = None
@@ -68,8 +77,10 @@ class Facts:
             "reference": self.reference,
             "title": _sentence(self.title),
             "severity": self.severity,
+            "severity_in_words": SEVERITY_WORDS.get(self.severity, ""),
             "status": (PLANNED_SENTENCES if self.planned else STATUS_SENTENCES).get(self.state, ""),
             "impact": _sentence(self.impact or self.title),
+            "impact_then": _sentence(self.impact_then),
             "services": listed(self.services),
             "scope": self._scope(),
             "cause": self.cause.rstrip(".") if self.cause_confirmed else "",

@@ -23,9 +23,19 @@ ALL = (
     Placeholder("reference", "the incident's reference, “INC-44”", "the incident's reference"),
     Placeholder("title", "the incident's title", "what does not work"),
     Placeholder("severity", "SEV1 to SEV4", "the severity"),
+    Placeholder(
+        "severity_in_words",
+        "the same for those who do not know the codes: “1 of 4, the highest”",
+        "the severity",
+    ),
     Placeholder("status", "a sentence that says where the incident stands", "where the incident stands"),
     Placeholder(
         "impact", "what readers cannot do; the title, where that is not known", "what readers cannot do"
+    ),
+    Placeholder(
+        "impact_then",
+        "the same once it is over, in the past; where its words cannot be turned safely: “How it was at the time: …”",
+        "what readers could not do",
     ),
     Placeholder("services", "the affected services, “Checkout and Search”", "which service"),
     Placeholder("scope", "how many, and where: “25 % of users in Spain”", "who is affected, or how many"),

@@ -30,6 +30,7 @@ def sample_facts(*, state: str, now: datetime) -> Facts:
         severity="SEV2",
         state=state,
         impact="Card payments fail with an error message",
+        impact_then="Card payments failed with an error message",
         services=["Checkout"],
         percent_affected=25.0,
         regions=["Spain", "Portugal"],
@@ -53,7 +54,8 @@ def sample_facts(*, state: str, now: datetime) -> Facts:
         summary="A certificate of the payment service expired, and card payments were declined until it was exchanged.",
         measures="- Declined payments: 1,200 (measured)\n- Support tickets: 84 (estimated)",
         causes="- Certificates were renewed by hand\n- No alert watched the day on which a certificate ends",
-        changes="- Renew certificates by machine 30 days before they end\n- Add an alert for certificates that end within 14 days",
-        changes_and_owners="- Renew certificates by machine 30 days before they end: Ravi Menon, by 31 March 2026\n"
-        "- Add an alert for certificates that end within 14 days: Ines Prado, by 24 March 2026",
+        changes="- We will renew certificates by machine 30 days before they end.\n"
+        "- We will add an alert for certificates that end within 14 days.",
+        changes_and_owners="- By 31 March 2026, Ravi Menon will renew certificates by machine 30 days before they end.\n"
+        "- By 24 March 2026, Ines Prado will add an alert for certificates that end within 14 days.",
     )

@@ -112,6 +112,11 @@ class Entry(AppendOnly):
         return self.original or self
 
     @property
+    def first_key(self) -> int:
+        """The key of `first`, asked of no database."""
+        return self.original_id or self.pk
+
+    @property
     def evidence_host(self) -> str:
         """The host that the evidence lies on; empty without an address that may be linked."""
         return host_of(self.evidence_url)

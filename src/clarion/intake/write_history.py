@@ -24,6 +24,7 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.accounts.visible_words import only_visible
 from clarion.incidents.incident import AffectedService, Incident
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, State
@@ -239,7 +240,7 @@ def _incident(past: PastIncident, kept: Kept) -> Incident:
         public_id=kept.public_id(past.id),
         planned_start=start,
         planned_end=end,
-        title=past.title,
+        title=only_visible(past.title),
         severity=past.severity,
         state=past.state,
         planned=past.planned,
@@ -266,7 +267,7 @@ def _updates(
             kind=kind_of(number, update),
             state=update.state,
             severity=past.severity,
-            title=past.title,
+            title=only_visible(past.title),
             text=update.text,
             language=language,
             services=_said(update, services)

@@ -6,12 +6,13 @@ Pure; every word is escaped.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from math import log1p
 
 from clarion.numbers.figure import Dot, Figure, by_month
 from clarion.updates.ledger import percentile
+from clarion.updates.time_words import duration_words
 
 COLUMN, LEFT, TOP, HEIGHT, FOOT = 64, 56, 12, 180, 28
 #: From this ratio of the highest to the median on, a linear scale would press all dots but one to the ground.
@@ -85,13 +86,9 @@ def shown(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
     if unit == "minutes":
-        minutes = round(value)
-        if minutes < 60:
-            return f"{minutes} min" if value >= 1 or value == 0 else f"{round(value * 60)} s"
-        hours, rest = divmod(minutes, 60)
-        if hours < 48:
-            return f"{hours} h {rest} min" if rest else f"{hours} h"
-        return f"{hours // 24} days"
+        if value < 1:  # an axis begins at nought, and an approval may take seconds
+            return f"{round(value * 60)} s" if value else "0 min"
+        return duration_words(timedelta(minutes=value))
     if unit == "days":
         return f"{value:g} day{'' if abs(value) == 1 else 's'}"
     return f"{value:g}"

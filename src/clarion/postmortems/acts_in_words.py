@@ -32,6 +32,7 @@ LEFT_OUT = {
         *"""
         monitor review document enable disable configure close save inspect follow complete finish confirm upgrade clean
         remove delete lock unlock record measure schedule rebuild stop start flush purge drain archive sign watch read
+        do add extend exchange announce
         """.split(),
     )
 }

@@ -10,19 +10,23 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from clarion.incidents.timeline import Source
+from clarion.postmortems.action_items import ItemState
 from clarion.postmortems.document import Document, WhyNode
 from clarion.postmortems.lack import Missing
 from clarion.postmortems.lessons import LessonKind
 from clarion.postmortems.paragraphs import paragraphs_of
-from clarion.postmortems.person_to_role import Rewrite, rewrites_in
+from clarion.postmortems.person_to_role import Rewrite, rewrites_in, rewritten
 from clarion.postmortems.sections import Part
 from clarion.review import Audience, Finding, Kind, Lexicon, Severity, review
 from clarion.review.fixes import fixable
 
 #: A section -> the part of the page in which it stands.
 PAGE_PARTS = {Part.PROBLEM: "causes"}
+#: The rule of our own: a person by name where a cause stands, which the review's rules let pass.
+NAMED = "named_person"
 #: Rule -> the question that leads from what should not stand to what can be changed.
 QUESTIONS = {
+    NAMED: "Which role was it, or what made this possible?",
     "blame": "What made this possible? Name what allowed it, or what nobody was warned by.",
     "counterfactual": "What did it look like at the time? Say what was done, and what made it sensible then.",
     "speculation": "How could somebody check this? Name the evidence, or mark it as a hypothesis.",
@@ -31,8 +35,6 @@ QUESTIONS = {
 }
 #: Rules whose findings a rewrite from a person to a role or to the system answers.
 ABOUT_PEOPLE = frozenset({"blame", "counterfactual"})
-#: The rule of our own: a person by name where a cause stands, which the review's rules let pass.
-NAMED = "named_person"
 NAMED_MESSAGE = (
     "Names a person where a cause stands. A role tells as much, and nobody has to defend themselves."
 )
@@ -162,7 +164,10 @@ def _lessons(document: Document) -> Iterator[Place]:
 
 
 def _items(document: Document) -> Iterator[Place]:
+    """What was dropped will not be done, and nobody rewords it any more."""
     for item in document.items:
+        if item.state == ItemState.DROPPED:
+            continue
         anchor, key = "items", f"item:{item.public_id}"
         yield Place("items", anchor, f"{key}:text", item.reference, Kind.ACTION_ITEM, item.text)
         if item.outcome:
@@ -177,9 +182,20 @@ def _items(document: Document) -> Iterator[Place]:
 def _remarks_on(place: Place, names: tuple[str, ...], roles: tuple[tuple[str, str], ...]) -> Iterator[Remark]:
     said = _said_of(place.text, place.kind, names)
     rewrites = (*said.rewrites, *_away_from_people(place.text, roles))
-    for finding, rewrite in _paired(said.findings, rewrites):
+    for finding, found in _paired(said.findings, rewrites):
+        rewrite = None if found and _still_of_people(place, found, names) else found
         question = "" if rewrite else QUESTIONS.get(finding.rule, "")
         yield Remark(place, finding, rewrite, question)
+
+
+def _still_of_people(place: Place, rewrite: Rewrite, names: tuple[str, ...]) -> bool:
+    """ "The incident commander forgot" blames as "Ana forgot" does: who used that would be stopped a second time."""
+    after = rewritten(place.text, [rewrite])
+    end = rewrite.start + len(rewrite.suggestion)
+    return any(
+        each.rule in ABOUT_PEOPLE and each.start < end and rewrite.start < each.end
+        for each in _said_of(after, place.kind, names).findings
+    )
 
 
 class _Said(NamedTuple):

@@ -231,6 +231,7 @@ def _items(content: Content) -> dict[str, str]:
                 f"due {each['due_on']}" if each.get("due_on") else "no due date",
                 each.get("outcome"),
                 _label(ItemState, each["state"]),
+                each.get("dropped_because"),
                 _label(Worked, each["worked"]) if each.get("worked") else "",
             )
         )

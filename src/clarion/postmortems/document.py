@@ -13,10 +13,10 @@ from django.db.models import Prefetch
 
 from clarion.incidents.incident import Incident, affected_services
 from clarion.incidents.timeline import Entry
-from clarion.postmortems.action_items import ActionItem
+from clarion.postmortems.action_items import ActionItem, ItemState
 from clarion.postmortems.five_whys import Why
 from clarion.postmortems.postmortem import PostMortem
-from clarion.postmortems.published_lines import opening_words, updates_behind
+from clarion.postmortems.published_lines import opening_words, updates_behind, without_looking_back
 
 #: Moments of an incident in the order in which they usually come, with their words.
 MOMENTS = {
@@ -100,6 +100,7 @@ class ItemFacts:
     outcome: str
     state: str
     worked: str
+    dropped_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -212,16 +213,17 @@ def _facts(incident: Incident) -> IncidentFacts:
 
 
 def _timeline(incidents: list[Incident]) -> tuple[Line, ...]:
-    """The lines of all its incidents, the oldest first, without what was hidden as noise."""
+    """The lines of all its incidents, the oldest first, without what was hidden as noise or looks back."""
     names = {incident.pk: incident.reference for incident in incidents}
-    told = {key: opening_words(update) for key, update in updates_behind(incidents).items()}
+    updates = updates_behind(incidents)
+    told = {key: opening_words(update) for key, update in updates.items()}
     entries = Entry.objects.filter(incident__in=names).current().select_related("original").reverse()
     return tuple(
         Line(
             each.first.pk, names[each.incident_id], each.occurred_at, each.kind, each.source,
             told.get(each.first.pk) or each.text, each.evidence_url, each.first.recorded_at,
         )
-        for each in entries
+        for each in without_looking_back(entries, updates)
     )  # fmt: skip
 
 
@@ -248,9 +250,10 @@ def _evidence(why: Why, told: dict[int, str]) -> str:
 
 
 def _item(item: ActionItem) -> ItemFacts:
+    dropped_because = item.closing_words if item.state == ItemState.DROPPED else ""
     return ItemFacts(
         item.public_id, item.reference, item.text, item.kind, str(item.owner or ""), item.due_on, item.outcome,
-        item.state, item.worked,
+        item.state, item.worked, dropped_because,
     )  # fmt: skip
 
 

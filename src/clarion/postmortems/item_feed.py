@@ -15,9 +15,9 @@ from icalendar import Calendar, Event
 from icalendar.prop import vDuration
 
 from clarion.accounts.people import Person
+from clarion.accounts.visible_words import only_visible
 from clarion.accounts.workspace import Workspace
 from clarion.postmortems.action_items import ActionItem, ItemState, Worked
-from clarion.statuspage.calendar import printable
 
 PRODUCT = "-//Clarion//Action items//EN"
 #: How often a calendar should ask again.
@@ -33,7 +33,7 @@ def render_feed(person: Person) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", printable(f"Action items of {person.name}"))
+    calendar.add("x-wr-calname", only_visible(f"Action items of {person.name}"))
     calendar.add("refresh-interval", vDuration(ASK_AGAIN), {"value": "DURATION"})
     calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     page = Workspace.current().public_id
@@ -65,8 +65,8 @@ def _event(item: ActionItem, page: str, *, check: bool = False) -> Event:
     event.add("created", item.added_at.replace(microsecond=0))
     event.add("dtstart", day)
     event.add("dtend", day + DAY)
-    event.add("summary", printable(f"{'Did it work? ' if check else 'Due: '}{item}"))
-    event.add("description", printable(_description(item)))
+    event.add("summary", only_visible(f"{'Did it work? ' if check else 'Due: '}{item}"))
+    event.add("description", only_visible(_description(item)))
     event.add("categories", ["Action item", item.postmortem.severity])
     event.add("transp", "TRANSPARENT")
     event.add("url", f"{settings.CONSOLE_URL}/action-items/{item.reference}/")

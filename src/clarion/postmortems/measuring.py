@@ -1,6 +1,6 @@
 """Writing measures of impact: add, change, take out; and what the record suggests, one click each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -16,11 +16,11 @@ from clarion.accounts.roles import Act
 from clarion.postmortems.document import Document, IncidentFacts
 from clarion.postmortems.impact import Measure, Metric, Side
 from clarion.postmortems.postmortem import PostMortem
-from clarion.postmortems.timeline_checks import length
 from clarion.postmortems.units import must_make_sense, unit_that_fits
 from clarion.postmortems.writing import locked_for_writing, must_be_as_seen
-from clarion.updates.audiences import EXTERNAL_AUDIENCES
+from clarion.updates.audiences import AFTER_THE_END, EXTERNAL_AUDIENCES
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.time_words import duration_words
 
 FIELDS = ("side", "metric", "name", "value", "unit", "estimated", "source", "source_url")
 
@@ -81,8 +81,12 @@ def suggested_measures(postmortem: PostMortem, document: Document) -> list[Sugge
     """What the record allows and nobody has written yet, in the order of the page."""
     told = IncidentUpdate.objects.filter(
         incident__in=postmortem.incidents.all(), audience__in=EXTERNAL_AUDIENCES
-    ).count()
-    every = [*_of_record(document), *_of_people(document), *_of_updates(document, told)]
+    )
+    every = [
+        *_of_record(document),
+        *_of_people(document),
+        *_of_updates(document, told.exclude(kind__in=AFTER_THE_END).count()),
+    ]
     there = {(each.side, each.label) for each in document.measures}
     return [each for each in every if (each.fields["side"], each.measure.label) not in there]
 
@@ -120,25 +124,34 @@ def _named(measure: Measure) -> str:
 def _of_record(document: Document) -> list[Suggested]:
     facts = document.incidents
     found = []
-    if (users := max((each.users_affected or 0 for each in facts), default=0)) > 0:
+    if hit := _hit_most(facts, "users_affected"):
+        source = _records([hit])
         found.append(
-            _suggested("users", Metric.USERS, users, "users", estimated=True, source=_records(facts))
+            _suggested("users", Metric.USERS, hit.users_affected or 0, "users", estimated=True, source=source)
         )
-    if (share := max((each.percent_affected or Decimal(0) for each in facts), default=Decimal(0))) > 0:
-        name = "Share of users affected"
+    if hit := _hit_most(facts, "percent_affected"):
+        share, name, source = hit.percent_affected or 0, "Share of users affected", _records([hit])
         found.append(
-            _suggested(
-                "share", Metric.USERS, share, "% of users", name=name, estimated=True, source=_records(facts)
-            )
+            _suggested("share", Metric.USERS, share, "% of users", name=name, estimated=True, source=source)
         )
     for key, until, name in (
         ("duration", "resolved", ""),
         ("mitigated", "mitigated", "Until it was mitigated"),
     ):
         if (minutes := _minutes(facts, until)) > 0:
-            source = f"{_records(facts)}, started to {until}"
+            source = f"{_records(_timed(facts, until))}, started to {until}"
             found.append(_suggested(key, Metric.DURATION, minutes, "minutes", name=name, source=source))
     return found
+
+
+def _hit_most(facts: tuple[IncidentFacts, ...], field: str) -> IncidentFacts | None:
+    """The incident whose record holds the highest figure, which is the one that is taken over; the first of equals."""
+    most = max(facts, key=lambda each: getattr(each, field) or 0, default=None)
+    return most if most and (getattr(most, field) or 0) > 0 else None
+
+
+def _timed(facts: tuple[IncidentFacts, ...], until: str) -> list[IncidentFacts]:
+    return [each for each in facts if "started" in each.moments and until in each.moments]
 
 
 def _of_people(document: Document) -> list[Suggested]:
@@ -151,7 +164,7 @@ def _of_people(document: Document) -> list[Suggested]:
     if minutes <= 0:
         return [counted]
     hours = round(Decimal(people * minutes) / 60, 1)
-    source = f"{people} people, each for the whole {_in_words(minutes)}"
+    source = f"{people} people, each for the whole {duration_words(timedelta(minutes=minutes))}"
     return [
         counted,
         _suggested("hours", Metric.HOURS, hours, "hours", side=Side.INTERNAL, estimated=True, source=source),
@@ -184,11 +197,7 @@ def _suggested(
 
 def _minutes(facts: tuple[IncidentFacts, ...], until: str) -> int:
     """Whole minutes in which any of the incidents lasted; 0 where nobody knows. What lies between two of them is none."""
-    spans = sorted(
-        (each.moments["started"], each.moments[until])
-        for each in facts
-        if "started" in each.moments and until in each.moments
-    )
+    spans = sorted((each.moments["started"], each.moments[until]) for each in _timed(facts, until))
     total, reached = timedelta(0), None
     for start, end in spans:
         begin = max(start, reached) if reached else start
@@ -197,10 +206,6 @@ def _minutes(facts: tuple[IncidentFacts, ...], until: str) -> int:
     return total // timedelta(minutes=1)
 
 
-def _in_words(minutes: int) -> str:
-    return length(timedelta(minutes=minutes))
-
-
-def _records(facts: tuple[IncidentFacts, ...]) -> str:
+def _records(facts: Sequence[IncidentFacts]) -> str:
     named = ", ".join(each.reference for each in facts)
     return f"record of {named}" if len(named) < 150 else f"records of {len(facts)} incidents"

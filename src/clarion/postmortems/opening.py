@@ -8,6 +8,7 @@ from django.db import transaction
 
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
+from clarion.accounts.visible_words import only_visible
 from clarion.incidents.drills import must_be_real
 from clarion.incidents.incident import Incident
 from clarion.postmortems.demands import asked_of
@@ -39,7 +40,7 @@ def open_postmortem(
         must_be_over(incident)
     first = min(incidents, key=lambda incident: (incident.severity, incident.began_at()))
     postmortem = PostMortem.objects.create(
-        title=first.title,
+        title=only_visible(first.title),
         severity=first.severity,
         owner=owner,
         due_on=asked_of(first.severity).due_on(at.date()),

@@ -3,7 +3,7 @@
 An import brings the texts of a history and no lines of them; what it notes about itself is no part of the story.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from html import unescape
 from textwrap import shorten
@@ -16,7 +16,7 @@ from clarion.incidents.amendments import amend_entry
 from clarion.incidents.entry_kinds import EntryKind
 from clarion.incidents.incident import Incident
 from clarion.incidents.timeline import Entry, Source
-from clarion.updates.audiences import Audience
+from clarion.updates.audiences import AFTER_THE_END, Audience
 from clarion.updates.markdown import render_markdown
 from clarion.updates.publication import IncidentUpdate
 
@@ -77,11 +77,53 @@ def updates_behind(incidents: Sequence[Incident]) -> dict[int, IncidentUpdate]:
     return found
 
 
+def without_looking_back(entries: Iterable[Entry], updates: Mapping[int, IncidentUpdate]) -> list[Entry]:
+    """The lines without those of texts that tell of the post-mortem itself, or correct one: their approval, their
+    publication and what it withdrew are nothing of the incident, and stay in its own timeline.
+
+    `updates` is what `updates_behind` found.
+    """
+    looking_back = [update for update in updates.values() if _looks_back(update)]
+    return [entry for entry in entries if not _is_of_these(entry, updates.get(entry.first_key), looking_back)]
+
+
+def _is_of_these(entry: Entry, update: IncidentUpdate | None, looking_back: Sequence[IncidentUpdate]) -> bool:
+    if update is not None:
+        return _looks_back(update)
+    if entry.source not in {Source.UPDATE, Source.IMPORT}:
+        return False
+    said = entry.text.lower()
+    return said.startswith(_OF_LOOKING_BACK) or any(_leads_to(entry, each) for each in looking_back)
+
+
+def _leads_to(entry: Entry, update: IncidentUpdate) -> bool:
+    """Written with its publication; or the approval of a correction, which names only its kind."""
+    if entry.incident_id != update.incident_id or entry.occurred_at > update.published_at:
+        return False
+    corrected = update.corrects
+    approved = entry.text.startswith(f"{update.get_audience_display()} {update.kind_words} of ")
+    since = corrected.published_at if corrected and approved else update.published_at
+    return entry.occurred_at >= since
+
+
+def _looks_back(update: IncidentUpdate) -> bool:
+    corrected = update
+    while corrected.corrects is not None:
+        corrected = corrected.corrects
+    return corrected.kind in AFTER_THE_END
+
+
+#: How lines begin that tell of a text that looks back: "Public page post-mortem of INC-1 approved".
+_OF_LOOKING_BACK = tuple(
+    f"{audience.label} {kind.label} of ".lower() for audience in Audience for kind in AFTER_THE_END
+)
+
+
 def _updates(incidents: Sequence[Incident]) -> QuerySet[IncidentUpdate]:
     return (
         IncidentUpdate.objects.filter(incident__in=incidents)
         .order_by("published_at", "pk")
-        .select_related("incident")
+        .select_related("incident", "corrects__corrects")
     )
 
 

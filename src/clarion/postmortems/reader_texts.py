@@ -21,10 +21,17 @@ from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.incidents.incident import Incident
 from clarion.postmortems.action_items import ItemState
-from clarion.postmortems.document import Document, ItemFacts, WhyNode, read_document
+from clarion.postmortems.document import Document, WhyNode, read_document
 from clarion.postmortems.five_whys import WhyKind
 from clarion.postmortems.postmortem import PostMortem, Stage
-from clarion.postmortems.sections import Part
+from clarion.postmortems.told_to_readers import (
+    change,
+    change_and_owner,
+    measured_as,
+    measures_for_readers,
+    summary_for_readers,
+    without_codes,
+)
 from clarion.updates.approval import Approval, standing_approval
 from clarion.updates.audiences import AFTER_THE_END, Audience, Kind
 from clarion.updates.drafts import Draft
@@ -63,14 +70,14 @@ def found_in(document: Document) -> dict[str, str]:
     """Placeholder -> words, as `start_draft` takes them; empty where the document says nothing."""
     items = [item for item in document.items if item.state != ItemState.DROPPED]
     return {
-        "summary": document.sections.get(Part.SUMMARY, "").strip(),
+        "summary": summary_for_readers(document),
         "measures": _lines(
-            f"{each.label}: {each.value.normalize():,f} {each.unit} ({'estimated' if each.estimated else 'measured'})"
-            for each in document.measures
+            f"{measured_as(each)} ({'estimated' if each.estimated else 'measured'})"
+            for each in measures_for_readers(document)
         ),
-        "causes": _lines(each.answer for each in _told(document.whys)),
-        "changes": _lines(f"{_bare(each.text)}{_done(each)}" for each in items),
-        "changes_and_owners": _lines(f"{_bare(each.text)}: {_by_whom(each)}" for each in items),
+        "causes": _lines(without_codes(each.answer) for each in _told(document.whys)),
+        "changes": _lines(map(change, items)),
+        "changes_and_owners": _lines(map(change_and_owner, items)),
     }
 
 
@@ -222,18 +229,3 @@ def _told(nodes: tuple[WhyNode, ...]) -> Iterator[WhyNode]:
 
 def _lines(words: Iterable[str]) -> str:
     return "\n".join(f"- {' '.join(each.split())}" for each in words)
-
-
-def _bare(text: str) -> str:
-    return text.strip().rstrip(".")
-
-
-def _done(item: ItemFacts) -> str:
-    return " (done)" if item.state == ItemState.DONE else ""
-
-
-def _by_whom(item: ItemFacts) -> str:
-    owner = item.owner or "nobody yet"
-    if item.state == ItemState.DONE:
-        return f"{owner}, done"
-    return f"{owner}, by {item.due_on.day} {item.due_on:%B %Y}" if item.due_on else owner

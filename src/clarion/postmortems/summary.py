@@ -5,23 +5,20 @@ from datetime import UTC, datetime, timedelta
 from clarion.postmortems.document import IncidentFacts
 from clarion.updates.time_words import duration_words
 
-MINUTE = timedelta(minutes=1)
-
 
 def suggested_summary(incidents: tuple[IncidentFacts, ...]) -> str:
     """One paragraph an incident, the first one first; Markdown. What the record does not hold is not said."""
-    return "\n\n".join(" ".join(_sentences(incident)) for incident in incidents)
+    return "\n\n".join(" ".join(sentences_of(incident)) for incident in incidents)
 
 
 def duration_of(incident: IncidentFacts) -> timedelta | None:
     """From the start, or the declaration where nobody knows it, until it was resolved; None while that is not known."""
     begun = _begun(incident)
     ended = incident.moments.get("resolved")
-    # Whole minutes, as the console counts them: the same length in every part of the document.
-    return (ended - begun) // MINUTE * MINUTE if begun and ended else None
+    return ended - begun if begun and ended else None
 
 
-def _sentences(incident: IncidentFacts) -> list[str]:
+def sentences_of(incident: IncidentFacts) -> list[str]:
     told = [_when(incident), _as_sentence(incident.impact), _who(incident)]
     if incident.services:
         one = len(incident.services) == 1

@@ -14,6 +14,7 @@ from clarion.incidents.entry_kinds import EntryKind
 from clarion.incidents.timeline import Source
 from clarion.postmortems.document import Document, IncidentFacts, Line
 from clarion.postmortems.lack import Missing
+from clarion.updates.time_words import duration_words
 
 #: A silence counts from a sixth of the incident's length on, within these bounds.
 SHORTEST_SILENCE = timedelta(minutes=15)
@@ -103,7 +104,7 @@ def alerts_before_detection(document: Document) -> Iterator[Remark]:
         if detected and alerts and alerts[0].at < detected - NEAR:
             yield Remark(
                 f"The first alert of {facts.reference} came at {stamp(alerts[0].at)}, and the record says detected at"
-                f" {stamp(detected)}, {length(detected - alerts[0].at)} later. Correct the record, or ask what kept the alert"
+                f" {stamp(detected)}, {duration_words(detected - alerts[0].at)} later. Correct the record, or ask what kept the alert"
                 " from being seen.",
                 alerts[0].entry,
             )
@@ -121,7 +122,7 @@ def silences(document: Document) -> Iterator[Remark]:
         longest = sorted((gap for gap in gaps if gap[0] >= least), key=lambda gap: gap[0], reverse=True)
         for lasted, before, after in sorted(longest[:MOST_SILENCES], key=lambda gap: gap[1][0]):
             yield Remark(
-                f"Nothing is told for {length(lasted)}, between {stamp(before[0])} (“{before[1]}”) and {stamp(after[0])}"
+                f"Nothing is told for {duration_words(lasted)}, between {stamp(before[0])} (“{before[1]}”) and {stamp(after[0])}"
                 f" (“{after[1]}”). What was seen or tried in between?"
             )
 
@@ -132,7 +133,7 @@ def from_memory(document: Document) -> Iterator[Remark]:
     if told:
         counted = "1 line was" if len(told) == 1 else f"{len(told)} lines were"
         yield Remark(
-            f"{counted} written down more than {length(FROM_MEMORY)} later, without evidence. Memory shifts times: add a graph,"
+            f"{counted} written down more than {duration_words(FROM_MEMORY)} later, without evidence. Memory shifts times: add a graph,"
             " log or ticket that shows them.",
             told[0].entry,
         )
@@ -200,14 +201,6 @@ def stamp(moment: datetime) -> str:
     """ "10 Mar 09:31 UTC": a post-mortem is read days later, and often spans several."""
     moment = moment.astimezone(UTC)
     return f"{moment.day} {moment:%b %H:%M} UTC"
-
-
-def length(lasted: timedelta) -> str:
-    """ "1 h 12 min"; in hours from two days on."""
-    hours, minutes = divmod(round(lasted / timedelta(minutes=1)), 60)
-    if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {minutes} min" if minutes and hours < 48 else f"{hours} h"
 
 
 def short(text: str, most: int = 60) -> str:

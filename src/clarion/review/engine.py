@@ -152,11 +152,15 @@ def _missing(name: str) -> Element:
 def _claims(
     reading: Reading, plan: Plan, situation: Situation, awake: Awake, secrets: _Secrets
 ) -> list[Claim]:
-    """Return the claims by place."""
-    claims = []
+    """Return the claims by place: one for the same words and field, a contradiction before what is only not held."""
+    claims: dict[tuple[str, int, int], Claim] = {}
     for asked in plan.claims:
         for spot in spots_of(asked, reading, situation, awake):
             quote = mask(reading.text, spot.start, spot.end, secrets)
-            verdict = spot.verdict or Verdict.CONTRADICTED
-            claims.append(Claim(asked.name, spot.start, spot.end, quote, verdict, spot.recorded))
-    return sorted(claims, key=lambda claim: (claim.start, claim.end, claim.field))
+            claim = Claim(
+                asked.name, spot.start, spot.end, quote, spot.verdict or Verdict.CONTRADICTED, spot.recorded
+            )
+            key = (claim.field, claim.start, claim.end)
+            if key not in claims or claims[key].verdict is not Verdict.CONTRADICTED:
+                claims[key] = claim
+    return sorted(claims.values(), key=lambda claim: (claim.start, claim.end, claim.field))

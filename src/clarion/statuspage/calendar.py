@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from icalendar import Calendar, Event
 from icalendar.prop import vDuration
 
+from clarion.accounts.visible_words import only_visible
 from clarion.statuspage.public_incident import PublicIncident
 from clarion.statuspage.public_state import Page
 
@@ -26,7 +27,7 @@ def render_calendar(incidents: Iterable[PublicIncident], page: Page) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", printable(gettext("%(page)s: maintenance") % {"page": page.name}))
+    calendar.add("x-wr-calname", only_visible(gettext("%(page)s: maintenance") % {"page": page.name}))
     calendar.add("refresh-interval", vDuration(ASK_AGAIN), {"value": "DURATION"})
     calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     for incident in incidents:
@@ -48,8 +49,8 @@ def _event(incident: PublicIncident, page: Page) -> Event:
     if window.end > window.start:
         event.add("dtend", _second(window.end))
     event.add("summary", _summary(incident))
-    event.add("description", printable(incident.latest.text))
-    if names := [printable(line.name) for line in incident.services]:
+    event.add("description", only_visible(incident.latest.text))
+    if names := [only_visible(line.name) for line in incident.services]:
         event.add("categories", names)
     event.add("status", "CANCELLED" if incident.is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
@@ -59,8 +60,8 @@ def _event(incident: PublicIncident, page: Page) -> Event:
 
 def _summary(incident: PublicIncident) -> str:
     if incident.is_cancelled:
-        return printable(gettext("Cancelled: %(title)s") % {"title": incident.title})
-    return printable(gettext("Maintenance: %(title)s") % {"title": incident.title})
+        return only_visible(gettext("Cancelled: %(title)s") % {"title": incident.title})
+    return only_visible(gettext("Maintenance: %(title)s") % {"title": incident.title})
 
 
 def _revision(incident: PublicIncident) -> int:
@@ -70,8 +71,3 @@ def _revision(incident: PublicIncident) -> int:
 
 def _second(moment: datetime) -> datetime:
     return moment.replace(microsecond=0)
-
-
-def printable(words: str) -> str:
-    """Without control characters, which no line of a calendar may hold."""
-    return "".join(each for each in words if each in "\n\t" or each.isprintable() or ord(each) > 0x9F)

@@ -7,9 +7,11 @@ from django.conf import settings
 
 from clarion.accounts.workspace import Workspace
 from clarion.incidents.incident import Incident
+from clarion.review.reading.durations import A_MINUTE
 from clarion.subscribers.calls import Call
 from clarion.updates.audiences import Audience
 from clarion.updates.notices import NoticeKind
+from clarion.updates.time_words import duration_words
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _what(incident: Incident) -> str:
 
 def _urgency(call: Call, *, at: datetime) -> str:
     promise = call.notice.promise
-    minutes = int((at - promise.due_at).total_seconds() // 60)
     if call.notice.kind == NoticeKind.WARNING:
         return f"Due at {promise.due_at:%H:%M} UTC"
-    return f"{minutes} min overdue" if minutes >= 1 else "Due now"
+    late = at - promise.due_at
+    return f"{duration_words(late)} overdue" if late >= A_MINUTE else "Due now"

@@ -15,6 +15,7 @@ from clarion.incidents.states import State
 from clarion.updates.audiences import AFTER_THE_END, KINDS, Audience, Kind
 from clarion.updates.cadence_settings import current_cadence
 from clarion.updates.drafts import Draft
+from clarion.updates.past_tense import told_afterwards
 from clarion.updates.planned_texts import (
     KIND_OF_STEP,
     STATE_OF,
@@ -209,6 +210,7 @@ def facts_of(draft: Draft, *, at: datetime) -> Facts:
         severity=incident.severity,
         state=draft.state,
         impact=incident.impact,
+        impact_then=told_afterwards(incident.impact or incident.title),
         services=[line.service.name for line in incident.affected.select_related("service")],
         users_affected=incident.users_affected,
         percent_affected=float(incident.percent_affected) if incident.percent_affected is not None else None,

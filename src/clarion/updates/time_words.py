@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from clarion.review.reading.durations import whole_minutes
+
 
 def time_words(at: datetime) -> str:
     """ "10:40 UTC"; `at` in UTC."""
@@ -30,13 +32,16 @@ def moment_words(at: datetime, *, beside: datetime) -> str:
 
 
 def duration_words(length: timedelta) -> str:
-    """ "42 min", "1 h 12 min", "3 days 4 h"."""
-    minutes = max(1, round(length.total_seconds() / 60))
+    """ "42 min", "1 h 12 min", "3 days 4 h", "12 days": whole minutes that have passed (see `whole_minutes`), in the two largest units.
+
+    From ten days on in days alone.
+    """
+    minutes = whole_minutes(length)
     days, rest = divmod(minutes, 24 * 60)
     hours, left = divmod(rest, 60)
     if days:
         words = ngettext("%(number)s day", "%(number)s days", days) % {"number": days}
-        return _both(words, _hours(hours)) if hours else words
+        return _both(words, _hours(hours)) if hours and days < 10 else words
     if hours:
         return _both(_hours(hours), _minutes(left)) if left else _hours(hours)
     return _minutes(left)

@@ -141,6 +141,7 @@ FULL = replace(
                   date(2026, 3, 25), "The check fails in staging with a certificate of 13 days", "done", "yes"),
         ItemFacts("a2", "AI-4", "Add a test that lets the expiry check fail every week", "prevent", "Ben Okafor",
                   date(2026, 3, 25), "The weekly test has failed once on purpose", "open", ""),
+        ItemFacts("a3", "AI-5", "Buy a second gateway", "mitigate", "", None, "", "dropped", "", "the first one is never down"),
     ),
     involved=(("Ana Sousa", "incident commander"), ("Ben Okafor", "communications lead"), ("Mira of Gatewell", "")),
 )  # fmt: skip

@@ -10,13 +10,14 @@ from markdown_it import MarkdownIt
 
 from clarion.postmortems.exports.markdown import as_markdown
 from clarion.postmortems.exports.markdown_words import link, prose, text
+from clarion.postmortems.exports.printed import printed
 from clarion.postmortems.exports.wording import facts
 from tests.postmortems.exports.samples import EMPTY, FULL, INCIDENT, line, long_document, why
 
 HEADINGS = ["Summary", "Timeline", "Causes", "Impact", "Lessons", "Action items", "People involved"]
 SIGNS = (
     "# ", "a", "b c", "\n", "\n\n", "- ", "1. ", "> ", "```", "~~~", "`", "<", "<b>", "</b>", "<!--", "-->", "<script>", "<?",
-    "<![CDATA[", "[", "](http://x.example)", "]: http://c.example", "![", "*", "**", "_", "\\", "&amp;", "    ", "\t", "|", "| --- |",
+    "<![CDATA[", "[", "](http://x.example)", "](javascript:a)", "]: http://c.example", "![", "*", "**", "_", "\\", "&amp;", "    ", "\t", "|", "| --- |",
     "===", "---", "http://a.example/b_c", "<http://a.example>", "É", "\r\n", "$", "\0",
 )  # fmt: skip
 WRITTEN = st.lists(st.sampled_from(SIGNS), max_size=14).map("".join)
@@ -72,6 +73,13 @@ def test_timeline_measures_and_action_items_are_tables():
     assert (
         "| AI-3 | Read the gateway's certificate in the expiry check | Detect | Dev Patel | 25 March 2026 "
         "| The check fails in staging with a certificate of 13 days | Done. It worked. |" in markdown
+    )
+
+
+def test_what_was_dropped_says_why():
+    assert (
+        "| AI-5 | Buy a second gateway | Mitigate | nobody |  |  | Dropped: the first one is never down |"
+        in as_markdown(FULL)
     )
 
 
@@ -152,7 +160,10 @@ def test_no_text_breaks_the_structure(written, other):
         whys=(why(written, why(other, evidence=written), evidence=other, accepted_risk=written),),
         measures=tuple(replace(each, label=written, unit=other, source=written) for each in FULL.measures),
         lessons={"well": (written, other)},
-        items=tuple(replace(each, text=written, owner=other, outcome=written) for each in FULL.items),
+        items=tuple(
+            replace(each, text=written, owner=other, outcome=written, dropped_because=other)
+            for each in FULL.items
+        ),
         involved=((written, other),),
     )
     markdown = as_markdown(document)
@@ -160,7 +171,7 @@ def test_no_text_breaks_the_structure(written, other):
     # Prose has pipes of its own, which may make tables of theirs.
     without_prose = as_markdown(replace(document, sections={}))
     widths = [count for count in rows(without_prose) if count]
-    assert widths == [2] * (1 + len(facts(document))) + [4] * 3 + [4] * 3 + [4] * 2 + [7] * 3
+    assert widths == [2] * (1 + len(facts(printed(document)))) + [4] * 3 + [4] * 3 + [4] * 2 + [7] * 4
 
 
 def test_an_address_that_leads_nowhere_safe_is_no_link():
@@ -172,3 +183,30 @@ def test_a_long_document_takes_no_time_worth_naming_and_keeps_every_line():
     markdown = as_markdown(long_document())
     assert headings(markdown) == HEADINGS
     assert markdown.count("line ") == 300
+
+
+@pytest.mark.parametrize(
+    ("written", "exported"),
+    [
+        ("Run [x](javascript:alert(1)) and **wait**.", "Run [x\\](javascript:alert(1)) and **wait**."),
+        ("![x](JavaScript:alert(1))", "![x\\](JavaScript:alert(1))"),
+        ("<javascript:alert(1)>", "\\<javascript:alert(1)\\>"),
+        ("[x][y]\n\n[y]: vbscript:a", "\\[x\\]\\[y\\]\n\n\\[y\\]: vbscript:a"),
+        ("[x](java&#115;cript:a)", "\\[x\\](java\\&#115;cript:a)"),
+        (
+            "[a](https://a.example/b) [b](mailto:b@example.com)",
+            "[a](https://a.example/b) [b](mailto:b@example.com)",
+        ),
+    ],
+)
+def test_an_address_that_would_run_is_words(written, exported):
+    assert prose(written) == exported
+    every_address = MarkdownIt("commonmark")
+    every_address.validateLink = lambda url: True
+    links = [
+        token
+        for block in every_address.parse(exported)
+        for token in block.children or ()
+        if token.type in {"link_open", "image"}
+    ]
+    assert all(str(link.attrs.get("href", "")).startswith(("https:", "mailto:")) for link in links)

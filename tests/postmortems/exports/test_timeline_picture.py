@@ -97,7 +97,7 @@ def test_moments_at_one_time_share_a_flag_and_name_their_incident_where_there_ar
 
 def test_a_pause_is_marked_with_its_length():
     night = replace(FULL, timeline=(*FULL.timeline, line(2000, "note", "the night was quiet")))
-    assert "1 d 7 h" in {text for *_, text in texts(drawn(night))}
+    assert "1 day 7 h" in {text for *_, text in texts(drawn(night))}
 
 
 def test_whoever_does_not_see_it_is_told_what_it_shows():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clarion.review import Record, review
+from clarion.review import Cause, Record, review
 
 CLOSED = Record.from_json(
     {
@@ -215,3 +215,16 @@ def test_what_agrees_is_left_alone(record, text):
 )
 def test_what_the_record_does_not_bear_is_found_in_its_field(record, text, field):
     assert field in fields(text, record)
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("severity", "Sev-2 declared at 11:18 UTC."),
+        ("cause", "Root cause: a library upgrade changed the default page size."),
+    ],
+)
+def test_words_that_several_detectors_find_are_contradicted_once(field, text):
+    record = Record("resolved", "SEV1", cause=Cause(True, "the mail spool was full"))
+    found = review(text, audience="public", kind="postmortem", record=record)
+    assert [each.field for each in found.claims if each.field == field] == [field]

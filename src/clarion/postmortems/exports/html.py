@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 
 from clarion.postmortems.document import Document, WhyNode
 from clarion.postmortems.exports.cause_picture import cause_svg
+from clarion.postmortems.exports.printed import printed
 from clarion.postmortems.exports.timeline_picture import timeline_svg
 from clarion.postmortems.exports.wording import (
     day,
@@ -54,6 +55,7 @@ def policy() -> str:
 
 def article_context(document: Document) -> dict[str, Any]:
     """What postmortems/article.html needs."""
+    document = printed(document)
     several = len(document.incidents) > 1
     return {
         "document": document,

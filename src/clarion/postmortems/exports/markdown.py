@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from clarion.postmortems.document import Document, ItemFacts, Line, MeasureFacts, WhyNode
 from clarion.postmortems.exports.cause_mermaid import cause_mermaid
 from clarion.postmortems.exports.markdown_words import link, prose, text
+from clarion.postmortems.exports.printed import printed
 from clarion.postmortems.exports.wording import (
     day,
     facts,
@@ -29,6 +30,7 @@ NOTHING = "*Nothing was written.*"
 
 def as_markdown(document: Document) -> str:
     """The same text for the same document. It ends with a line break."""
+    document = printed(document)
     blocks = (
         f"# {text(f'{document.reference} {document.title}')}",
         f"**{stage_name(document)}**, post-mortem of {text(', '.join(each.reference for each in document.incidents))}",

@@ -21,6 +21,10 @@ _AN_ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|[^\s<>@]+@[^\s<>]+>"
 _CODE_OR_TAG = re.compile(
     rf"\\.|(?<!`)(`+)(?!`)(?:[^`]|(?!(?<!`)\1(?!`))`)*+(?<!`)\1(?!`)|(<)(?!{_AN_ADDRESS})", re.DOTALL
 )
+#: The end of a link's words before an address that no page here would follow: "[x](javascript:...)".
+_BEFORE_ADDRESS = re.compile(
+    r"(?<!\\)\](?=\(\s*<?\s*(?!(?:https?|mailto):)[A-Za-z][A-Za-z0-9+.-]{1,31}:)", re.IGNORECASE
+)
 #: Headings of ours are of level 2; those of prose begin below them.
 _HIGHEST = 3
 
@@ -52,6 +56,9 @@ def prose(written: str) -> str:
     without_tags = _without_tags(lowered)
     if _reads_as(without_tags, written):
         return without_tags
+    without_links = _BEFORE_ADDRESS.sub(r"\\]", without_tags)
+    if _reads_as(without_links, written):
+        return without_links
     return "\n\n".join(text(paragraph) for paragraph in re.split(r"\n\s*\n", written) if paragraph.strip())
 
 
@@ -63,8 +70,10 @@ def shown() -> MarkdownIt:
 
 @lru_cache(maxsize=1)
 def _elsewhere() -> MarkdownIt:
-    """How others read it: tags are tags."""
-    return MarkdownIt("commonmark", {"html": True, "breaks": True})
+    """How others read it: tags are tags, and every address is one."""
+    reader = MarkdownIt("commonmark", {"html": True, "breaks": True})
+    reader.validateLink = lambda _: True  # type: ignore[assignment,method-assign]
+    return reader
 
 
 def _escaped(words: str) -> str:

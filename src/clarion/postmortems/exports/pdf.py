@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from clarion.postmortems.document import Document, WhyNode
 from clarion.postmortems.exports.cause_picture import cause_svg
+from clarion.postmortems.exports.printed import printed
 from clarion.postmortems.exports.prose_tree import prose_tree
 from clarion.postmortems.exports.timeline_picture import ON_PAPER, timeline_svg
 from clarion.postmortems.exports.wording import (
@@ -92,7 +93,7 @@ def _compiled(document: Document, **how: Any) -> bytes | list[bytes]:
 
     form = how.pop("form")
     made: bytes | list[bytes] = typst.compile(
-        _files(document),
+        _files(printed(document)),
         format=form,
         font_paths=_fonts(),
         timestamp=int((document.published_at or document.finished_at or document.opened_at).timestamp()),

@@ -13,8 +13,8 @@ from clarion.postmortems.exports.picture_pieces import (
     stroke,
 )
 from clarion.postmortems.exports.time_scale import BREAK, Tick, TimeScale
-from clarion.postmortems.exports.wording import duration
 from clarion.postmortems.exports.wrapped_words import width
+from clarion.updates.time_words import duration_words
 
 HEIGHT = 42.0
 _MIDDLE = ' text-anchor="middle"'
@@ -46,7 +46,7 @@ def _pauses(scale: TimeScale, top: float) -> Iterator[str]:
         broken = f"{across(left, middle - 6, top)}l4 -5l4 10l4 -5H{coordinate(right)}"
         yield stroke("axis", broken, QUIET)
         slanted = f'{_MIDDLE} font-size="10" font-style="italic"'
-        yield aside(middle, top + 16, duration(length), more=slanted)
+        yield aside(middle, top + 16, duration_words(length), more=slanted)
 
 
 def _times(scale: TimeScale, top: float) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """How values read in every export: names of kinds, times in UTC, numbers with their units, the facts on top."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from clarion.incidents.entry_kinds import EntryKind
@@ -11,6 +11,7 @@ from clarion.postmortems.five_whys import WhyKind
 from clarion.postmortems.impact import Side
 from clarion.postmortems.lessons import LessonKind
 from clarion.postmortems.postmortem import WRITABLE, Stage
+from clarion.updates.time_words import duration_words
 
 #: Stages in which the words are those that were agreed.
 AGREED = frozenset({Stage.FINAL, Stage.PUBLISHED})
@@ -46,8 +47,10 @@ def kind_of_item(item: ItemFacts) -> str:
 
 
 def state_of_item(item: ItemFacts) -> str:
-    """Whether it is done, and whether that worked, where somebody said so."""
+    """Whether it is done, and whether that worked, where somebody said so; or why it will not be done."""
     state = str(ItemState(item.state).label)
+    if item.dropped_because:
+        return f"{state}: {item.dropped_because}"
     return f"{state}. {Worked(item.worked).label}." if item.worked else state
 
 
@@ -90,21 +93,6 @@ def clock(at: datetime) -> str:
     return f"{at.astimezone(UTC):%H:%M}"
 
 
-def duration(length: timedelta) -> str:
-    """The two largest units: “2 d 4 h”, “1 h 12 min”, “40 s”; from ten days on, days alone."""
-    if length.days >= 10:
-        return f"{length.days:,} d"
-    seconds = max(int(length.total_seconds()), 0)
-    parts: list[str] = []
-    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)):
-        count, seconds = divmod(seconds, size)
-        if count and (unit != "s" or not parts):
-            parts.append(f"{count} {unit}")
-        elif parts:
-            break
-    return " ".join(parts[:2]) or "0 s"
-
-
 def facts(document: Document) -> list[tuple[str, str]]:
     """What stands on top, as pairs of name and value: first of the post-mortem, then of its only incident."""
     rows = [
@@ -140,7 +128,7 @@ def _facts(incident: IncidentFacts) -> Iterator[tuple[str, str]]:
     for name, at in incident.moments.items():
         yield name.capitalize(), moment(at)
     start, end = incident.moments.get("started"), incident.moments.get("resolved")
-    yield "Lasted", duration(end - start) if start and end else ""
+    yield "Lasted", duration_words(end - start) if start and end else ""
 
 
 def _cause(incident: IncidentFacts) -> str:

@@ -9,7 +9,7 @@ from clarion.review.grounding.roles import Role, roles
 from clarion.review.grounding.spans import incident_length, near_enough
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.reading import Reading
-from clarion.review.reading.durations import Duration
+from clarion.review.reading.durations import A_MINUTE, Duration
 from clarion.review.reading.quantities import QUANTITY_WORDS
 from clarion.review.reading.times import ClockTime
 from clarion.review.record import Record, moment
@@ -71,10 +71,11 @@ def _lasted(duration: Duration, record: Record) -> Spot | None:
     end = record.resolved_at or record.now
     if record.started_at is None or end is None:
         return None
-    minutes = (end - record.started_at).total_seconds() / 60
+    lasted = end - record.started_at
+    minutes = lasted / A_MINUTE
     if near_enough(duration, minutes) or (record.resolved_at is None and duration.low <= minutes):
         return None
-    return Spot(duration.start, duration.end, recorded=length(minutes))
+    return Spot(duration.start, duration.end, recorded=length(lasted))
 
 
 CLAIM = ClaimRule(

@@ -11,7 +11,7 @@ from clarion.review.grounding.roles import Role, nearest_role, planned, role_of,
 from clarion.review.grounding.spans import counts_up_to_now, near_enough
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.reading import Reading
-from clarion.review.reading.durations import Duration
+from clarion.review.reading.durations import A_MINUTE, Duration
 from clarion.review.reading.quantities import QUANTITY_WORDS
 from clarion.review.reading.times import ClockTime, Date
 from clarion.review.record import Record, moment
@@ -62,12 +62,11 @@ def lengths(reading: Reading, situation: Situation) -> Iterator[Spot]:
 def _elapsed(duration: Duration, start: datetime | None, now: datetime, record: Record) -> Spot | None:
     if start is None:
         return Spot(duration.start, duration.end, verdict=Verdict.UNSUPPORTED)
-    minutes = (now - start).total_seconds() / 60
-    if near_enough(duration, minutes):
+    if near_enough(duration, (now - start) / A_MINUTE):
         return None
-    if record.resolved_at and near_enough(duration, (record.resolved_at - start).total_seconds() / 60):
+    if record.resolved_at and near_enough(duration, (record.resolved_at - start) / A_MINUTE):
         return None
-    return Spot(duration.start, duration.end, recorded=f"{length(minutes)} ago, {shown(start)}")
+    return Spot(duration.start, duration.end, recorded=f"{length(now - start)} ago, {shown(start)}")
 
 
 def days(reading: Reading, situation: Situation) -> Iterator[Spot]:

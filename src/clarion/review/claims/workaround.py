@@ -123,6 +123,14 @@ CLAIM = ClaimRule(
         GroundingExample("Please accept our apologies.", _NONE),
         GroundingExample("Orders cannot be placed by e-mail.", _NONE),
         GroundingExample("Customers can log in again.", _NONE),
+        GroundingExample(
+            "The orders were late, but never lost.",
+            Record(workaround="Missing orders can be entered by phone"),
+        ),
+        GroundingExample(
+            "Money was never lost and cards were accepted.",
+            Record(workaround="Pay by phone; no money is lost"),
+        ),
         GroundingExample("Replies can take longer than usual.", _NONE),
         GroundingExample("No orders could be placed.", _NONE),
         GroundingExample("Print jobs in the queue are lost.", _NONE),

@@ -8,6 +8,7 @@ from clarion.review.message import Audience, Kind
 from clarion.review.reading import Reading
 from clarion.review.reading.classes import AUXILIARIES, GROUPS, ROLES
 from clarion.review.reading.grammar import is_adverb
+from clarion.review.reading.markdown import BlockKind
 from clarion.review.reading.proper_names import NameSort, ProperName
 from clarion.review.reading.repairs import GERUNDS, LEMMAS, PAST, THIRDS
 from clarion.review.reading.sentences import Sentence
@@ -147,13 +148,48 @@ def labelled(reading: Reading, _: Situation) -> Iterator[Spot]:
         label = reading.lower[sentence.first : reading.word_at(colon)]
         first = reading.word_at(colon)
         rest = reading.lower[first : sentence.last]
-        if (
-            label
-            and not _LABELS.isdisjoint(label)
-            and rest
-            and rest[0] not in {"we", "tbd", "open", "nobody", "none", "unknown", "not", "unclear"}
-        ):
+        if label and not _LABELS.isdisjoint(label) and rest and rest[0] not in _NOBODY:
             yield Spot(sentence.start, sentence.end)
+
+
+_NOBODY = frozenset("we tbd open nobody none unknown not unclear".split())
+
+
+def labelled_within(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """ "Renew the key by machine before it ends; owner: Ana"."""
+    for word in reading.where(_LABELS_ANYWHERE):
+        named = reading.lower[word + 1 : word + 2]
+        if named and ":" in reading.gap(word + 1) and _NOBODY.isdisjoint(named):
+            yield Spot(reading.starts[word], reading.ends[word + 1])
+
+
+def beside_a_task(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """A list of who does what: "Payments team: renew the key", "Renew the key: Ana Ruiz, by 3 May"."""
+    for name in reading.proper_names:
+        place = reading.sentence_at(reading.starts[name.first])
+        if place and name.sort in {NameSort.PERSON, NameSort.TEAM} and _is_beside(reading, place, name):
+            yield Spot(reading.starts[name.first], reading.ends[name.last])
+
+
+def _is_beside(reading: Reading, sentence: Sentence, name: ProperName) -> bool:
+    """The task follows the name and a colon, or the name stands at the end of the task, with a due date or in a list."""
+    after = name.last + 1
+    if name.first == sentence.first:
+        after += after < sentence.last and reading.lower[after] in GROUPS
+        return after < sentence.last and ":" in reading.gap(after) and reading.lower[after] in LEMMAS | _TASKS
+    if name.first - sentence.first < _A_TASK or _BEFORE_OWNER.isdisjoint(reading.gap(name.first)):
+        return False
+    if after < sentence.last and reading.lower[after] in GROUPS:
+        after += 1
+    dated = after < sentence.last and "," in reading.gap(after) and reading.lower[after] in _UNTIL
+    return dated or (after == sentence.last and sentence.block.kind in {BlockKind.ITEM, BlockKind.ROW})
+
+
+_LABELS_ANYWHERE = frozenset("owner owners owned assignee responsible dri".split())
+_BEFORE_OWNER = frozenset(":–—→")
+_UNTIL = frozenset("by until due done before".split())
+_A_TASK = 2
+"""Words that a task has at least: "Renew certificates"."""
 
 
 _LABELS = frozenset(
@@ -173,6 +209,8 @@ ELEMENT = ElementRule(
     detectors=(
         Scan(named),
         Scan(labelled),
+        Scan(labelled_within, _LABELS_ANYWHERE),
+        Scan(beside_a_task),
         Phrases(
             """
             incident? commander|ic <be>
@@ -192,6 +230,16 @@ ELEMENT = ElementRule(
         ),
         Example("Lead: Ilse", Audience.ENGINEERING, Kind.ALERT),
         Example("Finance Systems reruns step 6.", Audience.ENGINEERING, Kind.ALERT),
+        Example(
+            "- Payments team: renew the certificates by machine", Audience.LEADERSHIP, Kind.RCA, "Payments"
+        ),
+        Example(
+            "- Renew certificates before they end: Ana Ruiz, by 3 May",
+            Audience.LEADERSHIP,
+            Kind.RCA,
+            "Ana Ruiz",
+        ),
+        Example("- The list of certificates is watched; owner: Ana Ruiz", Audience.LEADERSHIP, Kind.RCA),
     ),
     absent=(
         Example("We are moving the mailboxes.", Audience.ENGINEERING, Kind.ALERT),
@@ -199,5 +247,7 @@ ELEMENT = ElementRule(
         Example("Customers are waiting for their orders.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
         Example("I'm deleting old segments now.", Audience.ENGINEERING, Kind.ALERT),
         Example("Support is informed.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
+        Example("- Payments: 40 % of cards fail", Audience.ENGINEERING, Kind.ALERT),
+        Example("- Renew certificates before they end: nobody yet", Audience.LEADERSHIP, Kind.RCA),
     ),
 )

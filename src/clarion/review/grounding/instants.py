@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from clarion.review.reading import Reading
+from clarion.review.reading.durations import whole_minutes
 from clarion.review.reading.geography import WORLD, lineage
 from clarion.review.reading.times import ClockTime, Date, ZoneFrom
 from clarion.review.reading.zones import offsets, offsets_at
@@ -217,9 +218,9 @@ def shown(moment: datetime, like: ClockTime | None = None) -> str:
     return f"{local:%H:%M} {like.zone} ({utc})"
 
 
-def length(minutes: float) -> str:
+def length(lasted: timedelta) -> str:
     """Write a length of time for people: "55 minutes", "5 h 15 min"."""
-    whole = round(minutes)
+    whole = whole_minutes(lasted)
     if whole < 60:
-        return f"{whole} minutes"
+        return f"{whole} minute{'' if whole == 1 else 's'}"
     return f"{whole // 60} h {whole % 60:02d} min" if whole % 60 else f"{whole // 60} h"

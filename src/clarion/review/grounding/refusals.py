@@ -42,6 +42,9 @@ def _at(reading: Reading, sentence: Sentence, word: int) -> Refusal | None:
     lower = reading.lower
     first, last = _clause(reading, sentence, word)
     text = lower[word]
+    told_to = lower[first] in {"do", "don't", "please"}
+    if not told_to and not _HARMED.isdisjoint(lower[word : min(word + _NEAR, last + 1)]):
+        return None
     if text in _RUN_OUT:
         gone = lower[word + 1 : word + 2] == ["out"] and {"as", "too", "also", "well"} & set(
             lower[word + 2 : min(word + 6, sentence.last)]
@@ -61,6 +64,11 @@ def _at(reading: Reading, sentence: Sentence, word: int) -> Refusal | None:
     ):
         return None
     return Refusal(first, last, verb - (text == "not" and lower[word - 1] == "can"), forbids=False)
+
+
+_HARMED = frozenset("lost stolen leaked exposed damaged".split())
+"""What was "never lost" is told as spared; nothing is forbidden or of no use."""
+_NEAR = 4
 
 
 def _clause(reading: Reading, sentence: Sentence, word: int) -> tuple[int, int]:

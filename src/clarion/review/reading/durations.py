@@ -1,11 +1,22 @@
 """Lengths of time: "for 86 minutes", "every half hour", "within two hours", "20 minutes ago", "1h 20m"."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from clarion.review.reading.numbers import ROUGH_WORDS, spelled_number
 from clarion.review.reading.patterns import pattern
 from clarion.review.reading.reading import Reading
+
+A_MINUTE = timedelta(minutes=1)
+
+
+def whole_minutes(length: timedelta) -> int:
+    """Minutes that have passed, as a clock counts them: 25 min 59 s is 25, everywhere. At least one, for what was there at all.
+
+    The one rule by which every page, mail, export and finding tells a length of time; `updates/time_words.py` has its words.
+    """
+    return max(1, length // A_MINUTE)
 
 
 class Relation(StrEnum):

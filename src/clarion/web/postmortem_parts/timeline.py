@@ -18,9 +18,10 @@ from clarion.incidents.timeline import Entry, Source
 from clarion.postmortems.document import Document
 from clarion.postmortems.exports.timeline_picture import timeline_svg
 from clarion.postmortems.postmortem import PostMortem
-from clarion.postmortems.published_lines import opening_words, updates_behind
-from clarion.postmortems.timeline_checks import FROM_MEMORY, PROVES_ITSELF, Remark, length, remarks_on
+from clarion.postmortems.published_lines import opening_words, updates_behind, without_looking_back
+from clarion.postmortems.timeline_checks import FROM_MEMORY, PROVES_ITSELF, Remark, remarks_on
 from clarion.updates.publication import IncidentUpdate
+from clarion.updates.time_words import duration_words
 from clarion.web.forms.late_lines import LateLinesForm
 
 
@@ -72,7 +73,7 @@ class Row:
         if self.entry is None or self.entry.source != Source.PERSON:
             return ""
         later = self.entry.first.recorded_at - self.entry.occurred_at
-        return length(later) if later > FROM_MEMORY else ""
+        return duration_words(later) if later > FROM_MEMORY else ""
 
 
 class Told:
@@ -94,7 +95,8 @@ class Told:
     @cached_property
     def entries(self) -> list[Entry]:
         entries = Entry.objects.filter(incident__in=self.incidents)
-        return list(entries.current(with_hidden=True).with_people().reverse())
+        entries = entries.current(with_hidden=True).with_people().reverse()
+        return without_looking_back(entries, self.updates)
 
     @cached_property
     def hidden(self) -> list[Row]:
@@ -135,7 +137,7 @@ class Told:
         return LateLinesForm(self.postmortem)
 
     def _row(self, entry: Entry) -> Row:
-        update = self.updates.get(entry.original_id or entry.pk)
+        update = self.updates.get(entry.first_key)
         return Row(entry.occurred_at, self.incidents[entry.incident_id], entry=entry, update=update)
 
     def _marks(self) -> Iterator[Row]:

@@ -6,9 +6,10 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from clarion.updates.time_words import duration_words
+
 register = template.Library()
 
-MINUTE = timedelta(minutes=1)
 #: From here on a due time is shown as near.
 NEAR = timedelta(minutes=5)
 
@@ -46,7 +47,7 @@ def clock_time(moment: datetime, now: datetime) -> SafeString:
 def due(moment: datetime, now: datetime) -> SafeString:
     """ "in 6 min" or "4 min late", with a class for its urgency and the exact time for whoever asks."""
     urgency = "late" if now > moment else "near" if moment - now <= NEAR else "calm"
-    words = f"{_span(now - moment)} late" if now > moment else f"in {_span(moment - now)}"
+    words = f"{duration_words(now - moment)} late" if now > moment else f"in {duration_words(moment - now)}"
     return format_html(
         '<time class="due {}" datetime="{}" title="{}" data-due>{}</time>',
         urgency,
@@ -59,32 +60,22 @@ def due(moment: datetime, now: datetime) -> SafeString:
 @register.simple_tag
 def lasted(start: datetime, end: datetime) -> str:
     """ "1 h 12 min"."""
-    return _span(end - start)
+    return duration_words(end - start)
 
 
 @register.filter
 def length_of(length: timedelta | None) -> str:
     """ "4 min"; empty of nothing."""
-    return "" if length is None else _span(length)
+    return "" if length is None else duration_words(length)
 
 
 @register.filter
 def minutes(number: float | None) -> str:
     """Minutes as people say them; a dash where there is nothing to say."""
-    return "–" if number is None else _span(timedelta(minutes=round(number)))
+    return "–" if number is None else duration_words(timedelta(minutes=number))
 
 
 @register.filter
 def spaced(name: str) -> str:
     """ "next_update" as people write it."""
     return str(name).replace("_", " ")
-
-
-def _span(length: timedelta) -> str:
-    minutes = int(length / MINUTE)
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 48:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    return f"{hours // 24} days"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import template
 
-from clarion.postmortems.timeline_checks import length
+from clarion.updates.time_words import duration_words
 
 register = template.Library()
 
@@ -23,5 +23,5 @@ def amount(value: Decimal | int, unit: str) -> str:
         unit = unit.removesuffix("s")
     told = f"{number} {unit}"
     if unit == "minutes" and value > _LONG:
-        return f"{told} ({length(timedelta(minutes=float(value)))})"
+        return f"{told} ({duration_words(timedelta(minutes=float(value)))})"
     return told

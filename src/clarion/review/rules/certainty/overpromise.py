@@ -252,6 +252,23 @@ def never_again(match: Match, situation: Situation) -> Spot | None:
     return Spot(match.start, match.end)
 
 
+_PRESENT_STATE = frozenset("is are am be being will shall can cannot may gets get ll re".split())
+
+_PAST_STATE = frozenset("was were been had did".split())
+
+
+def never_fails(match: Match, situation: Situation) -> Spot | None:
+    """ "Never loses data" promises; "money was never lost" and "late, but never lost" tell what happened."""
+    reading, sentence = match.reading, match.sentence
+    before = reading.lower[max(match.first - _NEAR_VERB, sentence.first) : match.first]
+    nearest = next((word for word in reversed(before) if word in _PRESENT_STATE | _PAST_STATE), "")
+    told = is_past(reading.lower[match.last]) and nearest not in _PRESENT_STATE
+    return None if told else never_again(match, situation)
+
+
+_NEAR_VERB = 5
+
+
 def certain(match: Match, situation: Situation) -> Spot | None:
     """ "Zero risk", "100 % safe": a state without a doubt; negated it is honest ("no system is ever ...")."""
     reading, sentence = match.reading, match.sentence
@@ -409,7 +426,6 @@ RULE = Rule(
             nobody|nothing|noone ..1 will|can|shall ..2 ever|wrong|lost|lose|happen|break|fail|stop
             no one ..1 will|can|shall ..2 ever|wrong|lost|lose|happen|break|fail|stop
             nothing like|of this|that|it|the sort|kind ..3 again|ever|recur|happen
-            never ~fail|~break|~crash|~lose|~stop|~die|~sleep
             repeat|repetition|recurrence|relapse ..2 is|are|has|was ..1 excluded|impossible|ruled|prevented|out
             thing of the past
             out of the question that|for
@@ -436,6 +452,7 @@ RULE = Rule(
             """,
             never_again,
         ),
+        Phrases("never ~fail|~break|~crash|~lose|~stop|~die|~sleep", never_fails),
         Phrases(
             """
             zero|no ..1 risk|danger|likelihood of|that|for|to|whatsoever|left
@@ -507,6 +524,7 @@ RULE = Rule(
         Example("Your data are 100 % safe.", Audience.CUSTOMER, quote="safe"),
         Example("There is zero risk of another outage.", Audience.LEADERSHIP, quote="zero risk"),
         Example("We expect no further interruptions.", quote="no further interruptions"),
+        Example("Your data are never lost.", quote="never lost"),
         Example("The fault has been fixed once and for all.", quote="once and for all"),
         Example("done by six, bet on it", Audience.ENGINEERING, quote="bet on it"),
     ),
@@ -521,6 +539,8 @@ RULE = Rule(
         Example("100% of traffic is on 5.1 since 17:02 UTC.", Audience.ENGINEERING),
         Example("We are changing the check so that this cannot happen again."),
         Example("The shop stays closed until 14:00 CET."),
+        Example("No payment was lost, money was never lost."),
+        Example("Some orders are late; money was never lost."),
         Example("Please do not promise a time for the repair.", Audience.SUPPORT),
         Example("Your parcel is sent on Tuesday.", Audience.CUSTOMER),
     ),
