@@ -72,7 +72,9 @@ def queries(client, incident: Incident, page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_number_of_queries_does_not_grow_with_what_is_there(page, client, measured, ben):
+def test_the_number_of_queries_does_not_grow_with_what_is_there(page, client, measured, ben, monkeypatch):
+    # On a busy machine a count that was slow once is kept, and one query less is asked.
+    monkeypatch.setattr("clarion.subscribers.expected.CHEAP", 60)
     client.force_login(ben)
     grow(measured, 1)
     queries(client, measured, page)
