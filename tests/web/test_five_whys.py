@@ -149,13 +149,27 @@ def test_what_is_taken_out_can_be_put_back(browser, postmortem, why):
     assert shape(postmortem) == [["The certificate expired"]]
 
 
-def test_a_risk_is_accepted_with_a_reason_by_somebody(browser, postmortem, why, ben):
-    sent = {"reason": "A fee of 2,000 a month", "person": ben.pk, "version": 1}
+def test_a_risk_is_accepted_with_a_reason_in_ones_own_name(browser, postmortem, why, dev):
+    sent = {"reason": "A fee of 2,000 a month", "person": dev.pk, "version": 1}
     browser.post(f"{whys(postmortem)}{why.pk}/risk/", sent)
     page = browser.get(f"/postmortems/{postmortem.public_id}/")
-    assert "Risk accepted by Ben Okafor: A fee of 2,000 a month" in shown(page)
+    assert "Risk accepted by Dev Patel: A fee of 2,000 a month" in shown(page)
     assert browser.post(f"{whys(postmortem)}{why.pk}/risk/", sent).status_code == 409
     browser.post(f"{whys(postmortem)}{why.pk}/risk/", sent | {"reason": "", "version": 2})
+    assert tree_of(postmortem)[0].accepted_risk == ""
+
+
+def test_a_responder_is_not_offered_another_name_and_keeps_the_reason_when_one_is_sent(
+    browser, postmortem, why, ben
+):
+    page = browser.get(f"{whys(postmortem)}{why.pk}/risk/").content.decode()
+    form = page.partition('id="id_risk_person"')[2].partition("</select>")[0]
+    assert ("Dev Patel</option>" in form, "Ben Okafor</option>" in form) == (True, False)
+    sent = {"reason": "A fee of 2,000 a month", "person": ben.pk, "version": 1}
+    refused = browser.post(f"{whys(postmortem)}{why.pk}/risk/", sent)
+    assert refused.status_code == 422
+    assert "You accept a risk in your own name." in shown(refused)
+    assert "A fee of 2,000 a month" in refused.content.decode()
     assert tree_of(postmortem)[0].accepted_risk == ""
 
 

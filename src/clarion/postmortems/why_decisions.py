@@ -23,10 +23,13 @@ def accept_risk(
 ) -> Why:
     """Nothing is done about it: why, and the person who accepts that. No reason takes the acceptance back.
 
-    Raises NotAllowed, PostMortemClosed, RowChanged, ValidationError.
+    Everybody accepts in their own name; another person is named only by whoever could make the post-mortem final, who
+    answers for it. Raises NotAllowed, PostMortemClosed, RowChanged, ValidationError (field `person` or `accepted_risk`).
     """
     require(by, Act.LEARN)
     locked_answer(why)
+    if reason.strip():
+        _must_be_theirs_to_name(person, by)
     current = must_be_as_seen(why, seen_version=seen_version)
     current.accepted_risk = " ".join(reason.split())
     current.accepted_by = person if current.accepted_risk else None
@@ -76,3 +79,12 @@ def unlink_item(why: Why, item: ActionItem, *, by: Person, at: datetime) -> None
     current = locked_for_writing(why.postmortem)
     item.whys.remove(why)
     record_act(Done.UNLINKED_ITEM, str(current), by=by, at=at, detail=f"answer {why.pk}, {item.reference}")
+
+
+def _must_be_theirs_to_name(person: Person, by: Person) -> None:
+    if person != by and not by.may(Act.FINISH_POSTMORTEM):
+        raise ValidationError(
+            {
+                "person": f"You accept a risk in your own name. Ask {person} to accept it, or a communications lead to name them."
+            }
+        )

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from clarion.accounts.people import Person
+from clarion.accounts.roles import Act
 from clarion.incidents.evidence import LONGEST_ADDRESS, evidence_address
 from clarion.incidents.timeline import Entry
 from clarion.postmortems.document import Document, WhyNode
@@ -77,18 +78,27 @@ class MoveForm(forms.Form):
 
 
 class RiskForm(SeenForm):
-    """Why nothing is done about it, and who accepts that. No reason takes an acceptance back."""
+    """Why nothing is done about it, and who accepts that. No reason takes an acceptance back.
+
+    Only whoever may make a post-mortem final is offered other people than themselves.
+    """
 
     reason = forms.CharField(
         label="Why nothing is done about it", required=False, max_length=400,
         widget=forms.TextInput(attrs={"autofocus": True}),
     )  # fmt: skip
-    person = forms.ModelChoiceField(Person.objects.none(), label="Accepted by", empty_label=None)
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label="Accepted by", empty_label=None,
+        error_messages={"invalid_choice": "You accept a risk in your own name. Ask a communications lead to name somebody else."},
+    )  # fmt: skip
 
     def __init__(self, data: QueryDict | None = None, *, why: Why, person: Person) -> None:
-        accepted = {"reason": why.accepted_risk, "person": why.accepted_by or person, "version": why.version}
+        names_others = person.may(Act.FINISH_POSTMORTEM)
+        accepting = (why.accepted_by if names_others else None) or person
+        accepted = {"reason": why.accepted_risk, "person": accepting, "version": why.version}
         super().__init__(data, auto_id="id_risk_%s", initial=accepted)
-        people = Person.objects.filter(Q(is_active=True) | Q(pk=why.accepted_by_id or 0))
+        offered = Q(is_active=True) | Q(pk=why.accepted_by_id or 0) if names_others else Q(pk=person.pk)
+        people = Person.objects.filter(offered)
         self.fields["person"].queryset = people.order_by("name")  # type: ignore[attr-defined]
 
 
