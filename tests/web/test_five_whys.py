@@ -230,3 +230,19 @@ def test_the_page_of_two_hundred_answers_asks_as_little_as_that_of_one(
     Why.objects.bulk_create(rows)
     with django_assert_num_queries(len(one.captured_queries)):
         browser.get(f"/postmortems/{postmortem.public_id}/")
+
+
+def test_an_answer_that_is_too_long_is_refused_with_all_of_it_in_the_field(browser, postmortem):
+    typed = "x" * 601
+    page = browser.post(f"{whys(postmortem)}add/", {"answer": typed, "kind": "trigger"})
+    assert page.status_code == 422
+    assert "Use at most 600 characters; these are 601. Make two answers of it." in shown(page)
+    assert typed in page.content.decode()
+    form = browser.get(f"{whys(postmortem)}add/").content.decode()
+    field = form[form.index('<textarea name="answer"') :]
+    assert "maxlength" not in field[: field.index(">")]
+
+
+def test_an_item_id_that_no_database_takes_is_not_found(browser, postmortem, why):
+    for sent in ({"unlink": "a\x00b"}, {"unlink": "nothing"}):
+        assert browser.post(f"{whys(postmortem)}{why.pk}/item/", sent).status_code == 404

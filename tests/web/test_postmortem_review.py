@@ -1,12 +1,13 @@
 """Stages, comments and rewrites on the page of a post-mortem, without JavaScript and with htmx."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from clarion.postmortems.comments import Comment, comment, settle
-from clarion.postmortems.postmortem import Answer, Stage
+from clarion.postmortems.postmortem import Answer, PostMortem, Stage
 from clarion.postmortems.sections import Part
 from clarion.postmortems.stages import answer_review, ask_for_review, make_final, publish_postmortem
 from clarion.postmortems.writing import locked_for_writing
@@ -144,7 +145,7 @@ def test_a_comment_stands_beside_its_paragraph_and_an_empty_one_is_refused_there
     page = refused.content.decode()
     first = page[page.index('id="summary-p1"') : page.index('id="summary-p2"')]
     assert refused.status_code == 422
-    assert "A comment has at most 4000 characters" in first
+    assert "A comment takes 4,000 characters, and this one has 4,001." in first
     assert "x" * 4001 in first
 
 
@@ -206,3 +207,17 @@ def test_whoever_agreed_sees_it_and_the_last_yes_makes_final_the_next_step(
     answer_review(postmortem, Answer.AGREED, by=ben, at=at)
     context = as_ana.get(address).context
     assert context["without_yes"] == []
+
+
+def test_no_field_for_prose_lets_a_browser_cut_what_is_pasted(as_ben, address):
+    """Over the limit the server says field and limit, and everything stays in the field."""
+    for page in (page_of(as_ben, address), page_of(as_ben, f"{address}sections/summary/")):
+        fields = re.findall(r"<textarea[^>]*>", page)
+        assert fields
+        assert [field for field in fields if "maxlength" in field] == []
+    text, version = "x" * 40_001, PostMortem.objects.get().sections.get(part="summary").version
+    refused = as_ben.post(f"{address}sections/summary/", {"text": text, "version": version})
+    shown = refused.content.decode()
+    assert refused.status_code == 422
+    assert "“Summary” takes 40,000 characters, and this text has 40,001." in shown
+    assert text in shown

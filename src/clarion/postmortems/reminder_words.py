@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from clarion.accounts.visible_words import one_line
 from clarion.accounts.workspace import Workspace
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.postmortem import PostMortem
@@ -65,11 +66,6 @@ def address_of(about: ActionItem | PostMortem) -> str:
     if isinstance(about, ActionItem):
         return f"{settings.CONSOLE_URL}/action-items/{about.reference}/"
     return f"{settings.CONSOLE_URL}/postmortems/{about.public_id}/"
-
-
-def one_line(words: str) -> str:
-    """Words that people typed, so that they stay in their line: a subject holds no line break."""
-    return " ".join(words.split())
 
 
 def _sentence(reminder: Reminder, *, today: date) -> str:

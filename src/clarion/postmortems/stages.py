@@ -20,6 +20,7 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import NotAllowed, require
 from clarion.accounts.roles import Act
+from clarion.accounts.visible_words import must_be_visible
 from clarion.postmortems.document import read_document
 from clarion.postmortems.exports.agreed import document_to_read
 from clarion.postmortems.finishing import must_be_finishable
@@ -95,7 +96,7 @@ def answer_review(
     words = words.strip()
     if answer == Answer.WANTS_CHANGES and not words:
         raise ValidationError({"words": "Say in a sentence what should change."})
-    _must_be_short(words, field="words")
+    _must_be_sound(words, field="words")
     reviewer.answer, reviewer.words, reviewer.answered_at = answer, words, at
     reviewer.read = read if _FINGERPRINT.fullmatch(read) else ""
     reviewer.save()
@@ -127,7 +128,7 @@ def make_final(
     if seen_version is not None and current.version != seen_version + 1:
         raise ChangedMeanwhile(current)
     reason = override_reason.strip()
-    _must_be_short(reason, field="override_reason")
+    _must_be_sound(reason, field="override_reason")
     must_be_finishable(current, read_document(current), override_reason=reason)
     _move(current, Stage.FINAL, finished_at=at)
     freeze(current, why=reason, by=by, at=at)
@@ -160,7 +161,7 @@ def reopen_postmortem(postmortem: PostMortem, reason: str, *, by: Person, at: da
     reason = reason.strip()
     if not reason:
         raise ValidationError({"reason": "Say why it is reopened; whoever agreed to it reads that."})
-    _must_be_short(reason, field="reason")
+    _must_be_sound(reason, field="reason")
     _move(current, Stage.DRAFT, review_asked_at=None, finished_at=None, published_at=None)
     freeze(current, why=f"reopened: {reason}"[:LONGEST_WORDS], by=by, at=at)
     record_act(Done.REOPENED_POSTMORTEM, current.reference, by=by, at=at, detail=reason)
@@ -213,6 +214,9 @@ def _ask(current: PostMortem, person: Person, *, again: bool, by: Person, at: da
     return current.reviewers.get_or_create(person=person, defaults=asked)[1]
 
 
-def _must_be_short(words: str, *, field: str) -> None:
+def _must_be_sound(words: str, *, field: str) -> None:
+    """Raises ValidationError with the field."""
     if len(words) > LONGEST_WORDS:
-        raise ValidationError({field: f"Write at most {LONGEST_WORDS} characters; a comment may be longer."})
+        told = f"Write at most {LONGEST_WORDS} characters; these are {len(words)}. A comment may be longer."
+        raise ValidationError({field: told})
+    must_be_visible(words, field)

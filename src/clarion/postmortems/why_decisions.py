@@ -9,11 +9,12 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.accounts.visible_words import must_be_visible, one_line, visible_words
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.five_whys import Why
 from clarion.postmortems.item_writing import add_item
 from clarion.postmortems.why_shape import locked_answer
-from clarion.postmortems.why_tree import must_be_visible, save_changed
+from clarion.postmortems.why_tree import save_changed
 from clarion.postmortems.writing import locked_for_writing, must_be_as_seen
 
 
@@ -31,10 +32,10 @@ def accept_risk(
     if reason.strip():
         _must_be_theirs_to_name(person, by)
     current = must_be_as_seen(why, seen_version=seen_version)
-    current.accepted_risk = " ".join(reason.split())
+    current.accepted_risk = one_line(reason)
     current.accepted_by = person if current.accepted_risk else None
     if current.accepted_risk:
-        must_be_visible(current.accepted_risk, "accepted_risk")
+        must_be_visible(current.accepted_risk, "accepted_risk", check=visible_words)
     current.full_clean(exclude=["postmortem", "above"])
     save_changed(current)
     act = Done.ACCEPTED_RISK if current.accepted_risk else Done.TOOK_BACK_RISK

@@ -13,6 +13,7 @@ from clarion.incidents.evidence import LONGEST_ADDRESS, evidence_address
 from clarion.incidents.timeline import Entry
 from clarion.postmortems.document import Document, WhyNode
 from clarion.postmortems.five_whys import LONGEST_ANSWER, Why, WhyKind
+from clarion.web.forms.fields import WordsField
 
 #: Of a line of the timeline or an answer, in a select.
 SHOWN = 90
@@ -35,7 +36,7 @@ class SeenForm(forms.Form):
 class WhyForm(SeenForm):
     """An answer, its kind and its evidence."""
 
-    answer = forms.CharField(
+    answer = WordsField(
         label="Answer", max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 2, "data-sends": "enter", "autofocus": True}),
         error_messages={
@@ -44,8 +45,8 @@ class WhyForm(SeenForm):
         },
     )  # fmt: skip
     kind = forms.ChoiceField(label="Kind", choices=WhyKind, initial=WhyKind.CONTRIBUTOR)
-    evidence = forms.CharField(label="Where it can be seen", required=False, max_length=400)
-    evidence_url = forms.CharField(
+    evidence = WordsField(label="Where it can be seen", required=False, max_length=400)
+    evidence_url = WordsField(
         label="Address", required=False, max_length=LONGEST_ADDRESS, validators=[evidence_address]
     )
     evidence_entry = forms.ChoiceField(label="Line of the timeline", required=False)
@@ -83,7 +84,7 @@ class RiskForm(SeenForm):
     Only whoever may make a post-mortem final is offered other people than themselves.
     """
 
-    reason = forms.CharField(
+    reason = WordsField(
         label="Why nothing is done about it", required=False, max_length=400,
         widget=forms.TextInput(attrs={"autofocus": True}),
     )  # fmt: skip
@@ -106,7 +107,7 @@ class ItemForm(forms.Form):
     """An action item that is there already, or the words of a new one."""
 
     item = forms.ChoiceField(label="One that is there", required=False)
-    text = forms.CharField(
+    text = WordsField(
         label="A new one", required=False, max_length=200, widget=forms.TextInput(attrs={"autofocus": True})
     )
 
