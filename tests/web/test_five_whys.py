@@ -246,3 +246,24 @@ def test_an_answer_that_is_too_long_is_refused_with_all_of_it_in_the_field(brows
 def test_an_item_id_that_no_database_takes_is_not_found(browser, postmortem, why):
     for sent in ({"unlink": "a\x00b"}, {"unlink": "nothing"}):
         assert browser.post(f"{whys(postmortem)}{why.pk}/item/", sent).status_code == 404
+
+
+def test_the_rail_counts_the_answers_without_evidence_and_follows_the_tree(browser, postmortem, why):
+    def rail(**headers: str) -> str:
+        page = browser.get(f"/postmortems/{postmortem.public_id}/", headers=headers).content.decode()
+        return page.partition('id="rail"')[2].partition("</aside>")[0]
+
+    assert "1 answer without evidence" in rail()
+    added = browser.post(
+        f"{whys(postmortem)}add/",
+        {"answer": SYSTEMIC, "kind": "contributor"},
+        headers={"HX-Request": "true", "HX-Target": "five-whys"},
+    )
+    assert "2 answers without evidence" in added.content.decode().partition('id="rail"')[2]
+    assert added["HX-Push-Url"] == "false"
+    for each in Why.objects.all():
+        browser.post(
+            f"{whys(postmortem)}{each.pk}/",
+            {"answer": each.answer, "kind": each.kind, "evidence": "the log", "version": each.version},
+        )
+    assert "without evidence" not in rail()

@@ -26,6 +26,7 @@ from clarion.postmortems.exports.agreed import document_to_read
 from clarion.postmortems.finishing import must_be_finishable
 from clarion.postmortems.freezing import freeze
 from clarion.postmortems.postmortem import WRITABLE, Answer, PostMortem, Reviewer, Stage
+from clarion.postmortems.reminder_calls import tell_reviewers
 
 LONGEST_WORDS = 400
 FINISHED = frozenset({Stage.FINAL, Stage.PUBLISHED})
@@ -58,6 +59,7 @@ def ask_for_review(
 ) -> PostMortem:
     """The reviewers are asked, those who answered an earlier round again; whoever is not among them any more is not.
 
+    Whoever is asked by somebody else hears of it by mail and in chat, once for each asking.
     Works in review, too: to ask others. Raises ValidationError (field `reviewers`), WrongStage, NotAllowed.
     """
     require(by, Act.LEARN)
@@ -70,6 +72,7 @@ def ask_for_review(
     if again:
         _move(current, Stage.IN_REVIEW, review_asked_at=at)
         freeze(current, why="put into review", by=by, at=at)
+    tell_reviewers(current, [person for person in asked if person != by], at=at)
     told = f"asked {', '.join(person.name for person in asked) or 'nobody new'}"
     if no_longer:
         told += f"; no longer {', '.join(each.person.name for each in no_longer)}"
