@@ -6,33 +6,12 @@ The format's number rises when something is renamed or taken out; keys may be ad
 import json
 
 from clarion.postmortems.document import Document, as_json
-from clarion.postmortems.exports.kept import NoDocument, document_of
 
 FORMAT = "clarion.postmortem"
 FORMAT_VERSION = 1
-
-
-class NotAPostMortem(ValueError):
-    """This file is no post-mortem that Clarion exported, or a later version of Clarion wrote it."""
 
 
 def as_json_file(document: Document) -> str:
     """The same text for the same document."""
     content = {"format": FORMAT, "format_version": FORMAT_VERSION, "document": as_json(document)}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def read_json_file(text: str) -> Document:
-    """The document that was exported. Raises NotAPostMortem."""
-    try:
-        content = json.loads(text)
-    except ValueError as error:
-        raise NotAPostMortem(NotAPostMortem.__doc__) from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise NotAPostMortem(NotAPostMortem.__doc__)
-    if content.get("format_version") != FORMAT_VERSION:
-        raise NotAPostMortem(NotAPostMortem.__doc__)
-    try:
-        return document_of(content.get("document", {}))
-    except NoDocument as error:
-        raise NotAPostMortem(NotAPostMortem.__doc__) from error
