@@ -4,7 +4,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
+from clarion.postmortems.trackers.account import TrackerAccount, connect_tracker
 from clarion.problems.opening import open_problem
+from tests.browser.conftest import fits
 from tests.browser.test_five_whys import sign_in
 from tests.factories.postmortems import a_postmortem
 
@@ -19,6 +21,13 @@ def test_the_menu_of_an_admin_stands_in_one_line_at_1280_pixels(page: Page, live
     assert len(page.evaluate(TOPS)) == 1
     assert page.locator(".bar").bounding_box()["height"] < 60
     address, project = page.locator("#id_address"), page.locator("#id_project")
+    account = TrackerAccount(kind="github", address="https://api.github.com", project="acme/shop", secret="x")
+    connect_tracker(account, by=ana, at=timezone.now())
+    page.reload()
+    page.get_by_text("Webhook, to hear of changes").click()
+    page.get_by_role("button", name="Make another secret").click()
+    assert "It is shown only now" in page.locator("article").inner_text()
+    assert fits(page)
     assert [address.bounding_box()[side] for side in ("width", "height")] == [
         project.bounding_box()[side] for side in ("width", "height")
     ]
