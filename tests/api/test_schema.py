@@ -38,6 +38,9 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.services import add_service
 from clarion.incidents.states import ServiceStatus, Severity
 from clarion.incidents.timeline import Entry
+from clarion.postmortems.action_items import ActionItem
+from clarion.postmortems.item_writing import add_item
+from clarion.postmortems.postmortem import PostMortem
 from clarion.subscribers.calls import Call
 from clarion.subscribers.subscriber import Subscriber
 from clarion.updates.cadence import SHIPPED
@@ -50,6 +53,7 @@ from clarion.updates.templates import save_template
 from clarion.wsgi import application
 from tests.api.conftest import Program
 from tests.factories.incidents import say
+from tests.factories.postmortems import a_postmortem
 from tests.factories.subscribers import a_subscriber
 
 #: For each operation; CLARION_SCHEMA_EXAMPLES asks for more.
@@ -101,6 +105,8 @@ KINDS = {
     "calls": Call,
     "glossary": GlossaryTerm,
     "subscribers": Subscriber,
+    "postmortems": PostMortem,
+    "action-items": ActionItem,
 }
 #: Where nothing is saved before the first change, and the version begins with 0.
 BEGIN_WITH_NONE = {"templates", "cadence"}
@@ -131,6 +137,9 @@ def content(ana, ben, cleo, dev) -> dict[str, list[int]]:
     edit_draft(reply, asked, seen_version=None, by=ben, at=now)
     add_term(GlossaryTerm(term="ingress", plain="the entrance"), by=ana, at=now)
     save_template("public", "progress", "{status}.", seen_version=0, by=ana, at=now)
+    for number in range(3):
+        postmortem = a_postmortem(f"Search {number}", by=ana, at=now)
+        add_item(postmortem, "Add an alarm", owner=ben, by=ana, at=now)
     for name in ("ida", "eve", "kim"):
         a_subscriber(name)
     mark_and_call(at=now)

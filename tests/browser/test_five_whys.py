@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from clarion.accounts.one_time_links import make_one_time_token
 from clarion.postmortems.document import tree_of
@@ -159,6 +159,40 @@ def test_a_tree_of_eight_answers_in_two_branches_is_built_with_the_keyboard_alon
     picture(page, "whys-eight")
     assert barriers(page) == []
     assert fits(page)
+
+
+def test_keys_pressed_before_an_answer_is_saved_act_on_it_afterwards_and_the_review_takes_none(
+    page: Page, live_server, ana
+):
+    """Enter, b and the next answer are typed in one go; what the review says of the first one arrives in between."""
+    postmortem = a_postmortem(by=ana, at=timezone.now())
+    add_why(postmortem, {"answer": "The certificate expired"}, by=ana, at=timezone.now())
+    sign_in(page, live_server, ana)
+    page.goto(f"{live_server.url}/postmortems/{postmortem.public_id}/")
+    page.locator("[data-answer]").focus()
+    press(page, "b")
+    expect(page.locator("#id_why_answer")).to_be_focused()
+    kept: dict[str, Route] = {}
+    page.route("**/whys/add/", lambda route: kept.update(saving=route))
+    page.route("**/whys/add/?*", lambda route: kept.update(form=route))
+    page.route("**/whys/review/", lambda route: kept.update(review=route))
+    page.keyboard.type("The inventory does not list it")
+    with page.expect_request("**/whys/review/"):
+        press(page, "Enter", "b")
+    page.keyboard.type("Max")
+    assert set(kept) == {"saving", "review"}
+    with page.expect_request("**/whys/add/?*"):
+        kept["saving"].continue_()
+    expect(page.locator("[data-answer]:focus")).to_have_text("The inventory does not list it")
+    with page.expect_event("requestfinished", lambda request: request.url.endswith("/whys/review/")):
+        kept["review"].continue_()
+    page.keyboard.type("x Mustermann")
+    kept["form"].continue_()
+    expect(page.locator("#id_why_answer")).to_have_value("Maxx Mustermann")
+    expect(page.locator("#id_why_answer")).to_be_focused()
+    assert shape(postmortem) == [["The certificate expired", ["The inventory does not list it"]]]
+    # What was asked and answered in the page leaves its address alone: going back or reloading repeats no act.
+    assert page.url == f"{live_server.url}/postmortems/{postmortem.public_id}/"
 
 
 def test_the_picture_leads_to_its_answers(page: Page, live_server, ana):

@@ -53,9 +53,9 @@ def test_the_review_speaks_of_the_wording(ana):
     ("words", "says"),
     [
         (["add", "PM-999999", TEXT], "There is no post-mortem PM-999999"),
-        (["add", "PM-{pk}", TEXT, "--due", "2020-01-01"], "due_on: 1 Jan 2020 has passed"),
+        (["add", "PM-{pk}", TEXT, "--due", "2020-01-01"], "--due: 1 Jan 2020 has passed"),
         (["add", "PM-{pk}", TEXT, "--owner", "eve@example.com"], "--owner: nobody active has the address"),
-        (["close", "AI-{item}", " "], "closing_words: Say how it was done"),
+        (["close", "AI-{item}", " "], "WORDS: Say how it was done"),
         (["close", "AI-nine", "done"], "There is no action item AI-nine"),
         (["list", "--owner", "eve@example.com"], "--owner: nobody active has the address"),
     ],

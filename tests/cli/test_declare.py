@@ -39,7 +39,7 @@ def test_an_incident_in_one_line(ana, ben, checkout):
         (["--severity", "SEV1", "--started", "0001-01-01T00:00+14:00"], "is not in the calendar"),
         (
             ["--severity", "SEV1", "--started", "2099-03-10T09:31Z"],
-            "started_at: The start cannot lie in the future",
+            "--started: The start cannot lie in the future",
         ),
         (["--severity", "SEV1", "--started", "yesterday"], "“yesterday” is not a time"),
         (

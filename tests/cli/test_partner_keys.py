@@ -54,7 +54,7 @@ def test_who_revokes_is_told_how_many_are_told_nothing_any_more(ana):
 def test_mistakes_and_those_who_may_not_change_nothing(ana, ben):
     assert "You may not manage people" in run("make", "Northwind Travel", "--as", ben.email).output
     run("make", "Northwind Travel")
-    assert "name: Northwind Travel has a key already." in run("make", "Northwind Travel").output
+    assert "NAME: Northwind Travel has a key already." in run("make", "Northwind Travel").output
     for act in ("revoke", "rotate"):
         assert "No partner named Tailspin holds a key." in run(act, "Tailspin").output
         assert "You may not manage people" in run(act, "Northwind Travel", "--as", ben.email).output

@@ -16,6 +16,11 @@ def test_rebuild_makes_everything_found_again_and_find_prints_it(ben, nine):
     assert CliRunner().invoke(main, ["search", "find", "llama"]).exit_code == 1
     assert CliRunner().invoke(main, ["search", "rebuild"]).output == "Indexed 2 texts.\n"
     found = CliRunner().invoke(main, ["search", "find", "llama"])
-    assert found.output == "Incident     2026-03-10  Llamas escape\n"
+    incident = Incident.objects.get(title="Llamas escape")
+    assert found.output.split("\n") == [
+        f"Incident     2026-03-10  {incident.reference}  Llamas escape",
+        f"                        http://127.0.0.1:8000/incidents/{incident.reference}/",
+        "",
+    ]
     some = CliRunner().invoke(main, ["search", "find", "llama", "zebra"])
     assert some.output.splitlines()[0] == "Nothing holds all of these words; these hold some:"

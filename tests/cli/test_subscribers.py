@@ -28,7 +28,7 @@ def test_add_list_export_and_remove(ana, checkout) -> None:
 
 
 def test_what_is_wrong_is_said_in_one_line(ana) -> None:
-    assert "address: This is not an e-mail address." in run("add", "ida", "--note", "x")
+    assert "ADDRESS: This is not an e-mail address." in run("add", "ida", "--note", "x")
     assert "There is no service “x”" in run("add", "ida@example.com", "--service", "x", "--note", "x")
     assert "“tlh” is not known" in run("add", "ida@example.com", "--language", "tlh", "--note", "x")
 

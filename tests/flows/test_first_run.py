@@ -29,7 +29,7 @@ def test_the_page_of_the_demo_shows_today_as_it_stands_at_first_sight(
         first_run(at=nine, demo=True)
     index = words_of(text_at(public_folder, "/", nine))
     assert "Each bar is a day, from 11 December 2025 to 10 March 2026." in index
-    assert "Checkout Degraded performance Uptime 100 % Card payments Partial outage Uptime 70.00 %" in index
+    assert "Checkout Degraded performance Uptime 100 % Card payments Partial outage Uptime 99.99 %" in index
 
 
 def test_without_the_demo_there_is_one_admin_and_a_second_run_changes_nothing(nine):

@@ -77,3 +77,14 @@ def test_a_skewed_figure_keeps_its_small_values_apart():
 )  # fmt: skip
 def test_values_read_as_people_say_them(value, unit, words):
     assert shown(value, unit) == words
+
+
+def test_an_axis_of_less_than_a_minute_counts_seconds():
+    axis = Scale([0.0, 0.3, 0.9])
+    assert [shown(value, "minutes") for value in axis.ticks("minutes")] == ["0 min", "15 s", "30 s", "45 s"]
+    assert [shown(value, "minutes") for value in Scale([0.05, 0.08]).ticks("minutes")] == [
+        "0 min", "1 s", "2 s", "3 s", "4 s",
+    ]  # fmt: skip
+    assert [shown(value, "minutes") for value in Scale([4.0, 12.0]).ticks("minutes")] == [
+        "0 min", "5 min", "10 min",
+    ]  # fmt: skip

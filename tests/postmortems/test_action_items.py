@@ -157,3 +157,16 @@ def test_every_change_counts_up_the_version_of_the_post_mortem(postmortem, item,
     give_item(item, cleo, by=ana, at=nine)
     change_item(item, {"outcome": "Two alerts arrive"}, by=ana, at=nine)
     assert PostMortem.objects.get(pk=postmortem.pk).version == before + 2
+
+
+def test_a_hidden_character_in_an_item_or_a_reason_is_refused_with_its_field(postmortem, item, ben, nine):
+    for field, verb in (
+        ("text", lambda: add_item(postmortem, "Add\x00 it", by=ben, at=nine)),
+        ("outcome", lambda: change_item(item, {"outcome": "It\x00 works"}, by=ben, at=nine)),
+        ("reason", lambda: move_due(item, None, reason="later\x00", by=ben, at=nine)),
+        ("closing_words", lambda: close_item(item, "done\x00", by=ben, at=nine)),
+        ("reason", lambda: drop_item(item, "too dear\x00", by=ben, at=nine)),
+    ):
+        with pytest.raises(ValidationError, match="A control character is hidden") as refused:
+            verb()
+        assert list(refused.value.message_dict) == [field]

@@ -46,7 +46,15 @@ def test_a_thread_is_settled_once_and_can_be_opened_again(said, ana, ben, nine):
     assert list(Comment.objects.open()) == [said]
 
 
-@pytest.mark.parametrize(("text", "told"), [(" \n", "Write the comment first"), ("x" * 4001, "at most 4000")])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (" \n", "Write the comment first"),
+        ("x" * 4001, "A comment takes 4,000 characters, and this one has 4,001"),
+        ("Which\x00 cards?", "A control character is hidden in this text, after “Which”. Take it out."),
+        ("\x1b[1mWhich", "A control character is hidden in this text, at its beginning. Take it out."),
+    ],
+)
 def test_a_comment_has_words_and_an_end(said, ben, nine, text, told):
     with pytest.raises(ValidationError, match=told):
         comment(said.postmortem, Part.SUMMARY, text=text, by=ben, at=nine)
@@ -64,3 +72,9 @@ def test_what_is_final_is_commented_on_and_what_is_published_is_not(said, ana, b
     ):
         with pytest.raises(PostMortemClosed):
             verb()
+
+
+def test_a_paragraph_with_a_hidden_character_is_refused_and_lines_and_tabs_are_none(said, ben, nine):
+    with pytest.raises(ValidationError, match="after “Cards”"):
+        comment(said.postmortem, Part.SUMMARY, text="Which?", paragraph="Cards\x00 failed.", by=ben, at=nine)
+    assert reply(said, text="first\n\tsecond", by=ben, at=nine).text == "first\n\tsecond"

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clarion.accounts.audit import AuditEntry, Done
+from clarion.incidents.amendments import amend_entry
 from clarion.incidents.pasted_chat import read_chat
 from clarion.postmortems.late_lines import add_late_lines, with_days
 from clarion.postmortems.postmortem import PostMortem, Stage
@@ -135,3 +137,26 @@ def test_what_is_final_takes_no_lines(ana, nine):
         add_late_lines(
             postmortem, postmortem.incidents.get(), "08:05 pager rang", day=nine.date(), by=ana, at=nine
         )
+
+
+@pytest.mark.django_db
+def test_what_is_pasted_again_brings_only_what_is_new(ana, dev, nine):
+    postmortem = a_postmortem(by=ana, at=nine)
+    incident, later = postmortem.incidents.get(), nine + timedelta(days=3)
+
+    def paste(*lines: str) -> list[str]:
+        added = add_late_lines(
+            postmortem, incident, "\n".join(lines), day=nine.date(), by=dev, at=later
+        )  # fmt: skip
+        return [line.text for line in added]
+
+    assert paste("08:05 rolled back", "08:07 errors end") == ["rolled back", "errors end"]
+    put_right = incident.entries.get(text="errors end")
+    amend_entry(put_right, {"text": "errors end in Europe"}, by=dev, at=later)
+    lines = AuditEntry.objects.filter(act=Done.ADDED_ENTRY)
+    counted = lines.count()
+    assert paste("08:05 rolled back", "08:07 errors end") == []
+    assert lines.count() == counted
+    assert paste("08:05 rolled back", "08:07 errors end", "08:09 pager silent") == ["pager silent"]
+    # Another minute, other words or other evidence make another line.
+    assert paste("08:06 rolled back", "08:05 rolled back https://ci.example.com/118") == ["rolled back"] * 2

@@ -134,3 +134,34 @@ def test_a_calendar_opens_the_entry_and_a_later_file_moves_it(postmortem, planne
 def test_without_a_time_there_is_nothing_for_a_calendar(postmortem, nine):
     with pytest.raises(ValidationError, match="Say when the meeting is"):
         calendar_entry(postmortem, address=ADDRESS, at=nine)
+
+
+def test_a_meeting_in_the_past_is_refused_and_one_that_was_planned_stays(
+    postmortem, planned, ben, cleo, nine
+):
+    with pytest.raises(
+        ValidationError, match="Tuesday 10 March 2026, 08:59 to 09:59 UTC has passed"
+    ) as refused:
+        plan_meeting(postmortem, Meeting(nine - timedelta(minutes=1), "", None), seen=None, by=ben, at=nine)
+    assert list(refused.value.message_dict) == ["at"]
+    plan_meeting(postmortem, planned, seen=None, by=ben, at=nine)
+    later = nine + timedelta(days=3)
+    assert plan_meeting(postmortem, Meeting(planned.at, "Room 9", cleo), seen=None, by=ben, at=later)
+
+
+def test_the_calendar_entry_holds_no_control_character_that_a_title_or_name_brought(
+    postmortem, planned, ben, cleo, nine
+):
+    plan_meeting(postmortem, planned, seen=None, by=ben, at=nine)
+    PostMortem.objects.update(title="Cards\x1b[1m fail", meeting_place="Room\x07 4")
+    type(cleo).objects.filter(pk=cleo.pk).update(name="Cleo\x02 Lindqvist")
+    entry = calendar_entry(PostMortem.objects.get(), address=ADDRESS, at=nine).decode()
+    assert [sign for sign in entry if sign not in "\r\n" and not sign.isprintable()] == []
+    assert "LOCATION:Room 4" in entry
+
+
+@pytest.mark.parametrize("place", ["Room\x004", "Room\x1b4"])
+def test_a_place_with_a_hidden_character_is_refused_with_where_it_is(postmortem, ben, nine, place):
+    with pytest.raises(ValidationError, match="hidden in this text, after “Room”") as refused:
+        plan_meeting(postmortem, Meeting(None, place, None), seen=None, by=ben, at=nine)
+    assert list(refused.value.message_dict) == ["place"]

@@ -20,10 +20,11 @@ from clarion.postmortems.item_following import (
     say_whether_it_worked,
 )
 from clarion.postmortems.item_writing import add_item
-from clarion.postmortems.postmortem import PostMortem, Stage
+from clarion.postmortems.postmortem import Answer, PostMortem, Stage
 from clarion.postmortems.reminder_calls import REMINDERS
 from clarion.postmortems.reminder_clock import remind, working_day
 from clarion.postmortems.reminders import Reminder, ReminderCall, ReminderKind
+from clarion.postmortems.stages import answer_review, ask_for_review, back_to_draft
 from clarion.subscribers.call_rows import CallState, Way
 from clarion.subscribers.sending import send_waiting_calls
 from tests.conftest import person
@@ -230,6 +231,63 @@ def test_a_mail_server_that_is_away_for_a_night_loses_no_reminder(item, settings
         at += timedelta(minutes=20)
     call = ReminderCall.objects.get()
     assert (call.state, call.attempts > 10) == (CallState.WAITING, True)
+
+
+@pytest.mark.django_db
+def test_a_date_exactly_seven_days_ahead_is_announced_on_the_day_on_which_it_was_set(item, ana, nine):
+    move_due(item, nine.date() + 7 * DAY, reason="sooner", by=ana, at=nine)
+    assert swept(nine, 9) == [("before", 0), ("due", 7)]
+
+
+@pytest.mark.django_db
+def test_reviewers_hear_once_that_they_are_asked_by_mail_and_in_chat(ana, ben, cleo, nine, mail_server, chat):
+    postmortem = a_postmortem(by=ana, at=nine)
+    ask_for_review(postmortem, [ben], by=ana, at=nine)
+    # Asked together with somebody else in the same round, ben is not asked again.
+    ask_for_review(postmortem, [ben, cleo], by=ana, at=nine + timedelta(minutes=5))
+    for minute in (6, 7, 30):
+        for way in Way:
+            send_waiting_calls(way, at=nine + timedelta(minutes=minute), errand=REMINDERS)
+    title = f"{postmortem.reference} {postmortem.title}"
+    assert [(mail["To"], mail["Subject"]) for mail in mail_server.mails] == [
+        ("ben@example.com", f"Please review: {title}"),
+        ("cleo@example.com", f"Please review: {title}"),
+    ]
+    body = mail_server.mails[0].get_payload(decode=True).decode()
+    assert "Ana Sousa asks you to review this post-mortem." in body
+    assert f"/postmortems/{postmortem.public_id}/" in body
+    lines = [line for each in chat.documents for line in each["text"].splitlines()]
+    assert [line.partition(". http")[0] for line in lines] == [
+        f"Please review: {title}. Asked: Ben Okafor",
+        f"Please review: {title}. Asked: Cleo Lindqvist",
+    ]
+
+
+@pytest.mark.django_db
+def test_who_answers_before_the_mail_goes_out_gets_none_and_a_new_round_asks_anew(
+    ana, ben, cleo, nine, mail_server
+):
+    postmortem = a_postmortem(by=ana, at=nine)
+    ask_for_review(postmortem, [ben, cleo, ana], by=ana, at=nine)
+    assert {each.person for each in Reminder.objects.all()} == {ben, cleo}, "ana knows that she asked herself"
+    answer_review(postmortem, Answer.AGREED, by=ben, at=nine)
+    ask_for_review(postmortem, [ben, ana], by=ana, at=nine + timedelta(minutes=1))
+    send_waiting_calls(Way.MAIL, at=nine + timedelta(minutes=1), errand=REMINDERS)
+    assert mail_server.mails == []
+    back_to_draft(postmortem, by=ana, at=nine + timedelta(hours=1))
+    ask_for_review(postmortem, [ben], by=ana, at=nine + timedelta(hours=2))
+    send_waiting_calls(Way.MAIL, at=nine + timedelta(hours=2), errand=REMINDERS)
+    assert [mail["To"] for mail in mail_server.mails] == ["ben@example.com"]
+
+
+@pytest.mark.django_db
+def test_being_asked_for_a_review_takes_the_place_of_no_reminder_of_the_due_day(ana, ben, nine, mail_server):
+    postmortem = a_postmortem(by=ana, at=nine)
+    remind(at=nine + 2 * DAY)
+    ask_for_review(postmortem, [ben], by=ana, at=nine + 3 * DAY)
+    send_waiting_calls(Way.MAIL, at=nine + 3 * DAY, errand=REMINDERS)
+    subjects = sorted((mail["To"], mail["Subject"].partition(":")[0]) for mail in mail_server.mails)
+    assert subjects == [("ana@example.com", "Due today"), ("ben@example.com", "Please review")]
 
 
 #: What may happen between two looks at the clock; the number is a length in days.

@@ -213,3 +213,21 @@ def test_a_stage_that_has_gone_on_is_named(draft, ana, ben, nine):
     ):
         with pytest.raises(WrongStage, match="is final by now"):
             verb()
+
+
+def test_a_hidden_character_in_a_reason_is_refused_with_its_field(draft, ana, ben, nine):
+    ask_for_review(draft, [ben], by=ana, at=nine)
+    for field, verb in (
+        ("words", lambda: answer_review(draft, Answer.WANTS_CHANGES, words="Which\x00?", by=ben, at=nine)),
+        (
+            "override_reason",
+            lambda: make_final(draft, seen_version=None, override_reason="late\x00", by=ana, at=nine),
+        ),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            verb()
+        assert list(refused.value.message_dict) == [field]
+    make_final(draft, seen_version=None, override_reason="it is late", by=ana, at=nine)
+    with pytest.raises(ValidationError, match="hidden in this text, after “wrong”") as refused:
+        reopen_postmortem(draft, "wrong\x00", by=ana, at=nine)
+    assert list(refused.value.message_dict) == ["reason"]

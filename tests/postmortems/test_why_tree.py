@@ -184,6 +184,17 @@ def test_a_risk_is_accepted_by_somebody_with_a_reason_and_taken_back(answer, ana
     assert [act for act in acts if "risk" in act] == [Done.ACCEPTED_RISK, Done.TOOK_BACK_RISK]
 
 
+def test_only_a_lead_names_somebody_else_as_the_one_who_accepts_a_risk(answer, ana, ben, dev, nine):
+    why = answer("A probe with a real card costs a fee")
+    with pytest.raises(ValidationError, match="You accept a risk in your own name") as refused:
+        accept_risk(why, "Too dear", person=ana, by=dev, at=nine, seen_version=1)
+    assert list(refused.value.message_dict) == ["person"]
+    assert accept_risk(why, "Too dear", person=dev, by=dev, at=nine, seen_version=1).accepted_by == dev
+    assert accept_risk(why, "Too dear", person=ana, by=ben, at=nine, seen_version=2).accepted_by == ana
+    # Taking an acceptance back names nobody.
+    assert accept_risk(why, "", person=ana, by=dev, at=nine, seen_version=3).accepted_by is None
+
+
 def test_an_action_item_of_the_same_post_mortem_answers_a_why(postmortem, answer, ana, nine):
     why = answer("The inventory does not list the gateway")
     item = ActionItem.objects.create(postmortem=postmortem, text="Add gateways", added_at=nine)

@@ -9,7 +9,7 @@ from clarion.accounts.audit import AuditEntry
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.writing import RowChanged
 from clarion.problems.linking import find_incident, link_incident, link_item, unlink_incident, unlink_item
-from clarion.problems.opening import open_problem, open_problem_of_incident, open_problem_of_postmortem
+from clarion.problems.opening import begun_with, open_problem
 from clarion.problems.problem import Problem, ProblemState
 from clarion.problems.writing import change_problem, make_known_error, reopen_problem, resolve_problem
 from tests.factories.incidents import an_incident
@@ -26,7 +26,7 @@ def acts(problem):
 
 def test_a_problem_begins_with_what_the_record_of_its_incident_says(ben, nine):
     incident = an_incident(cause="an expired certificate", workaround="pay by bank transfer", by=ben, at=nine)
-    problem = open_problem_of_incident(incident, by=ben, at=nine)
+    problem = open_problem(**begun_with([incident]), incidents=[incident], by=ben, at=nine)
     assert (problem.title, problem.cause, problem.workaround, problem.state) == (
         "Card payments fail", "an expired certificate", "pay by bank transfer", "open",
     )  # fmt: skip
@@ -34,12 +34,10 @@ def test_a_problem_begins_with_what_the_record_of_its_incident_says(ben, nine):
     assert acts(problem) == [("opened_problem", f"of {incident.reference}")]
 
 
-def test_a_problem_of_a_post_mortem_has_all_its_incidents_and_its_owner(ben, nine):
-    postmortem = a_postmortem(by=ben, at=nine)
+def test_of_several_incidents_it_begins_with_the_first_that_says_something(ben, nine):
+    first = a_postmortem(by=ben, at=nine).incidents.get()
     other = an_incident("Exports fail", cause="a full disk", by=ben, at=nine)
-    problem = open_problem_of_postmortem(postmortem, others=[other], by=ben, at=nine)
-    assert set(problem.incidents.all()) == {*postmortem.incidents.all(), other}
-    assert (problem.owner, problem.cause) == (ben, "a full disk")
+    assert begun_with([first, other]) == {"title": first.title, "cause": "a full disk", "workaround": ""}
 
 
 def test_a_problem_without_a_title_is_refused_by_the_name_of_its_field(ben, nine):

@@ -6,7 +6,7 @@ from clarion.incidents.services import add_service
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.five_whys import Why
 from clarion.problems.search.texts import TextKind
-from clarion.problems.similar import similar_to_incident, similar_to_postmortem
+from clarion.problems.similar import similar, similar_to_incident, subject_of_postmortem
 from tests.factories.incidents import an_incident
 from tests.factories.postmortems import a_postmortem_of
 from tests.factories.problems import a_problem, it_expired
@@ -74,7 +74,7 @@ def test_incidents_of_the_same_post_mortem_and_problems_that_are_linked_are_not_
     a_problem("Gateway certificate expires", incidents=[second], by=ben, at=nine)
     assert similar_to_incident(first) == []
     assert similar_to_incident(second, kinds=[TextKind.PROBLEM]) == []
-    assert similar_to_postmortem(postmortem, kinds=[TextKind.INCIDENT, TextKind.PROBLEM]) == []
+    assert similar(subject_of_postmortem(postmortem), kinds=[TextKind.INCIDENT, TextKind.PROBLEM]) == []
 
 
 def test_a_problem_is_suggested_by_its_cause(ben, checkout, nine):
@@ -95,7 +95,7 @@ def test_causes_and_action_items_of_other_post_mortems_are_suggested_and_ones_ow
         ActionItem.objects.create(
             postmortem=postmortem, text="Alert before a certificate expires", added_at=nine
         )
-    found = similar_to_postmortem(ours, kinds=[TextKind.WHY, TextKind.ITEM])
+    found = similar(subject_of_postmortem(ours), kinds=[TextKind.WHY, TextKind.ITEM])
     assert {(each.kind, each.row) for each in found} == {
         ("why", theirs.whys.get().pk), ("item", theirs.action_items.get().pk),
     }  # fmt: skip

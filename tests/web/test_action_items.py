@@ -291,3 +291,16 @@ def test_now_names_my_overdue_items_and_those_of_this_week(console, postmortem, 
     assert soon.text in page
     assert his.text not in page
     assert item.text not in page, "that is due in two weeks"
+
+
+def test_the_board_says_how_many_open_items_nobody_owns(console, postmortem, item, ana, now):
+    assert "Nobody owns" not in console.get("/action-items/").content.decode()
+    add_item(postmortem, "Add a limit", by=ana, at=now)
+    give_item(item, None, by=ana, at=now)
+    page = console.get("/action-items/").content.decode()
+    assert "Nobody owns 2 open action items." in page
+    page = console.get("/action-items/?owner=none").content.decode()
+    assert "Nobody owns 2" not in page
+    assert page.count("nobody owns it") == 2
+    rail = console.get(f"/postmortems/{postmortem.public_id}/").content.decode().partition('id="rail"')[2]
+    assert f"{item.reference} has no owner" in rail

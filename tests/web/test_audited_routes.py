@@ -322,7 +322,10 @@ def begun_for_readers(scene: Scene) -> Request:
 
 
 def meeting_planned(scene: Scene) -> Request:
-    return scene.learn("meeting/"), {"at": "2026-03-12 14:00", "place": "Room 4"}
+    return scene.learn("meeting/"), {
+        "at": f"{scene.at + timedelta(days=2):%Y-%m-%d} 14:00",
+        "place": "Room 4",
+    }
 
 
 def another_cadence(scene: Scene) -> Request:

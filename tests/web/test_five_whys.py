@@ -149,13 +149,27 @@ def test_what_is_taken_out_can_be_put_back(browser, postmortem, why):
     assert shape(postmortem) == [["The certificate expired"]]
 
 
-def test_a_risk_is_accepted_with_a_reason_by_somebody(browser, postmortem, why, ben):
-    sent = {"reason": "A fee of 2,000 a month", "person": ben.pk, "version": 1}
+def test_a_risk_is_accepted_with_a_reason_in_ones_own_name(browser, postmortem, why, dev):
+    sent = {"reason": "A fee of 2,000 a month", "person": dev.pk, "version": 1}
     browser.post(f"{whys(postmortem)}{why.pk}/risk/", sent)
     page = browser.get(f"/postmortems/{postmortem.public_id}/")
-    assert "Risk accepted by Ben Okafor: A fee of 2,000 a month" in shown(page)
+    assert "Risk accepted by Dev Patel: A fee of 2,000 a month" in shown(page)
     assert browser.post(f"{whys(postmortem)}{why.pk}/risk/", sent).status_code == 409
     browser.post(f"{whys(postmortem)}{why.pk}/risk/", sent | {"reason": "", "version": 2})
+    assert tree_of(postmortem)[0].accepted_risk == ""
+
+
+def test_a_responder_is_not_offered_another_name_and_keeps_the_reason_when_one_is_sent(
+    browser, postmortem, why, ben
+):
+    page = browser.get(f"{whys(postmortem)}{why.pk}/risk/").content.decode()
+    form = page.partition('id="id_risk_person"')[2].partition("</select>")[0]
+    assert ("Dev Patel</option>" in form, "Ben Okafor</option>" in form) == (True, False)
+    sent = {"reason": "A fee of 2,000 a month", "person": ben.pk, "version": 1}
+    refused = browser.post(f"{whys(postmortem)}{why.pk}/risk/", sent)
+    assert refused.status_code == 422
+    assert "You accept a risk in your own name." in shown(refused)
+    assert "A fee of 2,000 a month" in refused.content.decode()
     assert tree_of(postmortem)[0].accepted_risk == ""
 
 
@@ -216,3 +230,40 @@ def test_the_page_of_two_hundred_answers_asks_as_little_as_that_of_one(
     Why.objects.bulk_create(rows)
     with django_assert_num_queries(len(one.captured_queries)):
         browser.get(f"/postmortems/{postmortem.public_id}/")
+
+
+def test_an_answer_that_is_too_long_is_refused_with_all_of_it_in_the_field(browser, postmortem):
+    typed = "x" * 601
+    page = browser.post(f"{whys(postmortem)}add/", {"answer": typed, "kind": "trigger"})
+    assert page.status_code == 422
+    assert "Use at most 600 characters; these are 601. Make two answers of it." in shown(page)
+    assert typed in page.content.decode()
+    form = browser.get(f"{whys(postmortem)}add/").content.decode()
+    field = form[form.index('<textarea name="answer"') :]
+    assert "maxlength" not in field[: field.index(">")]
+
+
+def test_an_item_id_that_no_database_takes_is_not_found(browser, postmortem, why):
+    for sent in ({"unlink": "a\x00b"}, {"unlink": "nothing"}):
+        assert browser.post(f"{whys(postmortem)}{why.pk}/item/", sent).status_code == 404
+
+
+def test_the_rail_counts_the_answers_without_evidence_and_follows_the_tree(browser, postmortem, why):
+    def rail(**headers: str) -> str:
+        page = browser.get(f"/postmortems/{postmortem.public_id}/", headers=headers).content.decode()
+        return page.partition('id="rail"')[2].partition("</aside>")[0]
+
+    assert "1 answer without evidence" in rail()
+    added = browser.post(
+        f"{whys(postmortem)}add/",
+        {"answer": SYSTEMIC, "kind": "contributor"},
+        headers={"HX-Request": "true", "HX-Target": "five-whys"},
+    )
+    assert "2 answers without evidence" in added.content.decode().partition('id="rail"')[2]
+    assert added["HX-Push-Url"] == "false"
+    for each in Why.objects.all():
+        browser.post(
+            f"{whys(postmortem)}{each.pk}/",
+            {"answer": each.answer, "kind": each.kind, "evidence": "the log", "version": each.version},
+        )
+    assert "without evidence" not in rail()

@@ -7,6 +7,8 @@ from clarion.accounts.tokens import IntakeToken
 from clarion.flows.declare import declare
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import ServiceStatus, Severity
+from clarion.postmortems.stages import ask_for_review
+from tests.factories.postmortems import a_postmortem
 
 pytestmark = pytest.mark.django_db
 
@@ -181,3 +183,12 @@ def test_two_clicks_declare_one_incident(client, ana, ben):
     )
     assert first.headers["Location"] == second.headers["Location"]
     assert Incident.objects.count() == 1
+
+
+def test_now_says_that_nothing_is_owed_only_where_nothing_is(client, ana, ben):
+    client.force_login(ana)
+    assert "No update is owed." in client.get("/").content.decode()
+    at = timezone.now()
+    ask_for_review(a_postmortem(by=ben, at=at), [ana], by=ben, at=at)
+    page = client.get("/").content.decode()
+    assert ("You are asked to review it" in page, "No update is owed." in page) == (True, False)

@@ -78,6 +78,14 @@ def test_the_reading_view_shows_the_article_without_fields(signed_in, postmortem
     assert "<textarea" not in page
 
 
+def test_its_number_leads_to_its_permanent_address(signed_in, postmortem):
+    for typed in (str(postmortem.pk), postmortem.reference, postmortem.reference.lower()):
+        led = signed_in.get(f"/postmortems/{typed}/")
+        assert (led.status_code, led["Location"]) == (302, f"/postmortems/{postmortem.public_id}/")
+    for typed in ("PM-999999", "999999", "PM-", "PM-1x"):
+        assert signed_in.get(f"/postmortems/{typed}/").status_code == 404
+
+
 def test_what_is_published_is_read_first_and_the_page_behind_it_is_one_click_away(signed_in, postmortem):
     address = f"/postmortems/{postmortem.public_id}/"
     assert '<article class="article">' not in signed_in.get(address).content.decode()

@@ -100,12 +100,13 @@ SHOWN = {"initial-at": "", "initial-place": "", "initial-facilitator": ""}
 
 def test_the_meeting_is_planned_without_script_and_with_it(client, ben, dev, address):
     client.force_login(dev)
-    typed = {**SHOWN, "at": "2026-03-12 14:00", "place": "Room 4", "facilitator": ben.pk}
+    day = timezone.now() + timedelta(days=2)
+    typed = {**SHOWN, "at": f"{day:%Y-%m-%d} 14:00", "place": "Room 4", "facilitator": ben.pk}
     answer = client.post(f"{address}meeting/", typed)
     assert (answer.status_code, answer["Location"]) == (302, f"{address}#meeting")
     shown = body(client.get(address))
-    assert "When: Thursday 12 March 2026, 14:00 to 15:00 UTC" in shown
-    seen = {"initial-at": "2026-03-12 14:00", "initial-place": "Room 4", "initial-facilitator": ben.pk}
+    assert f"When: {day:%A} {day.day} {day:%B %Y}, 14:00 to 15:00 UTC" in shown
+    seen = {"initial-at": typed["at"], "initial-place": "Room 4", "initial-facilitator": ben.pk}
     answer = client.post(
         f"{address}meeting/",
         {**typed, **seen, "place": "Room 5"},
@@ -115,6 +116,18 @@ def test_the_meeting_is_planned_without_script_and_with_it(client, ben, dev, add
     assert part.startswith('<section id="meeting"')
     assert "Where: Room 5" in part
     assert 'id="rail"' in part
+
+
+def test_a_meeting_in_the_past_is_refused_at_its_field_with_all_that_was_typed(client, dev, address):
+    client.force_login(dev)
+    answer = client.post(f"{address}meeting/", {**SHOWN, "at": "2026-03-12 14:00", "place": "Room 4"})
+    part = body(answer).partition('id="meeting"')[2]
+    assert answer.status_code == 422
+    assert (
+        "Thursday 12 March 2026, 14:00 to 15:00 UTC has passed. Write a time to come, or leave it empty."
+        in part
+    )
+    assert ('value="2026-03-12 14:00"' in part, 'value="Room 4"' in part) == (True, True)
 
 
 def test_a_time_that_is_none_is_named_and_nothing_typed_is_lost(client, dev, address):

@@ -1,5 +1,6 @@
 """Stages, comments and rewrites on the page of a post-mortem, without JavaScript and with htmx."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -144,7 +145,7 @@ def test_a_comment_stands_beside_its_paragraph_and_an_empty_one_is_refused_there
     page = refused.content.decode()
     first = page[page.index('id="summary-p1"') : page.index('id="summary-p2"')]
     assert refused.status_code == 422
-    assert "A comment has at most 4000 characters" in first
+    assert "A comment takes 4,000 characters, and this one has 4,001." in first
     assert "x" * 4001 in first
 
 
@@ -206,3 +207,17 @@ def test_whoever_agreed_sees_it_and_the_last_yes_makes_final_the_next_step(
     answer_review(postmortem, Answer.AGREED, by=ben, at=at)
     context = as_ana.get(address).context
     assert context["without_yes"] == []
+
+
+def test_no_field_for_prose_lets_a_browser_cut_what_is_pasted(as_ben, address):
+    """Over the limit the server says field and limit, and everything stays in the field."""
+    for page in (page_of(as_ben, address), page_of(as_ben, f"{address}sections/summary/")):
+        fields = re.findall(r"<textarea[^>]*>", page)
+        assert fields
+        assert [field for field in fields if "maxlength" in field] == []
+    text = "x" * 40_001
+    refused = as_ben.post(f"{address}sections/causes/", {"text": text, "version": 1})
+    shown = refused.content.decode()
+    assert refused.status_code == 422
+    assert "“Causes” takes 40,000 characters, and this text has 40,001." in shown
+    assert text in shown

@@ -262,6 +262,13 @@ def test_search_leads_to_each_kind_where_it_is_read(reader, ben, checkout, now):
     assert reader.get("/search/?q=expire&kind=letters").status_code == 422
 
 
+def test_the_number_of_a_problem_leads_to_its_permanent_address(reader, ben, now):
+    problem = a_problem("Expired certificates", by=ben, at=now)
+    for typed in (str(problem.pk), problem.reference):
+        assert reader.get(f"/problems/{typed}/")["Location"] == f"/problems/{problem.public_id}/"
+    assert reader.get("/problems/PRB-999999/").status_code == 404
+
+
 def test_search_says_when_nothing_or_only_a_part_is_found(reader, ben, now):
     an_incident("Tokens cannot be minted", by=ben, at=now)
     assert "Nothing holds “zebra”" in words(reader.get("/search/?q=zebra"))

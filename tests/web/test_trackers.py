@@ -40,6 +40,9 @@ def test_a_tracker_is_connected_once_it_answers_and_its_token_is_shown_nowhere(c
     assert "Connected: acme/shop can be read." in page
     assert "/intake/trackers/" in page
     assert GITHUB_TOKEN not in page
+    secret = connected().get().hook_secret
+    assert secret in page
+    assert secret not in client.get("/settings/trackers/").content.decode()
     jira = {
         "kind": "jira",
         "address": there.address,
@@ -59,6 +62,7 @@ def test_a_tracker_is_connected_once_it_answers_and_its_token_is_shown_nowhere(c
         ({"project": "acme/nothing"}, "does not know this issue or project"),
         ({"kind": "jira", "address": ""}, "Write the address of your site"),
         ({"address": "nonsense address"}, "Enter a valid URL"),
+        ({"address": "http://ghe.example.com"}, "With http:// anybody on the way reads the token."),
     ],
 )
 def test_what_cannot_be_used_is_not_connected_and_what_was_typed_stays(client, ana, there, wrong, said):
@@ -130,6 +134,17 @@ class TestWebhook:
         sync_tickets(at=timezone.now() + timedelta(seconds=1))
         item.refresh_from_db()
         assert item.state == "done"
+
+    def test_another_secret_is_shown_once_and_the_one_before_stops_at_once(self, client, ana, link):
+        account, before = link.account, link.account.hook_secret
+        client.force_login(ana)
+        page = client.post(f"/settings/trackers/{account.pk}/", {"rotate": "yes"})
+        account.refresh_from_db()
+        assert account.hook_secret in page.content.decode()
+        assert "no-store" in page["Cache-Control"]
+        assert account.hook_secret not in client.get("/settings/trackers/").content.decode()
+        assert self.send(client, account, b'{"issue": {"number": 1}}', secret=before).status_code == 404
+        assert self.send(client, account, b'{"issue": {"number": 1}}').status_code == 202
 
     def test_what_is_not_signed_by_its_secret_finds_nothing(self, client, link):
         assert self.send(client, link.account, b"{}", secret="another").status_code == 404

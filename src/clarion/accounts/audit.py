@@ -102,6 +102,7 @@ class Done(models.TextChoices):
 
     CONNECTED_TRACKER = "connected_tracker", "connected a tracker"
     CHANGED_TRACKER = "changed_tracker", "changed a tracker"
+    ROTATED_HOOK_SECRET = "rotated_hook_secret", "gave the webhook of a tracker another secret"
     DISCONNECTED_TRACKER = "disconnected_tracker", "disconnected a tracker"
     LINKED_TICKET = "linked_ticket", "linked an action item to an issue"
     UNLINKED_TICKET = "unlinked_ticket", "took the link of an action item away"

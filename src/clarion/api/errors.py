@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as Unreadable
 from pydantic import BaseModel, Field
 
+from clarion.api.schemas.action_items import ItemAnswer
 from clarion.api.schemas.cadence import CadenceAnswer
 from clarion.api.schemas.drafts import DraftAnswer
 from clarion.api.schemas.incidents import show_incident
@@ -20,6 +21,8 @@ from clarion.flows.declare import AlreadyDecided
 from clarion.flows.put_right import ProposalClosed
 from clarion.incidents.amendments import EntryChanged, NotAmendable
 from clarion.incidents.record import RecordChanged
+from clarion.postmortems.action_items import ActionItem
+from clarion.postmortems.writing import RowChanged
 from clarion.updates.cadence_settings import CadenceChanged
 from clarion.updates.drafts import DraftChanged, DraftClosed
 from clarion.updates.gate import NotApprovable, NotPublishable
@@ -197,6 +200,14 @@ def _entry_changed(request: HttpRequest, error: EntryChanged) -> HttpResponse:
     return problem(409, "entry_changed", message, version=now.id, now=now)
 
 
+def _row_changed(request: HttpRequest, error: RowChanged) -> HttpResponse:
+    message = (
+        "Somebody else changed this action item since you read it. Nothing was saved; compare and try again."
+    )
+    now = ItemAnswer.of(cast("ActionItem", error.row))
+    return problem(409, "action_item_changed", message, version=now.version, now=now)
+
+
 def _template_changed(request: HttpRequest, error: TemplateChanged) -> HttpResponse:
     message = "Somebody else saved this template since you read it. Nothing was saved; compare and try again."
     now = TemplateAnswer.of(error.current)
@@ -245,6 +256,7 @@ HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {
     RecordChanged: _record_changed,
     DraftChanged: _draft_changed,
     EntryChanged: _entry_changed,
+    RowChanged: _row_changed,
     TemplateChanged: _template_changed,
     CadenceChanged: _cadence_changed,
     DraftClosed: partial(_plain, status=409, code="draft_closed"),

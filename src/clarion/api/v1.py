@@ -8,6 +8,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from clarion.api import (
+    action_items,
     audit,
     cadence,
     calls,
@@ -17,6 +18,7 @@ from clarion.api import (
     incidents,
     maintenance,
     people,
+    postmortems,
     promises,
     quiet_corrections,
     review,
@@ -60,6 +62,8 @@ ROUTERS = (
     ("/promises", promises.router),
     ("/calls", calls.router),
     ("/suggestions", suggestions.router),
+    ("/postmortems", postmortems.router),
+    ("/action-items", action_items.router),
     ("/services", services.router),
     ("/subscribers", subscribers.router),
     ("/review", review.router),

@@ -53,11 +53,27 @@ def _find(wanted: str | None) -> "Person":
     return person
 
 
-def named(error: "ValidationError") -> str:
-    """What is wrong, each sentence with the name of its field."""
+def named(error: "ValidationError", **typed: str) -> str:
+    """What is wrong, each sentence with the option or argument that it is about, as whoever typed the command calls it.
+
+    `typed` names those that are called otherwise than their field: due_on="--due".
+    """
     if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
     return " ".join(
-        " ".join(messages) if field == "__all__" else f"{field}: {' '.join(messages)}"
+        " ".join(messages)
+        if field == "__all__"
+        else f"{typed.get(field) or _typed_for(field)}: {' '.join(messages)}"
         for field, messages in error.message_dict.items()
     )
+
+
+def _typed_for(field: str) -> str:
+    """ "--owner", "TITLE"; a field for which the command takes nothing is called by its words."""
+    context = click.get_current_context(silent=True)
+    for each in context.command.params if context else ():
+        if isinstance(each, click.Argument) and each.name == field:
+            return each.human_readable_name
+        if f"--{field.replace('_', '-')}" in each.opts:
+            return each.opts[0]
+    return field.replace("_", " ")

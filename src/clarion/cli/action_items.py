@@ -104,7 +104,7 @@ def add(
             by=acting_person(email), at=timezone.now(),
         )  # fmt: skip
     except ValidationError as error:
-        raise click.ClickException(named(error)) from error
+        raise click.ClickException(named(error, due_on="--due")) from error
     except (PermissionDenied, PostMortemClosed) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Added {item.reference} to {found.reference}, due {day_in_words(item.due_on)}.")
@@ -136,7 +136,7 @@ def close(item: str, words: str, email: str | None) -> None:
     try:
         closed = close_item(found, words, by=acting_person(email), at=timezone.now())
     except ValidationError as error:
-        raise click.ClickException(named(error)) from error
+        raise click.ClickException(named(error, closing_words="WORDS")) from error
     except PermissionDenied as error:
         raise click.ClickException(str(error)) from error
     click.echo(

@@ -46,7 +46,7 @@ def declare(
             at=at,
         )
     except ValidationError as error:
-        raise click.ClickException(named(error)) from error
+        raise click.ClickException(named(error, started_at="--started")) from error
     except PermissionDenied as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Declared {incident.reference} as {by.name}: {incident.title}")

@@ -26,11 +26,14 @@ def rebuild() -> None:
 @click.argument("words", nargs=-1, required=True)
 @click.option("--planned", is_flag=True, help="Look through planned maintenance as well.")
 def find(words: tuple[str, ...], planned: bool) -> None:  # noqa: FBT001 -- a flag of the command line
-    """Print what holds all of WORDS, the best first."""
+    """Print what holds all of WORDS, the best first: what it is, its day, reference and title, and its address."""
     from clarion.cli.acting import start_django
 
     start_django()
+    from django.conf import settings
+
     from clarion.problems.search.finding import UNASKED, find
+    from clarion.problems.search.places import places_of
     from clarion.problems.search.texts import TextKind
 
     answer = find(" ".join(words), kinds=tuple(TextKind) if planned else UNASKED)
@@ -38,5 +41,6 @@ def find(words: tuple[str, ...], planned: bool) -> None:  # noqa: FBT001 -- a fl
         raise click.ClickException("Nothing holds these words. Try fewer, or other ones.")
     if answer.only_some:
         click.echo("Nothing holds all of these words; these hold some:")
-    for text in answer.texts:
-        click.echo(f"{TextKind(text.kind).label:12} {text.at:%Y-%m-%d}  {text.title}")
+    for text, place in zip(answer.texts, places_of(answer.texts), strict=True):
+        click.echo(f"{TextKind(text.kind).label:12} {text.at:%Y-%m-%d}  {place.reference}  {text.title}")
+        click.echo(f"{'':23} {settings.CONSOLE_URL}{place.path}")

@@ -20,6 +20,7 @@ from clarion.incidents.incident import Incident
 from clarion.incidents.services import Service, add_service
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.incidents.timeline import Source, record_entry
+from clarion.statuspage.service_history import DAYS
 from clarion.updates.audiences import Audience
 from clarion.updates.drafts import Draft
 from clarion.updates.editing import edit_draft
@@ -103,6 +104,8 @@ def fill_with_demo(workspace: Workspace, *, at: datetime) -> None:
         services={name: add_service(name, group=group, aliases=aliases) for name, group, aliases in SERVICES},
     )
     Person.objects.create_user("dev@example.com", name="Dev Patel", role=Role.RESPONDER)
+    # Known as long as the page shows days: counted from this minute, a short incident would halve the uptime of a service.
+    Service.objects.update(created_at=at - timedelta(days=DAYS))
     now = at.replace(second=0, microsecond=0)
     _late_payouts(cast, start=now.replace(hour=9, minute=5) - timedelta(days=3))
     _failing_cards(cast, start=now - timedelta(minutes=26))

@@ -115,11 +115,29 @@ class Scale:
     def ticks(self, unit: str) -> list[float]:
         """Four or five round values, from the lowest to the highest."""
         steps = {
-            "minutes": (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 2880, 7200, 14400, 43200, 144000),
+            "minutes": (
+                *(seconds / 60 for seconds in (1, 2, 5, 10, 15, 30)),
+                1,
+                2,
+                5,
+                10,
+                15,
+                30,
+                60,
+                120,
+                240,
+                480,
+                1440,
+                2880,
+                7200,
+                14400,
+                43200,
+                144000,
+            ),
             "days": (1, 2, 5, 7, 14, 30, 60, 90, 180, 365),
         }.get(unit, (1, 2, 5, 10, 20, 50, 100, 500, 1000))
         if self.logarithmic:
-            return [0.0, *(float(step) for step in steps if step <= self.high)][-6:]
+            return [0.0, *(float(step) for step in steps if 1 <= step <= self.high)][-6:]
         span = self.high - self.low
         step = next((each for each in steps if span / each <= 5), span / 5)
         first = -int(-self.low // step) if self.low >= 0 else -int(-self.low / step)

@@ -64,7 +64,7 @@ class ActionItem(models.Model):
     """`text` begins with a verb; `outcome` says how anybody can check that it is done. Days are UTC.
 
     `whys` are the leaves of the cause tree that it answers. `closing_words` say how it was done, or why it was dropped.
-    `warn_on` is the day of the first reminder; None where the date was set when that day had come. `check_on` is the day
+    `warn_on` is the day of the first reminder; None where the date was set when that day had passed. `check_on` is the day
     on which its owner is asked whether it worked. Both are written with what they follow from: `set_due`, `set_done`.
     """
 
@@ -122,9 +122,11 @@ class ActionItem(models.Model):
         return self.state == ItemState.DONE and not self.worked and asked
 
     def set_due(self, day: date | None, *, at: datetime) -> None:
-        """Its owner is warned some days before, unless those days have begun already."""
+        """Its owner is warned some days before, unless that day has passed. Where it is today they are warned today: whoever
+        set the date knows it, and the owner may be somebody else.
+        """
         first = day - WARNED_BEFORE if day else None
-        self.due_on, self.warn_on = day, first if first and first > at.astimezone(UTC).date() else None
+        self.due_on, self.warn_on = day, first if first and first >= at.astimezone(UTC).date() else None
 
     def set_done(self, *, by: Person, at: datetime) -> None:
         self.state, self.closed_at, self.closed_by = ItemState.DONE, at, by

@@ -13,6 +13,7 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.accounts.visible_words import must_be_visible
 from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.postmortems.sections import LONGEST as LONGEST_PARAGRAPH
 from clarion.postmortems.sections import Part
@@ -64,6 +65,7 @@ def comment(
 ) -> Comment:
     """`paragraph` is the paragraph as its reader saw it. Raises ValidationError (field `text`), PostMortemClosed."""
     current = _locked(postmortem, by)
+    must_be_visible(paragraph, "text")
     made = Comment.objects.create(
         postmortem=current, part=part, paragraph=paragraph.strip()[:LONGEST_PARAGRAPH], text=_words(text), by=by, at=at
     )  # fmt: skip
@@ -120,5 +122,10 @@ def _words(text: str) -> str:
     if not text:
         raise ValidationError({"text": "Write the comment first."})
     if len(text) > LONGEST:
-        raise ValidationError({"text": f"A comment has at most {LONGEST} characters. Split it, or write it into the text."})  # fmt: skip
+        raise ValidationError(
+            {
+                "text": f"A comment takes {LONGEST:,} characters, and this one has {len(text):,}. Split it, or write it into the text."
+            }
+        )
+    must_be_visible(text, "text")
     return text

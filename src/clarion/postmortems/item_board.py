@@ -100,6 +100,11 @@ def shown(group: Group, asked: Asked, *, today: date, most: int, after: ActionIt
     )
 
 
+def open_without_owner() -> int:
+    """How many open items nobody owns, counted up to `COUNTED`."""
+    return ActionItem.objects.filter(owner=None, state=ItemState.OPEN)[:COUNTED].count()
+
+
 def owed_by(person: Person, *, today: date) -> ActionItemQuerySet:
     """A person's items that are overdue or due within a week, the most urgent first."""
     return ActionItem.objects.filter(

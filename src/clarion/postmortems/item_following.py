@@ -12,9 +12,10 @@ from clarion.accounts.audit import Done
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.accounts.visible_words import must_be_visible, one_line
 from clarion.postmortems.action_items import ActionItem, DueChange, ItemState, Worked, day_in_words
 from clarion.postmortems.item_changes import note
-from clarion.postmortems.item_writing import default_due_on, must_lie_ahead, must_work_here, one_line
+from clarion.postmortems.item_writing import default_due_on, must_lie_ahead, must_work_here
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.writing import must_be_as_seen
 
@@ -182,6 +183,7 @@ def _said(words: str, field: str, otherwise: str) -> str:
 
 
 def _bounded(words: str, field: str, most: int = 400) -> str:
+    must_be_visible(words, field)
     if len(words) > most:
         raise ValidationError({field: f"Use at most {most} characters; these are {len(words)}."})
     return words

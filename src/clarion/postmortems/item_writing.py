@@ -14,6 +14,7 @@ from clarion.accounts.audit import Done, differences
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.accounts.visible_words import must_be_visible, one_line
 from clarion.postmortems.action_items import ActionItem, ItemKind, day_in_words
 from clarion.postmortems.demands import asked_of
 from clarion.postmortems.five_whys import Why
@@ -53,7 +54,7 @@ def add_item(  # noqa: PLR0913 -- what its form asks for
         added_by=by,
     )  # fmt: skip
     item.set_due(due_on or default_due_on(current, at=at), at=at)
-    item.full_clean()
+    _must_be_sound(item)
     item.save()
     item.whys.set(_of(current, whys))
     detail = f"owner {owner or 'nobody'}, due {day_in_words(item.due_on)}"
@@ -83,7 +84,7 @@ def change_item(
         if name not in WORDS:
             raise ValidationError(f"An action item has no {name} to write.")
         setattr(current, name, one_line(value))
-    current.full_clean()
+    _must_be_sound(current)
     if whys is not None:
         current.whys.set(_of(postmortem, whys))
     after = in_words(current)
@@ -118,14 +119,15 @@ def must_lie_ahead(day: date | None, *, at: datetime) -> None:
         )
 
 
-def one_line(words: str) -> str:
-    """An item is one sentence in one line, however it was typed or pasted."""
-    return " ".join(words.split())
-
-
 def in_words(item: ActionItem) -> dict[str, str]:
     words = {label: str(getattr(item, name)) for name, label in WORDS.items()}
     return words | {"whys": "; ".join(why.answer for why in item.whys.all())}
+
+
+def _must_be_sound(item: ActionItem) -> None:
+    for name in ("text", "outcome"):
+        must_be_visible(getattr(item, name), name)
+    item.full_clean()
 
 
 def _of(postmortem: PostMortem, whys: Collection[Why]) -> list[Why]:

@@ -56,11 +56,13 @@ def add_late_lines(
 ) -> list[Entry]:
     """One line or many, or what was copied out of a chat; all or none. `day` and `zone` hold where a line says neither.
 
+    Returns what is new: a line that was pasted before is not added again.
     Raises NotAllowed, PostMortemClosed, ValidationError with the line that cannot be read.
     """
     require(by, Act.CHANGE_RECORD)
     locked_for_writing(postmortem)
-    return add_lines(incident, with_days(read_chat(typed), day=day, zone=zone, at=at), by=by, at=at)
+    placed = with_days(read_chat(typed), day=day, zone=zone, at=at)
+    return add_lines(incident, placed, only_new=True, by=by, at=at)
 
 
 def with_days(typed: str, *, day: date, zone: str, at: datetime) -> str:

@@ -10,6 +10,7 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.accounts.visible_words import must_be_visible, one_line
 from clarion.postmortems.lessons import LONGEST_LESSON, Lesson, LessonKind
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.writing import locked_for_writing, must_be_as_seen
@@ -20,7 +21,7 @@ def add_lesson(postmortem: PostMortem, kind: str, text: str, *, by: Person, at: 
     """At the end of its kind. Raises NotAllowed, PostMortemClosed, ValidationError."""
     require(by, Act.LEARN)
     postmortem = locked_for_writing(postmortem)
-    lesson = Lesson(postmortem=postmortem, kind=kind, text=_one_line(text), position=_last(postmortem, kind))
+    lesson = Lesson(postmortem=postmortem, kind=kind, text=one_line(text), position=_last(postmortem, kind))
     _clean(lesson)
     lesson.save()
     record_act(Done.ADDED_LESSON, _named(lesson), by=by, at=at)
@@ -40,7 +41,7 @@ def change_lesson(
     current = must_be_as_seen(lesson, seen_version=seen_version)
     if kind != current.kind:
         current.kind, current.position = kind, _last(postmortem, kind)
-    current.text = _one_line(text)
+    current.text = one_line(text)
     current.version += 1
     _clean(current)
     current.save()
@@ -86,10 +87,6 @@ def _last(postmortem: PostMortem, kind: str) -> int:
     return 0 if last is None else last + 1
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _clean(lesson: Lesson) -> None:
     if not lesson.text:
         raise ValidationError({"text": "Write what happened and what it did, in one sentence or two."})
@@ -99,6 +96,7 @@ def _clean(lesson: Lesson) -> None:
                 "text": f"These are {len(lesson.text)} characters, and at most {LONGEST_LESSON} fit. Make two lessons of it."
             }
         )
+    must_be_visible(lesson.text, "text")
     lesson.full_clean()
 
 

@@ -17,20 +17,17 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.accounts.visible_words import must_be_visible, only_visible
 from clarion.incidents.incident import Incident
 from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.roles_held import POSITIONS
 from clarion.postmortems.writing import RowChanged, locked_for_writing
 
 #: How long the agenda takes.
 LASTS = timedelta(hours=1)
 PRODUCT = "-//Clarion//Post-mortem meeting//EN"
-#: Roles of an incident, with their words. A backup was perhaps never called.
-ROLES = {
-    "commander": "commander",
-    "communications_lead": "communications lead",
-    "operations_lead": "operations lead",
-    "scribe": "scribe",
-}
+#: Who had a part in an incident by their role. A backup was perhaps never called.
+HAD_A_PART = {name: words for name, words in POSITIONS.items() if name != "backup"}
 OPENING = """\
 We meet to learn how this came about and what helped to end it. We ask what happened and what made it possible, \
 not who. Everybody did what made sense to them, with what they could see at that moment; please tell us what you saw. \
@@ -81,6 +78,11 @@ def plan_meeting(
     saved = meeting_of(current)
     if seen is not None and seen != saved:
         raise RowChanged(current)
+    if wanted.at and wanted.at != saved.at and wanted.at < at.replace(second=0, microsecond=0):
+        raise ValidationError(
+            {"at": f"{in_words(wanted.at)} has passed. Write a time to come, or leave it empty."}
+        )
+    must_be_visible(wanted.place, "place")
     current.meeting_at, current.meeting_place, current.facilitator = (
         wanted.at,
         wanted.place,
@@ -97,7 +99,7 @@ def part_in_the_incident(postmortem: PostMortem, person: Person) -> list[str]:
     held = [
         f"{words} of {incident.reference}"
         for incident in postmortem.incidents.order_by("pk")
-        for name, words in ROLES.items()
+        for name, words in HAD_A_PART.items()
         if getattr(incident, f"{name}_id") == person.pk
     ]
     involved = postmortem.involved.filter(person=person)
@@ -165,15 +167,15 @@ def calendar_entry(postmortem: PostMortem, *, address: str, at: datetime) -> byt
     event.add("dtstamp", at.astimezone(UTC).replace(microsecond=0))
     event.add("dtstart", meeting.at.astimezone(UTC))
     event.add("dtend", (meeting.at + LASTS).astimezone(UTC))
-    event.add("summary", subject_of(postmortem))
-    event.add("description", invitation(postmortem, address=address))
+    event.add("summary", only_visible(subject_of(postmortem)))
+    event.add("description", only_visible(invitation(postmortem, address=address)))
     if meeting.place:
-        event.add("location", meeting.place)
+        event.add("location", only_visible(meeting.place))
     event.add("url", address)
     event.add("status", "CONFIRMED")
     if organizer := meeting.facilitator or postmortem.owner:
         event["organizer"] = vCalAddress(f"mailto:{organizer.email}")
-        event["organizer"].params["CN"] = vText(organizer.name)
+        event["organizer"].params["CN"] = vText(only_visible(organizer.name))
     calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
@@ -189,8 +191,8 @@ def _everybody(postmortem: PostMortem) -> Iterator[Invited]:
             yield _as_invited(each.person, each.role or "was involved")
         else:
             yield Invited(each.name, "", each.role or "was involved")
-    for incident in postmortem.incidents.select_related(*ROLES).order_by("pk"):
-        for name, words in ROLES.items():
+    for incident in postmortem.incidents.select_related(*HAD_A_PART).order_by("pk"):
+        for name, words in HAD_A_PART.items():
             if person := getattr(incident, name):
                 yield _as_invited(person, f"{words} of {incident.reference}")
     for reviewer in postmortem.reviewers.select_related("person"):

@@ -9,6 +9,7 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.accounts.visible_words import must_be_visible
 from clarion.incidents.incident import Incident
 from clarion.postmortems.freezing import freeze
 from clarion.postmortems.opening import must_be_over
@@ -62,6 +63,7 @@ def move_due(
         raise ValidationError({"due_on": "That is more than a year away. Choose a day within a year."})
     if not reason.strip():
         raise ValidationError({"reason": "Say in a few words why it takes longer, or is wanted sooner."})
+    must_be_visible(reason, "reason")
     record_act(
         Done.MOVED_POSTMORTEM, str(current), by=by, at=at, detail=f"{seen} -> {due_on}: {reason.strip()}"
     )
@@ -91,6 +93,7 @@ def cover(postmortem: PostMortem, incident: Incident, *, by: Person, at: datetim
     Raises NotAllowed, PostMortemClosed, ValidationError with the field.
     """
     require(by, Act.LEARN)
+    beside = _locked_in_order(postmortem, incident)
     current = locked_for_writing(postmortem)
     try:
         must_be_over(incident)
@@ -104,10 +107,21 @@ def cover(postmortem: PostMortem, incident: Incident, *, by: Person, at: datetim
     current.severity = min(current.severity, incident.severity)
     current.save(update_fields=["severity"])
     record_act(Done.CHANGED_COVER, str(current), by=by, at=at, detail=f"covers {incident.reference}, too")
-    untouched = incident.postmortems.filter(version=1, stage=Stage.DRAFT).exclude(pk=current.pk).first()
+    untouched = incident.postmortems.filter(pk__in=beside, version=1, stage=Stage.DRAFT).first()
     if untouched is None or untouched.incidents.count() > 1:
         return None
     return set_aside(untouched, why=f"{current.reference} covers {incident.reference}", by=by, at=at)
+
+
+def _locked_in_order(postmortem: PostMortem, incident: Incident) -> set[int]:
+    """Lock the post-mortem and those that the incident has, the oldest first; the keys of the latter.
+
+    Two people who let their post-mortems cover each other's incidents would otherwise hold one each, and wait for ever.
+    """
+    beside = set(incident.postmortems.exclude(pk=postmortem.pk).values_list("pk", flat=True))
+    rows = PostMortem.objects.select_for_update().filter(pk__in={postmortem.pk, *beside})
+    list(rows.order_by("pk").values_list("pk", flat=True))
+    return beside
 
 
 @transaction.atomic
@@ -137,7 +151,8 @@ def set_aside(postmortem: PostMortem, *, why: str, by: Person, at: datetime) -> 
     if not why.strip():
         raise ValidationError({"why": "Say in a few words why no post-mortem is needed."})
     if len(why.strip()) > LONGEST_WHY:
-        raise ValidationError({"why": f"Use at most {LONGEST_WHY} characters."})
+        raise ValidationError({"why": f"Use at most {LONGEST_WHY} characters; these are {len(why.strip())}."})
+    must_be_visible(why, "why")
     current.stage, current.set_aside_why = Stage.SET_ASIDE, why.strip()
     current.save(update_fields=["stage", "set_aside_why"])
     freeze(current, why=f"set aside: {current.set_aside_why}"[:LONGEST_WHY], by=by, at=at)

@@ -10,24 +10,18 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.accounts.visible_words import one_line
 from clarion.incidents.timeline import Entry
 from clarion.postmortems.people_involved import Involved
 from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.roles_held import POSITIONS
 from clarion.postmortems.writing import locked_for_writing, must_be_as_seen
 from clarion.updates.publication import IncidentUpdate
 
-#: Field of an incident -> its words here, in the order in which they are listed.
-ROLES = {
-    "commander": "incident commander",
-    "communications_lead": "communications lead",
-    "backup": "backup of the communications lead",
-    "operations_lead": "operations lead",
-    "scribe": "scribe",
-}
 WROTE_UPDATES = "wrote updates"
 RESPONDED = "responder"
 #: What is offered for a role, beside those.
-OFFERED = (*ROLES.values(), RESPONDED, "subject matter expert", "support", "supplier", "customer")
+OFFERED = (*POSITIONS.values(), RESPONDED, "subject matter expert", "support", "supplier", "customer")
 
 
 @transaction.atomic
@@ -92,8 +86,8 @@ def known_people(postmortem: PostMortem) -> list[tuple[Person, str]]:
     """Whom its incidents know and the list does not: roles first, then who wrote updates, then who wrote in the timeline."""
     incidents = postmortem.incidents.all()
     roles: dict[Person, list[str]] = {}
-    for incident in incidents.select_related(*ROLES).order_by("declared_at", "pk"):
-        for field, words in ROLES.items():
+    for incident in incidents.select_related(*POSITIONS).order_by("declared_at", "pk"):
+        for field, words in POSITIONS.items():
             if person := getattr(incident, field):
                 _also(roles.setdefault(person, []), words)
     for person in _who_wrote(IncidentUpdate.objects.filter(incident__in=incidents)):
@@ -115,7 +109,7 @@ def _also(said: list[str], words: str) -> None:
 
 
 def _write(involved: Involved, name: str, role: str) -> None:
-    involved.name, involved.role = " ".join(name.split()), " ".join(role.split())
+    involved.name, involved.role = one_line(name), one_line(role)
     if not involved.name:
         raise ValidationError({"name": "Write a name, or what they were called: “engineer of the supplier”."})
     involved.clean_fields(

@@ -13,7 +13,7 @@ from clarion.accounts.people import Person
 from clarion.accounts.workspace import Workspace
 from clarion.postmortems.action_items import ActionItem, ItemState
 from clarion.postmortems.postmortem import PostMortem
-from clarion.postmortems.reminder_words import line_of, mail_of
+from clarion.postmortems.reminder_words import asking_of, line_of, mail_of
 from clarion.postmortems.reminders import Reminder, ReminderCall, ReminderKind
 from clarion.subscribers.call_rows import Way, take_rows
 from clarion.subscribers.sending import Errand
@@ -37,6 +37,14 @@ def write_calls(reminders: Iterable[Reminder], *, at: datetime) -> None:
         ways[Way.CHAT] = reminders
     calls = [ReminderCall(reminder=each, way=way, next_attempt_at=at) for way in ways for each in ways[way]]
     ReminderCall.objects.bulk_create(calls, ignore_conflicts=True)
+
+
+def tell_reviewers(postmortem: PostMortem, people: Iterable[Person], *, at: datetime) -> None:
+    """Each of them was asked at `at` to review it, and hears of it once. Call it in the transaction of the asking."""
+    days = {"slot": at.date(), "due_on": at.date()}
+    asking = {"postmortem": postmortem, "kind": ReminderKind.REVIEW, "at": at}
+    made = [Reminder.objects.get_or_create(**asking, person=person, defaults=days) for person in people]
+    write_calls([reminder for reminder, is_new in made if is_new], at=at)
 
 
 @transaction.atomic
@@ -65,6 +73,8 @@ def is_needed(call: ReminderCall, *, at: datetime) -> bool:
 
 def still_owed(reminder: Reminder) -> bool:
     about = reminder.about
+    if reminder.kind == ReminderKind.REVIEW:
+        return asking_of(reminder) is not None
     if isinstance(about, PostMortem):
         return about.is_writable and about.due_on == reminder.due_on
     if reminder.kind == ReminderKind.WORKED:
@@ -74,12 +84,16 @@ def still_owed(reminder: Reminder) -> bool:
 
 def _overtaken(reminder: Reminder) -> bool:
     """Whether a newer reminder of the same thing says it by now: what could not go out for a week is no pile either."""
+    if reminder.kind == ReminderKind.REVIEW:
+        return False
     newer = Reminder.objects.filter(item=reminder.item_id, postmortem=reminder.postmortem_id)
-    return newer.filter(slot__gt=reminder.slot).exists()
+    return newer.filter(slot__gt=reminder.slot).exclude(kind=ReminderKind.REVIEW).exists()
 
 
 def _follow(reminder: Reminder) -> None:
-    """Turn the reminder to whoever owns the thing by now."""
+    """Turn the reminder to whoever owns the thing by now; who is asked to review stays who was asked."""
+    if reminder.kind == ReminderKind.REVIEW:
+        return
     person = reminded(reminder.about)
     if person != reminder.person:
         reminder.person = person

@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from clarion.accounts.visible_words import one_line
 from clarion.accounts.workspace import Workspace
 from clarion.postmortems.action_items import ActionItem
-from clarion.postmortems.postmortem import PostMortem
+from clarion.postmortems.postmortem import Answer, PostMortem, Reviewer, Stage
 from clarion.postmortems.reminders import Reminder, ReminderCall, ReminderKind
 from clarion.subscribers.channels.chat.message import plain
 
@@ -16,6 +17,9 @@ from clarion.subscribers.channels.chat.message import plain
 ITEM_HELP = "Close it with words when it is done. If the date cannot be kept, move it and say why; if somebody else should do it, give it to them."
 POSTMORTEM_HELP = (
     "The page lists what is still missing. If somebody else should write it, hand it over there."
+)
+REVIEW_HELP = (
+    "Comment beside the paragraphs, then agree, or say what should change. If you cannot, tell whoever asked."
 )
 WORKED_HELP = (
     "Say yes, partly or no, and how that shows. If it did not help, open it again or add another action item."
@@ -46,6 +50,9 @@ def mail_of(call: ReminderCall, *, at: datetime) -> EmailMessage:
 
 def line_of(call: ReminderCall, *, at: datetime) -> str:
     reminder = call.reminder
+    if reminder.kind == ReminderKind.REVIEW:
+        said = f"{urgency(reminder, today=at.date())}: {reminder.about}. Asked: {reminder.person}."
+        return f"{plain(one_line(said))} {address_of(reminder.about)}"
     owner = f"Owner: {reminder.person.name}." if reminder.person else "Nobody owns it; please take it."
     said = f"{urgency(reminder, today=at.date())}: {reminder.about}. {owner}"
     return f"{plain(one_line(said))} {address_of(reminder.about)}"
@@ -55,10 +62,22 @@ def urgency(reminder: Reminder, *, today: date) -> str:
     """The beginning of a subject or a sentence: "Due in 7 days", "2 weeks overdue"."""
     if reminder.kind == ReminderKind.WORKED:
         return "Did it work?"
+    if reminder.kind == ReminderKind.REVIEW:
+        return "Please review"
     days = (reminder.due_on - today).days
     if days > 0:
         return "Due tomorrow" if days == 1 else f"Due in {days} days"
     return "Due today" if days == 0 else f"{-days} day{'s' if days < -1 else ''} overdue"
+
+
+def asking_of(reminder: Reminder) -> Reviewer | None:
+    """The asking that it tells of, while it waits for its answer; None once it was answered, taken back or asked anew."""
+    postmortem = reminder.postmortem
+    if postmortem is None or postmortem.stage != Stage.IN_REVIEW:
+        return None
+    waiting = postmortem.reviewers.filter(person=reminder.person, asked_at=reminder.at, answer=Answer.WAITING)
+    found: Reviewer | None = waiting.select_related("asked_by").first()
+    return found
 
 
 def address_of(about: ActionItem | PostMortem) -> str:
@@ -67,13 +86,12 @@ def address_of(about: ActionItem | PostMortem) -> str:
     return f"{settings.CONSOLE_URL}/postmortems/{about.public_id}/"
 
 
-def one_line(words: str) -> str:
-    """Words that people typed, so that they stay in their line: a subject holds no line break."""
-    return " ".join(words.split())
-
-
 def _sentence(reminder: Reminder, *, today: date) -> str:
     about = reminder.about
+    if reminder.kind == ReminderKind.REVIEW:
+        asking = asking_of(reminder)
+        by = asking.asked_by.name if asking else "A colleague"
+        return f"{one_line(by)} asks you to review this post-mortem.\n\n{one_line(str(about))}"
     if reminder.kind == ReminderKind.WORKED:
         assert isinstance(about, ActionItem)  # noqa: S101 -- only items are asked
         closed = f"{about.closed_at:%-d %B %Y}" if about.closed_at else "a month ago"
@@ -89,6 +107,8 @@ def _sentence(reminder: Reminder, *, today: date) -> str:
 
 
 def _help(reminder: Reminder) -> str:
+    if reminder.kind == ReminderKind.REVIEW:
+        return REVIEW_HELP
     if reminder.kind == ReminderKind.WORKED:
         return WORKED_HELP
     return ITEM_HELP if isinstance(reminder.about, ActionItem) else POSTMORTEM_HELP
@@ -96,6 +116,8 @@ def _help(reminder: Reminder) -> str:
 
 def _why_you(reminder: Reminder) -> str:
     about = reminder.about
+    if reminder.kind == ReminderKind.REVIEW:
+        return "You get this mail once, because you were asked."
     if isinstance(about, ActionItem) and about.owner != reminder.person:
         return "You are reminded because you own its post-mortem, and nobody who works here owns the action item."
     return "You are reminded because you own it."

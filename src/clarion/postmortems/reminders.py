@@ -3,8 +3,9 @@
     action item    7 days before, on the due day, then every week until it is done, dropped or moved
     post-mortem    the day before, on the due day, then every 2 days until it is final
     did it work?   30 days after an action item was closed, then every week until somebody answers
+    review asked   once for each time that somebody is asked to review a post-mortem; written with the asking (`stages.py`)
 
-Which are owed is asked of rows and clock (see `reminder_clock.py`). A row stands for one day of one of these rows of days, its
+Which of the others are owed is asked of rows and clock (see `reminder_clock.py`). A row stands for one day of one of these rows of days, its
 slot; the database allows one of a kind for each slot.
 """
 
@@ -23,13 +24,15 @@ class ReminderKind(models.TextChoices):
     DUE = "due", "due today"
     OVERDUE = "overdue", "overdue"
     WORKED = "worked", "did it work?"
+    REVIEW = "review", "asked to review"
 
 
 class Reminder(models.Model):
     """About an item or a post-mortem, never both. `due_on` is the day that it speaks of, so that it says nothing any more
     once that day was moved.
 
-    `person` is whom it named when it was written or sent; None where nobody who works here owns it.
+    `person` is whom it named when it was written or sent; None where nobody who works here owns it. Of an asking it is the
+    reviewer, and `at` is when they were asked.
     """
 
     item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, null=True, related_name="reminders")
@@ -45,7 +48,14 @@ class Reminder(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["item", "kind", "slot"], name="one_reminder_of_an_item_per_slot"),
             models.UniqueConstraint(
-                fields=["postmortem", "kind", "slot"], name="one_reminder_of_a_postmortem_per_slot"
+                fields=["postmortem", "kind", "slot"],
+                condition=~models.Q(kind=ReminderKind.REVIEW),
+                name="one_reminder_of_a_postmortem_per_slot",
+            ),
+            models.UniqueConstraint(
+                fields=["postmortem", "person", "at"],
+                condition=models.Q(kind=ReminderKind.REVIEW),
+                name="one_reminder_of_an_asking",
             ),
             models.CheckConstraint(
                 condition=models.Q(item=None) | models.Q(postmortem=None),

@@ -20,11 +20,13 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import NotAllowed, require
 from clarion.accounts.roles import Act
+from clarion.accounts.visible_words import must_be_visible
 from clarion.postmortems.document import read_document
 from clarion.postmortems.exports.agreed import document_to_read
 from clarion.postmortems.finishing import must_be_finishable
 from clarion.postmortems.freezing import freeze
 from clarion.postmortems.postmortem import WRITABLE, Answer, PostMortem, Reviewer, Stage
+from clarion.postmortems.reminder_calls import tell_reviewers
 
 LONGEST_WORDS = 400
 FINISHED = frozenset({Stage.FINAL, Stage.PUBLISHED})
@@ -57,6 +59,7 @@ def ask_for_review(
 ) -> PostMortem:
     """The reviewers are asked, those who answered an earlier round again; whoever is not among them any more is not.
 
+    Whoever is asked by somebody else hears of it by mail and in chat, once for each asking.
     Works in review, too: to ask others. Raises ValidationError (field `reviewers`), WrongStage, NotAllowed.
     """
     require(by, Act.LEARN)
@@ -69,6 +72,7 @@ def ask_for_review(
     if again:
         _move(current, Stage.IN_REVIEW, review_asked_at=at)
         freeze(current, why="put into review", by=by, at=at)
+    tell_reviewers(current, [person for person in asked if person != by], at=at)
     told = f"asked {', '.join(person.name for person in asked) or 'nobody new'}"
     if no_longer:
         told += f"; no longer {', '.join(each.person.name for each in no_longer)}"
@@ -95,7 +99,7 @@ def answer_review(
     words = words.strip()
     if answer == Answer.WANTS_CHANGES and not words:
         raise ValidationError({"words": "Say in a sentence what should change."})
-    _must_be_short(words, field="words")
+    _must_be_sound(words, field="words")
     reviewer.answer, reviewer.words, reviewer.answered_at = answer, words, at
     reviewer.read = read if _FINGERPRINT.fullmatch(read) else ""
     reviewer.save()
@@ -127,7 +131,7 @@ def make_final(
     if seen_version is not None and current.version != seen_version + 1:
         raise ChangedMeanwhile(current)
     reason = override_reason.strip()
-    _must_be_short(reason, field="override_reason")
+    _must_be_sound(reason, field="override_reason")
     must_be_finishable(current, read_document(current), override_reason=reason)
     _move(current, Stage.FINAL, finished_at=at)
     freeze(current, why=reason, by=by, at=at)
@@ -160,7 +164,7 @@ def reopen_postmortem(postmortem: PostMortem, reason: str, *, by: Person, at: da
     reason = reason.strip()
     if not reason:
         raise ValidationError({"reason": "Say why it is reopened; whoever agreed to it reads that."})
-    _must_be_short(reason, field="reason")
+    _must_be_sound(reason, field="reason")
     _move(current, Stage.DRAFT, review_asked_at=None, finished_at=None, published_at=None)
     freeze(current, why=f"reopened: {reason}"[:LONGEST_WORDS], by=by, at=at)
     record_act(Done.REOPENED_POSTMORTEM, current.reference, by=by, at=at, detail=reason)
@@ -213,6 +217,9 @@ def _ask(current: PostMortem, person: Person, *, again: bool, by: Person, at: da
     return current.reviewers.get_or_create(person=person, defaults=asked)[1]
 
 
-def _must_be_short(words: str, *, field: str) -> None:
+def _must_be_sound(words: str, *, field: str) -> None:
+    """Raises ValidationError with the field."""
     if len(words) > LONGEST_WORDS:
-        raise ValidationError({field: f"Write at most {LONGEST_WORDS} characters; a comment may be longer."})
+        told = f"Write at most {LONGEST_WORDS} characters; these are {len(words)}. A comment may be longer."
+        raise ValidationError({field: told})
+    must_be_visible(words, field)

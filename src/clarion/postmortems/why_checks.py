@@ -65,6 +65,12 @@ def missing_causes(document: Document) -> Iterator[Missing]:
         yield Missing("causes", _counted(undecided, "has", "have") + " no action item and no accepted risk")
 
 
+def without_evidence(document: Document) -> str:
+    """How many answers are hypotheses, in words: "2 answers without evidence"; empty when all of them are proved."""
+    guesses = sum(node.hypothesis for node in every_node(document.whys))
+    return f"{guesses} answer{'s' if guesses > 1 else ''} without evidence" if guesses else ""
+
+
 def every_node(nodes: Iterable[WhyNode]) -> Iterator[WhyNode]:
     """In the order in which the tree is read."""
     for node in nodes:
@@ -86,11 +92,9 @@ def _on_the_tree(document: Document, nodes: list[WhyNode]) -> Iterator[Remark]:
         yield _hint(
             None, "no_help", "Nothing says what helped", "What kept it from getting worse, and was that luck?"
         )
-    if guesses := sum(node.hypothesis for node in nodes):
-        words = f"{guesses} answer{'s' if guesses > 1 else ''} without evidence"
-        yield _hint(
-            None, "hypothesis", words, "What would show it?" if guesses == 1 else "What would show them?"
-        )
+    if words := without_evidence(document):
+        one = words.startswith("1 ")
+        yield _hint(None, "hypothesis", words, "What would show it?" if one else "What would show them?")
     if WhyKind.DETECTION_GAP not in kinds:
         yield _hint(
             None, "no_detection", "Nothing says how it was noticed", "What would have shown it earlier?"

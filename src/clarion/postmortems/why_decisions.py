@@ -9,11 +9,12 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
+from clarion.accounts.visible_words import must_be_visible, one_line, visible_words
 from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.five_whys import Why
 from clarion.postmortems.item_writing import add_item
 from clarion.postmortems.why_shape import locked_answer
-from clarion.postmortems.why_tree import must_be_visible, save_changed
+from clarion.postmortems.why_tree import save_changed
 from clarion.postmortems.writing import locked_for_writing, must_be_as_seen
 
 
@@ -23,15 +24,18 @@ def accept_risk(
 ) -> Why:
     """Nothing is done about it: why, and the person who accepts that. No reason takes the acceptance back.
 
-    Raises NotAllowed, PostMortemClosed, RowChanged, ValidationError.
+    Everybody accepts in their own name; another person is named only by whoever could make the post-mortem final, who
+    answers for it. Raises NotAllowed, PostMortemClosed, RowChanged, ValidationError (field `person` or `accepted_risk`).
     """
     require(by, Act.LEARN)
     locked_answer(why)
+    if reason.strip():
+        _must_be_theirs_to_name(person, by)
     current = must_be_as_seen(why, seen_version=seen_version)
-    current.accepted_risk = " ".join(reason.split())
+    current.accepted_risk = one_line(reason)
     current.accepted_by = person if current.accepted_risk else None
     if current.accepted_risk:
-        must_be_visible(current.accepted_risk, "accepted_risk")
+        must_be_visible(current.accepted_risk, "accepted_risk", check=visible_words)
     current.full_clean(exclude=["postmortem", "above"])
     save_changed(current)
     act = Done.ACCEPTED_RISK if current.accepted_risk else Done.TOOK_BACK_RISK
@@ -76,3 +80,12 @@ def unlink_item(why: Why, item: ActionItem, *, by: Person, at: datetime) -> None
     current = locked_for_writing(why.postmortem)
     item.whys.remove(why)
     record_act(Done.UNLINKED_ITEM, str(current), by=by, at=at, detail=f"answer {why.pk}, {item.reference}")
+
+
+def _must_be_theirs_to_name(person: Person, by: Person) -> None:
+    if person != by and not by.may(Act.FINISH_POSTMORTEM):
+        raise ValidationError(
+            {
+                "person": f"You accept a risk in your own name. Ask {person} to accept it, or a communications lead to name them."
+            }
+        )

@@ -15,7 +15,7 @@ from clarion.accounts.audit import Done, record_act
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
-from clarion.accounts.visible_words import visible_words
+from clarion.accounts.visible_words import must_be_visible, one_line, visible_words
 from clarion.postmortems.five_whys import Why
 from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.why_shape import (
@@ -167,9 +167,7 @@ def _known(words: dict[str, Any]) -> dict[str, Any]:
     """Words in one line each, ready for the row."""
     if unknown := set(words) - set(WORDS):
         raise ValidationError(f"An answer has no {', '.join(sorted(unknown))} to set.")
-    return {
-        name: " ".join(value.split()) if isinstance(value, str) else value for name, value in words.items()
-    }
+    return {name: one_line(value) if isinstance(value, str) else value for name, value in words.items()}
 
 
 def _must_say_something(why: Why) -> None:
@@ -177,20 +175,13 @@ def _must_say_something(why: Why) -> None:
         raise ValidationError({"answer": "Write an answer: what made it possible?"})
     for name in ("answer", "evidence"):
         if getattr(why, name):
-            must_be_visible(getattr(why, name), name)
+            must_be_visible(getattr(why, name), name, check=visible_words)
     why.full_clean(exclude=["postmortem", "above"])
     line = why.evidence_entry
     if line and not why.postmortem.incidents.filter(pk=line.incident_id).exists():
         raise ValidationError(
             {"evidence_entry": "This line belongs to another incident. Choose one of this timeline."}
         )
-
-
-def must_be_visible(text: str, name: str) -> None:
-    try:
-        visible_words(text)
-    except ValidationError as error:
-        raise ValidationError({name: error.messages}) from None
 
 
 def save_changed(why: Why) -> None:

@@ -1,4 +1,4 @@
-"""Opening a problem: by hand, from an incident, or from a post-mortem with all of its incidents."""
+"""Opening a problem, by hand or begun with what the records of incidents say."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +10,6 @@ from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.incidents.incident import Incident
-from clarion.postmortems.postmortem import PostMortem
 from clarion.problems.problem import Problem, ProblemIncident
 
 
@@ -39,31 +38,9 @@ def open_problem(
     return problem
 
 
-def open_problem_of_incident(
-    incident: Incident, *, others: Sequence[Incident] = (), by: Person, at: datetime
-) -> Problem:
-    """Begun with what the record says. Raises NotAllowed."""
-    return _open_with([incident, *others], owner=None, by=by, at=at)
-
-
-def open_problem_of_postmortem(
-    postmortem: PostMortem, *, others: Sequence[Incident] = (), by: Person, at: datetime
-) -> Problem:
-    """Of all its incidents, with its owner. Raises NotAllowed."""
-    incidents = [*postmortem.incidents.order_by("declared_at", "pk"), *others]
-    return _open_with(incidents, owner=postmortem.owner, by=by, at=at)
-
-
 def begun_with(incidents: Sequence[Incident]) -> dict[str, str]:
     """Title, cause and workaround as the records say them: of each the first that is there."""
     return {
         name: next((text for incident in incidents if (text := getattr(incident, name))), "")
         for name in ("title", "cause", "workaround")
     }
-
-
-def _open_with(incidents: Sequence[Incident], *, owner: Person | None, by: Person, at: datetime) -> Problem:
-    begun = begun_with(incidents)
-    return open_problem(
-        begun["title"], cause=begun["cause"], workaround=begun["workaround"], incidents=incidents, owner=owner, by=by, at=at
-    )  # fmt: skip

@@ -98,13 +98,6 @@ def similar_to_incident(
     return similar(subject_of_incident(incident), kinds=kinds, most=most)
 
 
-def similar_to_postmortem(
-    postmortem: PostMortem, *, kinds: Collection[TextKind], most: int = MOST
-) -> list[Similar]:
-    """The most similar first; nothing of its own, and none of its incidents."""
-    return similar(subject_of_postmortem(postmortem), kinds=kinds, most=most)
-
-
 def subject_of_incident(incident: Incident) -> Subject:
     """Three queries."""
     held = _held([(incident.pk, kind) for kind in (TextKind.INCIDENT, TextKind.MAINTENANCE)])

@@ -63,7 +63,11 @@ def page(
     if part_asked in PIECES:
         context |= {"part": PIECES[part_asked]}
         template = "web/postmortem/answer.html"
-    return render(request, template, context | more, status=status)
+    answer = render(request, template, context | more, status=status)
+    # The address of an act is no page to come back to, and htmx takes it for one whatever `hx-push-url` says.
+    if request.headers.get("HX-Request"):
+        answer["HX-Push-Url"] = "false"
+    return answer
 
 
 def page_context(request: HttpRequest, postmortem: PostMortem, *, at: datetime) -> dict[str, Any]:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from clarion.postmortems.postmortem import PostMortem
-from clarion.problems.problem import Problem
+from clarion.problems.search.places import Place, places_of
 from clarion.problems.search.texts import IndexedText, TextKind
 from clarion.problems.search.words import words_in
 
@@ -28,11 +26,9 @@ class Result:
 
 
 def results_of(texts: Iterable[IndexedText], words: Collection[str]) -> list[Result]:
-    """Two queries, for the addresses of post-mortems and problems."""
+    """Two queries, for the places."""
     texts = list(texts)
-    postmortems = PostMortem.objects.in_bulk({text.postmortem for text in texts if text.postmortem})
-    problems = Problem.objects.in_bulk([text.row for text in texts if text.kind == TextKind.PROBLEM])
-    return [_result(text, words, postmortems, problems) for text in texts]
+    return [_result(text, place, words) for text, place in zip(texts, places_of(texts), strict=True)]
 
 
 def marked(text: str, words: Collection[str]) -> SafeString:
@@ -66,26 +62,9 @@ def _is_wanted(key: str, words: Collection[str]) -> bool:
     return bool(words) and (key in words or key.startswith(last))
 
 
-def _result(
-    text: IndexedText,
-    words: Collection[str],
-    postmortems: dict[int, PostMortem],
-    problems: dict[int, Problem],
-) -> Result:
-    postmortem = postmortems.get(text.postmortem or 0)
-    reference, address = _where(text, postmortem, problems.get(text.row))
+def _result(text: IndexedText, place: Place, words: Collection[str]) -> Result:
     rest = text.text if text.kind == TextKind.WHY else f"{text.text}\n{text.cause}"
     label = TextKind(text.kind).label
-    return Result(label, reference, address, marked(text.title, words), excerpt(rest, words), text.at)
-
-
-def _where(text: IndexedText, postmortem: PostMortem | None, problem: Problem | None) -> tuple[str, str]:
-    """How it is called, and where it is read."""
-    if text.kind == TextKind.PROBLEM and problem:
-        return problem.reference, reverse("problem", args=[problem.public_id])
-    if postmortem:
-        page = reverse("postmortem", args=[postmortem.public_id])
-        if text.kind == TextKind.ITEM:
-            return f"AI-{text.row}", f"{page}#items"
-        return postmortem.reference, f"{page}#causes" if text.kind == TextKind.WHY else page
-    return f"INC-{text.row}", reverse("room", args=[text.row])
+    return Result(
+        label, place.reference, place.path, marked(text.title, words), excerpt(rest, words), text.at
+    )

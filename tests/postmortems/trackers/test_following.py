@@ -1,10 +1,12 @@
 """Action items and issues kept in step, both ways, against a stand-in of the real APIs; what fails is said, and nothing is made twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from clarion.accounts.audit import AuditEntry, Done
 from clarion.accounts.permission import NotAllowed
 from clarion.postmortems.action_items import ActionItem, ItemState
 from clarion.postmortems.item_following import close_item, drop_item, give_item, move_due, reopen_item
@@ -16,6 +18,7 @@ from clarion.postmortems.trackers.account import (
     connect_tracker,
     connected,
     disconnect_tracker,
+    rotate_hook_secret,
     tracker_of,
 )
 from clarion.postmortems.trackers.following import (
@@ -49,7 +52,9 @@ def account(there, kind: str, *, by, at, **more) -> TrackerAccount:
         if kind == "github"
         else {"project": "OPS", "user": JIRA_USER, "secret": JIRA_TOKEN, "issue_type": "Task"}
     )
-    return connect_tracker(TrackerAccount(kind=kind, address=there.address, **{**own, **more}), by=by, at=at)
+    return connect_tracker(
+        TrackerAccount(kind=kind, **{"address": there.address, **own, **more}), by=by, at=at
+    )
 
 
 @pytest.fixture(params=["github", "jira"])
@@ -292,6 +297,9 @@ def test_items_of_final_post_mortems_come_in_by_themselves_where_an_admin_wants_
     sync_tickets(at=nine + 3 * MINUTE)
     assert len(there.issues) == 1
     assert fresh(item).ticket.key
+    [line] = AuditEntry.objects.filter(act=Done.LINKED_TICKET)
+    assert (line.subject, line.person, line.detail) == (item.reference, ana, f"{tracker}, by itself")
+    assert [change.by for change in item.changes.filter(act=Done.LINKED_TICKET)] == [ana]
 
 
 def test_an_item_whose_link_was_taken_away_gets_no_other_issue_by_itself(there, tracker, item, ana, nine):
@@ -303,13 +311,82 @@ def test_an_item_whose_link_was_taken_away_gets_no_other_issue_by_itself(there, 
     assert (len(there.issues), TicketLink.objects.exists()) == (1, False)
 
 
-def test_an_issue_that_is_there_can_be_linked_and_is_told_what_the_item_says(there, item, ana, nine):
-    there._new_github({"title": "alarms", "body": "", "labels": []})
+def test_an_issue_that_is_there_keeps_its_words_and_later_changes_of_state_go_to_and_fro(
+    there, item, ana, cleo, nine
+):
+    there._new_github({"title": "alarms", "body": "Ours: see the wiki.", "labels": []})
     link = link_ticket(item, account(there, "github", by=ana, at=nine), key="#1", by=ana, at=nine)
     sync_tickets(at=nine)
     link.refresh_from_db()
     assert (link.key, link.name, link.failure) == ("1", "#1", "")
-    assert the_issue(there)["title"] == item.text
+    give_item(fresh(item), cleo, by=ana, at=nine)
+    sync_tickets(at=nine + MINUTE)
+    assert there.asked_of("PATCH") == []
+    close_item(fresh(item), "Merged.", by=ana, at=nine + MINUTE)
+    sync_tickets(at=nine + 2 * MINUTE)
+    assert is_closed(the_issue(there))
+    there.open("1")
+    sync_tickets(at=nine + timedelta(hours=7))
+    assert fresh(item).state == ItemState.OPEN
+    assert (the_issue(there)["title"], the_issue(there)["body"]) == ("alarms", "Ours: see the wiki.")
+
+
+def test_an_issue_that_was_closed_before_it_was_linked_closes_and_opens_nothing(there, item, ana, nine):
+    there._new_github({"title": "alarms", "body": "", "labels": []})
+    there.close("1")
+    link_ticket(item, account(there, "github", by=ana, at=nine), key="1", by=ana, at=nine)
+    for number in range(3):
+        sync_tickets(at=nine + number * EVERY)
+    assert (fresh(item).state, is_closed(the_issue(there))) == (ItemState.OPEN, True)
+    close_item(fresh(item), "Merged.", by=ana, at=nine)
+    sync_tickets(at=nine + 3 * EVERY)
+    assert there.asked_of("PATCH") == []
+
+
+def test_of_an_issue_in_jira_that_was_there_only_a_due_day_that_moved_here_is_written(there, item, ana, nine):
+    tracker = account(there, "jira", by=ana, at=nine)
+    theirs = tracker_of(tracker, at=nine).create(
+        replace(ticket_of(item), title="Alarms", paragraphs=("Ours.",), due_on=None)
+    )
+    link_ticket(item, tracker, key=theirs.key, by=ana, at=nine)
+    sync_tickets(at=nine)
+    fields = the_issue(there)["fields"]
+    assert (fields["summary"], fields["duedate"]) == ("Alarms", None)
+    day = item.due_on + timedelta(days=7)
+    move_due(item, day, reason="the supplier is late", by=ana, at=nine)
+    sync_tickets(at=nine + MINUTE)
+    fields = the_issue(there)["fields"]
+    assert (fields["summary"], fields["duedate"]) == ("Alarms", day.isoformat())
+    assert "Ours." in str(fields["description"])
+    assert fresh(item).due_on == day
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://ghe.example.com/api/v3", "http://10.0.0.5", "ftp://127.0.0.1", "http://localhost.example"],
+)
+def test_a_token_is_sent_over_no_open_line(there, item, ana, nine, address):
+    with pytest.raises(ValidationError, match="begins with https://") as refused:
+        account(there, "github", by=ana, at=nine, address=address)
+    assert list(refused.value.message_dict) == ["address"]
+    # One that was connected before is not asked either.
+    old = account(there, "github", by=ana, at=nine)
+    TrackerAccount.objects.filter(pk=old.pk).update(address=address)
+    old.refresh_from_db()
+    with pytest.raises(TrackerProblem, match="asked with https:// alone"):
+        tracker_of(old, at=nine).check()
+    assert there.asked == []
+
+
+def test_the_secret_of_a_webhook_is_replaced_by_an_admin_and_leaves_its_line(there, ana, dev, nine):
+    tracker = account(there, "github", by=ana, at=nine)
+    before = tracker.hook_secret
+    secret = rotate_hook_secret(tracker, by=ana, at=nine)
+    tracker.refresh_from_db()
+    assert (tracker.hook_secret, secret != before) == (secret, True)
+    assert AuditEntry.objects.filter(act=Done.ROTATED_HOOK_SECRET).get().person == ana
+    with pytest.raises(NotAllowed):
+        rotate_hook_secret(tracker, by=dev, at=nine)
 
 
 def test_an_item_has_one_issue_and_an_issue_one_item(there, tracker, item, link, ana, nine):

@@ -7,7 +7,6 @@ import json
 import re
 
 from clarion.postmortems.document import Document, as_json
-from clarion.postmortems.exports.kept import NoDocument, document_of
 
 FORMAT = "clarion.postmortem"
 FORMAT_VERSION = 1
@@ -15,28 +14,8 @@ FORMAT_VERSION = 1
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-class NotAPostMortem(ValueError):
-    """This file is no post-mortem that Clarion exported, or a later version of Clarion wrote it."""
-
-
 def as_json_file(document: Document) -> str:
     """The same text for the same document."""
     content = {"format": FORMAT, "format_version": FORMAT_VERSION, "document": as_json(document)}
     written = json.dumps(content, ensure_ascii=False, indent=2)
     return _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
-
-
-def read_json_file(text: str) -> Document:
-    """The document that was exported. Raises NotAPostMortem."""
-    try:
-        content = json.loads(text)
-    except ValueError as error:
-        raise NotAPostMortem(NotAPostMortem.__doc__) from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise NotAPostMortem(NotAPostMortem.__doc__)
-    if content.get("format_version") != FORMAT_VERSION:
-        raise NotAPostMortem(NotAPostMortem.__doc__)
-    try:
-        return document_of(content.get("document", {}))
-    except NoDocument as error:
-        raise NotAPostMortem(NotAPostMortem.__doc__) from error

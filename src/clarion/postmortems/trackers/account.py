@@ -5,7 +5,6 @@ What the tracker says is done here in the name of whoever connected it, with tha
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -17,6 +16,7 @@ from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.accounts.roles import Act
+from clarion.postmortems.trackers.asking import keeps_a_token
 from clarion.postmortems.trackers.github import GitHub
 from clarion.postmortems.trackers.jira import Jira
 from clarion.postmortems.trackers.tracker import Tracker
@@ -71,8 +71,10 @@ class TrackerAccount(models.Model):
             wrong["user"] = "Write the e-mail address that the token belongs to."
         if self.kind == TrackerKind.JIRA and not self.issue_type:
             wrong["issue_type"] = "Write the type that issues get, as Task."
-        if urlsplit(self.address).scheme not in {"https", "http"}:
-            wrong["address"] = "Write an address that begins with https://."
+        if not keeps_a_token(self.address):
+            wrong["address"] = (
+                "Write an address that begins with https://. With http:// anybody on the way reads the token."
+            )
         if wrong:
             raise ValidationError(wrong)
 
@@ -107,6 +109,20 @@ def change_tracker(account: TrackerAccount, changes: dict[str, Any], *, by: Pers
     current.save()
     told = ", ".join(sorted(name.replace("secret", "token").replace("_", " ") for name in changes))
     record_act(Done.CHANGED_TRACKER, str(current), by=by, at=at, detail=told)
+
+
+@transaction.atomic
+def rotate_hook_secret(account: TrackerAccount, *, by: Person, at: datetime) -> str:
+    """Another secret for the webhook, returned here and shown nowhere else; the one before opens nothing from now on.
+
+    Raises NotAllowed.
+    """
+    require(by, Act.MANAGE_WORKSPACE)
+    current = TrackerAccount.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    current.hook_secret = new_hook_secret()
+    current.save(update_fields=["hook_secret"])
+    record_act(Done.ROTATED_HOOK_SECRET, str(current), by=by, at=at)
+    return current.hook_secret
 
 
 @transaction.atomic

@@ -7,7 +7,9 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -27,6 +29,12 @@ def asked(
     name: str, method: str, address: str, *, headers: Mapping[str, str], body: Any = None, at: datetime
 ) -> Any:
     """The answer as JSON, None where it is empty. `name` begins a sentence: "GitHub". Raises TrackerProblem."""
+    if not keeps_a_token(address):
+        raise TrackerProblem(
+            f"{name} is asked with https:// alone, so that nobody on the way reads the token. Disconnect it in Settings, "
+            "Trackers, and connect it with an address that begins with https://.",
+            final=True,
+        )
     receiver = Receiver(
         name=name,
         check=CHECK_ADDRESS,
@@ -46,6 +54,25 @@ def asked(
         return json.loads(answer.words) if answer.words else None
     except ValueError:
         raise TrackerProblem(f"{name} did not answer in JSON. {CHECK_ADDRESS}", final=True) from None
+
+
+def keeps_a_token(address: str) -> bool:
+    """Whether a token that is sent there is read by nobody on the way: encrypted, or within this machine."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    if parts.scheme == "https":
+        return bool(host)
+    return parts.scheme == "http" and _is_this_machine(host)
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @contextmanager

@@ -6,6 +6,7 @@ itself. An issue whose making was interrupted is looked for by its mark before a
 Where both sides changed the same thing since they were last in step, what stands here wins: Clarion holds the record.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,8 +16,9 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from clarion.accounts.audit import Done
+from clarion.accounts.people import Person
 from clarion.postmortems.action_items import ActionItem, ItemState
-from clarion.postmortems.item_changes import ItemChange
+from clarion.postmortems.item_changes import ItemChange, note
 from clarion.postmortems.item_following import close_item, drop_item, move_due, reopen_item
 from clarion.postmortems.postmortem import Stage
 from clarion.postmortems.trackers.account import connected, tracker_of
@@ -66,8 +68,11 @@ def sync_one(link: TicketLink, *, at: datetime, tracker: Tracker | None = None) 
         found = _there(link, tracker)
         _follow(link, found, at=at)
         wanted = ticket_of(link.item)
-        if not _agrees(link, wanted, found):
-            found = tracker.change(found.key, wanted, found=found)
+        if link.made_here:
+            found = found if _agrees(link, wanted, found) else tracker.change(found.key, wanted, found=found)
+        elif link.seen_progress:  # the first time an issue of somebody else is only linked
+            moved = _moved_here(link, wanted, found)
+            found = tracker.change(found.key, moved, found=found, words=False)
     except TrackerProblem as problem:
         _failed(link, problem, at=at)
     except (ValidationError, PermissionDenied) as error:
@@ -99,6 +104,7 @@ def ticket_of(item: ActionItem) -> Ticket:
 def bring_in_items(*, at: datetime) -> int:
     """Issues for the open items of post-mortems that are final, where an admin wants that; how many links were made.
 
+    Each leaves its lines in page and log, in the name of whoever connected the tracker.
     An item whose link somebody took away gets no other one by itself.
     """
     account = connected().filter(by_itself=True).order_by("pk").first()
@@ -112,8 +118,19 @@ def bring_in_items(*, at: datetime) -> int:
     links = [
         TicketLink(item=item, account=account, next_attempt_at=at) for item in items.order_by("pk")[:AT_ONCE]
     ]
-    # Another worker may do the same at this moment; the item's one link is whoever's came first.
-    return len(TicketLink.objects.bulk_create(links, ignore_conflicts=True))
+    made = [link for link in links if _make_link(link, by=account.added_by, at=at)]
+    return len(made)
+
+
+@transaction.atomic
+def _make_link(link: TicketLink, *, by: Person, at: datetime) -> bool:
+    """Whether it was made here: another worker may do the same at this moment, and the item's one link is whoever came first."""
+    ActionItem.objects.select_for_update().get(pk=link.item_id)
+    if TicketLink.objects.filter(item=link.item_id).exists():
+        return False
+    link.save()
+    note(link.item, Done.LINKED_TICKET, str(link), told=f"{link}, by itself", by=by, at=at)
+    return True
 
 
 def _there(link: TicketLink, tracker: Tracker) -> Found:
@@ -130,7 +147,9 @@ def _there(link: TicketLink, tracker: Tracker) -> Found:
 
 def _follow(link: TicketLink, found: Found, *, at: datetime) -> None:
     """Do here what was done there since both were in step, unless the same was changed here."""
-    if not link.seen_progress:  # linked to an issue that was there before: what stands here is told there
+    if (
+        not link.seen_progress
+    ):  # just linked to an issue that was there before: there is nothing that changed since
         return
     here, was = ticket_of(link.item), link.pushed
     moved = found.progress not in {link.seen_progress, here.progress}
@@ -159,6 +178,14 @@ def _agrees(link: TicketLink, wanted: Ticket, found: Found) -> bool:
     same_end = (found.progress == Progress.OPEN) == (wanted.progress == Progress.OPEN)
     same_due = not found.knows_due or found.due_on == wanted.due_on
     return as_json(wanted) == link.pushed and same_end and same_due
+
+
+def _moved_here(link: TicketLink, wanted: Ticket, found: Found) -> Ticket:
+    """What an issue of somebody else is told: state and due day where they changed here since both were in step."""
+    was = link.pushed
+    progress = wanted.progress if str(wanted.progress) != was.get("progress") else found.progress
+    due_on = wanted.due_on if _iso(wanted.due_on) != was.get("due_on") else found.due_on
+    return replace(wanted, progress=progress, due_on=due_on)
 
 
 def _in_step(link: TicketLink, told: Ticket, found: Found, *, at: datetime) -> None:

@@ -54,8 +54,8 @@ class GitHub:
         return self._found(self._ask("GET", f"/issues/{quote(key, safe='')}"))
 
     @understood("GitHub")
-    def change(self, key: str, ticket: Ticket, *, found: Found) -> Found:
-        body: dict[str, Any] = {"title": ticket.title, "body": _body(ticket)}
+    def change(self, key: str, ticket: Ticket, *, found: Found, words: bool = True) -> Found:
+        body: dict[str, Any] = {"title": ticket.title, "body": _body(ticket)} if words else {}
         if found.progress != ticket.progress:
             is_open = ticket.progress == Progress.OPEN
             body |= (
@@ -63,7 +63,7 @@ class GitHub:
                 if is_open
                 else {"state": "closed", "state_reason": REASON[ticket.progress]}
             )
-        return self._found(self._ask("PATCH", f"/issues/{quote(key, safe='')}", body))
+        return self._found(self._ask("PATCH", f"/issues/{quote(key, safe='')}", body)) if body else found
 
     def _found(self, issue: dict[str, Any]) -> Found:
         if issue["state"] == "open":

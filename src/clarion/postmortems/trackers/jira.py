@@ -63,9 +63,10 @@ class Jira:
         return self._found(self._ask("GET", f"/issue/{quote(key, safe='')}?fields={FIELDS}"))
 
     @understood("Jira")
-    def change(self, key: str, ticket: Ticket, *, found: Found) -> Found:
+    def change(self, key: str, ticket: Ticket, *, found: Found, words: bool = True) -> Found:
         path = f"/issue/{quote(key, safe='')}"
-        self._ask("PUT", path, {"fields": _fields(ticket)})
+        if words or found.due_on != ticket.due_on:
+            self._ask("PUT", path, {"fields": _fields(ticket) if words else _due(ticket)})
         if (found.progress == Progress.OPEN) != (ticket.progress == Progress.OPEN):
             self._move(path, done=ticket.progress != Progress.OPEN)
         return self.read(key)
@@ -109,8 +110,12 @@ def _fields(ticket: Ticket) -> dict[str, Any]:
     return {
         "summary": ticket.title,
         "description": _document(ticket),
-        "duedate": ticket.due_on.isoformat() if ticket.due_on else None,
+        **_due(ticket),
     }
+
+
+def _due(ticket: Ticket) -> dict[str, Any]:
+    return {"duedate": ticket.due_on.isoformat() if ticket.due_on else None}
 
 
 def _document(ticket: Ticket) -> dict[str, Any]:

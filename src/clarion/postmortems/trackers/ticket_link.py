@@ -23,6 +23,9 @@ class TicketLink(models.Model):
     `seen_due` what the tracker said last: what differs from them was changed since, here or there. `item_version` is the
     version of the item that it was told of.
 
+    `made_here`: Clarion made the issue, and its title and text are the item's. Of an issue that was there before, the words
+    stay those of whoever wrote it; only later changes of state and due day go to and fro.
+
     `failure` says why the last attempt failed and what to do; empty when it did not. `stopped`: nobody tries again by itself.
     """
 
@@ -30,6 +33,7 @@ class TicketLink(models.Model):
     account = models.ForeignKey(TrackerAccount, on_delete=models.PROTECT, related_name="tickets")
     key = models.CharField(max_length=LONGEST_KEY, blank=True)
     address = models.CharField(max_length=500, blank=True)
+    made_here = models.BooleanField(default=True)
     pushed = models.JSONField(default=dict, blank=True)
     seen_progress = models.CharField(max_length=10, blank=True)
     seen_due = models.DateField(null=True, blank=True)
@@ -61,7 +65,7 @@ class TicketLink(models.Model):
 def link_ticket(
     item: ActionItem, account: TrackerAccount, *, key: str = "", by: Person, at: datetime
 ) -> TicketLink:
-    """Keep the item in step with a new issue, or with the one of that key. Raises NotAllowed, ValidationError with the field.
+    """Keep the item in step with a new issue, or link the one of that key. Raises NotAllowed, ValidationError with the field.
 
     Nothing is asked of the tracker here; the worker does so within a minute.
     """
@@ -79,7 +83,9 @@ def link_ticket(
         raise ValidationError({"account": "This action item has an issue already. Take the link away first."})
     if key and TicketLink.objects.filter(account=account, key=key).exists():
         raise ValidationError({"key": "Another action item is kept in step with this issue."})
-    link = TicketLink.objects.create(item=item, account=account, key=key, next_attempt_at=at)
+    link = TicketLink.objects.create(
+        item=item, account=account, key=key, made_here=not key, next_attempt_at=at
+    )
     note(item, Done.LINKED_TICKET, str(link), told=str(link), by=by, at=at)
     return link
 

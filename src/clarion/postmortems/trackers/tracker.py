@@ -64,5 +64,5 @@ class Tracker(Protocol):
     def read(self, key: str) -> Found:
         """An issue as it is now."""
 
-    def change(self, key: str, ticket: Ticket, *, found: Found) -> Found:
-        """Set what differs from `found`, the issue as it was just read."""
+    def change(self, key: str, ticket: Ticket, *, found: Found, words: bool = True) -> Found:
+        """Set what differs from `found`, the issue as it was just read; without `words`, state and due day alone."""

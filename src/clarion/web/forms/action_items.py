@@ -9,6 +9,7 @@ from clarion.postmortems.action_items import ActionItem, ItemKind, Worked
 from clarion.postmortems.five_whys import Why
 from clarion.postmortems.postmortem import PostMortem
 from clarion.web.forms.days import day_input
+from clarion.web.forms.fields import WordsField
 
 
 def people() -> forms.ModelChoiceField:
@@ -27,9 +28,9 @@ def sentence() -> forms.Textarea:
 class WordsForm(forms.Form):
     """What an item says. `whys` are the answers of its own post-mortem."""
 
-    text = forms.CharField(max_length=200, label="What will be done", widget=sentence())
+    text = WordsField(max_length=200, label="What will be done", widget=sentence())
     kind = forms.ChoiceField(choices=ItemKind, label="Kind")
-    outcome = forms.CharField(max_length=400, required=False, label="Outcome", widget=sentence())
+    outcome = WordsField(max_length=400, required=False, label="Outcome", widget=sentence())
     whys = forms.ModelMultipleChoiceField(
         Why.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label="Answers why"
     )
@@ -69,7 +70,7 @@ class ActForm(forms.Form):
 
 class MoveForm(ActForm):
     due_on = forms.DateField(required=False, label="Due", widget=day_input())
-    reason = forms.CharField(required=False, max_length=400, label="Why it moves", widget=sentence())
+    reason = WordsField(required=False, max_length=400, label="Why it moves", widget=sentence())
 
     def shows(self, item: ActionItem) -> dict[str, Any]:
         return {"due_on": item.due_on}
@@ -87,19 +88,15 @@ class GiveForm(ActForm):
 
 
 class CloseForm(ActForm):
-    closing_words = forms.CharField(
-        required=False, max_length=400, label="How it was done", widget=sentence()
-    )
+    closing_words = WordsField(required=False, max_length=400, label="How it was done", widget=sentence())
 
 
 class DropForm(ActForm):
-    reason = forms.CharField(
-        required=False, max_length=400, label="Why it will not be done", widget=sentence()
-    )
+    reason = WordsField(required=False, max_length=400, label="Why it will not be done", widget=sentence())
 
 
 class ReopenForm(ActForm):
-    reason = forms.CharField(required=False, max_length=400, label="What is left to do", widget=sentence())
+    reason = WordsField(required=False, max_length=400, label="What is left to do", widget=sentence())
     due_on = forms.DateField(required=False, label="Due", widget=day_input())
 
 
@@ -108,7 +105,7 @@ class WorkedForm(ActForm):
         choices=[(each.value, each.label) for each in Worked if each], required=False, widget=forms.RadioSelect,
         label="Did it work?",
     )  # fmt: skip
-    worked_words = forms.CharField(required=False, max_length=400, label="How that shows", widget=sentence())
+    worked_words = WordsField(required=False, max_length=400, label="How that shows", widget=sentence())
 
     def shows(self, item: ActionItem) -> dict[str, Any]:
         return {"worked": item.worked, "worked_words": item.worked_words}

@@ -60,6 +60,19 @@ class MomentField(forms.DateTimeField):
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else value
 
 
+class WordsField(forms.CharField):
+    """Words that people write or paste. Its page sets no `maxlength`: a browser would cut what is pasted and say nothing."""
+
+    default_error_messages = {
+        "max_length": "Use at most %(limit_value)d characters; these are %(show_value)d."
+    }
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attributes = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
+
+
 class ListField(forms.CharField):
     """Several words in one field, separated by commas."""
 

@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from clarion.accounts.people import Person
+from clarion.accounts.roles import Act
 from clarion.incidents.evidence import LONGEST_ADDRESS, evidence_address
 from clarion.incidents.timeline import Entry
 from clarion.postmortems.document import Document, WhyNode
 from clarion.postmortems.five_whys import LONGEST_ANSWER, Why, WhyKind
+from clarion.web.forms.fields import WordsField
 
 #: Of a line of the timeline or an answer, in a select.
 SHOWN = 90
@@ -34,7 +36,7 @@ class SeenForm(forms.Form):
 class WhyForm(SeenForm):
     """An answer, its kind and its evidence."""
 
-    answer = forms.CharField(
+    answer = WordsField(
         label="Answer", max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 2, "data-sends": "enter", "autofocus": True}),
         error_messages={
@@ -43,8 +45,8 @@ class WhyForm(SeenForm):
         },
     )  # fmt: skip
     kind = forms.ChoiceField(label="Kind", choices=WhyKind, initial=WhyKind.CONTRIBUTOR)
-    evidence = forms.CharField(label="Where it can be seen", required=False, max_length=400)
-    evidence_url = forms.CharField(
+    evidence = WordsField(label="Where it can be seen", required=False, max_length=400)
+    evidence_url = WordsField(
         label="Address", required=False, max_length=LONGEST_ADDRESS, validators=[evidence_address]
     )
     evidence_entry = forms.ChoiceField(label="Line of the timeline", required=False)
@@ -77,18 +79,27 @@ class MoveForm(forms.Form):
 
 
 class RiskForm(SeenForm):
-    """Why nothing is done about it, and who accepts that. No reason takes an acceptance back."""
+    """Why nothing is done about it, and who accepts that. No reason takes an acceptance back.
 
-    reason = forms.CharField(
+    Only whoever may make a post-mortem final is offered other people than themselves.
+    """
+
+    reason = WordsField(
         label="Why nothing is done about it", required=False, max_length=400,
         widget=forms.TextInput(attrs={"autofocus": True}),
     )  # fmt: skip
-    person = forms.ModelChoiceField(Person.objects.none(), label="Accepted by", empty_label=None)
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label="Accepted by", empty_label=None,
+        error_messages={"invalid_choice": "You accept a risk in your own name. Ask a communications lead to name somebody else."},
+    )  # fmt: skip
 
     def __init__(self, data: QueryDict | None = None, *, why: Why, person: Person) -> None:
-        accepted = {"reason": why.accepted_risk, "person": why.accepted_by or person, "version": why.version}
+        names_others = person.may(Act.FINISH_POSTMORTEM)
+        accepting = (why.accepted_by if names_others else None) or person
+        accepted = {"reason": why.accepted_risk, "person": accepting, "version": why.version}
         super().__init__(data, auto_id="id_risk_%s", initial=accepted)
-        people = Person.objects.filter(Q(is_active=True) | Q(pk=why.accepted_by_id or 0))
+        offered = Q(is_active=True) | Q(pk=why.accepted_by_id or 0) if names_others else Q(pk=person.pk)
+        people = Person.objects.filter(offered)
         self.fields["person"].queryset = people.order_by("name")  # type: ignore[attr-defined]
 
 
@@ -96,7 +107,7 @@ class ItemForm(forms.Form):
     """An action item that is there already, or the words of a new one."""
 
     item = forms.ChoiceField(label="One that is there", required=False)
-    text = forms.CharField(
+    text = WordsField(
         label="A new one", required=False, max_length=200, widget=forms.TextInput(attrs={"autofocus": True})
     )
 

@@ -10,6 +10,7 @@ from clarion.incidents.evidence import LONGEST_ADDRESS, evidence_address
 from clarion.incidents.incident import Incident
 from clarion.postmortems.late_lines import zone_named
 from clarion.postmortems.postmortem import PostMortem
+from clarion.web.forms.fields import WordsField
 
 
 def known_zone(words: str) -> None:
@@ -23,7 +24,7 @@ def known_zone(words: str) -> None:
 class LateLinesForm(forms.Form):
     """`incident` is one of those that the post-mortem covers."""
 
-    text = forms.CharField(
+    text = WordsField(
         label="What happened", max_length=100_000, strip=False,
         widget=forms.Textarea(attrs={"rows": 4, "placeholder": "14:05 rolled back release 118 https://ci.example.com/118"}),
         error_messages={"required": "Write what happened, beginning with the time: 14:05 errors began."},

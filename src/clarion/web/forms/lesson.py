@@ -3,10 +3,11 @@
 from django import forms
 
 from clarion.postmortems.lessons import Lesson, LessonKind
+from clarion.web.forms.fields import WordsField
 
 
 class LessonForm(forms.Form):
-    text = forms.CharField(
+    text = WordsField(
         label="What happened", widget=forms.Textarea(attrs={"rows": 2}), max_length=5000,
         error_messages={"required": "Write what happened and what it did, in one sentence or two."},
     )  # fmt: skip

@@ -9,6 +9,7 @@ from clarion.incidents.evidence import LONGEST_ADDRESS, evidence_address
 from clarion.postmortems.impact import SIDES, Measure, Metric, Side
 from clarion.postmortems.typed_numbers import read_number
 from clarion.postmortems.units import UNITS
+from clarion.web.forms.fields import WordsField
 
 #: Units that are named beside a metric; all of them are offered below the field.
 NAMED_UNITS = 3
@@ -51,11 +52,11 @@ class MeasureForm(forms.Form):
     """Side and metric are one choice: nobody can choose a pair that is not counted."""
 
     what = forms.ChoiceField(label="What", choices=WHAT)
-    name = forms.CharField(label="Named", required=False, max_length=100)
+    name = WordsField(label="Named", required=False, max_length=100)
     value = NumberField(
         label="How much", error_messages={"required": "Write a number. An estimate is better than none."}
     )
-    unit = forms.CharField(
+    unit = WordsField(
         label="Unit", required=False, max_length=40, widget=forms.TextInput(attrs={"list": "units", "autocomplete": "off"})
     )  # fmt: skip
     how = forms.ChoiceField(
@@ -64,8 +65,8 @@ class MeasureForm(forms.Form):
         widget=forms.RadioSelect,
         initial="measured",
     )
-    source = forms.CharField(label="Source", required=False, max_length=200)
-    source_url = forms.CharField(
+    source = WordsField(label="Source", required=False, max_length=200)
+    source_url = WordsField(
         label="Link", required=False, max_length=LONGEST_ADDRESS, validators=[evidence_address]
     )
 

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from clarion.accounts.people import Person
 from clarion.postmortems.meeting import Meeting
-from clarion.web.forms.fields import Lies, MomentField
+from clarion.web.forms.fields import Lies, MomentField, WordsField
 
 
 class MeetingForm(forms.Form):
@@ -17,7 +17,7 @@ class MeetingForm(forms.Form):
         lies=Lies.AHEAD, required=False, label="When", help_text="UTC, for example 2026-03-12 14:00",
         show_hidden_initial=True,
     )  # fmt: skip
-    place = forms.CharField(
+    place = WordsField(
         required=False, max_length=200, label="Where", help_text="a room, or the address of a call",
         show_hidden_initial=True,
     )  # fmt: skip

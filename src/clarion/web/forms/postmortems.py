@@ -11,6 +11,7 @@ from clarion.incidents.references import number_in
 from clarion.incidents.states import Severity
 from clarion.postmortems.postmortem import PostMortem, PostMortemQuerySet, Stage
 from clarion.web.forms.days import day_input
+from clarion.web.forms.fields import WordsField
 
 OWED = "owed"
 
@@ -55,7 +56,7 @@ def _about(words: str) -> Q:
 
 
 class TitleForm(forms.Form):
-    title = forms.CharField(max_length=200)
+    title = WordsField(max_length=200)
 
 
 class OwnerForm(forms.Form):
@@ -69,7 +70,7 @@ class DueForm(forms.Form):
     """`seen` is the day that the page showed; empty for none."""
 
     due_on = forms.DateField(label="Due (UTC)", widget=day_input())
-    reason = forms.CharField(max_length=400, required=False, label="Why it moves")
+    reason = WordsField(max_length=400, required=False, label="Why it moves")
     seen = forms.DateField(required=False, widget=forms.HiddenInput)
 
 
@@ -89,7 +90,7 @@ class CoverForm(forms.Form):
 
 
 class SetAsideForm(forms.Form):
-    why = forms.CharField(max_length=400, label="Why none is needed")
+    why = WordsField(max_length=400, label="Why none is needed")
 
 
 def about_forms(postmortem: PostMortem) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from clarion.postmortems.action_items import ActionItem
 from clarion.problems.linking import find_incident, find_item
 from clarion.problems.problem import LONGEST_WORDS, Problem, ProblemQuerySet, ProblemState
 from clarion.problems.times import since
+from clarion.web.forms.fields import WordsField
 
 
 class ProblemFilter(forms.Form):
@@ -46,14 +47,14 @@ class ProblemFilter(forms.Form):
 class ProblemForm(forms.Form):
     """The words of a problem. `version` is the one that was seen."""
 
-    title = forms.CharField(
+    title = WordsField(
         max_length=200, validators=[visible_words], help_text="what goes wrong again, in a few words"
     )
-    cause = forms.CharField(
+    cause = WordsField(
         required=False, max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="what makes it happen, as far as it is known",
     )  # fmt: skip
-    workaround = forms.CharField(
+    workaround = WordsField(
         required=False, max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="what helps until it is removed; whoever is on call copies it from here",
     )  # fmt: skip
@@ -99,14 +100,14 @@ class LinkItemForm(forms.Form):
 
 
 class RemovalForm(forms.Form):
-    removal = forms.CharField(
+    removal = WordsField(
         max_length=LONGEST_WORDS, label="What removed it", widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Say what removed the cause, so that the next reader can check it."},
     )  # fmt: skip
 
 
 class ReopenForm(forms.Form):
-    because = forms.CharField(
+    because = WordsField(
         max_length=400, label="How you know that it is back",
         error_messages={"required": "Say how you know that it is back."},
     )  # fmt: skip

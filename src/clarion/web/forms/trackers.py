@@ -65,7 +65,7 @@ class ChangeTrackerForm(forms.Form):
 class LinkForm(forms.Form):
     account = forms.ModelChoiceField(TrackerAccount.objects.none(), label="Tracker", empty_label=None)
     key = forms.CharField(
-        required=False, max_length=60, label="Issue", help_text="empty makes a new one; title and text of one that is there become those of the item",
+        required=False, max_length=60, label="Issue", help_text="empty makes a new one; one that is there keeps its title and text",
         widget=forms.TextInput(attrs={"placeholder": "12 or OPS-12"}),
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from clarion.postmortems.document import Document, ItemFacts, WhyNode
 from clarion.postmortems.exports.cause_picture import MARKS, cause_svg
 from clarion.postmortems.five_whys import Why, WhyKind
 from clarion.postmortems.postmortem import PostMortem
-from clarion.postmortems.why_checks import Remark, every_node, remarks
+from clarion.postmortems.why_checks import Remark, every_node, remarks, without_evidence
 from clarion.postmortems.why_review import AnswerReview, reviewed
 from clarion.web.forms.five_whys import WhyForm
 
@@ -74,6 +74,7 @@ def context(postmortem: PostMortem, document: Document, *, person: Person) -> di
     may_write = postmortem.is_writable and person.may(Act.LEARN)
     return {
         "why_tree": tree,
+        "without_evidence": without_evidence(document),
         "why_remarks": said[None] if tree else [],
         "cause_picture": _safe_picture(document),
         "may_write_whys": may_write,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.postmortems.action_items import ActionItem, day_in_words
-from clarion.postmortems.item_board import GROUPS, OWED, shown
+from clarion.postmortems.item_board import GROUPS, OWED, open_without_owner, shown
 from clarion.postmortems.item_calendar import item_calendar_of
 from clarion.postmortems.item_following import (
     close_item,
@@ -63,6 +63,7 @@ def board_page(request: HttpRequest, **more: Any) -> HttpResponse:
         "form": form,
         "groups": [group for group in groups if group.items or chosen],
         "alone": bool(chosen),
+        "unowned": 0 if form.asked().nobody else open_without_owner(),
         "today": at.date(),
         "calendar": item_calendar_of(person),
         **more,

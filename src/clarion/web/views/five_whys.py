@@ -8,13 +8,14 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from clarion.accounts.roles import Act
+from clarion.postmortems.action_items import ActionItem
 from clarion.postmortems.document import read_document
 from clarion.postmortems.five_whys import LONGEST_ANSWER, Why, WhyKind
 from clarion.postmortems.postmortem import PostMortem
@@ -151,7 +152,7 @@ def item(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     postmortem = _found(public_id)
     why = _answer(postmortem, pk)
     if unlinked := request.POST.get("unlink"):
-        found = get_object_or_404(postmortem.action_items, public_id=unlinked)
+        found = _item(postmortem, unlinked)
         return _done(request, why, lambda by, at: unlink_item(why, found, by=by, at=at))
     form = ItemForm(_sent(request), document=read_document(postmortem), why=why)
     refused = ""
@@ -186,7 +187,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
 def _decide(request: HttpRequest, why: Why, form: ItemForm) -> None:
     by, at = person_of(request), timezone.now()
     if chosen := form.cleaned_data["item"]:
-        link_item(why, get_object_or_404(why.postmortem.action_items, public_id=chosen), by=by, at=at)
+        link_item(why, _item(why.postmortem, chosen), by=by, at=at)
     if text := form.cleaned_data["text"]:
         add_item_for(why, text, by=by, at=at)
 
@@ -201,6 +202,14 @@ def _found(public_id: str) -> PostMortem:
 
 def _answer(postmortem: PostMortem, pk: int) -> Why:
     return get_object_or_404(postmortem.whys.select_related("above", "evidence_entry", "postmortem"), pk=pk)
+
+
+def _item(postmortem: PostMortem, public_id: str) -> ActionItem:
+    """Compared here: the database refuses some of what can be sent as an id."""
+    found = next((each for each in postmortem.action_items.all() if each.public_id == public_id), None)
+    if found is None:
+        raise Http404("This post-mortem has no such action item.")
+    return found
 
 
 def _named(request: HttpRequest, postmortem: PostMortem, name: str) -> Why | None:

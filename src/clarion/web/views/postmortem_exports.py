@@ -2,10 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from clarion.accounts.roles import Act
+from clarion.incidents.references import number_in
 from clarion.postmortems.document import Document
 from clarion.postmortems.exports.agreed import document_to_read
 from clarion.postmortems.exports.forms import FORMS, file_name, file_of
@@ -20,7 +21,12 @@ from clarion.web.views import postmortems
 
 @allowed(Act.SEE)
 def permanent_address(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """What is published is read first; `?work=1` leads to the page behind it, where everything else begins."""
+    """What is published is read first; `?work=1` leads to the page behind it, where everything else begins.
+
+    Whoever types its number ("PM-7", "7") is led to the address that stays.
+    """
+    if named := _named_by_number(public_id):
+        return redirect("postmortem", named.public_id)
     published = PostMortem.objects.filter(public_id=public_id, stage=Stage.PUBLISHED)
     if "work" in request.GET or "HX-Request" in request.headers or not published.exists():
         return postmortems.postmortem(request, public_id)
@@ -52,6 +58,14 @@ def read(request: HttpRequest, public_id: str) -> HttpResponse:
     postmortem, version, document = _asked(request, public_id)
     context = article_context(document) | {"postmortem": postmortem, "version": version}
     return render(request, "web/postmortem_read.html", context)
+
+
+def _named_by_number(typed: str) -> PostMortem | None:
+    """None also where it is an address already."""
+    number = number_in(typed, "PM-")
+    if number is None or PostMortem.objects.filter(public_id=typed).exists():
+        return None
+    return PostMortem.objects.filter(pk=number).first()
 
 
 def _asked(request: HttpRequest, public_id: str) -> tuple[PostMortem, DocumentVersion | None, Document]:

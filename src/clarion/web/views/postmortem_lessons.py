@@ -90,4 +90,4 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the review says of words that somebody types; nothing is kept."""
     postmortem_of(public_id)
     findings = findings_of(request.POST.get("text", "")[:LONGEST_LESSON])
-    return render(request, "web/postmortem/lesson_findings.html", {"findings": findings})
+    return render(request, "web/findings.html", {"findings": findings})

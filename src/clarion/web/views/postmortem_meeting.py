@@ -14,6 +14,7 @@ from clarion.postmortems.postmortem import PostMortem
 from clarion.postmortems.writing import PostMortemClosed, RowChanged
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.postmortem_meeting import MeetingForm
+from clarion.web.postmortem_answers import refuse
 from clarion.web.postmortem_page import page
 from clarion.web.postmortem_parts.meeting import address_of
 
@@ -32,8 +33,10 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
         form = MeetingForm.over(request.POST, meeting_of(postmortem))
         return page(request, postmortem, at=at, status=409, meeting_form=form, meeting_conflict=True)
     except (PostMortemClosed, ValidationError) as refused:
-        said = " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
-        form.add_error(None, said)
+        if isinstance(refused, ValidationError):
+            refuse(form, refused)
+        else:
+            form.add_error(None, str(refused))
         return page(request, postmortem, at=at, status=422, meeting_form=form)
     postmortem = PostMortem.objects.with_incidents().get(pk=postmortem.pk)
     if request.htmx:  # type: ignore[attr-defined]

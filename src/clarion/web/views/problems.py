@@ -71,7 +71,10 @@ def new_problem(request: HttpRequest) -> HttpResponse:
 
 @allowed(Act.SEE)
 def problem(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The permanent address of a problem."""
+    """The permanent address of a problem; whoever types its number ("PRB-4", "4") is led there."""
+    number = number_in(public_id, "PRB-")
+    if number is not None and not Problem.objects.filter(public_id=public_id).exists():
+        return redirect("problem", get_object_or_404(Problem, pk=number).public_id)
     return _page(request, _find(public_id), at=timezone.now())
 
 

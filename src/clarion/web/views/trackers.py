@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from clarion.accounts.roles import Act
@@ -17,6 +18,7 @@ from clarion.postmortems.trackers.account import (
     connect_tracker,
     connected,
     disconnect_tracker,
+    rotate_hook_secret,
     tracker_of,
 )
 from clarion.postmortems.trackers.ticket_link import TicketLink, link_ticket, look_again, unlink_ticket
@@ -26,10 +28,14 @@ from clarion.web.forms.trackers import ChangeTrackerForm, LinkForm, TrackerForm
 
 
 @allowed(Act.MANAGE_WORKSPACE)
+@never_cache
 def trackers(request: HttpRequest) -> HttpResponse:
-    """The connected trackers, and the form for one more. A new one is asked at once whether it can be used."""
+    """The connected trackers, and the form for one more. A new one is asked at once whether it can be used.
+
+    The answer to connecting one shows the secret of its webhook, once.
+    """
     if request.method != "POST":
-        return _page(request, TrackerForm(initial={"kind": "github", "issue_type": "Task"}))
+        return _page(request, _empty_form())
     form = TrackerForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -44,15 +50,20 @@ def trackers(request: HttpRequest) -> HttpResponse:
         form.add_error(None, error)
         return _page(request, form, status=422)
     messages.success(
-        request, f"Connected: {found} can be read. To hear of changes at once, set up its webhook below."
+        request, f"Connected: {found} can be read. To hear of changes at once, set up its webhook."
     )
-    return redirect("trackers")
+    return _page(request, _empty_form(), secret_of=account.pk, secret=account.hook_secret)
 
 
 @allowed(Act.MANAGE_WORKSPACE)
 @require_POST
+@never_cache
 def change_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another token, another secret for the webhook (shown once), or disconnected."""
     account = get_object_or_404(connected(), pk=pk)
+    if "rotate" in request.POST:
+        secret = rotate_hook_secret(account, by=person_of(request), at=timezone.now())
+        return _page(request, _empty_form(), secret_of=account.pk, secret=secret)
     if "disconnect" in request.POST:
         disconnect_tracker(account, by=person_of(request), at=timezone.now())
         messages.success(request, f"{account} is disconnected. Its issues and their links stay.")
@@ -99,12 +110,25 @@ def change_link(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("action_item", pk)
 
 
-def _page(request: HttpRequest, form: TrackerForm, *, status: int = 200) -> HttpResponse:
+def _empty_form() -> TrackerForm:
+    return TrackerForm(initial={"kind": "github", "issue_type": "Task"})
+
+
+def _page(
+    request: HttpRequest,
+    form: TrackerForm,
+    *,
+    status: int = 200,
+    secret_of: int | None = None,
+    secret: str = "",
+) -> HttpResponse:
+    """`secret` is that of the webhook of the tracker `secret_of`, just made."""
     rows: list[dict[str, Any]] = [
         {
             "account": account,
             "form": ChangeTrackerForm(initial={"by_itself": account.by_itself}),
             "hook": f"{settings.CONSOLE_URL}/intake/trackers/{account.public_id}",
+            "secret": secret if account.pk == secret_of else "",
             "linked": account.tickets.count(),
             "failing": account.tickets.exclude(failure="").select_related("item")[:5],
         }

@@ -331,13 +331,11 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
     return;
   }
   partsBehind.delete(target.id);
-  const focused = target.contains(document.activeElement) && document.activeElement.id;
   for (const written of fragment.querySelectorAll(".written")) {
     const before = target.querySelector(`#${CSS.escape(written.id)}`);
     if (before?.matches(".editing")) written.replaceWith(before);
     else if (before && before.dataset.version !== written.dataset.version) written.classList.add("arrived");
   }
-  if (focused) setTimeout(() => document.getElementById(focused)?.focus());
 });
 // What was read before the page itself changed a part is older than what the page shows, and would take the focus and
 // the newest answer away: it is let go, and the next pulse asks again.

@@ -17,25 +17,42 @@ function neighbour(answer, key) {
 }
 function act(answer, name) {
   const button = answer.closest("li").querySelector(`:scope > .why-box [data-does="${name}"]`);
-  if (!button || button.disabled) return;
-  waiting = true;
-  button.click();
+  if (button && !button.disabled) button.click();
 }
 
-// Until the server has answered, letters are words for the form that comes, and never acts on the answer that has the focus.
-let waiting = false;
-let ahead = "";
-function arrived() {
+// Until the server has answered what was asked of the tree, keys are held. Letters then go into the form that came or
+// stayed; where an answer was saved and has the focus, the keys are acts on it. Answers to other questions of the page
+// (the review of what was typed, what others write) end no waiting: letters would be taken for acts meanwhile.
+let waiting = null;
+let held = [];
+const asksTheTree = ({ target }) => target?.id === "five-whys";
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (asksTheTree(detail)) waiting = detail.xhr;
+});
+function arrived({ type, detail }) {
+  if (!asksTheTree(detail) || detail.xhr !== waiting) return;
+  const keys = held;
+  const saved = type === "htmx:afterSettle" && detail.requestConfig.verb === "post";
+  waiting = null;
+  held = [];
   const field = document.activeElement?.closest(".why-form textarea, .why-form input[type=text]");
-  if (waiting && field && ahead) {
-    field.setRangeText(ahead, field.selectionStart, field.selectionEnd, "end");
+  const words = keys.map(({ key }) => key).filter((key) => key.length === 1).join("");
+  if (field && words) {
+    field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
+  } else if (saved && !field) {
+    for (const { key, shiftKey } of keys) {
+      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
+    }
   }
-  waiting = false;
-  ahead = "";
 }
-for (const name of ["htmx:afterSettle", "htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+for (const name of ["htmx:afterSettle", "htmx:sendError", "htmx:timeout", "htmx:responseError", "htmx:afterRequest"]) {
   document.addEventListener(name, arrived);
+}
+function hold(event) {
+  held.push({ key: event.key, shiftKey: event.shiftKey });
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 // In the capturing phase: the page's own keys (e, t, c …) must not answer what was meant for an answer.
@@ -48,12 +65,14 @@ document.addEventListener("keydown", (event) => {
     form.querySelector("[data-cancel]").click();
     return;
   }
+  if (form && waiting && event.key.length === 1 && !event.isComposing) {
+    hold(event);
+    return;
+  }
   const answer = event.target.closest?.("#five-whys [data-answer]");
   if (!answer) return;
   if (waiting) {
-    if (event.key.length === 1) ahead += event.key;
-    event.preventDefault();
-    event.stopPropagation();
+    hold(event);
     return;
   }
   const moves = { ArrowUp: "up", ArrowDown: "down" }[event.key];
