@@ -125,6 +125,9 @@ def test_lines_are_reviewed_one_by_one_and_the_place_counts_from_the_whole_text(
         "- Payments were declined\n- Ana forgot to renew the certificate\n- No alert watched the expiry date"
     )
     assert met(text, file=LINES) == {"blameless": False, "systemic": True, "three": True}
+    results, _ = hold_against(text, task(LINES))
+    (span,) = results[0].spans
+    assert text[span.start : span.end] == "Ana forgot to renew the certificate"
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,34 @@ def test_findings_claims_and_criteria_speak_of_their_places_in_the_order_of_the_
     assert said[2].message == "The record says: 25%."
 
 
+ITEMS = """
+audience = "postmortem"
+kind = "action_item"
+
+[[criteria]]
+id = "owner"
+says = "Every item has an owner"
+element = "owner"
+each_line = true
+
+[[criteria]]
+id = "due"
+says = "Every item has a date"
+element = "due"
+each_line = true
+"""
+
+
+def test_a_line_that_lacks_two_things_is_named_for_both():
+    text = "Ana Sousa adds an alert on the expiry date by 12 May 2026.\nAdd an alert on the queue."
+    met, review = hold_against(text, read_task(read_toml(ITEMS, name="items.toml")))
+    said = [each for each in remarks(text, met, review) if each.about.startswith("Every")]
+    assert [(each.line, each.quote, each.about) for each in said] == [
+        (2, "Add an alert on the queue.", "Every item has an owner"),
+        (2, "Add an alert on the queue.", "Every item has a date"),
+    ]
+
+
 def test_of_a_clean_text_nothing_is_said():
     met, review = hold_against("Card payments fail.", read_task(read_toml(TASK, name="task.toml")))
     assert remarks("Card payments fail.", met, review) == ()

@@ -142,6 +142,14 @@ def test_a_model_answer_meets_all_and_other_words_may_be_as_good(learner, exerci
     assert '<strong class="tier excellent">' in page
 
 
+def test_a_text_that_meets_all_and_is_warned_of_is_told_what_keeps_it_from_excellent(learner, exercise, dev):
+    attempt = attempted(exercise, f"{exercise.model} Fortunately it is a tiny hiccup.", dev)
+    page = words(learner.get(f"{PAGE}attempts/{attempt.pk}/"))
+    assert '<strong class="tier solid">' in page
+    assert "To be excellent, it still needs an answer to what the review says about its words." in page
+    assert "minimising" in page
+
+
 def test_one_goes_on_from_an_earlier_text_of_ones_own(learner, exercise, dev, ben):
     own, foreign = attempted(exercise, WEAK, dev), attempted(exercise, "secret", ben)
     assert "It is probably the &lt;release&gt;" in learner.get(f"{PAGE}?from={own.pk}").content.decode()

@@ -72,7 +72,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Met:
-    """What came of one criterion. `spans` show where it fails; empty where something is missing."""
+    """What came of one criterion. `spans` show where it fails; empty where something is missing in the text as a whole."""
 
     criterion: Criterion
     met: bool
@@ -99,6 +99,11 @@ class Written:
     def by_line(self) -> list[tuple[int, Review]]:
         return [(start, self.task.review(line)) for start, line in self.lines]
 
+    def asked(self, lines: Lines) -> list[tuple[int, str, Review]]:
+        """The lines that a criterion is asked of, each with where it begins and its review."""
+        each = [(*line, found) for line, (_, found) in zip(self.lines, self.by_line, strict=True)]
+        return each if lines is Lines.EACH else each[-1:]
+
     def reviews(self, lines: Lines) -> list[tuple[int, Review]]:
         """The reviews that a criterion is asked of, each with where its text begins."""
         if lines is Lines.WHOLE:
@@ -116,8 +121,14 @@ def hold_against(text: str, task: Task) -> tuple[list[Met], Review]:
 
 def _element(criterion: Criterion, written: Written) -> Met:
     (name,) = criterion.wanted
-    reviews = written.reviews(criterion.lines)
-    return Met(criterion, bool(reviews) and all(name not in each.missing for _, each in reviews))
+    if criterion.lines is Lines.WHOLE:
+        return Met(criterion, name not in written.whole.missing)
+    spans = tuple(
+        Span(start, start + len(line), registry.element(name).asks)
+        for start, line, each in written.asked(criterion.lines)
+        if name in each.missing
+    )
+    return Met(criterion, bool(written.lines) and not spans, spans)
 
 
 def _rule(criterion: Criterion, written: Written) -> Met:

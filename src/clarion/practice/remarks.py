@@ -2,10 +2,10 @@
 what a criterion points at beside them. In the order of the text, each with its line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from clarion.practice.criteria import Met
+from clarion.practice.criteria import Criterion, Met, Span
 from clarion.review import Claim, Finding, Review, Severity, Verdict
 
 
@@ -24,20 +24,28 @@ class Remark:
 
 
 def remarks(text: str, met: Iterable[Met], review: Review) -> tuple[Remark, ...]:
-    """A place that a finding or a claim speaks of already is not named again for a criterion."""
+    """What a finding or a claim says already is not said again for a criterion."""
     said = [_of_finding(text, finding) for finding in review.findings]
     said += [_of_claim(text, claim) for claim in review.claims]
-    places = {(each.start, each.end) for each in said}
-    for each in met:
-        for span in each.spans:
-            if (span.start, span.end) in places:
-                continue
-            places.add((span.start, span.end))
-            about = each.criterion.says
-            said.append(
-                _remark(text, span.start, span.end, severity=Severity.WARN, about=about, message=span.message)
+    known = {(each.start, each.end, each.message) for each in said}
+    for criterion, span in _pointed_at(met):
+        if (span.start, span.end, span.message) in known:
+            continue
+        known.add((span.start, span.end, span.message))
+        said.append(
+            _remark(
+                text, span.start, span.end,
+                severity=Severity.WARN, about=criterion.says, message=span.message,
             )
+        )  # fmt: skip
     return tuple(sorted(said, key=lambda each: (each.start, -each.end)))
+
+
+def _pointed_at(met: Iterable[Met]) -> Iterator[tuple[Criterion, Span]]:
+    """Places that criteria point at; that of the record points at claims, which are all named anyway."""
+    for each in met:
+        if each.criterion.check != "record":
+            yield from ((each.criterion, span) for span in each.spans)
 
 
 def _of_finding(text: str, finding: Finding) -> Remark:

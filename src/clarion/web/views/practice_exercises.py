@@ -142,7 +142,7 @@ def _said(text: str, judgement: Judgement) -> dict[str, Any]:
 
 def _asks(met: Met) -> str:
     """What would help, where something is missing; where something is wrong, the remark at its place says it."""
-    if met.met or met.criterion.check != "element":
+    if met.met or met.spans or met.criterion.check != "element":
         return ""
     return registry.element(met.criterion.wanted[0]).asks
 
