@@ -9,6 +9,7 @@ from clarion.practice.quiz.marking import (
     found_by_review,
     is_right,
     runs,
+    spans_to_hit,
     words_of,
     words_ticked,
     words_typed,
@@ -64,6 +65,18 @@ def test_what_is_wrong_is_told_by_the_question_and_by_the_review():
 )
 def test_a_mark_is_right_with_half_of_a_wrong_span_and_three_words_beside_at_most(marked, right):
     assert is_right(PASSAGE, marked) is right
+
+
+def test_a_finding_that_reaches_beyond_the_question_is_no_place_to_hit_but_costs_nothing():
+    text = "Labels could not be printed today. Marta Keller from our database team restored the service at 06:45 UTC."
+    start = text.index("Marta")
+    passage = Passage(text, Audience.PUBLIC, Kind.RESOLUTION, "leak", start, start + len("Marta Keller"))
+    assert [each.quote for each in found_by_review(passage)] == [
+        "Marta Keller from our database team restored"
+    ]
+    assert spans_to_hit(passage) == [{6, 7}]
+    assert is_right(passage, range(6, 13))
+    assert not is_right(passage, range(8, 13))
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 """Words of a passage that a learner marks, and whether they are the wrong ones. Pure.
 
 A word is what stands between blanks. What is wrong is told twice: by the span of the question, often a whole sentence,
-and by the spans that the review finds there, often a word or two. A mark is right when both hold:
+and by what the review finds there, often a word or two of it. A mark is right when both hold:
 
-- it holds at least half of the words of one of these spans;
-- it holds at most three words beside all of them.
+- it holds at least half of the words of the question's span, or of a finding that lies inside it;
+- it holds at most three words beside that span and all findings there.
 """
 
 import re
@@ -76,6 +76,12 @@ def wrong_spans(passage: Passage) -> list[frozenset[int]]:
     return [span for span in spans if span]
 
 
+def spans_to_hit(passage: Passage) -> list[frozenset[int]]:
+    """Those of which a mark holds half. A finding that reaches further than the question does not tell what is wrong in it."""
+    asked, *found = wrong_spans(passage)
+    return [asked, *(span for span in found if span <= asked)]
+
+
 def _words_between(text: str, start: int, end: int) -> frozenset[int]:
     """A mark of punctuation alone does not make a word part of a span."""
     return frozenset(
@@ -86,9 +92,10 @@ def _words_between(text: str, start: int, end: int) -> frozenset[int]:
 
 
 def is_right(passage: Passage, marked: Iterable[int]) -> bool:
-    spans, held = wrong_spans(passage), frozenset(marked)
-    beside = held.difference(*spans)
-    return len(beside) <= BESIDE and any(len(held & span) >= SHARE * len(span) for span in spans)
+    held = frozenset(marked)
+    beside = held.difference(*wrong_spans(passage))
+    hit = any(len(held & span) >= SHARE * len(span) for span in spans_to_hit(passage))
+    return hit and len(beside) <= BESIDE
 
 
 def words_ticked(text: str, numbers: Iterable[int]) -> tuple[int, ...]:

@@ -54,6 +54,7 @@ class QuizRound(models.Model):
 
     def refresh(self) -> None:
         self.__dict__.pop("given", None)
+        self.__dict__.get("_prefetched_objects_cache", {}).pop("answers", None)
 
     def next_question(self) -> Question | None:
         """The first question without an answer; None at the end. One that is no longer in the texts is passed over."""

@@ -26,7 +26,8 @@ passage?.addEventListener("keydown", (event) => {
   next.focus();
 });
 
-passage?.addEventListener("mouseup", () => {
+passage?.addEventListener("mouseup", (event) => {
+  if (event.detail > 1) return;
   const drawn = window.getSelection();
   const over = ticks.filter((tick) => !drawn.isCollapsed && drawn.containsNode(tick.nextElementSibling, true));
   if (over.length < 2) return;
