@@ -1,0 +1,52 @@
+"""An answer about an incident in which nobody is hurt: systems, tools and calls, and no customer, patient or caller."""
+
+import re
+
+from clarion.practice.criteria import Span
+from clarion.practice.interview.red_flag import RedFlag, Spoken
+
+SHORTEST = 25
+"""In words. A shorter answer has not come to the people yet."""
+
+_PEOPLE = re.compile(
+    r"\b(?:customer|client|user|patient|caller|passenger|traveller|player|student|pupil|teacher|parent|family|families|guest|visitor|reader|subscriber"
+    r"|member|merchant|shop|shopper|buyer|seller|tenant|resident|citizen|driver|viewer|fan|employer|employee|worker|nurse|doctor|clinic|hospital|school"
+    r"|household|partner|recipient|farmer|people|person affected|those affected|everyone affected|public|audience|utilit|branch|hotel|club|company|companies)(?:e?s|ies|y)?\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def _find(spoken: Spoken) -> list[Span] | None:
+    if len(spoken.text.split()) < SHORTEST or _PEOPLE.search(spoken.text):
+        return None
+    return []
+
+
+FLAG = RedFlag(
+    id="people_left_out",
+    name="Forgets the people who were hurt",
+    why="The reason for all of this is somebody who cannot pay, call or work. An answer without them shows that they were not on the speaker's mind.",
+    instead="Say who could not do what, how you know, and what you did for them before the repair was ready.",
+    find=_find,
+    examples=(
+        (
+            "Last year a database failed over at night. I opened a call, assigned the tasks, watched the dashboards and closed the incident"
+            " after 40 minutes, which was well within our target."
+        ),
+        (
+            "I keep a checklist, open the channel within a minute, assign roles and write a line every ten minutes, and afterwards I"
+            " file the report with all the timestamps."
+        ),
+    ),
+    lookalikes=(
+        (
+            "Last year a database failed over at night, and 300 clinics could not open their calendars. I opened a call, assigned the"
+            " tasks, and told the clinics how to work on paper."
+        ),
+        "I opened a call and assigned the tasks.",
+        (
+            "When callers heard nothing for ten seconds, I asked support what they were told, wrote it down in their words and put it into"
+            " the first message, before anything about the exchange."
+        ),
+    ),
+)

@@ -1,0 +1,82 @@
+"""Interview: a common question, an answer in free text that is heard for structure, wording and red flags."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from clarion.accounts.roles import Act
+from clarion.practice.attempts import LONGEST_ATTEMPT, Activity
+from clarion.practice.interview.answering import answer
+from clarion.practice.interview.hearing import Heard, hear
+from clarion.practice.interview.question import Question, questions
+from clarion.practice.interview.red_flags import RED_FLAGS
+from clarion.review import Severity
+from clarion.web.access import allowed, person_of
+from clarion.web.marked_text import marked_text
+from clarion.web.own_attempts import last_attempts, next_untried, own_attempt, text_of
+
+
+@allowed(Act.PRACTISE)
+def overview(request: HttpRequest) -> HttpResponse:
+    done = last_attempts(request, Activity.INTERVIEW)
+    rows = [(each, done.get(each.id)) for each in questions().values()]
+    return render(request, "web/practice/interview.html", {"rows": rows, "flags": RED_FLAGS.values()})
+
+
+@allowed(Act.PRACTISE)
+def question(request: HttpRequest, name: str) -> HttpResponse:
+    """The question and a field; a pause in typing is answered with what is heard so far."""
+    found = text_of(questions(), name)
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    if request.method != "POST":
+        return _write(request, found, text="")
+    if request.htmx or "check" in request.POST:  # type: ignore[attr-defined]
+        return _write(request, found, text=text)
+    try:
+        attempt = answer(found, text, by=person_of(request), at=timezone.now())
+    except ValidationError as refused:
+        return _write(request, found, text=text, errors=refused.messages, status=422)
+    return redirect("practice_interview_attempt", attempt.pk)
+
+
+@allowed(Act.PRACTISE)
+def attempt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The answer with what was heard in it, and the strong answer beside it."""
+    given = own_attempt(request, pk, Activity.INTERVIEW)
+    found = text_of(questions(), given.key)
+    heard = hear(given.text)
+    context = {
+        "question": found,
+        "attempt": given,
+        "heard": heard,
+        "strong": hear(found.strong),
+        "weak": [(weak, RED_FLAGS[weak.flag]) for weak in found.weak],
+        "next": next_untried(questions(), last_attempts(request, Activity.INTERVIEW), after=found.id),
+        **_wording(given.text, heard),
+    }
+    return render(request, "web/practice/interview_attempt.html", context)
+
+
+def _write(
+    request: HttpRequest, found: Question, *, text: str, status: int = 200, **more: object
+) -> HttpResponse:
+    heard = hear(text if len(text) <= LONGEST_ATTEMPT else "")
+    context = {
+        "question": found,
+        "text": text,
+        "words": len(text.split()),
+        "heard": heard,
+        "longest": LONGEST_ATTEMPT,
+        **_wording(text, heard),
+        **more,
+    }
+    template = "web/practice/interview_question.html"
+    if request.htmx:  # type: ignore[attr-defined]
+        template += "#said"
+    return render(request, template, context, status=status)
+
+
+def _wording(text: str, heard: Heard) -> dict[str, object]:
+    shown = [finding for finding in heard.findings if finding.severity is not Severity.HINT]
+    return {"findings": shown, "marked": marked_text(text, shown)}

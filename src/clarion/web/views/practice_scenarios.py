@@ -1,0 +1,118 @@
+"""Open scenarios: an answer in free text, the learner's own view of it, and only then the reviewer's beside it."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from clarion.accounts.roles import Act
+from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt
+from clarion.practice.scenarios.answering import assess_oneself, hand_in
+from clarion.practice.scenarios.known import known
+from clarion.practice.scenarios.scenario import Scenario, judge, scenarios
+from clarion.practice.tiers import Tier
+from clarion.review import Severity
+from clarion.web.access import allowed, person_of
+from clarion.web.marked_text import marked_text
+from clarion.web.own_attempts import last_attempts, next_untried, own_attempt, text_of
+
+
+@allowed(Act.PRACTISE)
+def overview(request: HttpRequest) -> HttpResponse:
+    done = last_attempts(request, Activity.SCENARIO)
+    rows = [(each, done.get(each.id)) for each in scenarios().values()]
+    return render(request, "web/practice/scenarios.html", {"rows": rows})
+
+
+@allowed(Act.PRACTISE)
+def scenario(request: HttpRequest, name: str) -> HttpResponse:
+    """The situation and a field. A pause in typing asks for the wording alone; the rubric is told after one's own view."""
+    found = text_of(scenarios(), name)
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    if request.method != "POST":
+        return _write(request, found, text="")
+    if request.htmx or "check" in request.POST:  # type: ignore[attr-defined]
+        return _write(request, found, text=text)
+    try:
+        attempt = hand_in(found, text, by=person_of(request), at=timezone.now())
+    except ValidationError as refused:
+        return _write(request, found, text=text, errors=refused.messages, status=422)
+    return redirect("practice_scenario_attempt", attempt.pk)
+
+
+@allowed(Act.PRACTISE)
+def attempt(request: HttpRequest, pk: int) -> HttpResponse:
+    """First the questions to oneself; once they are answered, both views side by side and the model answer."""
+    given = own_attempt(request, pk, Activity.SCENARIO)
+    found = text_of(scenarios(), given.key)
+    if request.method == "POST":
+        chosen = {line.id: request.POST.get(line.id, "") for line in found.rubric}
+        try:
+            assess_oneself(given, found, chosen)
+        except ValidationError as refused:
+            return _ask_oneself(
+                request, found, given, chosen=chosen, open_lines=refused.message_dict, status=422
+            )
+        return redirect("practice_scenario_attempt", pk)
+    return _verdict(request, found, given) if given.own_view else _ask_oneself(request, found, given)
+
+
+def _write(
+    request: HttpRequest, found: Scenario, *, text: str, status: int = 200, **more: object
+) -> HttpResponse:
+    findings = found.task.review(text).findings if text.strip() and len(text) <= LONGEST_ATTEMPT else ()
+    shown = [finding for finding in findings if finding.severity is not Severity.HINT]
+    context = {
+        "scenario": found,
+        "facts": known(found.task.record) if found.task.record else [],
+        "text": text,
+        "words": len(text.split()),
+        "findings": shown,
+        "marked": marked_text(text, shown),
+        "longest": LONGEST_ATTEMPT,
+        **more,
+    }
+    template = "web/practice/scenario.html"
+    if request.htmx:  # type: ignore[attr-defined]
+        template += "#said"
+    return render(request, template, context, status=status)
+
+
+def _ask_oneself(
+    request: HttpRequest, found: Scenario, given: Attempt, *, status: int = 200, **more: object
+) -> HttpResponse:
+    context = {"scenario": found, "attempt": given, "rubric": _rubric(found, more.get("chosen")), **more}
+    return render(request, "web/practice/scenario_own_view.html", context, status=status)
+
+
+def _rubric(found: Scenario, chosen: object) -> list[tuple[object, list[tuple[Tier, str, bool]]]]:
+    """Each line with its tiers, what such an answer looks like, and whether it was chosen."""
+    marked = chosen if isinstance(chosen, dict) else {}
+    return [
+        (line, [(tier, line.looks_like[tier], marked.get(line.id) == tier) for tier in Tier])
+        for line in found.rubric
+    ]
+
+
+def _verdict(request: HttpRequest, found: Scenario, given: Attempt) -> HttpResponse:
+    verdict = judge(given.text, found)
+    shown = [finding for finding in verdict.review.findings if finding.severity is not Severity.HINT]
+    lines = [(judged, Tier(given.own_view.get(judged.line.id, Tier.NEEDS_WORK))) for judged in verdict.lines]
+    context = {
+        "scenario": found,
+        "attempt": given,
+        "verdict": verdict,
+        "lines": [
+            {
+                "judged": judged,
+                "own": own,
+                "same": own is judged.tier,
+                "looks_like": judged.line.looks_like[judged.tier],
+            }
+            for judged, own in lines
+        ],
+        "findings": shown,
+        "marked": marked_text(given.text, shown),
+        "next": next_untried(scenarios(), last_attempts(request, Activity.SCENARIO), after=found.id),
+    }
+    return render(request, "web/practice/scenario_verdict.html", context)
