@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from clarion.web.views import practice, practice_exercises, practice_quiz
+from clarion.web.views import (
+    practice,
+    practice_exercises,
+    practice_interview,
+    practice_quiz,
+    practice_scenarios,
+    practice_situations,
+)
 
 urlpatterns = [
     path("practice/", practice.overview, name="practice"),
@@ -19,10 +26,6 @@ urlpatterns = [
     path("practice/quiz/history/", practice_quiz.history, name="practice_quiz_history"),
     path("practice/quiz/<slug:public_id>/", practice_quiz.quiz_round, name="practice_quiz_round"),
     path("practice/quiz/<slug:public_id>/<int:number>/", practice_quiz.answered, name="practice_quiz_answer"),
-from clarion.web.views import practice, practice_interview, practice_scenarios, practice_situations
-
-urlpatterns = [
-    path("practice/", practice.overview, name="practice"),
     path("practice/situations/", practice_situations.overview, name="practice_situations"),
     path("practice/situations/<str:name>/", practice_situations.situation, name="practice_situation"),
     path(
