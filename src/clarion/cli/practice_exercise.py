@@ -57,7 +57,10 @@ def found(key: str) -> Exercise:
 def practise(exercise: Exercise, screen: Screen, *, by: "Person | None", next_key: Callable[[], str]) -> None:
     """Until the person leaves; a text that was begun is kept, or shown where nothing is kept. Raises Left then."""
     while True:
-        _show(exercise, screen)
+        if screen.asks:
+            _show(exercise, screen)
+        else:  # whoever pipes a text has read the situation
+            screen.title(exercise.title)
         _practise_once(exercise, screen, by=by)
         if not screen.asks:
             return
@@ -104,7 +107,8 @@ def _practise_once(exercise: Exercise, screen: Screen, *, by: "Person | None") -
     try:
         _write_until_finished(exercise, paper, screen)
     except (Left, KeyboardInterrupt):
-        _save_what_is_written(exercise, paper, screen, by=by)
+        with kept_whole():
+            _save_what_is_written(exercise, paper, screen, by=by)
         raise Left from None
     if by:
         _keep(exercise, paper.text, by=by)

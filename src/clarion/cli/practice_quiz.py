@@ -1,7 +1,7 @@
 """A round of the quiz in a terminal: one question after the other, choices by number, wrong words typed."""
 
 from clarion.cli.practice_rounds import Outcome, Round
-from clarion.cli.practice_screen import Left, Screen, asked
+from clarion.cli.practice_screen import Left, Screen, asked, kept_whole
 from clarion.practice.quiz.marking import found_by_review
 from clarion.practice.quiz.playing import AlreadyAnswered, NotAnAnswer
 from clarion.practice.quiz.question import Passage, Question
@@ -13,8 +13,9 @@ def play(round_: Round, screen: Screen) -> None:
         while question := round_.next_question():
             _ask(question, round_, screen)
     except Left:
-        _show_results(round_, screen)
-        _say_what_stays(round_, screen)
+        with kept_whole():
+            _show_results(round_, screen)
+            _say_what_stays(round_, screen)
         raise
     _show_results(round_, screen)
     if not round_.kept:
@@ -53,7 +54,7 @@ def _show_passage(passage: Passage, screen: Screen) -> None:
 
 def _answered(question: Question, choices: list[str], round_: Round, screen: Screen) -> Outcome | None:
     """Asks until the answer means something; None where the question was answered in the console meanwhile."""
-    prompt = "The wrong words: " if question.passage else f"Your answer (1-{len(choices)}): "
+    prompt = "The wrong words> " if question.passage else f"Your answer (1-{len(choices)})> "
     while True:
         typed = asked(prompt).strip()
         try:

@@ -111,7 +111,8 @@ def asked(prompt: str) -> str:
 
 def chosen(offers: Mapping[str, str], screen: Screen) -> str:
     """One of the letters on offer; Enter takes the first. Asks again until it is one. Raises Left."""
-    screen.say("   ".join(f"[{letter}] {words}" for letter, words in offers.items()))
+    for letter, words in offers.items():
+        screen.say(f"{letter}  {words}", indent=2)
     first = next(iter(offers))
     while True:
         typed = asked(f"{first}> ").strip().lower() or first
