@@ -4,10 +4,12 @@ import pytest
 from click.testing import CliRunner
 
 from clarion.cli.main import main
+from clarion.cli.practice_screen import Screen
 from clarion.practice.attempts import Attempt
 from clarion.practice.exercises.exercise import exercises
 from clarion.practice.quiz.quiz_rounds import QuizAnswer, QuizRound
 from clarion.practice.tiers import Tier
+from clarion.review.formats.text import columns_of
 from tests.factories.quiz import in_place_of_shipped
 
 NAME = "first-word-meetings"
@@ -103,6 +105,34 @@ def test_words_that_do_not_stand_in_the_text_are_asked_for_again(four):
     assert (
         "These words do not stand in the text like this." in words(said) or "Type the number" in said.output
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "width"),
+    [
+        ("Payments fail. It is probably the release.", "probably", 24),
+        ("支払いが失敗します。probably the release 支払い 支払い 支払い", "probably", 24),
+        ("averyveryveryverylongwordthatnolineholds probably", "probably", 24),
+        ("one\n\n  two probably\tthree", "probably", 80),
+    ],
+)
+def test_marks_stand_below_their_words_in_any_width_and_script(text, part, width, capsys):
+    start = text.index(part)
+    Screen(width=width, colour=False, asks=False).marked(text, start, start + len(part))
+    shown, marks = capsys.readouterr().out.splitlines()
+    before = shown[: shown.index(part)]
+    assert columns_of(shown) <= width
+    assert marks == " " * columns_of(before) + "^" * len(part)
+
+
+def test_a_span_over_two_lines_is_marked_on_both(capsys):
+    Screen(width=80, colour=False, asks=False).marked("It broke\nagain. Sorry.", 3, 14)
+    assert capsys.readouterr().out == "    It broke\n       ^^^^^\n    again. Sorry.\n    ^^^^^\n"
+
+
+def test_signs_that_would_move_the_cursor_are_not_printed(capsys):
+    Screen(width=80, colour=False, asks=False).say("Up\x1b[2A and away")
+    assert "\x1b" not in capsys.readouterr().out
 
 
 # -- for a person

@@ -12,11 +12,11 @@ def play(round_: Round, screen: Screen) -> None:
     try:
         while question := round_.next_question():
             _ask(question, round_, screen)
-    except Left:
+    except (Left, KeyboardInterrupt):
         with kept_whole():
             _show_results(round_, screen)
             _say_what_stays(round_, screen)
-        raise
+        raise Left from None
     _show_results(round_, screen)
     if not round_.kept:
         screen.say("Nothing of this round is kept, so nothing comes back.")

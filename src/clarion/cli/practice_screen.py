@@ -73,12 +73,20 @@ class Screen:
         for line in text.splitlines(keepends=True):
             stop, room = begin + len(line), self.width - indent
             while columns_of(text[begin:stop].rstrip()) > room:
-                cut = text.rfind(" ", begin, begin + room + 1) + 1
-                cut = cut if cut > begin else begin + max(room // 2, 1)
+                cut = _cut(text, begin, room)
                 yield begin, cut
                 begin = cut
             yield begin, stop
             begin = stop
+
+
+def _cut(text: str, begin: int, room: int) -> int:
+    """Where a line of so many columns ends: behind its last blank, or in the middle of a word that is longer."""
+    full = begin
+    while full < len(text) and columns_of(text[begin : full + 1]) <= room:
+        full += 1
+    blank = text.rfind(" ", begin, full + 1) + 1
+    return blank if blank > begin else max(full, begin + 1)
 
 
 def _mark_of(line: str) -> str:
@@ -111,9 +119,9 @@ def asked(prompt: str) -> str:
 
 def chosen(offers: Mapping[str, str], screen: Screen) -> str:
     """One of the letters on offer; Enter takes the first. Asks again until it is one. Raises Left."""
-    for letter, words in offers.items():
-        screen.say(f"{letter}  {words}", indent=2)
     first = next(iter(offers))
+    for letter, words in offers.items():
+        screen.say(f"{letter}  {words}{' (or Enter)' if letter == first else ''}", indent=2)
     while True:
         typed = asked(f"{first}> ").strip().lower() or first
         if typed in offers:

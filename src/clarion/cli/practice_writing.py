@@ -2,6 +2,7 @@
 
 import os
 import sys
+from itertools import takewhile
 
 import click
 
@@ -50,9 +51,11 @@ def write(paper: Paper, screen: Screen) -> None:
 
 
 def _piped() -> str:
-    """All of standard input; whoever reads it there may end it with the mark too."""
-    lines = sys.stdin.read().replace("\r\n", "\n").split("\n")
-    return "\n".join(lines[: lines.index(END)] if END in lines else lines).strip()
+    """All of standard input, or up to the end mark. The hint is for a terminal whose output alone is piped."""
+    if sys.stdin.isatty():
+        click.echo(f"Write your text. A line with only “{END}”, or Ctrl-D, ends it.", err=True)
+    lines = (line.rstrip("\r\n") for line in sys.stdin)
+    return "\n".join(takewhile(lambda line: line.rstrip() != END, lines)).strip()
 
 
 def _edited(paper: Paper, screen: Screen) -> bool:
