@@ -133,6 +133,23 @@ def test_a_text_that_is_left_in_the_middle_of_a_line_is_not_lost(kept, dev):
     assert Attempt.objects.get().text == "Joining meetings fails in Europe."
 
 
+def test_a_text_that_is_too_long_to_be_kept_is_shown_when_the_person_leaves(kept, dev, tmp_path):
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nfor n in $(seq 900); do echo "sentence $n" >> "$1"; done\n')
+    editor.chmod(0o700)
+    with terminal(
+        "practice", "exercise", NAME, "--as", dev.email, environment={**kept, "EDITOR": str(editor)}
+    ) as screen:
+        screen.until("e> ")
+        screen.types("e")
+        screen.until("8,000 can be kept.")
+        screen.until("e> ")
+        screen.types("q")
+        assert "sentence 900" in screen.until("See you.")
+        assert screen.ends() == 0
+    assert not Attempt.objects.exists()
+
+
 def test_without_a_person_the_text_is_shown_to_copy_and_no_data_folder_is_made(nobody, tmp_path):
     with terminal("practice", "exercise", NAME, environment=nobody) as screen:
         screen.until("Nothing is kept.")

@@ -1,7 +1,7 @@
 """An exercise in a terminal: the situation, writing, what the criteria and the review say, then the model answer.
 
 show -> write -> checks -> finish (kept) -> tier, model answer, why -> try again
-            ^--- write on ---'
+            ^--- improve ---'
 """
 
 from collections.abc import Callable
@@ -131,7 +131,9 @@ def _write_until_finished(exercise: Exercise, paper: Paper, screen: Screen) -> N
         show_checks(exercise, paper.text, screen)
         if not screen.asks:
             return
-        answer = chosen({"f": "finish and see a model answer", "w": "write on", "q": "leave"}, screen)
+        answer = chosen(
+            {"f": "finish and see a model answer", "w": "improve your text", "q": "leave"}, screen
+        )
         if answer == "f":
             return
         if answer == "q":
@@ -146,10 +148,10 @@ def _keep(exercise: Exercise, text: str, *, by: "Person") -> None:
 
 
 def _save_what_is_written(exercise: Exercise, paper: Paper, screen: Screen, *, by: "Person | None") -> None:
-    """Nothing where nothing was written, or only the text of the exercise stands there."""
-    if paper.refused or not paper.begun:
+    """Nothing where nothing was written, or only the text of the exercise stands there. What is too long is shown, not kept."""
+    if not paper.begun or not paper.text.strip():
         return
-    if by:
+    if by and not paper.refused:
         _keep(exercise, paper.text, by=by)
         tier = judge(exercise, paper.text).tier.label
         screen.say(f"Your text is kept as it is ({tier}). The console goes on with it: Practice, Exercises.")
