@@ -95,6 +95,15 @@ def test_the_check_gives_a_whole_page_without_scripts(learner):
     assert learner.get(f"{PAGE}check/").status_code == 405
 
 
+def test_what_is_too_long_to_be_kept_is_read_as_far_as_it_could_be(learner, htmx):
+    text = "x " * (LONGEST_ATTEMPT // 2)
+    page = learner.post(
+        f"{PAGE}check/", {"text": f"{text}It is probably the release."}, **htmx
+    ).content.decode()
+    assert "probably" in page
+    assert '<mark class="block">probably' not in page
+
+
 def test_a_blank_field_is_not_called_wrong(learner, htmx):
     page = learner.post(f"{PAGE}check/", {"text": " \n"}, **htmx).content.decode()
     assert 'class="unmet"' not in page

@@ -116,8 +116,9 @@ def _number(typed: str) -> int:
 
 
 def _page(request: HttpRequest, found: Exercise, text: str, **more: Any) -> dict[str, Any]:
+    # What could not be kept is not read: a text of megabytes would hold the server up for seconds.
     return {
-        **_said(text, judge(found, text)),
+        **_said(text, judge(found, text[:LONGEST_ATTEMPT])),
         "exercise": found,
         "facts": facts_of(found.task.record) if found.task.record else (),
         "longest": LONGEST_ATTEMPT,

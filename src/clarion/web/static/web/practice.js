@@ -1,6 +1,8 @@
 // Words that nobody has kept yet are never left behind without a question.
 let kept = false;
-document.addEventListener("submit", () => { kept = true; });
+document.addEventListener("submit", (event) => {
+  if (event.target.querySelector("[data-own-words]")) kept = true;
+});
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (event.detail.xhr.getResponseHeader("HX-Redirect")) kept = true;
 });
