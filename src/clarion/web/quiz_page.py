@@ -38,7 +38,7 @@ def steps_of(
         Step(
             number,
             questions().get(each),
-            round_.given.get(each),
+            round_.answered.get(each),
             here=number == here,
             comes_back=comes_back(standing[each], at=at) if each in standing else "",
         )

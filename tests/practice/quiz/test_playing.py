@@ -158,11 +158,11 @@ def test_a_question_that_was_removed_from_the_texts_is_passed_over(ben, nine, re
     answer(round_, right_of(round_.next_question()), at=nine)
     remove(gone, others[0])
     round_ = QuizRound.objects.get(pk=round_.pk)
-    assert round_.given[gone].asked is None
+    assert round_.answered[gone].asked is None
     assert round_.next_question().id == others[1]
     play(round_, at=nine)
     assert round_.ended_at == nine
-    assert len(round_.given) == 4
+    assert len(round_.answered) == 4
 
 
 def test_a_round_of_which_nothing_is_left_makes_room_for_a_new_one(ben, nine, remove):

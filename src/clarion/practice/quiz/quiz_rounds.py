@@ -48,17 +48,17 @@ class QuizRound(models.Model):
         return f"Quiz of {self.person}, {self.started_at:%d %b %Y}"
 
     @cached_property
-    def given(self) -> dict[str, "QuizAnswer"]:
+    def answered(self) -> dict[str, "QuizAnswer"]:
         """The answers so far by the id of their question; `refresh` forgets them."""
         return {answer.question: answer for answer in self.answers.all()}
 
     def refresh(self) -> None:
-        self.__dict__.pop("given", None)
+        self.__dict__.pop("answered", None)
         self.__dict__.get("_prefetched_objects_cache", {}).pop("answers", None)
 
     def next_question(self) -> Question | None:
         """The first question without an answer; None at the end. One that is no longer in the texts is passed over."""
-        open_ids = (each for each in self.question_ids if each not in self.given)
+        open_ids = (each for each in self.question_ids if each not in self.answered)
         return next((questions()[each] for each in open_ids if each in questions()), None)
 
     def number_of(self, question_id: str) -> int:
@@ -67,7 +67,7 @@ class QuizRound(models.Model):
 
     @property
     def right_ones(self) -> int:
-        return sum(answer.right for answer in self.given.values())
+        return sum(answer.right for answer in self.answered.values())
 
 
 class QuizAnswerQuerySet(models.QuerySet["QuizAnswer"]):
