@@ -127,6 +127,11 @@ def test_the_own_view_comes_before_the_verdict(learner, dev):
     assert said.count("not as you") == 4
     assert "Names the message of 10:05: missing" in said
 
+    Attempt.objects.filter(pk=attempt.pk).update(own_view={"open": "solid"})
+    said = page(learner.get(address))
+    assert said.count("not asked then") == 3
+    assert "not as you" not in said
+
 
 @pytest.mark.parametrize(
     "address", ["/practice/scenarios/wrong-region/", "/practice/interview/first-minutes/"]

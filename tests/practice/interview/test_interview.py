@@ -1,5 +1,8 @@
 """The interview: strong answers have all parts and nothing to doubt; every red flag is raised by its examples alone."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -50,6 +53,22 @@ def test_every_red_flag_has_a_weak_answer():
 def test_a_red_flag_is_raised_by_its_examples_and_by_none_of_its_lookalikes(flag):
     assert [text for text in flag.examples if flag.find(Spoken(text)) is None] == []
     assert [text for text in flag.lookalikes if flag.find(Spoken(text)) is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("flags_first", {"one_text_for_all": 7, "only_at_the_end": 7, "hero_story": 8}),
+        ("flags_second", {"one_text_for_all": 8, "only_at_the_end": 7, "hero_story": 7}),
+    ],
+)
+def test_of_sixteen_other_sentences_most_flags_are_raised_and_none_without_reason(name, found):
+    asked = tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text("utf-8"))
+    for flag, sentences in asked.items():
+        raised = [text for text in sentences["raises"] if RED_FLAGS[flag].find(Spoken(text)) is not None]
+        wrong = [text for text in sentences["fine"] if RED_FLAGS[flag].find(Spoken(text)) is not None]
+        assert (len(sentences["raises"]), len(sentences["fine"])) == (8, 8)
+        assert (len(raised), wrong) == (found[flag], [])
 
 
 @pytest.mark.parametrize("flag", RED_FLAGS)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from clarion.practice.interview.flags.no_structure import ENOUGH_MISSING
 from clarion.practice.interview.structure import Part, structure_of
 
 HERE = Path(__file__).parent
@@ -23,13 +24,31 @@ def figures(name: str) -> tuple[float, float, int]:
     return round(right / found, 2), round(right / wanted, 2), sum(each == parts for each, parts in read)
 
 
-def test_there_are_twenty_answers_on_each_side():
-    assert [len(labelled(name)) for name in ("seen", "unseen")] == [20, 20]
+SEEN, UNSEEN = ("seen", "other_voices"), ("unseen", "later_voices")
+
+
+def test_there_are_forty_answers_on_each_side():
+    assert [len(labelled(name)) for name in (*SEEN, *UNSEEN)] == [20, 20, 20, 20]
 
 
 def test_the_figures_are_those_of_the_documentation():
-    assert figures("seen") == (1.0, 1.0, 20)
-    assert figures("unseen") == (0.98, 0.94, 16)
+    assert {name: figures(name) for name in (*SEEN, *UNSEEN)} == {
+        "seen": (1.0, 1.0, 20),
+        "other_voices": (0.98, 0.96, 17),
+        "unseen": (0.98, 1.0, 19),
+        "later_voices": (0.93, 0.82, 12),
+    }
+
+
+@pytest.mark.parametrize("name", [*SEEN, *UNSEEN])
+def test_a_story_is_told_from_none_almost_always(name):
+    """Two parts missing raise a red flag, so that a wrong count there weighs more than a missed part."""
+    wrong = [
+        text
+        for text, parts in labelled(name)
+        if (len(structure_of(text).missing) >= ENOUGH_MISSING) != (len(Part) - len(parts) >= ENOUGH_MISSING)
+    ]
+    assert len(wrong) <= (3 if name == "later_voices" else 0)
 
 
 def test_each_part_is_shown_by_its_sentence():
@@ -55,3 +74,19 @@ def test_opinions_and_nothing_have_no_part(answer):
 
 def test_what_happened_to_us_is_no_action():
     assert Part.ACTION not in structure_of("Once we sent the wrong bill to 300 families.").found
+
+
+def test_whoever_names_the_parts_is_believed():
+    assert (
+        structure_of(
+            "Situation: lifts stood still.\n- Task: the wards.\n**Action:** maps.\nResult: calm."
+        ).missing
+        == ()
+    )
+
+
+def test_short_forms_and_the_present_are_understood():
+    found = structure_of(
+        "It's a Monday and the app doesn't open. I'd been put in charge. I've called the drivers. Ten minutes later they could drive."
+    ).found
+    assert set(found) == set(Part)

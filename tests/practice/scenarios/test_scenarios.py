@@ -1,5 +1,8 @@
 """Open scenarios: the model is excellent in every line, known answers get their tiers, each check is failed by something."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -12,6 +15,7 @@ from clarion.practice.scenarios.scenario import judge, read_scenario, scenarios
 from clarion.practice.tiers import Tier
 
 ALL = list(scenarios().values())
+OTHER_WORDS = tomllib.loads((Path(__file__).parent / "other_words.toml").read_text("utf-8"))["answers"]
 each_scenario = pytest.mark.parametrize("scenario", ALL, ids=lambda each: each.id)
 
 
@@ -51,6 +55,14 @@ def test_nothing_written_needs_work_in_every_line(scenario):
     assert verdict.met == []
 
 
+@pytest.mark.parametrize("answer", OTHER_WORDS, ids=lambda each: each["scenario"])
+def test_a_good_answer_in_other_words_is_read_as_good(answer):
+    """Three of 33 lines are not, for findings and claims of the review that miss the point, or for words nobody thought of."""
+    verdict = judge(answer["text"], scenarios()[answer["scenario"]])
+    weaker = {each.line.id: each.tier.value for each in verdict.lines if each.tier is not Tier.EXCELLENT}
+    assert weaker == answer["weaker"]
+
+
 def test_a_record_is_told_in_words():
     record = scenarios()["payments-at-noon"].task.record
     assert record is not None
@@ -62,7 +74,7 @@ def test_a_record_is_told_in_words():
         ("Regions", "Europe"),
         ("Started", "11:41 UTC"),
         ("Cause", "an expired certificate (suspected, not confirmed)"),
-        ("Workaround", "pay by QR code"),
+        ("Workaround", "offer payment by QR code to guests"),
         ("It is now", "12:06 UTC"),
     ]
 

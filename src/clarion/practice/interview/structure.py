@@ -58,12 +58,31 @@ _FRAME = re.compile(
     r"|in the middle of|at (?:\w+ )?(?:in the (?:morning|afternoon|evening)|midnight|noon)|it was the|a time when)\b",
     re.IGNORECASE,
 )
-_PAST_TOO = frozenset({"was", "were", "had", "could", "couldn't"})
+_PAST_TOO = frozenset(
+    """
+    was were had could couldn't couldn’t wasn't weren't hadn't didn't didn’t wouldn't i'd we'd i’d we’d ran told put brought drove rang came went
+    """.split()
+)
+_SHORT_FORMS = tuple(
+    (re.compile(rf"(?<=\w){short}\b", re.IGNORECASE), full)
+    for short, full in (
+        ("n['’]t", " not"), ("['’]d", " had"), ("['’]m", " am"), ("['’]ve", " have"), ("['’]ll", " will"), ("['’]re", " are"),
+    )
+)  # fmt: skip
+#: A story that is told in the present begins with its scene.
+_SCENE = re.compile(
+    rf"(?:so )?(?:it(?: is|['’]s|) an? (?:\w+ )?(?:{_DAY}|{_PERIOD}|morning|evening|afternoon)|my first (?:{_PERIOD}|shift)|imagine|picture)\b",
+    re.IGNORECASE,
+)
+_ABOUT_ME = re.compile(
+    r"\W*(?:(?:so|well|then|first|and|but|there|here),? )*(?:i|my|we|our team|our job|our task)\b",
+    re.IGNORECASE,
+)
 #: What goes wrong. Verbs stand in their past forms: a story is told in the past.
 _TROUBLE = re.compile(
     r"\b(?:outages?|incident|failures?|errors?|faults?|disruptions?|delays?|breach|leak|rumou?rs?|wrong(?:ly)?|down|offline|unreachable"
     r"|failed|failing|fail|stopped|broke|broken|crashed|froze|frozen|lost|deleted|expired|delayed|slowed|slow|stuck|blocked|refused|declined"
-    r"|cut|double(?:d)?|twice|missing|misrouted|overloaded|falling over|hacked|shouted|angry|furious|complained|upset|late"
+    r"|cut|double(?:d)?|twice|missing|blank|empty|misrouted|overloaded|falling over|hacked|shouted|angry|furious|complained|upset|late"
     r"|could not|cannot|couldn't|did not work|didn't work|had not happened|unable|nobody could|no one could|migration"
     r"|conflict|disagreed|argued|blamed|overwhelmed|cancelled|leaked|published)\b",
     re.IGNORECASE,
@@ -76,12 +95,14 @@ _TASK = re.compile(
     rf"\b(?:(?:my|our) (?:\w+ )?(?:job|task|duty|responsibility|assignment|goal|aim|mission|challenge|part) (?:was|is|were)"
     rf"|my responsibility|my task|my job|in my role|i (?:was|am) (?:then |also |still )?(?:the |an? )?(?:\w+ ){{0,4}}?{_ROLE}\b"
     rf"|as (?:the |an? )?(?:\w+ ){{0,3}}?{_ROLE}\b|i (?:was|am) (?:\w+ )?(?:responsible|in charge|on duty|on call|accountable|asked|told"
-    r"|supposed|expected|assigned|to)\b|i (?:had|have|needed|need|wanted) to|i (?:am|was) the (?:person|one) who"
-    r"|i owned|i led the|i took over|(?:asked|told|wanted|expected|chose) (?:me|us) to|up to me|fell to me|(?:it was|was|is|were) mine to|it was (?:my|our) (?:job|task|duty|turn)|i set myself)",
+    r"|supposed|expected|assigned|to)\b|i (?:had|have|needed|need|wanted) to\b|i (?:am|was) the (?:person|one) who"
+    r"|i owned|i (?:led|volunteered|offered) (?:the|to)|(?:was|were|been) (?:put |placed )?(?:in charge|leading|running|handling|covering)"
+    r"|the one who|as the person|i took over|(?:asked|told|wanted|expected|chose) (?:me|us) to|up to me|fell to me"
+    r"|(?:it was|was|is|were) mine to|it was (?:my|our) (?:job|task|duty|turn)|i set myself)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"\b(i|we)(?: (?:always|also|then|first|quickly|immediately|never|only|usually|often|at once|personally|calmly|and \w+))? ([a-z]+)\b",
+    r"\b(i|we)(?: (?:always|also|then|first|quickly|immediately|never|only|usually|often|at once|personally|calmly|and \w+))?( had| have)? ([a-z]+)\b",
     re.IGNORECASE,
 )
 #: What "I" goes with when nothing is done: states, wishes, views, and the words of a task.
@@ -89,7 +110,7 @@ _NOT_DONE = frozenset(
     """
     am was were is are be been have had has would will could can should might may must do did think thought believe believed feel
     felt like liked love enjoy enjoyed know knew need needed want wanted hope hoped lost feared understand understood work worked
-    say mean guess prefer value tend owned got became remember admit consider see saw hear heard lack won
+    say mean guess prefer value tend owned got became remember admit consider see saw hear heard lack won to a an the some led volunteered
     never not once too care
     """.split()
 )
@@ -110,6 +131,8 @@ _BECAME = re.compile(
     r"|got (?:their|his|her|its|a|an)|were able to|made (?:it|this|that|them|those \w+ \w+) (?:our|a|the|part)|without changing)\b",
     re.IGNORECASE,
 )
+#: "Task: I was to ...": whoever names the parts is believed.
+_NAMED = re.compile(r"\W*(situation|task|action|result)s?\W{0,3}:", re.IGNORECASE)
 
 
 def structure_of(answer: str) -> Structure:
@@ -118,14 +141,16 @@ def structure_of(answer: str) -> Structure:
     found: dict[Part, tuple[int, int]] = {}
     acted = False
     for number, sentence in enumerate(reading.sentences):
-        told = answer[sentence.start : sentence.end]
+        told = _in_full(answer[sentence.start : sentence.end])
         is_situation = _is_situation(reading, sentence, told, number)
         parts = [Part.SITUATION] if is_situation else []
+        if named := _NAMED.match(told):
+            parts.append(Part(named[1].lower()))
         if _TASK.search(told):
             parts.append(Part.TASK)
         if _does_something(told, situation=is_situation):
             parts.append(Part.ACTION)
-        if _is_result(told, acted=acted, situation=is_situation):
+        if _is_result(reading, sentence, told, acted=acted, situation=is_situation):
             parts.append(Part.RESULT)
         acted = acted or Part.ACTION in parts
         for part in parts:
@@ -133,29 +158,45 @@ def structure_of(answer: str) -> Structure:
     return Structure({part: found[part] for part in Part if part in found})
 
 
+def _in_full(told: str) -> str:
+    """Without the short forms of spoken English, so that they need no patterns of their own."""
+    for short, full in _SHORT_FORMS:
+        told = short.sub(full, told)
+    return told
+
+
 def _is_situation(reading: Reading, sentence: Sentence, told: str, number: int) -> bool:
-    """In the past, and either a time with what went wrong, or one of both at the start of the answer."""
-    if not any(is_past(word) or word in _PAST_TOO for word in reading.lower[sentence.first : sentence.last]):
-        return False
-    if _IN_THE_END.search(told):
+    """At the start of the answer: a time, what went wrong, or something that others did; later both of the former."""
+    if number > 1 or _IN_THE_END.search(told):
         return False
     framed, trouble = _FRAME.search(told), _TROUBLE.search(told)
-    if number == 0:
-        return bool(framed or trouble)
-    return bool(framed and trouble) and number == 1
+    if number == 1:
+        return bool(framed and trouble) and _is_past(reading, sentence)
+    if _SCENE.match(told):
+        return True
+    return _is_past(reading, sentence) and bool(framed or trouble or not _ABOUT_ME.match(told))
+
+
+def _is_past(reading: Reading, sentence: Sentence) -> bool:
+    return any(is_past(word) or word in _PAST_TOO for word in reading.lower[sentence.first : sentence.last])
 
 
 def _does_something(told: str, *, situation: bool) -> bool:
     """ "I wrote", "we asked": in the sentence that tells the situation, "we" had it happen to them."""
-    for subject, verb in _SUBJECT.findall(told):
-        if situation and subject.lower() == "we":
+    for subject, auxiliary, verb in _SUBJECT.findall(told):
+        if (situation and subject.lower() == "we") or (auxiliary and not is_past(verb.lower())):
             continue
         if verb.lower() not in _NOT_DONE and not verb.lower().endswith("ly"):
             return True
     return False
 
 
-def _is_result(told: str, *, acted: bool, situation: bool) -> bool:
+def _is_result(reading: Reading, sentence: Sentence, told: str, *, acted: bool, situation: bool) -> bool:
+    """Said to be one, or after what was done: something that became better, or the last word, when it is about others."""
     if situation:
         return False
-    return bool(_IN_THE_END.search(told) or (acted and _BECAME.search(told)))
+    if _IN_THE_END.search(told):
+        return True
+    is_last = sentence.index == len(reading.sentences) - 1
+    of_others = is_last and not _ABOUT_ME.match(told) and _is_past(reading, sentence)
+    return acted and bool(_BECAME.search(told) or of_others)

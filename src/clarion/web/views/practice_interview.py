@@ -11,7 +11,7 @@ from clarion.practice.interview.answering import answer
 from clarion.practice.interview.hearing import Heard, hear
 from clarion.practice.interview.question import Question, questions
 from clarion.practice.interview.red_flags import RED_FLAGS
-from clarion.review import Severity
+from clarion.review import Finding, Severity
 from clarion.web.access import allowed, person_of
 from clarion.web.marked_text import marked_text
 from clarion.web.own_attempts import last_attempts, next_untried, own_attempt, text_of
@@ -78,5 +78,14 @@ def _write(
 
 
 def _wording(text: str, heard: Heard) -> dict[str, object]:
+    """What is marked in the text and told beside it: findings of the review, and the places of red flags."""
     shown = [finding for finding in heard.findings if finding.severity is not Severity.HINT]
-    return {"findings": shown, "marked": marked_text(text, shown)}
+    doubts = [
+        Finding(
+            raised.flag.id, span.start, span.end, text[span.start : span.end], Severity.BLOCK, span.message
+        )
+        for raised in heard.flags
+        for span in raised.spans
+    ]
+    flags = [(raised.flag, [text[span.start : span.end] for span in raised.spans]) for raised in heard.flags]
+    return {"findings": shown, "flags": flags, "marked": marked_text(text, [*doubts, *shown])}

@@ -1,5 +1,8 @@
 """Open scenarios: an answer in free text, the learner's own view of it, and only then the reviewer's beside it."""
 
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +12,7 @@ from clarion.accounts.roles import Act
 from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt
 from clarion.practice.scenarios.answering import assess_oneself, hand_in
 from clarion.practice.scenarios.known import known
-from clarion.practice.scenarios.scenario import Scenario, judge, scenarios
+from clarion.practice.scenarios.scenario import Line, Scenario, judge, scenarios
 from clarion.practice.tiers import Tier
 from clarion.review import Severity
 from clarion.web.access import allowed, person_of
@@ -79,25 +82,27 @@ def _write(
 
 
 def _ask_oneself(
-    request: HttpRequest, found: Scenario, given: Attempt, *, status: int = 200, **more: object
+    request: HttpRequest,
+    found: Scenario,
+    given: Attempt,
+    *,
+    chosen: Mapping[str, str] = MappingProxyType({}),
+    open_lines: Collection[str] = (),
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"scenario": found, "attempt": given, "rubric": _rubric(found, more.get("chosen")), **more}
-    return render(request, "web/practice/scenario_own_view.html", context, status=status)
-
-
-def _rubric(found: Scenario, chosen: object) -> list[tuple[object, list[tuple[Tier, str, bool]]]]:
     """Each line with its tiers, what such an answer looks like, and whether it was chosen."""
-    marked = chosen if isinstance(chosen, dict) else {}
-    return [
-        (line, [(tier, line.looks_like[tier], marked.get(line.id) == tier) for tier in Tier])
+    rubric = [
+        (line, [(tier, line.looks_like[tier], chosen.get(line.id) == tier) for tier in Tier])
         for line in found.rubric
     ]
+    context = {"scenario": found, "attempt": given, "rubric": rubric, "open_lines": open_lines}
+    return render(request, "web/practice/scenario_own_view.html", context, status=status)
 
 
 def _verdict(request: HttpRequest, found: Scenario, given: Attempt) -> HttpResponse:
     verdict = judge(given.text, found)
     shown = [finding for finding in verdict.review.findings if finding.severity is not Severity.HINT]
-    lines = [(judged, Tier(given.own_view.get(judged.line.id, Tier.NEEDS_WORK))) for judged in verdict.lines]
+    lines = [(judged, _own_view(given, judged.line)) for judged in verdict.lines]
     context = {
         "scenario": found,
         "attempt": given,
@@ -106,7 +111,7 @@ def _verdict(request: HttpRequest, found: Scenario, given: Attempt) -> HttpRespo
             {
                 "judged": judged,
                 "own": own,
-                "same": own is judged.tier,
+                "differs": own is not None and own is not judged.tier,
                 "looks_like": judged.line.looks_like[judged.tier],
             }
             for judged, own in lines
@@ -116,3 +121,9 @@ def _verdict(request: HttpRequest, found: Scenario, given: Attempt) -> HttpRespo
         "next": next_untried(scenarios(), last_attempts(request, Activity.SCENARIO), after=found.id),
     }
     return render(request, "web/practice/scenario_verdict.html", context)
+
+
+def _own_view(given: Attempt, line: Line) -> Tier | None:
+    """None for a line that the rubric did not have yet."""
+    tier = given.own_view.get(line.id)
+    return Tier(tier) if tier else None

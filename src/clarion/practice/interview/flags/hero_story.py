@@ -15,6 +15,14 @@ _HERO = (
     re.compile(r"\bi (?:did not|didn't|do not|don't|never) (?:need|needed|ask|asked|wait|want) (?:\w+ ){0,2}?(?:help|anyone|anybody|approval|permission|the others|a team)\b", re.IGNORECASE),
     re.compile(r"\bi stayed (?:awake|up|online|at work) (?:for )?(?:\d+|\w+|\w+-\w+) (?:hours|nights|days)\b", re.IGNORECASE),
     re.compile(r"\b(?:everyone|everybody|the others|the rest(?: of the team)?) (?:else )?(?:\w+ )?(?:panicked|gave up|froze|had given up|stood around|was asleep|were asleep)\b", re.IGNORECASE),
+    re.compile(r"\bif (?:i (?:hadn['’]t|had not|wasn['’]t|weren['’]t) (?:been |have been )?(?:there|around|on|awake)|it (?:hadn['’]t|had not|weren['’]t|wasn['’]t) (?:been )?for me)\b|\bhad i not (?:been|stepped|come|taken)\b", re.IGNORECASE),
+    re.compile(r"\b(?:helpless|lost|clueless|stuck|paralysed|going nowhere|in chaos) (?:\w+ ){0,4}?(?:until|till|before) i\b", re.IGNORECASE),
+    re.compile(r"\b(?:i (?:\w+ )?|and )(?:ran|carried|led|handled|did|managed|shouldered|saved|rescued) (?:the (?:whole|entire) (?:\w+ )?(?:thing|incident|show|call|outage|response|team|company))\b", re.IGNORECASE),
+    re.compile(r"\b(?:on my (?:own )?shoulders|i (?:basically |practically |more or less )?carried the|(?:was|am) the one (?:who|that) (?:\w+ )?(?:saved|rescued|solved|fixed|brought)|rescued the (?:launch|company|day|team|project|situation|customer))\b", re.IGNORECASE),
+    re.compile(r"\b(?:nobody|no one|none|not one)\b[^.!?]{0,50}\b(?:except|but|besides|apart from|other than) me\b", re.IGNORECASE),
+    re.compile(r"\b(?:whom?|who) to thank\b|\bthanks to me\b|\bi alone\b|\b(?:my|the) boss (?:\w+ ){0,3}?called me (?:a|the) \w+", re.IGNORECASE),
+    re.compile(r"\b(?:only|just) (?:\w+ )?because of me\b|\bi am the (?:person|one|man|woman) who (?:puts out|saves|solves|fixes)\b", re.IGNORECASE),
+    re.compile(r"\bwhat (?:the (?:whole )?team|the others|nobody else|no one else) (?:had|could|did)(?: not|n['’]t)? (?:managed|manage|achieved|achieve|done|do|solved|solve)\b", re.IGNORECASE),
 )  # fmt: skip
 
 

@@ -14,6 +14,16 @@ _SAME = (
     re.compile(r"\b(?:put|copy|copied|forward|forwarded|paste|pasted|publish|published|send|sent) (?:\w+ ){0,4}?(?:engineers?'?|engineering|internal|technical|incident) (?:\w+ ){0,3}?(?:straight|directly|unchanged|as (?:it|they) (?:is|are|was|were)|word for word)", re.IGNORECASE),
     re.compile(r"\b(?:no|not any|little) (?:real )?difference between (?:\w+ ){0,3}?(?:customers|audiences|engineers|readers|leaders|internal)\b", re.IGNORECASE),
     re.compile(r"\b(?:i|we) (?:do not|don't|did not|didn't|never) (?:change|adapt|adjust|rewrite|tailor)(?:ed)? (?:\w+ ){0,4}?(?:audiences?|readers?|customers|leaders|groups?)\b", re.IGNORECASE),
+    re.compile(rf"\bidentical {_TEXT}\b", re.IGNORECASE),
+    re.compile(rf"\b(?:one|a single|the same|just one) {_TEXT}(?: \w+){{0,5}}?,? (?:everywhere|for (?:{_ALL}|every (?:group|audience|reader))|to (?:{_ALL}|every (?:group|audience|reader)))\b", re.IGNORECASE),
+    re.compile(rf"\b(?:one|the same) {_TEXT}(?: (?:is|was|has to be|must be))? (?:good )?enough\b", re.IGNORECASE),
+    re.compile(r"(?<!never )(?<!not )(?<!n't )\b(?:copy|copied|copying|paste|pasted|forward|forwarded|publish|published|post|posted) (?:\w+ ){0,2}?(?:engineers?['’]?|engineering|internal|technical) (?:\w+ ){0,2}?(?:in|into|on|onto|to) (?:the |our |all )?(?:newsletter|page|status page|customers?|mail|website|blog|clients|everyone|everybody)\b", re.IGNORECASE),
+    re.compile(r"(?<!not )(?<!n't )(?<!n’t )(?<!never )\b(?:got|get|gets|received|receive|read|reads|saw|see) (?:exactly )?what the (?:engineers|developers|team|technicians) (?:wrote|write|said|say|posted)\b", re.IGNORECASE),
+    re.compile(r"\b(?:not|n['’]t|never|no need to|no reason to|no point in) (?:bother(?:ed)? (?:to )?|need(?:ed)? to |want(?:ed)? to |see why |waste time (?:on|with) )?(?:to )?(?:write|writing|make|making|have|having|prepare|preparing|wrote|made|had)? ?(?:different|separate|several|extra|special) (?:texts|versions|messages|updates|mails)\b", re.IGNORECASE),
+    re.compile(r"\b(?:why|not|n['’]t) (?:\w+ ){0,5}?(?:something|anything) (?:else|different|other) than (?:the |our )?(?:board|engineers|customers|leaders|directors|others)\b", re.IGNORECASE),
+    re.compile(r"\b(?:treat|treated) (?:all |every |the )?(?:\w+ )?(?:audiences?|readers?|of them|everyone|everybody|groups?) (?:the same|alike|no differently)\b", re.IGNORECASE),
+    re.compile(r"\b(?:not|n['’]t|never) (?:really )?(?:distinguish|differentiate) between (?:\w+ ){0,3}?(?:readers|audiences|groups|customers|engineers|them)\b", re.IGNORECASE),
+    re.compile(r"\b(?:whoever|everyone|everybody|anyone|all)\b[^.!?]{0,30}\b(?:got|gets|received|heard|hears|read|reads) (?:exactly )?the same (?:\w+ )?(?:sentences?|words|lines?|texts?|messages?|answers?)\b", re.IGNORECASE),
 )  # fmt: skip
 
 

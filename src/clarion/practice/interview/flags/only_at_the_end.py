@@ -16,6 +16,20 @@ _LATE = (
     re.compile(r"\b(?:one|a single|one single|the only) (?:\w+ )?(?:message|update|e-?mail|post|announcement|text) (?:at the end|afterwards|once (?:it|everything) (?:was|is)|when (?:it|everything) (?:was|is))\b", re.IGNORECASE),
     re.compile(r"\bat the end (?:i|we) (?:sent|published|posted|wrote) (?:one|a single) (?:\w+ )?(?:message|update|e-?mail|post|announcement|text)\b", re.IGNORECASE),
     re.compile(r"\b(?:bother|worry|disturb|alarm)(?:ed|ing)? (?:\w+ ){0,3}?(?:before|until) (?:\w+ ){0,5}?(?:fixed|solved|resolved|over|repaired|known|clear|sure)\b", re.IGNORECASE),
+    re.compile(r"(?<!not )(?<!never )(?<!n't )\b(?:stay|stayed|keep|kept|remain|remained|were|was) (?:silent|quiet) (?:until|till|for|as long as|while)\b", re.IGNORECASE),
+    re.compile(rf"\b{_TELL} (?:\w+ ){{0,3}}?(?:when|once|after) (?:all|every) (?:the |of the )?(?:facts?|details?|answers?) (?:are|is|were|was)\b", re.IGNORECASE),
+    re.compile(rf"\b(?:solve|fix|repair|work)(?:ed)? (?:\w+ ){{0,2}}?first\b(?:[^.!?]{{0,20}})\b{_TELL}\b", re.IGNORECASE),
+    re.compile(rf"\bfirst (?:i|we|you) (?:\w+ )?(?:solve|fix|repair)(?:ed)?\b[^.!?]{{0,30}}\b(?:then|afterwards|later)\b[^.!?]{{0,12}}\b(?:talk|{_TELL})", re.IGNORECASE),
+    re.compile(rf"\b(?:heard|learned|hear|learn|knew|know) (?:\w+ ){{0,3}}?(?:from us |about it |of it )(?:only )?(?:when|once|after) (?:it|everything|all|the (?:incident|outage|repair)) (?:was|is|had been) (?:\w+ )?{_DONE}\b", re.IGNORECASE),
+    re.compile(rf"\b(?:not|n['’]t|never|nothing) (?:\w+ ){{0,2}}?(?:{_TELL} )?(?:\w+ ){{0,3}}?(?:during|in the middle of) (?:the|an|that|our) (?:\w+ )?(?:outage|incident|disruption|repair)\b", re.IGNORECASE),
+    re.compile(r"\b(?:inform|informed|tell|told|write to|wrote to|contact|contacted|notify|notified) (?:\w+ ){0,2}?(?:customers|them|people|users|clients|everyone|everybody) (?:only )?after (?:the|an|each|every) (?:incident|outage|repair|fix)\b", re.IGNORECASE),
+    re.compile(r"\bno (?:news|update|message|word|information|communication)s? (?:\w+ ){0,3}?(?:until|before) (?:\w+ ){0,5}?(?:fixed|solved|resolved|over|repaired|known|clear|sure|certain|end)\b", re.IGNORECASE),
+    re.compile(rf"\b{_TELL} (?:\w+ )?(?:nothing|nobody|no one|not a word)(?! about)(?: \w+){{0,2}}? (?:until|till|before) (?:\w+ ){{0,5}}?(?:{_DONE}|cause)\b", re.IGNORECASE),
+    re.compile(rf"\b{_TELL} (?:it|this|them|customers|people|users|clients|everybody|everyone) (?:only )?(?:once|when|after) (?:everything|it|all|the (?:repair|outage|incident)) (?:was|is|were) {_DONE}\b", re.IGNORECASE),
+    re.compile(rf"\bonly (?:be |been |get |got )?(?:contacted|informed|told|notified|updated) (?:when|once|after) (?:\w+ ){{0,4}}?{_DONE}\b", re.IGNORECASE),
+    re.compile(r"\bno (?:news|updates?|messages?) (?:before|until) (?:the|a) (?:fix|repair|end|solution|all-clear)\b", re.IGNORECASE),
+    re.compile(r"\b(?:updates?|messages?|mails?) (?:during|in the middle of) (?:an?|the) (?:outage|incident)s? (?:\w+ )?(?:only |just )?(?:disturb|distract|annoy|confuse|cost|waste)", re.IGNORECASE),
+    re.compile(rf"\bfirst (?:message|update|post|mail)\b[^.!?]{{0,40}}\b(?:when|once|after) (?:it|everything|all) (?:was|had been|is) {_DONE}\b", re.IGNORECASE),
 )  # fmt: skip
 
 

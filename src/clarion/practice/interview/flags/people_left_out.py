@@ -8,18 +8,30 @@ from clarion.practice.interview.red_flag import RedFlag, Spoken
 SHORTEST = 25
 """In words. A shorter answer has not come to the people yet."""
 
+#: Whom an incident befalls, and words for anybody.
 _PEOPLE = re.compile(
-    r"\b(?:customer|client|user|patient|caller|passenger|traveller|player|student|pupil|teacher|parent|family|families|guest|visitor|reader|subscriber"
-    r"|member|merchant|shop|shopper|buyer|seller|tenant|resident|citizen|driver|viewer|fan|employer|employee|worker|nurse|doctor|clinic|hospital|school"
-    r"|household|partner|recipient|farmer|people|person affected|those affected|everyone affected|public|audience|utilit|branch|hotel|club|company|companies)(?:e?s|ies|y)?\b",
+    r"\b(?:customer|client|user|patient|caller|passenger|traveller|player|student|pupil|teacher|parent|famil(?:y|ie)|guest|visitor|reader"
+    r"|subscriber|member|merchant|shop|tenant|resident|citizen|fan|employer|employee|nurse|doctor|clinic|hospital|school|household"
+    r"|partner|recipient|public|audience|branch|hotel|club|compan(?:y|ie)|council|town|station|office|complaint|depot)(?:e?s)?\b"
+    r"|\b(?:people|children|men|women|man|woman|child|anyone|anybody|everyone|everybody|nobody|no one|those affected|utilit(?:y|ies))\b",
     re.IGNORECASE,
 )  # fmt: skip
+#: "Riders", "dentists": words of doing or being name people, where they name no machine and none of the responders.
+_DOERS = re.compile(r"\b[a-z]{3,}(?:ers|ists|eurs)\b", re.IGNORECASE)
+_NO_READERS = frozenset(
+    """
+    servers containers routers computers numbers letters others orders answers offers papers headers timers buffers parameters
+    engineers developers managers leaders responders stakeholders commanders matters clusters powers checkers brokers
+    layers filters registers triggers lists checklists adapters producers workers handlers
+    """.split()
+)
 
 
 def _find(spoken: Spoken) -> list[Span] | None:
     if len(spoken.text.split()) < SHORTEST or _PEOPLE.search(spoken.text):
         return None
-    return []
+    doers = {word.lower() for word in _DOERS.findall(spoken.text)}
+    return None if doers - _NO_READERS else []
 
 
 FLAG = RedFlag(
