@@ -66,7 +66,7 @@ class KeptRound:
     def outcomes(self) -> list[Outcome]:
         standing, at = standings_of(self._person), timezone.now()
         self._round.refresh()
-        rows = (self._round.given.get(each) for each in self._round.question_ids)
+        rows = (self._round.answered.get(each) for each in self._round.question_ids)
         return [
             Outcome(row.asked, row.right, comes_back(standing[row.question], at=at))
             for row in rows
