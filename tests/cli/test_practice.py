@@ -97,7 +97,7 @@ def test_a_round_ends_calmly_where_the_input_ends_and_shows_what_was_answered(fo
     assert said.exit_code == 0
     assert "Question 1 of 4" in said.output
     assert "of 1 right" in said.output
-    assert "See you." in said.output
+    assert "You have left practice." in said.output
 
 
 def test_words_that_do_not_stand_in_the_text_are_asked_for_again(four):

@@ -80,7 +80,7 @@ def test_ctrl_c_in_the_middle_of_a_round_keeps_every_answer_and_the_round_goes_o
         screen.until("Question 2 of 5")
         screen.until("> ")
         screen.presses(CTRL_D)
-        screen.until("See you.")
+        screen.until("You have left practice.")
         assert screen.ends() == 0
     assert QuizRound.objects.count() == 1
     assert "Traceback" not in screen.seen
@@ -145,7 +145,7 @@ def test_a_text_that_is_too_long_to_be_kept_is_shown_when_the_person_leaves(kept
         screen.until("8,000 can be kept.")
         screen.until("e> ")
         screen.types("q")
-        assert "sentence 900" in screen.until("See you.")
+        assert "sentence 900" in screen.until("You have left practice.")
         assert screen.ends() == 0
     assert not Attempt.objects.exists()
 
@@ -161,7 +161,7 @@ def test_without_a_person_the_text_is_shown_to_copy_and_no_data_folder_is_made(n
         screen.types(".")
         screen.until("f> ")
         screen.types("q")
-        assert "Joining meetings fails in Europe." in screen.until("See you.")
+        assert "Joining meetings fails in Europe." in screen.until("You have left practice.")
         assert screen.ends() == 0
     assert "Your text as it is, to copy" in screen.seen
     assert not (tmp_path / "nothing").exists()
@@ -200,7 +200,7 @@ def test_an_editor_that_cannot_be_started_leaves_the_text_to_be_typed(nobody):
         screen.types(".")
         screen.until("f> ")
         screen.presses(CTRL_D)
-        screen.until("See you.")
+        screen.until("You have left practice.")
         assert screen.ends() == 0
 
 
@@ -208,6 +208,6 @@ def test_a_narrow_terminal_wraps_every_line(nobody):
     with terminal("practice", "quiz", environment=nobody, columns=34) as screen:
         screen.until("> ")
         screen.presses(CTRL_D)
-        screen.until("See you.")
+        screen.until("You have left practice.")
         assert screen.ends() == 0
     assert max(len(line) for line in screen.seen.splitlines()) <= 34

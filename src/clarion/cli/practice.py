@@ -97,7 +97,7 @@ def _practising(email: str | None) -> "Iterator[tuple[Person | None, Screen]]":
             screen.say()
         yield person, screen
     except (Left, KeyboardInterrupt):
-        click.echo("See you.")
+        click.echo("You have left practice.")
     except PermissionDenied as error:
         raise click.ClickException(str(error)) from error
     except DatabaseError as error:

@@ -19,7 +19,7 @@ def play(round_: Round, screen: Screen) -> None:
         raise Left from None
     _show_results(round_, screen)
     if not round_.kept:
-        screen.say("Nothing of this round is kept, so nothing comes back.")
+        screen.say("This round was not kept, and its questions do not come back.")
 
 
 def _ask(question: Question, round_: Round, screen: Screen) -> None:
