@@ -32,6 +32,8 @@ TABLE = {
     "change_ticket": Act.LEARN,
     "numbers": Act.SEE,
     "practice": Act.PRACTISE,
+    "practice_progress": Act.PRACTISE,
+    "practice_team": Act.SEE_PRACTICE_SUMS,
     "practice_exercises": Act.PRACTISE,
     "practice_exercise": Act.PRACTISE,
     "practice_exercise_check": Act.PRACTISE,

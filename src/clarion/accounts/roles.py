@@ -27,6 +27,7 @@ class Act(StrEnum):
     PUBLISH_EXTERNAL = "publish an update that leaves the company"
     LEARN = "write in a post-mortem"
     PRACTISE = "practise"
+    SEE_PRACTICE_SUMS = "see what the team practised in sum"
     FINISH_POSTMORTEM = "make a post-mortem final"
     MANAGE_WORKSPACE = "manage people, services and tokens"
     IMPORT = "import incidents"
@@ -45,7 +46,12 @@ RESPONDER_ACTS = frozenset(
         Act.PRACTISE,
     }
 )
-LEAD_ACTS = RESPONDER_ACTS | {Act.APPROVE_EXTERNAL, Act.PUBLISH_EXTERNAL, Act.FINISH_POSTMORTEM}
+LEAD_ACTS = RESPONDER_ACTS | {
+    Act.APPROVE_EXTERNAL,
+    Act.PUBLISH_EXTERNAL,
+    Act.FINISH_POSTMORTEM,
+    Act.SEE_PRACTICE_SUMS,
+}
 ACTS = {
     Role.RESPONDER: RESPONDER_ACTS,
     Role.COMMUNICATIONS_LEAD: LEAD_ACTS,

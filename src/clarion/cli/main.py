@@ -19,6 +19,7 @@ COMMANDS = {
     "person": "clarion.cli.people:person_group",
     "nginx-config": "clarion.cli.nginx_config:nginx_config",
     "postmortem": "clarion.cli.postmortem:postmortem_group",
+    "practice": "clarion.cli.practice:practice_group",
     "public": "clarion.cli.public:public",
     "publish-static": "clarion.cli.publish_static:publish_static",
     "replay": "clarion.cli.replay:replay",

@@ -7,6 +7,9 @@ from clarion.web.views import (
     practice_drills,
     practice_exercises,
     practice_interview,
+    practice_exercises,
+    practice_interview,
+    practice_progress,
     practice_quiz,
     practice_scenarios,
     practice_situations,
@@ -14,6 +17,8 @@ from clarion.web.views import (
 
 urlpatterns = [
     path("practice/", practice.overview, name="practice"),
+    path("practice/progress/", practice_progress.progress, name="practice_progress"),
+    path("practice/progress/team/", practice_progress.team, name="practice_team"),
     path("practice/exercises/", practice_exercises.overview, name="practice_exercises"),
     path("practice/exercises/<str:name>/", practice_exercises.exercise, name="practice_exercise"),
     path("practice/exercises/<str:name>/check/", practice_exercises.check, name="practice_exercise_check"),

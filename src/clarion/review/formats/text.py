@@ -63,16 +63,16 @@ def _excerpt(problem: Problem, lines: Lines) -> tuple[str, str]:
             words = words[: _WIDEST - _BEFORE] + "…"
         room = max(_WIDEST - len(before) - len(words), 0)
         after = after if len(after) <= room else after[:room].rpartition(" ")[0] + " …"
-    before, words, after = (_printable(piece) for piece in (before, words, after))
-    return before + words + after, " " * _width(before) + "^" * max(_width(words), 1)
+    before, words, after = (printable(piece) for piece in (before, words, after))
+    return before + words + after, " " * columns_of(before) + "^" * max(columns_of(words), 1)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Control characters would move the cursor, or worse: a text under review may come from anywhere."""
     return text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)
 
 
-def _width(text: str) -> int:
+def columns_of(text: str) -> int:
     """Columns on a terminal: wide East Asian characters and emoji take two, combining marks none."""
     if text.isascii():
         return len(text)

@@ -1,12 +1,18 @@
-"""The first page of practice: what there is, and where to go on."""
+"""The first page of practice: what is due, the next thing, and what there is."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from clarion.accounts.roles import Act
-from clarion.web.access import allowed
+from clarion.practice.progress_rows import progress_of
+from clarion.web.access import allowed, person_of
+from clarion.web.practice_next import shown_next
 
 
 @allowed(Act.PRACTISE)
 def overview(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/practice/overview.html")
+    progress = progress_of(person_of(request), at=timezone.now())
+    return render(
+        request, "web/practice/overview.html", {"next": shown_next(progress), "due": progress.quiz.due}
+    )
