@@ -7,8 +7,6 @@ from clarion.web.views import (
     practice_drills,
     practice_exercises,
     practice_interview,
-    practice_exercises,
-    practice_interview,
     practice_progress,
     practice_quiz,
     practice_scenarios,

@@ -26,6 +26,12 @@ def test_there_are_36_passages_and_every_rule_has_two_at_least():
     assert min(rules.values()) >= 2
 
 
+def test_there_are_120_questions_and_each_kind_has_30_at_least():
+    kinds = Counter(question.kind for question in questions().values())
+    assert kinds.total() >= 120
+    assert min(kinds[kind] for kind in QuestionKind) >= 30
+
+
 def test_ids_are_words_with_dashes_and_fit_into_an_answer():
     for question in questions().values():
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", question.id), question.id
