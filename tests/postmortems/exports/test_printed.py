@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from clarion.postmortems.exports.html import as_html
-from clarion.postmortems.exports.json_file import as_json_file, read_json_file
+from clarion.postmortems.exports.json_file import as_json_file
+from clarion.postmortems.exports.kept import document_of
 from clarion.postmortems.exports.markdown import as_markdown
 from clarion.postmortems.exports.printed import printed
 from tests.postmortems.exports.samples import FULL, INCIDENT, line
@@ -30,5 +31,5 @@ def test_no_file_holds_a_mark_that_turns_the_text(form):
 def test_without_such_marks_it_is_the_same_document_and_a_program_reads_all_of_it():
     assert printed(FULL) == FULL
     assert printed(TURNED).title == "Cards liaf"
-    assert read_json_file(as_json_file(TURNED)) == TURNED
+    assert document_of(json.loads(as_json_file(TURNED))["document"]) == TURNED
     assert json.loads(as_json_file(TURNED))["document"]["title"] == TURNED.title

@@ -84,6 +84,10 @@ def _judged(reading: Reading, told: Told, recorded: AbstractSet[str], record: Re
         return None if same or not told.outright else Spot(start, end, recorded=record.cause.text)
     if told.hedged and (alike or not told.outright):
         return None
+    if not _NOT_KNOWN.isdisjoint(reading.lower[told.first : told.last + 1]):
+        return (
+            None  # "Cause: unknown so far", "the network was not the cause": true while nothing is confirmed
+        )
     if not told.outright and not (alike and recorded):
         return None
     return Spot(start, end, verdict=_verdict(record), recorded=_shown(record))
@@ -339,6 +343,8 @@ CLAIM = ClaimRule(
             Record(cause=Cause(True, "a power failure at the exchange")),
         ),
         GroundingExample("The cause is still unknown.", _NONE),
+        GroundingExample("Cause: unknown so far.", _SUSPECTED),
+        GroundingExample("The network was not the cause.", _SUSPECTED),
         GroundingExample("We suspect a release of our mobile app.", _SUSPECTED),
         GroundingExample("It may have been caused by a release of the app.", _SUSPECTED),
         GroundingExample("Index space had run out on two of our storage nodes.", _KNOWN),

@@ -106,6 +106,15 @@ CLAIM = ClaimRule(
         GroundingExample("Messages were delayed by up to 20 minutes.", _OVER),
         GroundingExample("The counter is closed until 18:00 UTC.", _OPEN),
         GroundingExample("We will keep watching for two hours.", _OPEN),
+        GroundingExample(
+            "It began at 23:51 UTC on 26 November and ended at 00:30 UTC.",
+            Record(
+                status="resolved",
+                started_at=moment("2025-11-26T23:51:00Z"),
+                resolved_at=moment("2025-11-27T00:30:00Z"),
+                now=moment("2025-11-27T09:00:00Z"),
+            ),
+        ),
     ),
 )
 

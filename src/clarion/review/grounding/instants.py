@@ -70,7 +70,20 @@ def agrees(reading: Reading, time: ClockTime, moment: datetime, record: Record) 
     if date_beside(reading, time) is None:
         clocks = _offsets(reading, time, moment.date(), record)
         return _on_the_clock(time, moment, room, clocks)
-    return any(abs(found - moment) <= room for found in instants(reading, time, moment, record))
+    later = _DAY if _past_midnight(reading, time) else timedelta()
+    means = instants(reading, time, moment, record)
+    return any(abs(found + days - moment) <= room for found in means for days in {timedelta(), later})
+
+
+def _past_midnight(reading: Reading, time: ClockTime) -> bool:
+    """ "From 23:51 on 26 November to 00:30": the date before a time is that of an earlier one with a later hour."""
+    written = date_beside(reading, time)
+    if written is None or written.end > time.start:
+        return False
+    return any(
+        other.start < written.start and other.minutes > time.minutes
+        for other in times_beside(reading, written)
+    )
 
 
 def _on_the_clock(time: ClockTime, moment: datetime, room: timedelta, clocks: Iterable[int]) -> bool:

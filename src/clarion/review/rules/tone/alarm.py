@@ -39,9 +39,10 @@ def shouting(reading: Reading, _: Situation) -> Iterator[Spot]:
         return
     for match in _SHOUT.finditer(text):
         words = [word.lower().replace("’", "'") for word in re.split(r"[ ,]+", match.group())]
-        if sum(word in _SHOUTED for word in words) >= max(1, len(words) // 2) and not _names_a_control(
-            reading, match
-        ):
+        shouted = [word for word in words if word in _SHOUTED]
+        if len(shouted) == 1 and len(shouted[0]) <= 2:
+            continue  # "by 15:00 UTC I will", "NL, BE": an I, or a code that happens to be a word
+        if len(shouted) >= max(1, len(words) // 2) and not _names_a_control(reading, match):
             yield Spot(
                 match.start(),
                 match.end(),
