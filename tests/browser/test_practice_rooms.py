@@ -74,7 +74,7 @@ def test_the_three_rooms_by_clicking(page, live_server, dev):
     page.get_by_role("link", name=questions()["two-audiences"].question).click()
     looked_at(page, "interview-empty")
     page.get_by_role("button", name="Done: show a strong answer").click()
-    expect(page.get_by_role("alert")).to_contain_text("Write your answer first.")
+    expect(page.get_by_role("alert")).to_contain_text("There is no text yet.")
     looked_at(page, "interview-refused")
     type_in(page, "Last year our shop was down for customers. I sent the same e-mail to everyone.")
     expect(page.locator("#said").get_by_text("No difference between audiences")).to_be_visible()

@@ -178,7 +178,7 @@ def test_a_round_of_the_quiz_that_is_open_comes_next_and_its_misses_count(dev, n
 
 @pytest.mark.django_db
 def test_drills_count_for_those_who_took_part_once_they_are_over(dev, ben, nine):
-    drill = a_drill(by=ben, at=nine)
+    drill = a_drill(ben, at=nine)
     assert drills_of(ben) == []
     drill.ended_at = nine + timedelta(minutes=9)
     drill.save()

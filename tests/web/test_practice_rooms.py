@@ -137,7 +137,7 @@ def test_the_own_view_comes_before_the_verdict(learner, dev):
     "address", ["/practice/scenarios/wrong-region/", "/practice/interview/first-minutes/"]
 )
 @pytest.mark.parametrize(
-    ("text", "says"), [("", "Write your answer first."), ("a " * LONGEST_ATTEMPT, "16,000 characters")]
+    ("text", "says"), [("", "There is no text yet."), ("a " * LONGEST_ATTEMPT, "16,000 characters")]
 )
 def test_what_cannot_be_kept_is_refused_and_stays_in_the_field(learner, address, text, says):
     answer = learner.post(address, {"text": text})

@@ -7,7 +7,7 @@ from itertools import takewhile
 import click
 
 from clarion.cli.practice_screen import Left, Screen, asked, chosen
-from clarion.practice.attempts import LONGEST_ATTEMPT
+from clarion.practice.written_answers import why_not_kept
 
 END = "."
 
@@ -25,11 +25,7 @@ class Paper:
     @property
     def refused(self) -> str:
         """Why this text cannot be finished; empty where it can."""
-        if not self.text.strip():
-            return "There is no text yet. Write one, then finish."
-        if (too_many := len(self.text) - LONGEST_ATTEMPT) > 0:
-            return f"The text has {len(self.text):,} characters, and {LONGEST_ATTEMPT:,} can be kept. Shorten it by {too_many:,}."
-        return ""
+        return why_not_kept(self.text)
 
 
 def write(paper: Paper, screen: Screen) -> None:

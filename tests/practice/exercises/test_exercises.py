@@ -101,7 +101,7 @@ def test_a_finished_text_is_kept_with_what_it_met(ben, nine):
         ("  \n ", "There is no text yet. Write one, then finish."),
         (
             "x" * (LONGEST_ATTEMPT + 3),
-            "The text has 8003 characters, and 8000 can be kept. Shorten it by 3.",
+            "The text has 8,003 characters, and 8,000 can be kept. Shorten it by 3.",
         ),
     ],
 )

@@ -97,7 +97,7 @@ def test_an_answer_is_kept_with_what_was_heard(ben, nine):
     kept = answer(ALL[0], ALL[0].strong, by=ben, at=nine)
     assert (kept.activity, kept.key, kept.tier) == (Activity.INTERVIEW, ALL[0].id, Tier.EXCELLENT)
     assert (kept.met, kept.unmet) == ([part.value for part in Part], [])
-    with pytest.raises(ValidationError, match="Write your answer first"):
+    with pytest.raises(ValidationError, match="There is no text yet"):
         answer(ALL[0], " ", by=ben, at=nine)
 
 

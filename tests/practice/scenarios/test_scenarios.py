@@ -10,7 +10,6 @@ from clarion.practice.attempts import LONGEST_ATTEMPT
 from clarion.practice.content import ContentError, read_toml
 from clarion.practice.criteria import hold_against
 from clarion.practice.scenarios.answering import assess_oneself, hand_in
-from clarion.practice.scenarios.known import known
 from clarion.practice.scenarios.scenario import judge, read_scenario, scenarios
 from clarion.practice.tiers import Tier
 
@@ -63,22 +62,6 @@ def test_a_good_answer_in_other_words_is_read_as_good(answer):
     assert weaker == answer["weaker"]
 
 
-def test_a_record_is_told_in_words():
-    record = scenarios()["payments-at-noon"].task.record
-    assert record is not None
-    assert known(record) == [
-        ("Severity", "SEV1"),
-        ("State", "identified"),
-        ("Services", "Checkout"),
-        ("Affected", "35 %"),
-        ("Regions", "Europe"),
-        ("Started", "11:41 UTC"),
-        ("Cause", "an expired certificate (suspected, not confirmed)"),
-        ("Workaround", "offer payment by QR code to guests"),
-        ("It is now", "12:06 UTC"),
-    ]
-
-
 @pytest.mark.django_db
 def test_an_answer_is_kept_with_its_verdict_and_without_an_own_view(ben, nine):
     scenario = scenarios()["wrong-region"]
@@ -104,7 +87,7 @@ def test_the_own_view_asks_for_every_line_and_is_given_once(ben, nine):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("text", "says"), [(" \n", "Write your answer first."), ("a" * (LONGEST_ATTEMPT + 1), "8,001 characters")]
+    ("text", "says"), [(" \n", "There is no text yet."), ("a" * (LONGEST_ATTEMPT + 1), "8,001 characters")]
 )
 def test_nothing_and_too_much_are_refused_with_the_remedy(text, says, ben, nine):
     with pytest.raises(ValidationError) as refused:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-
 from clarion.accounts.people import Person
-from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt
+from clarion.practice.attempts import Activity, Attempt
 from clarion.practice.criteria import Met, hold_against
 from clarion.practice.exercises.exercise import Exercise
 from clarion.practice.tiers import Tier, tier_of
+from clarion.practice.written_answers import must_be_an_answer
 from clarion.review import Review
 
 
@@ -30,12 +29,7 @@ def judge(exercise: Exercise, text: str) -> Judgement:
 
 def finish(exercise: Exercise, text: str, *, by: Person, at: datetime) -> Attempt:
     """Keep the text with its tier. Raises ValidationError for a text that is empty or too long; nothing is kept then."""
-    if not text.strip():
-        raise ValidationError("There is no text yet. Write one, then finish.")
-    if (too_many := len(text) - LONGEST_ATTEMPT) > 0:
-        raise ValidationError(
-            f"The text has {len(text)} characters, and {LONGEST_ATTEMPT} can be kept. Shorten it by {too_many}."
-        )
+    must_be_an_answer(text)
     judgement = judge(exercise, text)
     return Attempt.objects.create(
         person=by,

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt, AttemptQuerySet
 from clarion.practice.comparing import differences
@@ -24,6 +23,7 @@ from clarion.practice.tiers import Tier
 from clarion.review import registry
 from clarion.web.access import allowed, person_of
 from clarion.web.marked_text import marked_text
+from clarion.web.own_attempts import last_attempts, next_untried, text_of
 
 EARLIER_SHOWN = 20
 
@@ -41,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @allowed(Act.PRACTISE)
 def exercise(request: HttpRequest, name: str) -> HttpResponse:
     """The situation and the field; sent, the text is kept. `?from=` goes on with the text of an earlier attempt."""
-    found = _found(name)
+    found = text_of(exercises(), name)
     if request.method == "POST":
         return _finish(request, found)
     text = found.start
@@ -54,7 +54,7 @@ def exercise(request: HttpRequest, name: str) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest, name: str) -> HttpResponse:
     """What the criteria and the review say of the typed text; nothing is kept. The page asks at every pause in typing."""
-    found = _found(name)
+    found = text_of(exercises(), name)
     template = "web/practice/exercise.html#said" if request.htmx else "web/practice/exercise.html"  # type: ignore[attr-defined]
     return render(request, template, _page(request, found, _typed(request)))
 
@@ -62,7 +62,7 @@ def check(request: HttpRequest, name: str) -> HttpResponse:
 @allowed(Act.PRACTISE)
 def attempt(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     """The own text beside the model answer, with the tier and what differs."""
-    found = _found(name)
+    found = text_of(exercises(), name)
     row = get_object_or_404(_own(request, found), pk=pk)
     judgement = judge(found, row.text)
     context = {
@@ -74,7 +74,7 @@ def attempt(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         "met": [each.criterion for each in judgement.met if each.met],
         "differences": differences(judgement.met, found.model, found.task),
         "earlier": _own(request, found).exclude(pk=pk)[:EARLIER_SHOWN],
-        "next": _next(person_of(request), found),
+        "next": next_untried(exercises(), last_attempts(request, Activity.EXERCISE), after=found.id),
         "at": timezone.now(),
     }
     return render(request, "web/practice/exercise_attempt.html", context)
@@ -91,13 +91,6 @@ def _finish(request: HttpRequest, found: Exercise) -> HttpResponse:
         return render(request, template, context, status=422)
     address = reverse("practice_exercise_attempt", args=[found.id, kept.pk])
     return HttpResponseClientRedirect(address) if htmx else redirect(address)
-
-
-def _found(name: str) -> Exercise:
-    try:
-        return exercises()[name]
-    except KeyError:
-        raise Http404(f"There is no exercise {name}.") from None
 
 
 def _own(request: HttpRequest, found: Exercise) -> AttemptQuerySet:
@@ -146,10 +139,3 @@ def _asks(met: Met) -> str:
     if met.met or met.spans or met.criterion.check != "element":
         return ""
     return registry.element(met.criterion.wanted[0]).asks
-
-
-def _next(person: Person, found: Exercise) -> Exercise | None:
-    """The first one after this that the person has not tried yet."""
-    done, listed = done_by(person, Activity.EXERCISE), list(exercises().values())
-    place = listed.index(found)
-    return next((each for each in listed[place + 1 :] + listed[:place] if each.id not in done), None)

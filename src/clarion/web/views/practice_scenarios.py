@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from clarion.accounts.roles import Act
 from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt
+from clarion.practice.facts import facts_of
 from clarion.practice.scenarios.answering import assess_oneself, hand_in
-from clarion.practice.scenarios.known import known
 from clarion.practice.scenarios.scenario import Line, Scenario, judge, scenarios
 from clarion.practice.tiers import Tier
 from clarion.review import Severity
@@ -67,7 +67,7 @@ def _write(
     shown = [finding for finding in findings if finding.severity is not Severity.HINT]
     context = {
         "scenario": found,
-        "facts": known(found.task.record) if found.task.record else [],
+        "facts": facts_of(found.task.record) if found.task.record else [],
         "text": text,
         "words": len(text.split()),
         "findings": shown,
