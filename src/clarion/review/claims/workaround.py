@@ -121,6 +121,9 @@ CLAIM = ClaimRule(
         GroundingExample("There is no workaround.", _NONE),
         GroundingExample("Please contact support if you need help.", _NONE),
         GroundingExample("Please accept our apologies.", _NONE),
+        GroundingExample("Please send questions from customers to the press desk.", _CALL),
+        GroundingExample("Keep this channel for the repair.", _CALL),
+        GroundingExample("Please decide by 15:50 UTC whether the sale goes on.", _CALL),
         GroundingExample("Orders cannot be placed by e-mail.", _NONE),
         GroundingExample("Customers can log in again.", _NONE),
         GroundingExample(

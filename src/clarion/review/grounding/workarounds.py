@@ -37,7 +37,7 @@ _NO_IMPERATIVE = frozenset(
     """
     note accept bear contact see check visit refer find follow let know be stay rest await wait subscribe apologise apologize stand
     do expect allow excuse forgive reach reply get write inform share understand email mail ring don't understand report watch read
-    monitor review consult direct forward tell give feel
+    monitor review consult direct forward tell give feel decide promise confirm approve
     """.split()
 )
 _CUES = frozenset(
@@ -134,10 +134,14 @@ def _told_to_do(reading: Reading, sentence: Sentence, verb: int) -> Remedy | Non
     clause = reading.lower[following : last + 1]
     if not opens or not (AUXILIARIES - {"to", "get"}).isdisjoint(clause):
         return None
+    if not _OF_THE_RESPONSE.isdisjoint(clause):
+        return None
     by_the_way = reading.lower[following] in _WAYS
     return None if by_the_way and not TROUBLE.isdisjoint(clause) else Remedy(verb, last)
 
 
+_OF_THE_RESPONSE = frozenset("question questions channel caller callers thread".split())
+"""What people inside are told about speaking with each other and with customers: who answers, not what helps meanwhile."""
 _WAYS = frozenset("it them through by from via with in on at over without off up another".split())
 
 
@@ -250,7 +254,8 @@ def _imperative(reading: Reading, sentence: Sentence, word: int) -> Remedy | Non
     if lower[word - 1] in {"instead", "meanwhile", "meantime"}:
         return None
     _, last = _clause(reading, sentence, word)
-    return Remedy(word, last)
+    said_to_ours = not _OF_THE_RESPONSE.isdisjoint(lower[word : last + 1])
+    return None if said_to_ours else Remedy(word, last)
 
 
 def _may_be_a_base_form(word: str) -> bool:
