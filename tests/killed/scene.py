@@ -18,6 +18,7 @@ from clarion.accounts.roles import Role
 from clarion.accounts.workspace import Workspace
 from clarion.flows.approve import approve
 from clarion.flows.correct import correct
+from clarion.flows.drill import follow_drills
 from clarion.flows.maintenance import Recurring, plan
 from clarion.flows.maintenance_series import approve_for_series
 from clarion.flows.publish import publish
@@ -39,6 +40,7 @@ from clarion.updates.planned_texts import Step
 from clarion.updates.suggested_text import start_draft, start_planned_draft
 from clarion.updates.written_ahead import write_ahead
 from clarion.worker import tasks
+from tests.factories.drills import a_drill
 from tests.factories.incidents import REASON, an_incident, say
 
 FIRST = "Card payments fail for some customers."
@@ -189,6 +191,16 @@ def owe_reminders() -> None:
 def remind() -> int:
     Person.objects.exists()  # the connection is open, as that of a worker is
     return tasks.remind_owners.func()
+
+
+def hold_a_drill() -> None:
+    """One that nobody has looked at since it began, and whose minutes are over."""
+    a_drill(Person.by_email("ben@example.com"), pace=20, at=timezone.now() - timedelta(minutes=30))
+
+
+def follow() -> int:
+    Person.objects.exists()  # the connection is open, as that of a worker is
+    return follow_drills(now=timezone.now())
 
 
 def _filled(draft: Draft) -> str:

@@ -17,7 +17,9 @@ from typing import Any
 
 #: Files whose lines are steps, and the functions that count.
 WATCHED: dict[str, set[str]] = {
-    "clarion/flows/publish.py": {"publish"},
+    "clarion/flows/publish.py": {"publish", "_send_out"},
+    "clarion/flows/drill.py": {"follow_drills", "follow_drill", "end_drill"},
+    "clarion/practice/drills/engine.py": {"catch_up", "_show"},
     "clarion/flows/publish_ahead.py": {"publish_what_is_due"},
     "clarion/flows/maintenance_series.py": {"announce_occurrences", "announce", "_announce"},
     "clarion/flows/call.py": {"mark_and_call", "_call_all", "_call_some"},
@@ -94,6 +96,8 @@ def main() -> None:
         "plan work": scene.plan_work,
         "owe reminders": scene.owe_reminders,
         "remind": scene.remind,
+        "hold a drill": scene.hold_a_drill,
+        "follow drills": scene.follow,
         "rows": scene.rows,
         "more drafts": scene.more_drafts,
         "sign in": scene.sign_in_cleo,
