@@ -37,7 +37,7 @@ _NO_IMPERATIVE = frozenset(
     """
     note accept bear contact see check visit refer find follow let know be stay rest await wait subscribe apologise apologize stand
     do expect allow excuse forgive reach reply get write inform share understand email mail ring don't understand report watch read
-    monitor review consult direct forward tell give feel decide promise confirm approve
+    monitor review consult direct forward tell give feel decide promise confirm approve say
     """.split()
 )
 _CUES = frozenset(
