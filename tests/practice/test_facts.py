@@ -19,7 +19,7 @@ def test_a_whole_record_is_told_in_words():
         "state": "monitoring",
         "severity": "SEV2",
         "services": "Checkout, Refunds",
-        "affected": "12.5 %, 12,000 customers or users",
+        "affected": "12.5 %, 12,000",
         "regions": "Europe",
         "began": "10 Mar 2026, 09:31 UTC",
         "cause": "an expired certificate",

@@ -1,6 +1,8 @@
 """The pages of drills: which there are, starting one, scripts of one's own, and the debrief for those who took part."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -14,6 +16,7 @@ from clarion.practice.drills.drill import Drill
 from clarion.practice.drills.script import read_script
 from tests.factories.drills import a_drill, over, tell
 from tests.factories.incidents import an_incident
+from tests.factories.postmortems import end
 from tests.practice.drills.test_script import SMALL
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +116,9 @@ def test_a_script_is_written_checked_downloaded_and_used_without_being_kept(as_b
     page = as_ben.post("/practice/drills/write/", {"text": typed, "do": "use"})
     assert page.status_code == 200
     assert "Start the drill" in text_of(page)
+    # A browser takes the line break behind the tag away; what follows is the text, byte for byte.
+    (kept,) = re.findall(r'<textarea name="text" hidden>\n(.*?)</textarea>', page.content.decode(), re.DOTALL)
+    assert unescape(kept) == SMALL
     sent = {"text": typed, "pace": "20", "seed": "1", "communications": ben.pk, "support": ben.pk}
     assert as_ben.post("/practice/drills/start/", sent).status_code == 302
     assert Drill.objects.get().script == SMALL
@@ -123,6 +129,9 @@ def test_a_script_is_written_checked_downloaded_and_used_without_being_kept(as_b
 def test_a_past_incident_becomes_a_script_to_edit(as_ben, own, ben, ana):
     at = timezone.now() - timedelta(hours=2)
     incident = an_incident("Card payments fail", by=ana, at=at)
+    live = as_ben.get("/practice/drills/write/", {"incident": incident.reference}, follow=True)
+    assert f"{incident.reference} is not over." in text_of(live)
+    end(incident, by=ana, at=at + timedelta(minutes=30))
     record_entry(incident, "Ben Okafor saw errors on 10.4.2.7", source=Source.PERSON, at=at + timedelta(minutes=3), by=ben)  # fmt: skip
     page = as_ben.get("/practice/drills/write/", {"incident": incident.reference})
     assert page.status_code == 200

@@ -81,7 +81,7 @@ def test_the_first_page_asks_as_often_with_many_attempts(learner, dev, django_as
     learner.get(FIRST)
     for _ in range(20):
         attempted(dev)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         learner.get(FIRST)
 
 

@@ -12,7 +12,7 @@ from django.db import models
 
 from clarion.accounts.append_only import AppendOnly, AppendOnlyQuerySet
 from clarion.accounts.days import within_days
-from clarion.accounts.origin import Via, origin
+from clarion.accounts.origin import Via, is_logged, origin
 from clarion.accounts.people import Person
 
 LONGEST_SUBJECT = 200
@@ -258,11 +258,17 @@ class AuditEntry(AppendOnly):
         return str(Done(self.act).label)
 
 
-def record_act(act: Done, subject: str, *, by: Person | None, at: datetime, detail: str = "") -> AuditEntry:
+def record_act(
+    act: Done, subject: str, *, by: Person | None, at: datetime, detail: str = ""
+) -> AuditEntry | None:
     """Write the row of an act; call it in the act's transaction. What is too long for the log is shortened.
+
+    None for what is done inside a drill: its clock is not the wall's, and who practises is nobody else's business.
 
     Never hand in a password, a token or the text of a draft.
     """
+    if not is_logged():
+        return None
     came = origin()
     return AuditEntry.objects.create(
         at=at,

@@ -36,6 +36,7 @@ class Origin:
 # What runs without having said so was started by hand on the server.
 BY_HAND = Origin(Via.COMMAND)
 _origin: ContextVar[Origin] = ContextVar("origin", default=BY_HAND)
+_unlogged: ContextVar[bool] = ContextVar("unlogged", default=False)
 
 
 def origin() -> Origin:
@@ -45,11 +46,31 @@ def origin() -> Origin:
 
 @contextmanager
 def coming_from(via: Via, address: str = "") -> Iterator[None]:
-    before = _origin.set(Origin(via, address))
+    before, logged = _origin.set(Origin(via, address)), _unlogged.set(False)
     try:
         yield
     finally:
         _origin.reset(before)
+        _unlogged.reset(logged)
+
+
+def is_logged() -> bool:
+    return not _unlogged.get()
+
+
+@contextmanager
+def unlogged() -> Iterator[None]:
+    """What is done within leaves no line in the audit log: practice, which concerns those who practise alone."""
+    before = _unlogged.set(True)
+    try:
+        yield
+    finally:
+        _unlogged.reset(before)
+
+
+def practising() -> None:
+    """Say, once it is known, that the running request works in a drill; `coming_from` forgets it at the end."""
+    _unlogged.set(True)
 
 
 def acting_by_token(name: str) -> None:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from clarion.accounts.audit import Done, record_act
+from clarion.accounts.origin import unlogged
 from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
@@ -21,8 +22,10 @@ from clarion.incidents.timeline import Source, record_entry
 from clarion.practice.drills.drill import Drill, DrillRole, Participant
 from clarion.practice.drills.engine import Shown, catch_up, ends_at
 from clarion.practice.drills.script import MINUTE, Script
-from clarion.updates.promise_clock import STEP, mark_missed
-from clarion.updates.promises import end_promises
+from clarion.practice.drills.timing import first_word_within
+from clarion.updates.cadence_settings import current_cadence
+from clarion.updates.promise_clock import mark_missed
+from clarion.updates.promises import Outcome, end_promises, make_promise
 
 
 @transaction.atomic
@@ -35,7 +38,8 @@ def start_drill(
     """
     require(by, Act.PRACTISE)
     _must_be_filled(script, people, by)
-    incident = _declare(script, people, by=by, at=at)
+    with unlogged():  # the log tells of the start; what is practised stays with those who practise
+        incident = _declare(script, people, by=by, at=at)
     drill = Drill(
         title=script.title, script=script.source, seed=seed, pace=pace, begins_at=at, started_at=at,
         started_by=by, incident=incident,
@@ -75,10 +79,14 @@ def _declare(script: Script, people: Mapping[DrillRole, Person], *, by: Person, 
     lead = people[DrillRole.COMMUNICATIONS]
     incident.commander = people.get(DrillRole.COMMANDER, lead)
     incident.communications_lead = lead
-    incident.backup = incident.commander if incident.commander != lead else None
+    others = (people.get(role) for role in (DrillRole.COMMANDER, DrillRole.SUPPORT, DrillRole.ENGINEER))
+    incident.backup = next((person for person in others if person and person != lead), None)
     incident.operations_lead = people.get(DrillRole.ENGINEER)
     incident.save(update_fields=["commander", "communications_lead", "backup", "operations_lead"])
     record_entry(incident, opening.known, source=Source.IMPORT, at=at)
+    for told in script.audiences:
+        within = first_word_within(current_cadence(), script.severity.value, told.value)
+        make_promise(incident, told.value, due_at=at + within, at=at)
     return incident
 
 
@@ -91,8 +99,9 @@ def follow_drill(drill: Drill, *, now: datetime) -> tuple[Shown, ...]:
         return ()
     shown = catch_up(drill, now=now)
     by_its_clock = min(drill.clock.shows(now), ends_at(drill))
-    while mark_missed(at=by_its_clock, among=drill.incident.promises.all()) == STEP:
-        pass
+    passed = drill.incident.promises.filter(outcome=Outcome.OPEN, closed_at=None, due_at__lt=by_its_clock)
+    if passed.exists():  # asked by every poll: a transaction would wait for whoever writes
+        mark_missed(at=by_its_clock, among=passed)
     if drill.clock.shows(now) >= ends_at(drill):
         end_drill(drill, by=None, at=now)
     return shown
@@ -121,6 +130,8 @@ def end_drill(drill: Drill, *, by: Person | None, at: datetime) -> bool:
 
     What is still due is shown first, so that the debrief tells of all that the clock had reached.
     """
+    # The incident first, as a publication locks it: neither may wait for the other.
+    Incident.with_drills.select_for_update(of=("self",)).get(pk=drill.incident_id)
     locked = Drill.objects.select_for_update(of=("self",)).select_related("incident").get(pk=drill.pk)
     if locked.ended_at is None:
         catch_up(locked, now=at)

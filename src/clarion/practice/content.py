@@ -100,6 +100,10 @@ def read_toml(text: str, *, name: str) -> Fields:
         return Fields(tomllib.loads(text), where=name)
     except tomllib.TOMLDecodeError as error:
         raise ContentError(f"{name}: this is not TOML: {error}.") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets in brackets
+        raise ContentError(
+            f"{name}: a value in it is too long or too deep to be read. Shorten it."
+        ) from error
 
 
 def shipped(package: str) -> Iterator[tuple[str, Fields]]:

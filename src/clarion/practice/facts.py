@@ -30,7 +30,7 @@ def facts_of(record: Record) -> tuple[Fact, ...]:
 
 def _affected(record: Record) -> str:
     share = f"{record.percent_affected:g} %" if record.percent_affected is not None else ""
-    count = f"{record.users_affected:,} customers or users" if record.users_affected is not None else ""
+    count = f"{record.users_affected:,}" if record.users_affected is not None else ""
     return ", ".join(part for part in (share, count) if part)
 
 

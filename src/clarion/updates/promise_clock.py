@@ -43,6 +43,9 @@ def start_missing_clocks(incident: Incident, *, at: datetime, cadence: Cadence |
         for audience in OWED_FROM_THE_START
     }
     due[Audience.PUBLIC] = _public_word_due(incident, table, at=at)
+    if incident.drill:  # its script says who waits for word, and has promised it to them at the start
+        waiting = set(incident.promises.values_list("audience", flat=True))
+        due = {audience: moment for audience, moment in due.items() if audience in waiting}
     for audience, moment in due.items():
         if moment and audience not in owed:
             make_promise(incident, audience, due_at=moment, at=at)
@@ -91,7 +94,10 @@ def write_notices(
     """
     lacking = owing.exclude(Exists(Notice.objects.filter(promise=OuterRef("pk"), kind=kind)))
     called = called_for(kind, incident="incident")
-    found = list(_locked(lacking).values_list("pk", called)[:at_most])
+    found = [
+        (each.pk, each.called)  # type: ignore[attr-defined]
+        for each in _locked(lacking.annotate(called=called))[:at_most]
+    ]
     if not found:
         return []
     Notice.objects.bulk_create(
@@ -104,4 +110,8 @@ def write_notices(
 
 
 def _locked(promises: PromiseQuerySet) -> PromiseQuerySet:
-    return promises.order_by("due_at", "pk").select_for_update(skip_locked=True, of=("self",))
+    """With their incidents, in the order in which a publication locks them: a line of the timeline asks for the incident
+    at the commit, and two who wait for each other are a deadlock. What somebody works on is left to the next sweep.
+    """
+    together = promises.select_related("incident").order_by("due_at", "pk")
+    return together.select_for_update(skip_locked=True, of=("self", "incident"))

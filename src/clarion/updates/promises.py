@@ -13,7 +13,6 @@ from typing import ClassVar
 
 from django.db import models
 
-from clarion.incidents.drills import OF_REAL_INCIDENTS
 from clarion.incidents.incident import Incident
 from clarion.updates.audiences import Audience
 from clarion.updates.clock_entries import record_missed
@@ -46,13 +45,15 @@ class RealPromises(PromiseManager["Promise"]):
     """Without those of drills; see `incidents/drills.py`."""
 
     def get_queryset(self) -> models.QuerySet["Promise"]:
-        return super().get_queryset().filter(OF_REAL_INCIDENTS)
+        return super().get_queryset().filter(drill=False)
 
 
 class Promise(models.Model):
     """One promise to one audience. `made_by` None: owed by the cadence (the first acknowledgement), not by words."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="promises")
+    # Kept here too: joined with the incidents, PostgreSQL reads all of the history to find a hundred promises.
+    drill = models.BooleanField(default=False, editable=False)
     audience = models.CharField(max_length=20, choices=Audience)
     made_by = models.OneToOneField(
         "updates.IncidentUpdate", on_delete=models.PROTECT, null=True, related_name="promise"
@@ -93,7 +94,9 @@ def make_promise(
     at: datetime,
     made_by: "models.Model | None" = None,
 ) -> Promise:
-    promise = Promise(incident=incident, audience=audience, made_by=made_by, made_at=at, due_at=due_at)  # type: ignore[misc]
+    promise = Promise(
+        incident=incident, drill=incident.drill, audience=audience, made_by=made_by, made_at=at, due_at=due_at
+    )  # type: ignore[misc]
     promise.save()
     return promise
 

@@ -15,8 +15,9 @@ from clarion.updates.approval import Approval
 from clarion.updates.dismissals import DismissedFinding
 from clarion.updates.quiet_corrections import QuietProposal
 
-#: Clocks are written in minutes; they are brought up to date at least this often, in seconds.
-CLOCKS_EVERY = 15
+#: Clocks are written in minutes; they are brought up to date at least this often, in seconds. The clock of a drill may be
+#: fast, and is looked at once in each of its own minutes.
+CLOCKS_EVERY, DRILLS_EVERY = 15, 60
 
 
 class Pulse(NamedTuple):
@@ -56,7 +57,7 @@ def pulse_of(incident: Incident, *, at: datetime) -> Pulse:
         QuietProposal.objects.filter(update__incident=incident, closed_at=None).aggregate(
             last=Max("pk"), number=Count("pk")
         ),
-        int(at.timestamp()) // CLOCKS_EVERY,
+        int(at.timestamp()) // (DRILLS_EVERY if incident.drill else CLOCKS_EVERY),
         incident.drill and incident.drill_of.ended_at,
     ]
     return Pulse(_token(incident.entries.aggregate(last=Max("pk"))), _token(seen))

@@ -74,7 +74,7 @@ def test_what_is_due_is_shown_once_as_a_row_and_a_line_of_the_timeline(ben):
         (line.source, line.kind, line.text, line.occurred_at, line.recorded_at, line.by) for line in lines[1:]
     ] == [
         (Source.ALERT, EntryKind.ALERT, "Monitoring: Bookings fail.", NINE + timedelta(minutes=1), NINE + timedelta(minutes=1), None),
-        (Source.IMPORT, EntryKind.NOTE, "A waiter, to the support: I hear that the hotel is closed.", NINE + timedelta(minutes=5), NINE + timedelta(minutes=5), None),
+        (Source.IMPORT, EntryKind.NOTE, "A waiter, to support: I hear that the hotel is closed.", NINE + timedelta(minutes=5), NINE + timedelta(minutes=5), None),
         (Source.IMPORT, EntryKind.OBSERVATION, "Tom, engineer: Confirmed: a full disk. 40 % of guests are affected.", NINE + timedelta(minutes=8), NINE + timedelta(minutes=8), None),
     ]  # fmt: skip
     assert [shown.inject.number for shown in shown_so_far(drill)] == [0, 1, 2]

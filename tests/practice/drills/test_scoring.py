@@ -144,7 +144,8 @@ def test_without_a_next_time_in_any_message_promises_need_work():
 @pytest.mark.parametrize(("second", "tier"), [(23, Tier.EXCELLENT), (26, Tier.SOLID), (36, Tier.NEEDS_WORK)])
 def test_the_longest_silence_is_held_against_what_was_owed_in_it(second, tier):
     """The first message came at minute 3 without a time of its own: 20 minutes are owed."""
-    longer = replace(SCRIPT, minutes=60)
+    recovered = replace(SCRIPT.truths[-1], since=22)
+    longer = replace(SCRIPT, minutes=60, truths=(*SCRIPT.truths[:-1], recovered))
     messages = (replace(CALM[0], at=minute(3), next_update_at=None), replace(CALM[2], at=minute(second)))
     found = mark(score(course(*messages, script=longer, ended=40)), "Longest silence")
     assert found.tier is tier
@@ -152,6 +153,13 @@ def test_the_longest_silence_is_held_against_what_was_owed_in_it(second, tier):
         f"heard nothing for {second - 3} minutes from 10:03 UTC; a word was owed within 20 minutes."
         in found.reason
     )
+
+
+def test_who_says_too_early_that_it_is_over_goes_on_to_owe_word():
+    early = replace(CALM[2], at=minute(2))
+    found = score(course(early, ended=28))
+    assert mark(found, "Longest silence").tier is not Tier.EXCELLENT
+    assert "for 26 minutes" in mark(found, "Longest silence").reason
 
 
 def test_a_longer_interval_that_a_message_states_is_no_silence():

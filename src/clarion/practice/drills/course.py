@@ -9,6 +9,9 @@ from clarion.practice.drills.script import MINUTE, Inject, Script
 from clarion.review import Lexicon
 from clarion.updates.cadence import Cadence
 
+#: How long after the truth changed somebody may still write what held before, and how much before others know it.
+TO_WRITE, EARLY = 3 * MINUTE, 1 * MINUTE
+
 
 @dataclass(frozen=True)
 class Message:
@@ -77,8 +80,15 @@ class Course:
         return [*named, *dict.fromkeys(each.audience for each in self.messages if each.audience not in named)]
 
     def over_at(self) -> datetime:
-        """When nothing was owed any more: the end of the drill, or the first message before it that said it is resolved."""
-        resolved = (each.at for each in self.messages if each.state == "resolved")
+        """When nothing was owed any more: the end of the drill, or the first word that it is resolved once that was true.
+
+        Who says so too early goes on to owe word.
+        """
+        true_after = self.script.resolved_after()
+        if true_after is None:
+            return self.ended_at
+        since = self.begins_at + true_after - EARLY
+        resolved = (each.at for each in self.messages if each.state == "resolved" and each.at >= since)
         return min([self.ended_at, *resolved])
 
     def heard(self, inject: Inject) -> datetime | None:

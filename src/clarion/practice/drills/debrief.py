@@ -1,4 +1,4 @@
-"""The debrief of a drill: its rows read into values, scored. What is shown follows from the rows alone, so it never changes."""
+"""The debrief of a drill: its rows read into values, and scored by cadence and words of the workspace as they are now."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,7 +45,7 @@ def course_of(drill: Drill, *, now: datetime) -> Course:
 
 def _messages(drill: Drill, ended: datetime) -> tuple[Message, ...]:
     """What was published until the end; a text that somebody publishes afterwards is no part of the drill."""
-    published = drill.incident.updates.filter(published_at__lte=ended).select_related("by")
+    published = drill.incident.updates.filter(published_at__lt=ended).select_related("by")
     return tuple(
         Message(
             audience=each.audience,

@@ -18,7 +18,7 @@ from clarion.accounts.people import Person
 from clarion.incidents.entry_kinds import EntryKind
 from clarion.incidents.timeline import Source, record_entry
 from clarion.practice.drills.drill import Drill, Participant, ShownInject
-from clarion.practice.drills.script import Inject, InjectKind, Script, read_script
+from clarion.practice.drills.script import Inject, InjectKind, Script, ScriptRole, read_script
 
 A_SECOND = timedelta(seconds=1)
 
@@ -75,7 +75,7 @@ def plan(script: Script, seed: int) -> tuple[Due, ...]:
 
 def script_of(drill: Drill) -> Script:
     """The script as it was at the start."""
-    return read_script(drill.script, name=drill.title)
+    return read_script(drill.script, name=drill.title, checked_before=True)
 
 
 def ends_at(drill: Drill) -> datetime:
@@ -125,8 +125,13 @@ def _show(drill: Drill, due: Due) -> None:
 
 def entry_text(inject: Inject) -> str:
     """ "Priya, head of sales, to the communications lead: When is it fixed?"."""
-    to = f", to the {inject.to.label.lower()}" if inject.to else ""
+    to = f", to {_reader(inject.to)}" if inject.to else ""
     return f"{inject.sender}{to}: {inject.text}"
+
+
+def _reader(role: ScriptRole) -> str:
+    """ "the communications lead", but "support": a team has no article."""
+    return role.label.lower() if role.value == "support" else f"the {role.label.lower()}"
 
 
 def _with_people(drill: Drill, dues: Sequence[Due]) -> tuple[Shown, ...]:

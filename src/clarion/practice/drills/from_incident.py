@@ -64,8 +64,10 @@ def script_from(incident: Incident) -> str:
     length = max(end - incident.declared_at, timedelta())
     faster = max(1.0, length / LONGEST_TOLD)
     clock = _Clock(incident.declared_at, faster, _minutes(length / faster))
+    over = clock.minute(incident.resolved_at) if incident.resolved_at else clock.minutes
     injects = sorted(
-        [*_from_timeline(incident, clock, clean), *_from_templates(clock)], key=lambda each: each.minute
+        [*_from_timeline(incident, clock, clean), *_from_templates(clock), *_rumour(over)],
+        key=lambda each: each.minute,
     )
     truths = _truths(incident, clock, clean, injects)  # adds what nobody told
     return "\n".join([*_head(incident, clock, clean), *truths, *_injects(injects), *_debrief()])
@@ -146,14 +148,10 @@ def _from_timeline(incident: Incident, clock: _Clock, clean: _Cleaner) -> list[_
     """What people, alerts and imports wrote, until the end; what was published and what the clock wrote is the drill's own."""
     telling = (Source.PERSON, Source.ALERT, Source.IMPORT)
     entries = incident.entries.current().filter(source__in=telling).exclude(kind=EntryKind.COMMUNICATION)
-    told = [
-        _Told(clock.minute(entry.occurred_at), _inject_of(entry, clean))
-        for entry in entries.order_by("occurred_at", "pk")
-    ]
-    if len(told) <= MOST_LINES:
-        return told
-    step = len(told) / MOST_LINES
-    return [told[int(place * step)] for place in range(MOST_LINES)]
+    lines = list(entries.order_by("occurred_at", "pk"))
+    if len(lines) > MOST_LINES:  # chosen before they are cleaned, which takes a review of each
+        lines = [lines[place * len(lines) // MOST_LINES] for place in range(MOST_LINES)]
+    return [_Told(clock.minute(line.occurred_at), _inject_of(line, clean)) for line in lines]
 
 
 def _inject_of(entry: Entry, clean: _Cleaner) -> dict[str, str | list[str]]:
@@ -172,12 +170,21 @@ def _from_templates(clock: _Clock) -> list[_Told]:
             "kind": "leader", "from": "A member of the board", "to": "communications",
             "text": "I have a call in half an hour. When will it work again? Please give me a time.",
         }),
-        _Told(clock.share(0.45), {
+    ]  # fmt: skip
+
+
+def _rumour(over: int) -> list[_Told]:
+    """That it works again, and its disproof, both before the minute at which it does; none where that leaves no time."""
+    said, disproved = round(over * 0.45), round(over * 0.6)
+    if not 0 < said < disproved < over:
+        return []
+    return [
+        _Told(said, {
             "kind": "rumour", "from": "A colleague in another team", "to": "communications", "id": "repaired",
             "words": ["repaired", "works again", "work again"],
             "text": "I heard that it is repaired and works again. You can tell people.",
         }),
-        _Told(clock.share(0.6), {
+        _Told(disproved, {
             "kind": "fact", "from": "An engineer", "about": "repaired",
             "text": "I checked: it is not repaired yet. What was heard was one single try that went well.",
         }),
@@ -208,7 +215,7 @@ def _held(incident: Incident) -> list[_Facts]:
         "cause_confirmed": "yes" if incident.cause_confirmed else "no", "workaround": incident.workaround,
         "regions": ", ".join(incident.regions),
         "users_affected": "" if incident.users_affected is None else str(incident.users_affected),
-        "percent_affected": "" if incident.percent_affected is None else str(round(incident.percent_affected)),
+        "percent_affected": "" if incident.percent_affected is None else str(incident.percent_affected),
     }  # fmt: skip
     changes = incident.entries.filter(source=Source.RECORD, amends=None).order_by("-occurred_at", "-pk")
     held: list[_Facts] = []
@@ -246,26 +253,28 @@ def _truth(minute: int, values: Mapping[str, str], incident: Incident, clean: _C
 
 
 def _number(words: str) -> str:
+    """A whole number; less than a half is left out, because none is another statement than few."""
     try:
-        return str(round(float(words)))
+        whole = round(float(words))
     except ValueError:
         return ""
+    return str(whole) if whole or float(words) == 0 else ""
 
 
 def _fact_of(values: Mapping[str, str], clean: _Cleaner) -> dict[str, str | list[str]]:
     """What the record says from then on, as a colleague would read it out."""
     number, share = _number(values.get("users_affected", "")), _number(values.get("percent_affected", ""))
-    parts = [values.get("state") or "investigating"]
+    parts = [values.get("severity", ""), values.get("state") or "investigating"]
     parts += [f"{number} users affected"] if number else []
     parts += [f"{share} % affected"] if share else []
-    parts += [f"regions {values['regions']}"] if values.get("regions") else []
+    parts += [f"regions {values['regions'][:200]}"] if values.get("regions") else []
     if cause := clean(values.get("cause", ""), most=400):
         sure = "confirmed" if values.get("cause_confirmed") == "yes" else "not confirmed"
         parts.append(f"cause, {sure}: {cause}")
     return {
         "kind": "fact",
         "from": "The incident commander",
-        "text": f"The record now says: {'; '.join(parts)}.",
+        "text": f"The record now says: {'; '.join(filter(None, parts))}.",
     }
 
 

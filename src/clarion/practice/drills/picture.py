@@ -157,7 +157,11 @@ def _lane(
 
 def _message(read: ReadMessage, left: float, right: float, top: float) -> str:
     message = read.message
-    wrong = "" if not read.contradicted else _cross(right - 12 if right - left > 30 else left + 8, top + 12)
+    wrong = (
+        ""
+        if not (read.contradicted or read.rumours)
+        else _cross(right - 12 if right - left > 30 else left + 8, top + 12)
+    )
     words = f"{_clock(message.at)} {message.state}"
     bar = _bar(
         left, right, top, words, name="knew", fill="#e3eef6", more=message.text, room=20 if wrong else 0

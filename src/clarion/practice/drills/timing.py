@@ -16,6 +16,7 @@ from clarion.practice.drills.course import Course, Message
 from clarion.practice.drills.marks import Mark, name_of, worst_of
 from clarion.practice.drills.script import MINUTE
 from clarion.practice.tiers import Tier
+from clarion.updates.cadence import Cadence
 
 #: A promise that is late by this much is made up for; readers notice more.
 A_LITTLE_LATE = 5 * MINUTE
@@ -56,10 +57,13 @@ def _first_to(course: Course, audience: str) -> tuple[str, Tier, str] | None:
 
 def first_owed(course: Course, audience: str) -> timedelta:
     """From the declaration to the first word; those for whom the table sets no time hear with the second public word."""
-    severity = course.script.severity.value
-    first = course.cadence.first_acknowledgement(severity) if audience == "public" else None
-    owed = first or course.cadence.interval(severity, "investigating", audience)
-    return owed or course.cadence.interval(severity, "investigating", "public") or 30 * MINUTE
+    return first_word_within(course.cadence, course.script.severity.value, audience)
+
+
+def first_word_within(cadence: Cadence, severity: str, audience: str) -> timedelta:
+    first = cadence.first_acknowledgement(severity) if audience == "public" else None
+    owed = first or cadence.interval(severity, "investigating", audience)
+    return owed or cadence.interval(severity, "investigating", "public") or 30 * MINUTE
 
 
 def _promises(course: Course) -> Mark:

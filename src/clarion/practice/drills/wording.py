@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from clarion.practice.drills.course import Course, Message
+from clarion.practice.drills.course import EARLY, TO_WRITE, Course, Message
 from clarion.practice.drills.marks import Mark, name_of, worst_of
 from clarion.practice.drills.script import MINUTE, Inject
 from clarion.practice.tiers import Tier
@@ -24,8 +24,6 @@ from clarion.review.reading import Reading, Sentence, read
 from clarion.review.reading.numbers import numbers_of
 from clarion.updates.remembered_review import remembered_review
 
-#: Between something becoming true and words about it: nobody writes faster, and an inject may come a little early.
-TO_WRITE, EARLY = 3 * MINUTE, 1 * MINUTE
 #: How soon a rumour that was passed on has to be taken back once it is disproved.
 TO_CORRECT = 10 * MINUTE
 #: Elements without which the real composer lets no message out.
@@ -51,6 +49,8 @@ class ReadMessage:
     review: Review
     contradicted: tuple[Claim, ...]
     unsupported: tuple[Claim, ...]
+    rumours: tuple[Inject, ...] = ()
+    """Those that it told as a fact while they were not so."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -68,14 +68,20 @@ class ReadMessage:
 
     @property
     def nothing_to_say(self) -> bool:
-        return not (self.findings or self.missing or self.contradicted or self.unsupported)
+        return not (self.findings or self.missing or self.contradicted or self.unsupported or self.rumours)
 
 
 def read_messages(course: Course) -> tuple[ReadMessage, ...]:
-    return tuple(_read(course, message) for message in course.messages)
+    told = [
+        (rumour, passed_on_as_fact(course, rumour, disproof)) for rumour, disproof in course.script.rumours()
+    ]
+    return tuple(
+        _read(course, message, tuple(rumour for rumour, messages in told if message in messages))
+        for message in course.messages
+    )
 
 
-def _read(course: Course, message: Message) -> ReadMessage:
+def _read(course: Course, message: Message, rumours: tuple[Inject, ...]) -> ReadMessage:
     said, *others = (
         remembered_review(
             message.text,
@@ -94,7 +100,7 @@ def _read(course: Course, message: Message) -> ReadMessage:
     ]
     contradicted = tuple(claim for claim in claims if claim.verdict is Verdict.CONTRADICTED)
     unsupported = tuple(claim for claim in claims if claim.verdict is Verdict.UNSUPPORTED)
-    return ReadMessage(message, said, contradicted, unsupported)
+    return ReadMessage(message, said, contradicted, unsupported, rumours)
 
 
 def _records(course: Course, message: Message) -> Iterator[Record]:
@@ -174,6 +180,14 @@ def _truth(messages: Sequence[ReadMessage]) -> Mark:
             f" {each.message.at:%H:%M} UTC: “{_short(claim.quote)}”; true was {claim.recorded or 'something else'}.",
             try_next,
         )  # fmt: skip
+    if passed_on := next((each for each in messages if each.rumours), None):
+        said = f"What was told at {passed_on.message.at:%H:%M} UTC was a rumour, and not so."
+        return Mark(
+            "Truth",
+            Tier.NEEDS_WORK,
+            said,
+            "Pass on what somebody checked; say of the rest that you are checking it.",
+        )
     if loose:
         each, claim = loose[0]
         return Mark(
@@ -263,16 +277,39 @@ def _rumour(course: Course, rumour: Inject, disproof: Inject) -> Mark:
     try_next = "Pass on what somebody checked. When something wrong went out, send a correction at once: what you wrote, what is right."  # fmt: skip
     if heard is None:
         return Mark(name, Tier.EXCELLENT, "The drill ended before it was heard.", try_next)
-    # Later the same words may be true: that it works again was a rumour once.
-    until = disproved + TO_WRITE if disproved else course.ended_at
     naming = _naming(course, rumour, since=heard)
-    passed_on = [each for each in naming if each.at <= until and _told_as_fact(each, rumour)]
+    passed_on = passed_on_as_fact(course, rumour, disproof)
     taken_back = [each for each in naming if disproved and each.at >= disproved and _takes_back(each, rumour)]
     if not passed_on:
         return _not_passed_on(name, taken_back, try_next)
     marks = [_after_passing_on(each, taken_back, disproved) for each in _first_of_each_audience(passed_on)]
     worst = worst_of(tier for tier, _ in marks)
     return Mark(name, worst, next(reason for tier, reason in marks if tier is worst), try_next)
+
+
+def passed_on_as_fact(course: Course, rumour: Inject, disproof: Inject) -> list[Message]:
+    """The messages that told it as if it were so, while it was not."""
+    heard, disproved = course.heard(rumour), course.heard(disproof)
+    if heard is None:
+        return []
+    # Later the same words may be true: that it works again was a rumour once.
+    until = min(disproved + TO_WRITE if disproved else course.ended_at, _recovered_at(course, heard))
+    return [
+        each
+        for each in _naming(course, rumour, since=heard)
+        if each.at <= until and _told_as_fact(each, rumour)
+    ]
+
+
+def _recovered_at(course: Course, since: datetime) -> datetime:
+    """When it worked again, the end of the drill where it did not."""
+    over = ("monitoring", "resolved")
+    begins = (
+        course.begins_at + truth.since * MINUTE
+        for truth in course.script.truths
+        if truth.status.value in over
+    )
+    return next((begin for begin in begins if begin > since), course.ended_at)
 
 
 def _not_passed_on(name: str, taken_back: Sequence[Message], try_next: str) -> Mark:

@@ -86,6 +86,11 @@ class Situation:
     question: str
     answers: tuple[Answer, ...]
 
+    @property
+    def record(self) -> Record | None:
+        """What is known; the answers that are texts are reviewed with it."""
+        return next((answer.record for answer in self.answers if answer.record), None)
+
     def in_order_for(self, seed: object) -> list[tuple[int, Answer]]:
         """The answers with their place in the file, in an order of the learner's own, the same at every visit."""
 

@@ -101,4 +101,8 @@ class PastIncidentForm(forms.Form):
         found = Incident.objects.filter(pk=number_in(typed, "INC-") or 0, planned=False).first()
         if found is None:
             raise forms.ValidationError(f"There is no incident “{typed[:40]}”. Write its number, as INC-44.")
+        if found.is_open:
+            raise forms.ValidationError(
+                f"{found.reference} is not over. Make a drill of it once it is resolved."
+            )
         return found

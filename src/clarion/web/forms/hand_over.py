@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 
 from clarion.accounts.people import Person
 from clarion.incidents.hand_over import NEEDS
@@ -26,11 +27,13 @@ class HandOverForm(forms.Form):
     )
     scribe = forms.ModelChoiceField(Person.objects.none(), required=False, help_text="keeps the timeline")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, among: QuerySet[Person] | None = None, **kwargs: Any) -> None:
+        """`among`: in a drill those who take part, whatever their roles at work. None asks what a role needs."""
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             choice = cast("forms.ModelChoiceField", field)
-            people = Person.objects.who_may(NEEDS[name]) if name in NEEDS else Person.objects.active()
+            able = Person.objects.who_may(NEEDS[name]) if name in NEEDS else Person.objects.active()
+            people = able if among is None else among
             if holder := (self.initial or {}).get(name):
                 people = (
                     people | Person.objects.filter(pk=holder.pk)

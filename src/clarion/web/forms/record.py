@@ -6,10 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from clarion.incidents.incident import Incident
-from clarion.incidents.services import Service, services_beside
+from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, State, state_label
 from clarion.web.facts import Fact
 from clarion.web.forms.fields import ListField, MomentField
+from clarion.web.rooms import services_of
 
 #: How sure the writer is belongs to what they say.
 CAUSE_AND_TICK = frozenset({"cause", "cause_confirmed"})
@@ -49,7 +50,7 @@ class RecordForm(forms.ModelForm):
         affected = (
             dict(self.instance.affected.values_list("service_id", "status")) if self.instance.pk else {}
         )
-        self.services = list(services_beside(self.instance))
+        self.services = services_of(self.instance)
         for service in self.services:
             status = affected.get(service.pk, given.get(f"service_{service.pk}", ""))
             self.fields[f"service_{service.pk}"] = forms.ChoiceField(

@@ -120,6 +120,7 @@ def _page(request: HttpRequest, update: IncidentUpdate, *, status: int = 200, **
     writer = waiting.by_id if waiting else person.pk
     context = {
         "update": update,
+        "incident": update.incident,  # the bar of a drill
         "sentences": sentences_of(update.text_now),
         "waiting": waiting,
         "may_approve": _may_approve(person, update),

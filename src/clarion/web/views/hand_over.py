@@ -9,13 +9,14 @@ from clarion.accounts.roles import Act
 from clarion.incidents.hand_over import POSITIONS, hand_over
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.hand_over import HandOverForm
-from clarion.web.rooms import incident_for, time_in
+from clarion.web.rooms import incident_for, people_in, time_in
 
 
 @allowed(Act.CHANGE_RECORD)
 def hand_over_roles(request: HttpRequest, pk: int) -> HttpResponse:
     incident = incident_for(request, pk)
-    form = HandOverForm(request.POST or None, initial={name: getattr(incident, name) for name in POSITIONS})
+    holders = {name: getattr(incident, name) for name in POSITIONS}
+    form = HandOverForm(request.POST or None, initial=holders, among=people_in(incident))
     if request.method == "POST" and form.is_valid():
         # Only what was changed on this page: somebody else may have handed over another role meanwhile.
         chosen = {name: form.cleaned_data[name] for name in form.changed_data}

@@ -13,6 +13,7 @@ from clarion.accounts.roles import Act
 from clarion.incidents.alerts import AlertStatus, Suggestion, SuggestionState
 from clarion.incidents.incident import Incident
 from clarion.postmortems.postmortem import Answer, PostMortem, Reviewer, Stage
+from clarion.practice.drills.drill import Drill
 from clarion.statuspage.snapshots import latest_snapshot
 from clarion.subscribers.calls import SHOWN_FOR, Trouble, trouble
 from clarion.subscribers.told import Undelivered, undelivered
@@ -59,6 +60,7 @@ def _what_is_owed(request: HttpRequest) -> dict[str, Any]:
             total=Count("alerts", distinct=True),
             firing=Count("alerts", filter=Q(alerts__status=AlertStatus.FIRING), distinct=True),
         ),
+        "drills": Drill.objects.of(person_of(request)).running().select_related("started_by").distinct(),
         "nothing_published": latest_snapshot() is None,
     }
 

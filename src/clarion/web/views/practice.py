@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from clarion.accounts.roles import Act
+from clarion.practice.drills.drill import Drill
 from clarion.practice.progress_rows import progress_of
 from clarion.web.access import allowed, person_of
 from clarion.web.practice_next import shown_next
@@ -13,6 +14,6 @@ from clarion.web.practice_next import shown_next
 @allowed(Act.PRACTISE)
 def overview(request: HttpRequest) -> HttpResponse:
     progress = progress_of(person_of(request), at=timezone.now())
-    return render(
-        request, "web/practice/overview.html", {"next": shown_next(progress), "due": progress.quiz.due}
-    )
+    running = Drill.objects.of(person_of(request)).running().select_related("started_by").distinct()
+    context = {"next": shown_next(progress), "due": progress.quiz.due, "drills": running}
+    return render(request, "web/practice/overview.html", context)

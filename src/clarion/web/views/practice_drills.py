@@ -1,6 +1,7 @@
 """Drills: which can be taken, starting one, a script of one's own, the debrief. The room itself is the incident's."""
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from clarion.web.forms.drills import LARGEST_SEED, PastIncidentForm, ScriptForm,
 from clarion.web.marked_text import marked_text
 
 MOST_EARLIER = 20
+#: Who presses again within this time meant it once.
+TWO_CLICKS = timedelta(seconds=5)
 
 
 def own_folder() -> Path:
@@ -76,6 +79,8 @@ def _start(
     sent = request.method == "POST" and "pace" in request.POST
     form = StartForm(request.POST if sent else None, script=script, person=person)
     if sent and form.is_valid():
+        if just_started := _pressed_twice(script, person):
+            return redirect("room", just_started.incident_id)
         seed = form.cleaned_data["seed"]
         try:
             drill = start_drill(
@@ -92,6 +97,13 @@ def _start(
             return redirect("room", drill.incident.pk)
     context = {"script": script, "form": form, "name": name, "text": text}
     return render(request, "web/practice/drill_start.html", context, status=422 if form.errors else 200)
+
+
+def _pressed_twice(script: Script, person: Person) -> Drill | None:
+    """The drill of the same script that this person started a moment ago."""
+    since = timezone.now() - TWO_CLICKS
+    running = Drill.objects.running().filter(started_by=person, title=script.title, started_at__gte=since)
+    return running.select_related("incident").first()
 
 
 @allowed(Act.PRACTISE)

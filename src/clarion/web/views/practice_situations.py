@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from clarion.accounts.roles import Act
 from clarion.practice.attempts import Activity
+from clarion.practice.facts import facts_of
 from clarion.practice.situations.answering import choose
 from clarion.practice.situations.situation import Answer, Group, Situation, Worth, situations
 from clarion.review import Severity
@@ -52,6 +53,7 @@ def answered(request: HttpRequest, pk: int) -> HttpResponse:
     found = text_of(situations(), attempt.key)
     context = {
         "situation": found,
+        "facts": facts_of(found.record) if found.record else (),
         "answers": [_annotated(answer) for _, answer in found.in_order_for(attempt.person_id)],
         "chosen": attempt.text,
         "chosen_worth": _worth(found, attempt),
@@ -61,7 +63,12 @@ def answered(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, found: Situation, *, status: int = 200, **more: object) -> HttpResponse:
-    context = {"situation": found, "answers": found.in_order_for(person_of(request).pk), **more}
+    context = {
+        "situation": found,
+        "facts": facts_of(found.record) if found.record else (),
+        "answers": found.in_order_for(person_of(request).pk),
+        **more,
+    }
     return render(request, "web/practice/situation.html", context, status=status)
 
 
