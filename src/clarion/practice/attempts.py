@@ -21,9 +21,6 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def by(self, person: Person) -> "AttemptQuerySet":
         return self.filter(person=person)
 
-    def last_of(self, activity: Activity, key: str) -> "Attempt | None":
-        return self.filter(activity=activity, key=key).order_by("-at", "-pk").first()
-
 
 class Attempt(models.Model):
     """`key` names the exercise, situation, scenario or interview question by its id in the shipped texts.

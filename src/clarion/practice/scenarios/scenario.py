@@ -27,7 +27,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Sample:
-    """An answer that the file carries, with the tier of the whole and of each line that it is known to reach."""
+    """An answer that the file carries, with the tier that it is known to reach."""
 
     text: str
     tier: Tier
