@@ -72,7 +72,8 @@ def test_one_writes_the_other_approves_and_both_see_what_comes_in(
     assert not Snapshot.objects.exists()
     assert list(public_folder.rglob("*.html")) == []
 
-    other.get_by_role("button", name="End the drill").click()
+    other.get_by_text("End the drill…").click()
+    other.get_by_role("button", name="End it for everybody").click()
     expect(other.get_by_role("heading", name=re.compile("^Debrief"))).to_be_visible()
     expect(other.locator("main")).to_contain_text("cannot make or receive calls")
     picture(other, "drill-room-debrief")

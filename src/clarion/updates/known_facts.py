@@ -15,10 +15,11 @@ from clarion.review import Service as ServiceNames
 def record_of(incident: Incident, *, announced: str | None = None, now: datetime) -> Record:
     """The incident's record as the review reads it; `announced` is the state that a draft is about to set.
 
-    `now` counts to the minute: nothing that people write of time is finer.
+    `now` counts to the minute: nothing that people write of time is finer. It ended when it worked again, as readers are
+    told; that somebody pressed Resolve some minutes later concerns nobody outside.
     """
     state = announced or incident.state
-    ended = incident.resolved_at or incident.mitigated_at or incident.planned_end
+    ended = incident.mitigated_at or incident.resolved_at or incident.planned_end
     return Record(
         status=state,
         severity=incident.severity,

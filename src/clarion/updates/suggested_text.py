@@ -219,7 +219,7 @@ def facts_of(draft: Draft, *, at: datetime) -> Facts:
         cause_confirmed=incident.cause_confirmed,
         workaround=incident.workaround,
         started_at=incident.began_at(),
-        resolved_at=(incident.resolved_at or incident.mitigated_at or incident.planned_end)
+        resolved_at=(incident.mitigated_at or incident.resolved_at or incident.planned_end)
         if resolving
         else None,
         next_update_at=draft.next_update_at,
