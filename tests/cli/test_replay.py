@@ -126,7 +126,7 @@ def interrupt_after_the_first_update():
             return
         time.sleep(0.05)
     connection.close()
-    time.sleep(0.3)
+    time.sleep(2)  # until it has said so and waits for the next one, on a busy machine too
     os.kill(os.getpid(), signal.SIGINT)
 
 
