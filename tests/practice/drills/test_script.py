@@ -169,6 +169,15 @@ def test_what_is_wrong_is_named_with_file_key_and_remedy(text, says):
         read_script(text, name="own.toml")
 
 
+def test_everything_that_does_not_agree_is_named_at_once():
+    wrong = SMALL.replace("from = 0", "from = 1").replace("from = 15", "from = 7")
+    with pytest.raises(ContentError) as refused:
+        read_script(wrong, name="own.toml")
+    lines = str(refused.value).splitlines()
+    assert len(lines) >= 2
+    assert all(line.startswith("own.toml: ") for line in lines)
+
+
 def test_a_rumour_is_disproved_after_it_was_heard_by_somebody_who_knows():
     before = SMALL.replace("at = 5\nkind", "at = 10\nkind").replace("at = 8\nkind", "at = 8\nkind")
     swapped = before.replace('about = "closed"', "").replace(

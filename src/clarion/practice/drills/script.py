@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from unicodedata import category
 
-from clarion.practice.content import Fields, read_toml
+from clarion.practice.content import ContentError, Fields, read_toml
 from clarion.review import Cause, Record
 
 MINUTE = timedelta(minutes=1)
@@ -360,9 +360,10 @@ def _hints(fields: Fields) -> tuple[str, ...]:
 
 
 def _must_agree(script: Script, fields: Fields) -> None:
-    """What no single key can tell: order, length, rumours and their disproof, roles. Raises ContentError."""
-    for key, remedy in (*_wrong_times(script), *_wrong_links(script), *_wrong_roles(script)):
-        raise fields.error(key, remedy)
+    """What no single key can tell: order, length, rumours and their disproof, roles. Raises ContentError with all of it."""
+    wrong = (*_wrong_times(script), *_wrong_links(script), *_wrong_roles(script))
+    if wrong:
+        raise ContentError("\n".join(str(fields.error(key, remedy)) for key, remedy in wrong))
 
 
 def _wrong_times(script: Script) -> Iterator[tuple[str, str]]:
