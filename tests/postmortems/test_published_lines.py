@@ -60,8 +60,10 @@ def test_texts_that_look_back_and_their_corrections_are_no_part_of_what_happened
     assert it.updates.count() == 4
     document = read_document(postmortem)
     assert [line.text for line in document.timeline if line.source == Source.UPDATE] == [
-        f"Public page acknowledgement of {it.reference} approved all the same: a test says something that the review may"
-        " object to",
+        (
+            f"Public page acknowledgement of {it.reference} approved all the same: a test says something that the review may"
+            " object to"
+        ),
         "“Card payments fail.” (public page, acknowledgement)",
     ]
     shown = [entry for entry in Told(postmortem, document).entries if entry.source == Source.UPDATE]
