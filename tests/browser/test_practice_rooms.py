@@ -21,6 +21,7 @@ def looked_at(page, name):
 
 def type_in(page, text):
     """Type, and wait until what is said of these words is shown."""
+    page.wait_for_load_state()  # who types before the scripts are there is heard at the next key only
     with page.expect_response(lambda answer: answer.request.method == "POST") as answer:
         page.fill("#id_text", text)
     assert answer.value.status == 200

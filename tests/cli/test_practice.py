@@ -2,12 +2,14 @@
 
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
 
 from clarion.cli.main import main
 from clarion.cli.practice_screen import Screen
 from clarion.practice.attempts import Attempt
 from clarion.practice.exercises.exercise import exercises
 from clarion.practice.quiz.quiz_rounds import QuizAnswer, QuizRound
+from clarion.practice.quiz.rounds import choose
 from clarion.practice.tiers import Tier
 from clarion.review.formats.text import columns_of
 from tests.factories.quiz import in_place_of_shipped
@@ -92,7 +94,12 @@ def test_without_a_key_the_first_exercise_comes():
     assert next(iter(exercises().values())).title in run("exercise", stdin="x").output
 
 
-def test_a_round_ends_calmly_where_the_input_ends_and_shows_what_was_answered(four):
+def test_a_round_ends_calmly_where_the_input_ends_and_shows_what_was_answered(four, monkeypatch):
+    # A round that begins with choices: what answers a passage is no number.
+    kinds = {question.id: question.kind for question in four.values()}
+    begins = {seed: choose(kinds, {}, at=timezone.now(), seed=seed)[0] for seed in range(20)}
+    seed = next(seed for seed, first in begins.items() if four[first].choices)
+    monkeypatch.setattr("clarion.cli.practice_rounds.randbelow", lambda _: seed)
     said = run("quiz", stdin="9\n1\n")
     assert said.exit_code == 0
     assert "Question 1 of 4" in said.output
