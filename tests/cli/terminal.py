@@ -21,8 +21,12 @@ PATIENCE = 60.0
 CTRL_C, CTRL_D = "\x03", "\x04"
 _CONTROLS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r|\x07")
 
-#: Makes the terminal the one that the process listens to, so that Ctrl-C reaches it, and becomes the command.
-_WITH_KEYS = "import os, sys; os.login_tty(0); os.execv(sys.argv[1], sys.argv[1:])"
+#: Makes the terminal the one that the process listens to, so that Ctrl-C reaches it, and becomes the command. The signal is heard
+#: also where the tests run in the background, whose shell has them ignore it.
+_WITH_KEYS = (
+    "import os, signal, sys; os.login_tty(0); signal.signal(signal.SIGINT, signal.SIG_DFL);"
+    " os.execv(sys.argv[1], sys.argv[1:])"
+)
 
 
 class Terminal:
