@@ -54,9 +54,9 @@ class Terminal:
         os.write(self._handle, keys.encode())
 
     def interrupts(self, words: str) -> None:
-        """Ctrl-C until these words come: one that arrives just before the command waits for a key is heard with the next."""
-        for _ in range(10):
-            self.presses(CTRL_C)
+        """Ctrl-C until these words come: one that arrives just before the command waits for a key is heard with the next key."""
+        for keys in (CTRL_C, *[" " + CTRL_C] * 9):
+            self.presses(keys)
             given = time.monotonic() + PATIENCE / 10
             while words not in self.seen[self._read_to :] and time.monotonic() < given:
                 self._read_more(patience=0.5)
