@@ -23,8 +23,10 @@ class DrillRole(models.TextChoices):
 
 class DrillQuerySet(models.QuerySet["Drill"]):
     def of(self, person: Person) -> "DrillQuerySet":
-        """Those that the person takes part in: nobody else sees a drill."""
-        return self.filter(participants__person=person)
+        """Those that the person takes part in, each once, whatever roles they hold: nobody else sees a drill."""
+        return self.filter(
+            models.Exists(Participant.objects.filter(drill=models.OuterRef("pk"), person=person))
+        )
 
     def running(self) -> "DrillQuerySet":
         return self.filter(ended_at=None)

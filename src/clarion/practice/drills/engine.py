@@ -75,7 +75,13 @@ def plan(script: Script, seed: int) -> tuple[Due, ...]:
 
 def script_of(drill: Drill) -> Script:
     """The script as it was at the start."""
-    return read_script(drill.script, name=drill.title, checked_before=True)
+    return _read_once(drill.script, drill.title)
+
+
+@lru_cache(maxsize=64)
+def _read_once(text: str, title: str) -> Script:
+    """Every poll of a room asks for it several times."""
+    return read_script(text, name=title, checked_before=True)
 
 
 def ends_at(drill: Drill) -> datetime:

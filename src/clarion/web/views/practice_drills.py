@@ -43,7 +43,7 @@ def own_folder() -> Path:
 
 @allowed(Act.PRACTISE)
 def drills(request: HttpRequest) -> HttpResponse:
-    mine = Drill.objects.of(person_of(request)).select_related("incident").distinct()
+    mine = Drill.objects.of(person_of(request)).select_related("incident")
     for running in mine.running():
         follow_drill(running, now=timezone.now())
     context = {
@@ -179,7 +179,7 @@ def end(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _find(request: HttpRequest, public_id: str) -> Drill:
     """Raises Http404 for everybody who does not take part, admins included."""
-    mine = Drill.objects.of(person_of(request)).select_related("incident").distinct()
+    mine = Drill.objects.of(person_of(request)).select_related("incident")
     return get_object_or_404(mine, public_id=public_id)
 
 
