@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from clarion.incidents.amendments import why_not_reworded
 from clarion.incidents.timeline import Entry
-from clarion.review import Audience, Kind, Severity, review
+from clarion.review import Audience, Kind, review
 
 
 def remark_of(entry: Entry) -> str:
@@ -16,5 +16,4 @@ def remark_of(entry: Entry) -> str:
 def remark_on(text: str) -> str:
     """What a reader of the timeline would stumble over first: blame, a guess, a judgement. Empty for a fact."""
     said = review(text, audience=Audience.POSTMORTEM, kind=Kind.TIMELINE_ENTRY)
-    telling = [found for found in said.findings if found.severity is not Severity.HINT]
-    return f"“{telling[0].quote}”: {telling[0].message}" if telling else ""
+    return f"“{said.telling[0].quote}”: {said.telling[0].message}" if said.telling else ""

@@ -45,5 +45,5 @@ def tier_of(met: Iterable[Met], review: Review) -> Tier:
     met = list(met)
     if review.worst == Severity.BLOCK or not all(each.met for each in met if each.criterion.must):
         return Tier.NEEDS_WORK
-    clean = not review.claims and all(finding.severity == Severity.HINT for finding in review.findings)
+    clean = not review.claims and not review.telling
     return Tier.EXCELLENT if clean and all(each.met for each in met) else Tier.SOLID

@@ -82,6 +82,11 @@ class Review(NamedTuple):
     """What would be findings, were it not for a comment or a dismissal."""
 
     @property
+    def telling(self) -> tuple[Finding, ...]:
+        """The findings that ask for something: all but hints."""
+        return tuple(finding for finding in self.findings if finding.severity is not Severity.HINT)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         return tuple(element.name for element in self.elements if not element.present)
 

@@ -33,3 +33,8 @@ def next_untried[T](texts: Mapping[str, T], done: Mapping[str, Attempt], *, afte
     keys = list(texts)
     here = keys.index(after)
     return next((texts[key] for key in keys[here + 1 :] + keys[:here] if key not in done), None)
+
+
+def typed_text(request: HttpRequest) -> str:
+    """What was typed; a browser ends lines with two characters, a text that is kept with one."""
+    return request.POST.get("text", "").replace("\r\n", "\n")

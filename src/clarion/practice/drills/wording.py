@@ -54,7 +54,7 @@ class ReadMessage:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(each for each in self.review.findings if each.severity is not Severity.HINT)
+        return self.review.telling
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from clarion.practice.content import ContentError, Fields, shipped
 from clarion.practice.criteria import read_record
 from clarion.practice.tiers import Tier
-from clarion.review import Audience, Kind, Record, Review, Severity, review
+from clarion.review import Audience, Kind, Record, Review, review
 
 FEWEST_ANSWERS, MOST_ANSWERS = 3, 4
 
@@ -73,7 +73,7 @@ class Answer:
         """Names of what the review holds against it: rules (hints left out), then fields of the record that disagree."""
         if self.review is None:
             return ()
-        rules = [found.rule for found in self.review.findings if found.severity != Severity.HINT]
+        rules = [found.rule for found in self.review.telling]
         return tuple(dict.fromkeys([*rules, *(claim.field for claim in self.review.claims)]))
 
 

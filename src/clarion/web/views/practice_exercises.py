@@ -23,7 +23,7 @@ from clarion.practice.tiers import Tier
 from clarion.review import registry
 from clarion.web.access import allowed, person_of
 from clarion.web.marked_text import marked_text
-from clarion.web.own_attempts import last_attempts, next_untried, text_of
+from clarion.web.own_attempts import last_attempts, next_untried, text_of, typed_text
 
 EARLIER_SHOWN = 20
 
@@ -56,7 +56,7 @@ def check(request: HttpRequest, name: str) -> HttpResponse:
     """What the criteria and the review say of the typed text; nothing is kept. The page asks at every pause in typing."""
     found = text_of(exercises(), name)
     template = "web/practice/exercise.html#said" if request.htmx else "web/practice/exercise.html"  # type: ignore[attr-defined]
-    return render(request, template, _page(request, found, _typed(request)))
+    return render(request, template, _page(request, found, typed_text(request)))
 
 
 @allowed(Act.PRACTISE)
@@ -82,7 +82,7 @@ def attempt(request: HttpRequest, name: str, pk: int) -> HttpResponse:
 
 def _finish(request: HttpRequest, found: Exercise) -> HttpResponse:
     """With htmx the page stays where it is unless the text was kept, so that no typed word is lost on the way."""
-    text, htmx = _typed(request), request.htmx  # type: ignore[attr-defined]
+    text, htmx = typed_text(request), request.htmx  # type: ignore[attr-defined]
     try:
         kept = finish(found, text, by=person_of(request), at=timezone.now())
     except ValidationError as refused:
@@ -96,10 +96,6 @@ def _finish(request: HttpRequest, found: Exercise) -> HttpResponse:
 def _own(request: HttpRequest, found: Exercise) -> AttemptQuerySet:
     """Attempts are their person's alone: for everybody else they are not there."""
     return Attempt.objects.by(person_of(request)).filter(activity=Activity.EXERCISE, key=found.id)
-
-
-def _typed(request: HttpRequest) -> str:
-    return request.POST.get("text", "").replace("\r\n", "\n")
 
 
 def _number(typed: str) -> int:

@@ -14,7 +14,7 @@ from clarion.practice.interview.red_flags import RED_FLAGS
 from clarion.review import Finding, Severity
 from clarion.web.access import allowed, person_of
 from clarion.web.marked_text import marked_text
-from clarion.web.own_attempts import last_attempts, next_untried, own_attempt, text_of
+from clarion.web.own_attempts import last_attempts, next_untried, own_attempt, text_of, typed_text
 
 
 @allowed(Act.PRACTISE)
@@ -28,7 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def question(request: HttpRequest, name: str) -> HttpResponse:
     """The question and a field; a pause in typing is answered with what is heard so far."""
     found = text_of(questions(), name)
-    text = request.POST.get("text", "").replace("\r\n", "\n")
+    text = typed_text(request)
     if request.method != "POST":
         return _write(request, found, text="")
     if request.htmx or "check" in request.POST:  # type: ignore[attr-defined]

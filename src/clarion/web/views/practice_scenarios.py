@@ -14,10 +14,9 @@ from clarion.practice.facts import facts_of
 from clarion.practice.scenarios.answering import assess_oneself, hand_in
 from clarion.practice.scenarios.scenario import Line, Scenario, judge, scenarios
 from clarion.practice.tiers import Tier
-from clarion.review import Severity
 from clarion.web.access import allowed, person_of
 from clarion.web.marked_text import marked_text
-from clarion.web.own_attempts import last_attempts, next_untried, own_attempt, text_of
+from clarion.web.own_attempts import last_attempts, next_untried, own_attempt, text_of, typed_text
 
 
 @allowed(Act.PRACTISE)
@@ -31,7 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def scenario(request: HttpRequest, name: str) -> HttpResponse:
     """The situation and a field. A pause in typing asks for the wording alone; the rubric is told after one's own view."""
     found = text_of(scenarios(), name)
-    text = request.POST.get("text", "").replace("\r\n", "\n")
+    text = typed_text(request)
     if request.method != "POST":
         return _write(request, found, text="")
     if request.htmx or "check" in request.POST:  # type: ignore[attr-defined]
@@ -63,8 +62,7 @@ def attempt(request: HttpRequest, pk: int) -> HttpResponse:
 def _write(
     request: HttpRequest, found: Scenario, *, text: str, status: int = 200, **more: object
 ) -> HttpResponse:
-    findings = found.task.review(text).findings if text.strip() and len(text) <= LONGEST_ATTEMPT else ()
-    shown = [finding for finding in findings if finding.severity is not Severity.HINT]
+    shown = found.task.review(text).telling if text.strip() and len(text) <= LONGEST_ATTEMPT else ()
     context = {
         "scenario": found,
         "facts": facts_of(found.task.record) if found.task.record else [],
@@ -101,7 +99,7 @@ def _ask_oneself(
 
 def _verdict(request: HttpRequest, found: Scenario, given: Attempt) -> HttpResponse:
     verdict = judge(given.text, found)
-    shown = [finding for finding in verdict.review.findings if finding.severity is not Severity.HINT]
+    shown = verdict.review.telling
     lines = [(judged, _own_view(given, judged.line)) for judged in verdict.lines]
     context = {
         "scenario": found,

@@ -10,7 +10,6 @@ from clarion.practice.attempts import Activity
 from clarion.practice.facts import facts_of
 from clarion.practice.situations.answering import choose
 from clarion.practice.situations.situation import Answer, Group, Situation, Worth, situations
-from clarion.review import Severity
 from clarion.web.access import allowed, person_of
 from clarion.web.marked_text import marked_text
 from clarion.web.own_attempts import last_attempts, next_untried, own_attempt, text_of
@@ -86,7 +85,7 @@ def _worth(found: Situation, attempt: object) -> Worth | None:
 def _annotated(answer: Answer) -> dict[str, object]:
     """The answer with what the review says of it, as a draft would show it."""
     said = answer.review
-    findings = [each for each in said.findings if each.severity is not Severity.HINT] if said else []
+    findings = said.telling if said else ()
     return {
         "answer": answer,
         "marked": marked_text(answer.text, findings),
