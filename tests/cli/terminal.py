@@ -54,15 +54,25 @@ class Terminal:
         os.write(self._handle, keys.encode())
 
     def interrupts(self, words: str) -> None:
-        """Ctrl-C until these words come: one that arrives just before the command waits for a key is heard with the next key."""
-        for keys in (CTRL_C, *[" " + CTRL_C] * 9):
-            self.presses(keys)
-            given = time.monotonic() + PATIENCE / 10
-            while words not in self.seen[self._read_to :] and time.monotonic() < given:
-                self._read_more(patience=0.5)
-            if words in self.seen[self._read_to :]:
+        """Ctrl-C until these words come: one that arrives just before the command waits for a key is heard with the next key.
+
+        Ctrl-C makes the terminal forget the keys that the command has not yet read, so the next key is pressed some time before it.
+        """
+        for _ in range(10):
+            self.presses(CTRL_C)
+            if self._comes(words, within=PATIENCE / 20):
+                break
+            self.presses(" ")
+            if self._comes(words, within=PATIENCE / 20):
                 break
         self.until(words)
+
+    def _comes(self, words: str, *, within: float) -> bool:
+        """Whether these words are seen before that many seconds are over."""
+        deadline = time.monotonic() + within
+        while words not in self.seen[self._read_to :] and time.monotonic() < deadline:
+            self._read_more(patience=0.5)
+        return words in self.seen[self._read_to :]
 
     def ends(self) -> int:
         """The exit code, after everything that was written is read."""

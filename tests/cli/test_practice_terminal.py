@@ -128,6 +128,7 @@ def test_a_text_that_is_left_in_the_middle_of_a_line_is_not_lost(kept, dev):
         screen.types("Joining meetings fails in Europe.")
         screen.until("| ")
         screen.presses("and no")
+        screen.until("and no")
         screen.interrupts("Your text is kept as it is (needs work).")
         assert screen.ends() == 0
     assert Attempt.objects.get().text == "Joining meetings fails in Europe."
