@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_core_python.sync_playwright import Axe
@@ -51,11 +52,17 @@ def picture(page: Page, name: str) -> None:
     for size, (width, height) in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
+            wear(page, scheme)
             page.screenshot(path=PICTURES / f"{name}-{size}-{scheme}.png", full_page=True)
-    page.emulate_media(color_scheme="light")
+    wear(page, "light")
     if before:
         page.set_viewport_size(before)
+
+
+def wear(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Light or dark, and drawn so: until the next frame but one, single elements may still have the colours from before."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
 
 def barriers(page: Page) -> list[str]:
