@@ -60,9 +60,13 @@ def picture(page: Page, name: str) -> None:
 
 
 def wear(page: Page, scheme: Literal["light", "dark"]) -> None:
-    """Light or dark, and drawn so: until the next frame but one, single elements may still have the colours from before."""
+    """Light or dark, and drawn so: right after the change single elements may still have the colours from before. A page
+    that lies behind another draws nothing, so that two frames are waited for, or half a second.
+    """
     page.emulate_media(color_scheme=scheme)
-    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    page.evaluate(
+        "new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); setTimeout(done, 500); })"
+    )
 
 
 def barriers(page: Page) -> list[str]:
@@ -73,7 +77,7 @@ def barriers(page: Page) -> list[str]:
         "document.querySelectorAll('[style=\"\"]').forEach((each) => each.removeAttribute('style'))"
     )
     return [
-        f"{each['id']}: {each['nodes'][0]['html']}"
+        f"{each['id']}: {each['nodes'][0]['html']} {each['nodes'][0]['failureSummary']}"
         for each in found
         if each["impact"] in {"serious", "critical"}
     ]
