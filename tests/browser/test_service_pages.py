@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from clarion.incidents.services import Service, add_service
 from clarion.incidents.states import ServiceStatus, State
 from clarion.statuspage.publishing import freeze, write_page
-from tests.browser.conftest import barriers, picture, wear
+from tests.browser.conftest import barriers, picture
 from tests.factories.incidents import an_incident, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -55,7 +55,7 @@ def test_the_index_with_sixty_services_and_the_page_of_one_are_free_of_barriers(
                        ("service-young", f"/services/{full[-1].public_id}")):  # fmt: skip
         page.goto(reader.address(path))
         for scheme in ("light", "dark"):
-            wear(page, scheme)
+            page.emulate_media(color_scheme=scheme)
             assert barriers(page) == [], (name, scheme)
         assert widest(page) == 0, name
         picture(page, name)
