@@ -882,7 +882,7 @@ READING = {
     "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed", "postmortem_review_lesson", "problems", "problem", "search", "postmortem_calendar", "postmortem_text", "postmortem_text_markdown", "postmortem_read", "postmortem_export", "postmortem_review_why", "postmortem_live", "postmortem_compare", "postmortem_versions",
     "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "maintenance", "series", "promises",
     "promises_export", "told", "update_told",
-    "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",
+    "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "draft_live", "settings", "audit",
 }  # fmt: skip
 
 CHANGING |= {

@@ -158,6 +158,7 @@ TABLE = {
     "no_news": Act.WRITE,
     "write": Act.WRITE,
     "compose": Act.WRITE,
+    "draft_live": Act.WRITE,
     "save_draft": Act.WRITE,
     "fix_draft": Act.WRITE,
     "dismiss_finding": Act.WRITE,
