@@ -10,7 +10,10 @@ from django.db.models import Max
 
 from clarion.accounts.people import Person
 from clarion.incidents.incident import Incident
-from clarion.incidents.timeline import Entry
+from clarion.incidents.timeline import Entry, Source
+
+#: Lines of what the composer says itself: who approved or published, and which promise has passed.
+TOLD_ANYWAY = (Source.UPDATE, Source.CLOCK)
 
 
 class Heard(NamedTuple):
@@ -28,6 +31,7 @@ def newest_entry(incident: Incident) -> int:
 
 def heard_since(opened: int, incident: Incident, *, by: Person, newest: int) -> Heard:
     """What others wrote, or what came in, after the entry with the key `opened` and until `newest`."""
-    lines = incident.entries.current().filter(pk__gt=opened, pk__lte=newest).exclude(by=by)
+    lines = incident.entries.current().filter(pk__gt=opened, pk__lte=newest)
+    lines = lines.exclude(by=by).exclude(source__in=TOLD_ANYWAY)
     latest = lines.order_by("-pk").first()
     return Heard(newest, lines.count() if latest else 0, latest)

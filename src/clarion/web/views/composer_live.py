@@ -65,7 +65,9 @@ def _changed(
 
 
 def _news(draft: Draft, *, moved: bool, decided: bool, person: Person, at: datetime) -> list[str]:
-    """What others did, a sentence each."""
+    """What others did, a sentence each; what it led to stands beside it."""
+    if draft.published_at:
+        return [f"{draft.update.by or 'Clarion'} published this text."]
     news = []
     if moved:
         who = "You, in another window," if draft.edited_by == person else draft.edited_by or "Clarion"
