@@ -47,6 +47,8 @@ TABLE = {
     "drill": Act.PRACTISE,
     "drill_start": Act.PRACTISE,
     "drill_write": Act.PRACTISE,
+    "drill_waiting": Act.PRACTISE,
+    "drill_clock": Act.PRACTISE,
     "drill_end": Act.PRACTISE,
     "practice_situations": Act.PRACTISE,
     "practice_situation": Act.PRACTISE,
