@@ -52,9 +52,8 @@ class Objecting(NamedTuple):
 def composer_page(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
     """All that the templates of the composer show. `more` is what an answer adds, such as a form that was refused."""
     at = time_in(draft.incident)
-    pulse = draft_pulse_of(
-        draft, at=at
-    )  # first: what changes while the page is made is then shown by the next pulse
+    # First: what changes while the page is made is then shown by the next pulse.
+    pulse = draft_pulse_of(draft, at=at)
     review = review_draft(draft, at=at)
     leaves = leaves_the_company(draft.audience)
     may_approve = may_in(draft.incident, person, APPROVING[leaves])
