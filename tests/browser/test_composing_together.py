@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from clarion.accounts.one_time_links import make_one_time_token
+from clarion.flows.change import change
 from clarion.incidents.timeline import Source, record_entry
 from clarion.practice.drills.drill import Drill
 from clarion.updates.editing import edit_draft
@@ -142,6 +143,27 @@ def test_the_cursor_stays_behind_the_same_words_when_another_writes_above(enter,
     author.keyboard.type("Ben.")
     expect(author.locator("#id_text")).to_have_value("Dear readers. " + draft.text + "Ben.")
     expect(lead.locator("#id_text")).to_have_value("Dear readers. " + draft.text + "Ben.", timeout=SOON + 500)
+
+
+def test_every_field_is_saved_also_after_others_exchanged_it(enter, draft, ana, ben, cleo):
+    author = enter(ben, draft)
+    change(draft.incident, {"state": "identified"}, by=ana, at=timezone.now())
+    expect(author.locator("#state-field")).to_contain_text("this text announces it now", timeout=SOON + 500)
+    expect(author.locator("#id_state")).to_have_value("identified")
+    with author.expect_response(lambda answer: "/save/" in answer.url):
+        author.select_option("#id_state", "monitoring")
+    draft.refresh_from_db()
+    assert draft.state == "monitoring"
+    later = (timezone.now() + timedelta(minutes=40)).replace(second=0, microsecond=0)
+    author.fill("#id_next_update_at", f"{later:%Y-%m-%d %H:%M}")
+    with author.expect_response(lambda answer: "/save/" in answer.url):
+        author.locator("#id_next_update_at").blur()
+    draft.refresh_from_db()
+    assert draft.next_update_at == later
+    expect(author.locator("#id_text")).to_have_value(re.compile(f"{later:%H:%M} UTC"))
+    # All is saved: nobody is asked when leaving, and the words of another come in again.
+    edit_draft(draft, {"text": "Cleo's words.\n"}, seen_version=None, by=cleo, at=timezone.now())
+    expect(author.locator("#id_text")).to_have_value("Cleo's words.\n", timeout=SOON + 500)
 
 
 def test_a_reason_that_somebody_types_outlives_what_others_do(enter, draft, ben, cleo):
