@@ -55,6 +55,7 @@ window.addEventListener("resize", () => document.querySelectorAll(".paper textar
 // The composer: what its fields hold, and what of that is saved. What others saved goes into the fields, unless somebody types.
 let savedWords = "";
 let sentWords = "";
+let nothingMoreTyped = false;
 let leaving = false;
 function wordsOfDraft() {
   const fields = document.querySelectorAll("#draft input:not([type=hidden]), #draft textarea, #draft select");
@@ -78,17 +79,15 @@ function takeAgreed() {
   const agreed = document.getElementById("agreed");
   const area = document.getElementById("id_text");
   if (!agreed || !area) return;
-  if (wordsOfDraft() === sentWords) {
+  if (nothingMoreTyped) {
     const cursor = area.selectionStart;
     if (area.value !== agreed.value) area.value = agreed.value;
     if (document.activeElement === area) area.setSelectionRange(cursor, cursor);
     document.getElementById("id_next_update_at").value = agreed.dataset.nextUpdate;
-    sentWords = wordsOfDraft();
     fitPaper(area);
   }
   agreed.remove();
 }
-let nothingMoreTyped = false;
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!isSaving(detail.requestConfig)) return;
   nothingMoreTyped = wordsOfDraft() === sentWords;
