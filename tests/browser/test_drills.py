@@ -79,13 +79,24 @@ def test_two_people_take_a_drill_at_twenty_times_the_speed(page, live_server, se
     picture(page, "drill-start-error")
     page.get_by_label("Pace").fill("20")
     page.get_by_role("button", name="Start the drill").click()
-    expect(
-        page.get_by_role("heading", name="Calls to and from offices in the north do not connect")
-    ).to_be_visible()
 
-    drill = Drill.objects.get()
+    # It waits until the other one is there.
+    expect(page.get_by_text("Waiting for Dev Patel")).to_be_visible()
+    picture(page, "drill-waiting")
+    assert barriers(page) == []
+    assert fits(page)
     other = page.context.browser.new_page()
     sign_in(other, live_server, dev)
+    other.get_by_role("link", name="Calls do not connect").click()
+    expect(other.get_by_text("Ben Okafor starts the clock")).to_be_visible()
+    picture(other, "drill-waiting-joined")
+    expect(page.get_by_text("Everybody is there.")).to_be_visible(timeout=2_000)
+    page.get_by_role("button", name="Start the clock").click()
+    title = "Calls to and from offices in the north do not connect"
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    expect(other.get_by_role("heading", name=title)).to_be_visible(timeout=4_000)
+
+    drill = Drill.objects.get()
     other.goto(f"{live_server.url}/practice/drills/")
     expect(other.get_by_role("heading", name="Running now")).to_be_visible()
     # Twenty seconds and more of a wall clock are seven minutes of the drill's: the clock is moved, not the test.

@@ -6,7 +6,15 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from clarion.accounts.audit import AuditEntry, Done
-from clarion.flows.drill import end_drill, follow_drill, follow_drills, start_drill
+from clarion.accounts.permission import NotAllowed
+from clarion.flows.drill import (
+    end_drill,
+    follow_drill,
+    follow_drills,
+    join_drill,
+    start_clock,
+    start_drill,
+)
 from clarion.practice.drills.drill import Drill, DrillRole
 from clarion.practice.drills.script import read_script
 from tests.practice.drills.test_script import SMALL
@@ -15,9 +23,10 @@ pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 10, 9, 0, 20, tzinfo=UTC)
 
 
-def started(ben, dev, *, pace: int = 10) -> Drill:
+def started(ben, dev, *, pace: int = 10, waits: bool = False) -> Drill:
     people = {DrillRole.COMMUNICATIONS: ben, DrillRole.SUPPORT: dev}
-    return start_drill(read_script(SMALL), people=people, pace=pace, seed=1, by=ben, at=START)
+    script = read_script(SMALL)
+    return start_drill(script, people=people, pace=pace, seed=1, waits=waits, by=ben, at=START)
 
 
 def test_a_drill_declares_an_incident_of_its_own_with_what_the_script_says_is_known(ben, dev):
@@ -109,3 +118,76 @@ def test_a_drill_that_cannot_go_on_does_not_hold_up_the_others(ben, dev):
     with pytest.raises(ExceptionGroup, match="A drill did not go on"):
         follow_drills(now=START + timedelta(seconds=10))
     assert fine.shown.count() == 1
+
+
+def test_while_a_drill_waits_its_clock_stands_still_and_nothing_comes_in_whoever_looks(ben, dev):
+    drill = started(ben, dev, waits=True)
+    later = START + timedelta(hours=3)
+    assert drill.waits
+    assert drill.clock.shows(later) == START
+    assert follow_drill(drill, now=later) == ()
+    assert follow_drills(now=later) == 0, "the sweep lets it wait"
+    assert drill.shown.count() == 0
+    assert not drill.incident.promises.exclude(closed_at=None).exists()
+    assert list(Drill.objects.open()) == [drill]
+    assert list(Drill.objects.running()) == []
+
+
+def test_who_is_there_is_known_each_once_and_stands_in_no_log(ben, dev):
+    drill = started(ben, dev, waits=True)
+    assert [each.joined_at for each in drill.participants.all()] == [START, None], (
+        "whoever starts it is there"
+    )
+    lines = AuditEntry.objects.count()
+    assert join_drill(drill, by=dev, at=START + timedelta(minutes=1))
+    assert not join_drill(drill, by=dev, at=START + timedelta(minutes=2))
+    assert drill.participants.get(person=dev).joined_at == START + timedelta(minutes=1)
+    assert AuditEntry.objects.count() == lines
+
+
+def test_a_drill_that_waited_is_the_same_drill_from_its_start_on(ben, dev):
+    """The clock goes on from where it stood: what is due, and when, is what it is for one that never waited."""
+    at_once, waited = started(ben, dev), started(ben, dev, waits=True)
+    begins = START + timedelta(minutes=7)
+    assert start_clock(waited, by=ben, at=begins)
+    # As a server that was restarted meanwhile finds it: in the row.
+    waited = Drill.objects.get(pk=waited.pk)
+    assert (waited.started_at, waited.begins_at) == (begins, START)
+    after = timedelta(seconds=65)
+    follow_drill(at_once, now=START + after)
+    follow_drill(waited, now=begins + after)
+    assert waited.clock.shows(begins + after) == at_once.clock.shows(START + after)
+    assert list(waited.shown.values_list("number", "at")) == list(at_once.shown.values_list("number", "at"))
+    follow_drills(now=begins + timedelta(hours=1))
+    waited.refresh_from_db()
+    assert waited.ended_at == begins + timedelta(minutes=2)
+
+
+def test_the_clock_is_started_once_and_by_whoever_started_the_drill(ben, dev):
+    drill = started(ben, dev, waits=True)
+    with pytest.raises(NotAllowed, match="Ben Okafor starts the clock of this drill"):
+        start_clock(drill, by=dev, at=START + timedelta(minutes=1))
+    stale = Drill.objects.get(pk=drill.pk)
+    assert start_clock(drill, by=ben, at=START + timedelta(minutes=2))
+    assert not start_clock(stale, by=ben, at=START + timedelta(minutes=3))
+    drill.refresh_from_db()
+    assert drill.started_at == START + timedelta(minutes=2)
+    log = AuditEntry.objects.filter(subject=str(drill)).oldest_first()
+    assert [(line.act, line.person) for line in log] == [
+        (Done.STARTED_DRILL, ben),
+        (Done.STARTED_DRILL_CLOCK, ben),
+    ]
+
+
+def test_a_drill_that_is_called_off_while_it_waits_was_never_held(ben, dev):
+    from clarion.practice.progress_rows import drills_of
+
+    drill = started(ben, dev, waits=True)
+    assert end_drill(drill, by=dev, at=START + timedelta(minutes=4))
+    drill.refresh_from_db()
+    assert (drill.ended_at, drill.started_at) == (START + timedelta(minutes=4), None)
+    assert drill.shown.count() == 0
+    assert not start_clock(drill, by=ben, at=START + timedelta(minutes=5))
+    assert drills_of(ben) == []
+    assert not drill.waits
+    assert list(Drill.objects.over()) == []

@@ -878,11 +878,11 @@ CHANGING: dict[str, tuple[Done, Callable[[Scene], Request]]] = {
 
 #: Routes that only show something; the look through a file imports nothing. `account_login` is another name of `sign_in`.
 READING = {
-    "drills", "drill", "drill_write",
+    "drills", "drill", "drill_write", "drill_waiting",
     "postmortems", "postmortem", "numbers", "numbers_table", "numbers_picture", "postmortem_review_item", "action_items", "action_item", "action_item_feed", "postmortem_review_lesson", "problems", "problem", "search", "postmortem_calendar", "postmortem_text", "postmortem_text_markdown", "postmortem_read", "postmortem_export", "postmortem_review_why", "postmortem_live", "postmortem_compare", "postmortem_versions",
     "import_page", "audiences", "subscriber", "import_subscribers", "call_bar", "embeds", "maintenance", "series", "promises",
     "promises_export", "told", "update_told",
-    "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "settings", "audit",
+    "templates", "preview_template", "account_login", "now", "owed", "incidents", "timeline", "entry_history", "room", "room_live", "compose", "draft_live", "settings", "audit",
 }  # fmt: skip
 
 CHANGING |= {
@@ -910,17 +910,21 @@ CHANGING |= {
 DRILL = {"script": "appointment-booking", "pace": "10", "seed": "1"}
 
 
-def a_running_drill(s: Scene) -> Drill:
+def a_running_drill(s: Scene, *, waits: bool = False) -> Drill:
     script = find_script("appointment-booking", folder=Path("nowhere"))
     assert script
     people = {DrillRole.COMMUNICATIONS: s.ana}
-    return start_drill(script, people=people, pace=10, seed=1, by=s.ana, at=s.at)
+    return start_drill(script, people=people, pace=10, seed=1, waits=waits, by=s.ana, at=s.at)
 
 
 CHANGING |= {
     "drill_start": (
         Done.STARTED_DRILL,
         lambda s: ("/practice/drills/start/", {**DRILL, "communications": s.ana.pk}),
+    ),
+    "drill_clock": (
+        Done.STARTED_DRILL_CLOCK,
+        lambda s: (f"/practice/drills/{a_running_drill(s, waits=True).public_id}/clock/", {}),
     ),
     "drill_end": (
         Done.ENDED_DRILL,

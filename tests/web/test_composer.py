@@ -1,11 +1,13 @@
 """The composer's own answers: saving while typing, conflicts, fixes, dismissals."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from clarion.flows.declare import declare
+from clarion.incidents.incident import Incident
 from clarion.incidents.states import ServiceStatus, Severity
 from clarion.updates.approval import standing_approval
 from clarion.updates.dismissals import DismissedFinding
@@ -78,10 +80,19 @@ def test_a_time_that_cannot_be_read_is_said_and_the_text_is_not_lost(lead, draft
     assert "Write a time in UTC such as 09:31" in answer.content.decode()
 
 
-def test_a_closed_draft_sends_the_writer_back_to_the_room(lead, draft, nine):
+def test_whoever_types_in_a_closed_draft_is_told_and_keeps_the_words(lead, draft, nine):
     discard_draft(draft, by=None, at=nine)
-    answer = lead.post(f"/drafts/{draft.pk}/save/", form(draft, text="too late"), headers=HTMX)
-    assert answer.headers["HX-Redirect"] == f"/incidents/{draft.incident.reference}/"
+    for headers in ({}, HTMX):
+        answer = lead.post(f"/drafts/{draft.pk}/save/", form(draft, text="too late"), headers=headers)
+        said = answer.content.decode()
+        assert answer.status_code == 409
+        assert "This draft was discarded. Start a new one." in said
+        assert "What you typed since is still in the field and is saved nowhere" in said
+        assert "Approve this text" not in said
+    page = lead.post(f"/drafts/{draft.pk}/save/", form(draft, text="too late")).content.decode()
+    assert "too late\n</textarea>" in page or "too late</textarea>" in page
+    draft.refresh_from_db()
+    assert draft.text != "too late"
 
 
 def test_what_a_writer_types_is_shown_as_text_and_never_as_code(lead, draft):
@@ -268,3 +279,63 @@ def test_typing_on_an_old_page_does_not_take_back_a_state_that_the_draft_followe
     lead.post(f"/drafts/{draft.pk}/save/", chosen, headers=HTMX)
     draft.refresh_from_db()
     assert draft.state == "monitoring"
+
+
+def objected(lead, draft) -> tuple[int, list[str]]:
+    """How many things the page says that the review objects to, and what it shows of them: beside the text, and told."""
+    page = lead.get(f"/drafts/{draft.pk}/").content.decode()
+    decision = page[page.index('id="decision"') :]
+    decision = decision[: decision.index('<div class="actions">')]
+    (number,) = re.findall(r"The review objects to (\d+) thing", decision)
+    findings = page[page.index('<ul class="findings">') : page.index('id="decision"')]
+    beside = re.findall(r'<li class="block">', findings)
+    told = [
+        words for words in re.findall(r"<li>(.*?)</li>", decision) if "shown beside the text" not in words
+    ]
+    return int(number), [*beside, *told]
+
+
+def test_what_the_review_objects_to_is_counted_and_shown_from_one_list(lead, draft, ben, nine):
+    """A title, a missing element and a window are in no list of findings: the count once stood beside an empty list."""
+    Incident.objects.filter(pk=draft.incident_id).update(title="Card payments fail on 10.4.2.7")
+    due = timezone.now().replace(hour=23, minute=50, second=0, microsecond=0) + timedelta(days=1)
+    texts = {
+        "We are investigating why card payments fail since 09:00 UTC.\n\nNext update by 23:50 UTC.\n": 1,
+        "The night shift forgot to look at 10.4.2.8. Card payments fail since 09:00 UTC.\n\nNext update by 23:50 UTC.\n": 3,
+        "The night shift forgot to look at 10.4.2.8. Card payments fail since 09:00 UTC.\n": 4,
+    }
+    for text, expected in texts.items():
+        edit_draft(draft, {"text": text, "next_update_at": due}, seen_version=None, by=ben, at=nine)
+        number, shown = objected(lead, draft)
+        assert (number, len(shown)) == (expected, expected), text
+        assert any("The title says “10.4.2.7”" in each for each in shown)
+    assert any("Say when the next update comes" in each for each in shown)
+
+
+def test_an_objection_to_the_title_alone_is_told_and_not_sought_beside_the_text(lead, draft, ben, nine):
+    Incident.objects.filter(pk=draft.incident_id).update(title="Card payments fail on 10.4.2.7")
+    due = timezone.now().replace(hour=23, minute=50, second=0, microsecond=0) + timedelta(days=1)
+    text = "We are investigating why card payments fail since 09:00 UTC.\n\nNext update by 23:50 UTC.\n"
+    edit_draft(draft, {"text": text, "next_update_at": due}, seen_version=None, by=ben, at=nine)
+    page = lead.get(f"/drafts/{draft.pk}/").content.decode()
+    assert "shown beside the text" not in page
+    assert "The title says “10.4.2.7”" in page
+    assert "Change it in the record." in page
+    room = lead.get(f"/incidents/{draft.incident.reference}/").content.decode()
+    assert "The title says “10.4.2.7”" in room
+
+
+def test_a_finding_that_is_let_stand_is_neither_counted_nor_shown(lead, draft, ben, nine):
+    Incident.objects.filter(pk=draft.incident_id).update(title="Card payments fail on 10.4.2.7")
+    due = timezone.now().replace(hour=23, minute=50, second=0, microsecond=0) + timedelta(days=1)
+    text = "The night shift forgot it. Card payments fail since 09:00 UTC.\n\nNext update by 23:50 UTC.\n"
+    edit_draft(draft, {"text": text, "next_update_at": due}, seen_version=None, by=ben, at=nine)
+    before, shown = objected(lead, draft)
+    assert before == len(shown)
+    from clarion.updates.review_of_draft import review_draft
+
+    found = next(found for found in review_draft(draft, at=nine).findings if found.rule == "blame")
+    where = {"start": found.start, "end": found.end, "rule": "blame", "reason": "the shift asked to be named"}
+    lead.post(f"/drafts/{draft.pk}/dismiss/", where)
+    after, shown = objected(lead, draft)
+    assert (after, len(shown)) == (before - 1, before - 1)

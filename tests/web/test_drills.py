@@ -208,3 +208,70 @@ def test_a_message_that_tells_another_story_than_an_earlier_one_says_so_beside_i
         '<span class="tag">two stories</span> number of users: 300 here, 900 there (The public page, 09:16 UTC).'
         in page
     )
+
+
+def test_a_team_gathers_before_its_clock_runs(as_ben, own, ben, dev):
+    (own / "rooms.toml").write_text(SMALL)
+    sent = {"script": "own-rooms", "pace": "12", "seed": "5", "communications": ben.pk, "support": dev.pk}
+    page = text_of(as_ben.post("/practice/drills/start/", sent, follow=True))
+    drill = Drill.objects.get()
+    assert drill.waits
+    assert "Waiting for Dev Patel" in page
+    assert "You answer guests." in page, "each role is told what is asked of it"
+    assert "Start the clock" in page
+
+    room, waiting = reverse("room", args=[drill.incident_id]), f"/practice/drills/{drill.public_id}/waiting/"
+    assert as_ben.get(f"{waiting}?here=1").status_code == 204
+    theirs = Client()
+    theirs.force_login(dev)
+    assert "A drill waits for its people" in text_of(theirs.get("/"))
+    their_page = text_of(theirs.get(room, follow=True))
+    assert "Ben Okafor starts the clock" in their_page
+    assert 'id="start-clock"' not in their_page
+    told = text_of(as_ben.get(f"{waiting}?here=1"))
+    assert "Everybody is there." in told
+    assert as_ben.get(f"{waiting}?here=2").status_code == 204
+
+    assert theirs.post(f"/practice/drills/{drill.public_id}/clock/").status_code == 403
+    answer = as_ben.post(f"/practice/drills/{drill.public_id}/clock/")
+    assert (answer.status_code, answer["Location"]) == (302, room)
+    assert theirs.get(f"{waiting}?here=2").headers["HX-Redirect"] == room
+    assert theirs.get(room).status_code == 200
+
+
+def test_nothing_is_written_in_a_drill_that_waits(as_ben, ben, dev):
+    drill = a_drill(ben, dev, name="calls-drop", at=timezone.now())
+    Drill.objects.filter(pk=drill.pk).update(started_at=None)
+    answer = as_ben.post(f"/incidents/INC-{drill.incident_id}/write/public/")
+    assert answer.status_code == 403
+    assert "This drill waits for its people. Ben Okafor starts its clock" in text_of(answer)
+    assert not drill.incident.drafts.exists()
+
+
+def test_a_drill_alone_runs_at_once(as_ben, own, ben):
+    (own / "rooms.toml").write_text(SMALL)
+    sent = {"script": "own-rooms", "pace": "12", "seed": "5", "communications": ben.pk, "support": ben.pk}
+    page = text_of(as_ben.post("/practice/drills/start/", sent, follow=True))
+    assert not Drill.objects.get().waits
+    assert "data-drill-clock" in page
+
+
+def test_a_drill_that_is_called_off_while_it_waits_says_so_and_has_no_debrief(as_ben, ben, dev):
+    drill = a_drill(ben, dev, name="calls-drop", at=timezone.now())
+    Drill.objects.filter(pk=drill.pk).update(started_at=None)
+    page = text_of(as_ben.post(f"/practice/drills/{drill.public_id}/end/", follow=True))
+    assert "This drill was called off before its clock began." in page
+    waiting = as_ben.get(f"/practice/drills/{drill.public_id}/waiting/")
+    assert waiting.headers["HX-Redirect"] == f"/practice/drills/{drill.public_id}/"
+    assert "None yet." in text_of(as_ben.get("/practice/drills/")), "it is no earlier drill"
+    assert as_ben.get(reverse("room", args=[drill.incident_id])).status_code == 200
+
+
+def test_a_drill_that_waits_is_nobody_elses(client, ana, ben, dev):
+    drill = a_drill(ben, dev, name="calls-drop", at=timezone.now())
+    Drill.objects.filter(pk=drill.pk).update(started_at=None)
+    client.force_login(ana)
+    for page in ("", "waiting/"):
+        assert client.get(f"/practice/drills/{drill.public_id}/{page}").status_code == 404
+    assert client.post(f"/practice/drills/{drill.public_id}/clock/").status_code == 404
+    assert client.get(reverse("room", args=[drill.incident_id])).status_code == 404

@@ -1,5 +1,6 @@
 """The parts "For other readers" and "Meeting" of a post-mortem's page."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from clarion.postmortems.meeting import Meeting, plan_meeting
 from clarion.postmortems.opening import open_postmortem
 from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.updates.drafts import Draft
+from clarion.updates.editing import edit_draft
+from clarion.web.heard import newest_entry
 from clarion.web.postmortem_parts.meeting import mail_address
 from tests.factories.incidents import an_incident
 from tests.factories.postmortems import a_postmortem
@@ -184,3 +187,33 @@ def test_a_final_post_mortem_shows_its_meeting_and_takes_no_other(client, dev, p
 def test_a_mail_is_addressed_so_that_every_program_reads_it():
     written = mail_address("A & B", "One\nTwo?", to=["ana@example.com", "", "b+c@example.com"])
     assert written == "mailto:ana@example.com,b%2Bc@example.com?subject=A%20%26%20B&body=One%0D%0ATwo%3F"
+
+
+def test_what_holds_a_text_for_readers_up_is_told_where_it_is_counted(client, ana, dev, incident, address):
+    """The post-mortem is not final, and the page never spoke of the incident: both were counted beside a list without findings."""
+    client.force_login(dev)
+    client.post(f"{address}texts/", {"incident": incident.pk, "audience": "public"})
+    draft = Draft.objects.get()
+    text = "Card payments failed. We apologise to everybody who could not pay.\n"
+    edit_draft(draft, {"text": text}, seen_version=None, by=dev, at=timezone.now())
+    page = body(client.get(f"/drafts/{draft.pk}/"))
+    decision = page[page.index('id="decision"') : page.index('id="preview"')]
+    (number,) = re.findall(r"The review objects to (\d+) thing", decision)
+    told = re.findall(r"<li>(.*?)</li>", decision)
+    assert int(number) == len(told)
+    assert any("is still a draft. Make it final first" in each for each in told)
+    assert any("this text would be its first word" in each for each in told)
+
+
+def test_the_composer_learns_that_the_post_mortem_is_final(client, ana, dev, incident, postmortem, address):
+    client.force_login(dev)
+    client.post(f"{address}texts/", {"incident": incident.pk, "audience": "public"})
+    draft = Draft.objects.get()
+    page = body(client.get(f"/drafts/{draft.pk}/"))
+    (seen,) = re.findall(r'name="seen" value="([\w.]+)"', page)
+    holds = {"seen": seen, "version": draft.version, "heard": newest_entry(incident)}
+    assert client.get(f"/drafts/{draft.pk}/live/", holds).status_code == 204
+    PostMortem.objects.update(stage=Stage.FINAL)
+    said = body(client.get(f"/drafts/{draft.pk}/live/", holds))
+    assert "Make it final first" not in said
+    assert 'id="looks-back"' in said

@@ -147,6 +147,7 @@ class Done(models.TextChoices):
     WROTE_SECTION = "wrote_section", "wrote in a post-mortem"
 
     STARTED_DRILL = "started_drill", "started a drill"
+    STARTED_DRILL_CLOCK = "started_drill_clock", "started the clock of a drill"
     ENDED_DRILL = "ended_drill", "ended a drill"
     IMPORTED = "imported", "imported incidents"
     REPLAYED = "replayed", "replayed an incident"

@@ -1,6 +1,8 @@
 """Start, follow and end a drill: its incident is declared like any other, in a room of its own, and nothing of it leaves.
 
 start_drill -> follow_drill (whenever somebody looks, and every sweep) -> end_drill, by a person or when its minutes are over
+
+A team gathers first: start_drill(waits=True) -> join_drill, each of them -> start_clock, by whoever started the drill.
 """
 
 from collections.abc import Mapping
@@ -12,7 +14,7 @@ from django.db import transaction
 from clarion.accounts.audit import Done, record_act
 from clarion.accounts.origin import unlogged
 from clarion.accounts.people import Person
-from clarion.accounts.permission import require
+from clarion.accounts.permission import NotAllowed, require
 from clarion.accounts.roles import Act
 from clarion.flows.declare import declare
 from clarion.incidents.incident import Incident
@@ -30,10 +32,18 @@ from clarion.updates.promises import Outcome, end_promises, make_promise
 
 @transaction.atomic
 def start_drill(
-    script: Script, *, people: Mapping[DrillRole, Person], pace: int, seed: int, by: Person, at: datetime
+    script: Script,
+    *,
+    people: Mapping[DrillRole, Person],
+    pace: int,
+    seed: int,
+    waits: bool = False,
+    by: Person,
+    at: datetime,
 ) -> Drill:
     """`people` holds somebody for every role of the script; one person may have several. Its clock begins at `at`, as the wall's.
 
+    `waits`: the clock shows that time and stands still until `start_clock`, so that nothing comes in before all are there.
     Raises NotAllowed, ValidationError by field.
     """
     require(by, Act.PRACTISE)
@@ -41,17 +51,46 @@ def start_drill(
     with unlogged():  # the log tells of the start; what is practised stays with those who practise
         incident = _declare(script, people, by=by, at=at)
     drill = Drill(
-        title=script.title, script=script.source, seed=seed, pace=pace, begins_at=at, started_at=at,
-        started_by=by, incident=incident,
+        title=script.title, script=script.source, seed=seed, pace=pace, begins_at=at,
+        started_at=None if waits else at, started_by=by, incident=incident,
     )  # fmt: skip
     drill.full_clean()
     drill.save()
     Participant.objects.bulk_create(
         Participant(drill=drill, person=person, role=role) for role, person in people.items()
     )
-    record_act(Done.STARTED_DRILL, str(drill), by=by, at=at, detail=f"{incident.reference}, {pace}x")
-    catch_up(drill, now=at)
+    detail = f"{incident.reference}, {pace}x" + (", its clock waits" if waits else "")
+    record_act(Done.STARTED_DRILL, str(drill), by=by, at=at, detail=detail)
+    if waits:
+        join_drill(drill, by=by, at=at)
+    else:
+        catch_up(drill, now=at)
     return drill
+
+
+def join_drill(drill: Drill, *, by: Person, at: datetime) -> bool:
+    """Somebody for whom the drill waits is there; False when they were before. Who practises what stands in no log."""
+    return bool(drill.participants.filter(person=by, joined_at=None).update(joined_at=at))
+
+
+@transaction.atomic
+def start_clock(drill: Drill, *, by: Person, at: datetime) -> bool:
+    """From `at` on the clock runs; False when it ran already, or the drill was called off. Raises NotAllowed."""
+    locked = (
+        Drill.objects.select_for_update(of=("self",))
+        .select_related("incident", "started_by")
+        .get(pk=drill.pk)
+    )
+    if by != locked.started_by:
+        raise NotAllowed(f"{locked.started_by} starts the clock of this drill, once everybody is there.")
+    if not locked.waits:
+        return False
+    locked.started_at = at
+    locked.save(update_fields=["started_at"])
+    record_act(Done.STARTED_DRILL_CLOCK, str(locked), by=by, at=at, detail=locked.incident.reference)
+    catch_up(locked, now=at)
+    drill.started_at = at
+    return True
 
 
 def _must_be_filled(script: Script, people: Mapping[DrillRole, Person], by: Person) -> None:
@@ -93,9 +132,9 @@ def _declare(script: Script, people: Mapping[DrillRole, Person], *, by: Person, 
 def follow_drill(drill: Drill, *, now: datetime) -> tuple[Shown, ...]:
     """Show what is due by now, write down missed promises, and end the drill when its minutes are over.
 
-    Ask it as often as you like; a drill that is over does not change any more.
+    Ask it as often as you like; a drill that waits for its people or is over does not change.
     """
-    if drill.ended_at:
+    if drill.ended_at or drill.waits:
         return ()
     shown = catch_up(drill, now=now)
     by_its_clock = min(drill.clock.shows(now), ends_at(drill))
@@ -128,15 +167,15 @@ def follow_drills(*, now: datetime) -> int:
 def end_drill(drill: Drill, *, by: Person | None, at: datetime) -> bool:
     """False when it had ended before. `by` None: its minutes are over; it ends when they were, not when somebody noticed.
 
+    One that still waits is called off: its clock never ran.
+
     What is still due is shown first, so that the debrief tells of all that the clock had reached.
     """
     # The incident first, as a publication locks it: neither may wait for the other.
     Incident.with_drills.select_for_update(of=("self",)).get(pk=drill.incident_id)
     locked = Drill.objects.select_for_update(of=("self",)).select_related("incident").get(pk=drill.pk)
     if locked.ended_at is None:
-        catch_up(locked, now=at)
-        over = min(at, locked.clock.real(ends_at(locked)))
-        locked.ended_at = max(over, locked.started_at)
+        locked.ended_at = _over_at(locked, at)
         locked.save(update_fields=["ended_at"])
         end_promises(locked.incident, at=locked.clock.shows(at))
         record_act(Done.ENDED_DRILL, str(locked), by=by, at=at, detail=locked.incident.reference)
@@ -144,3 +183,11 @@ def end_drill(drill: Drill, *, by: Person | None, at: datetime) -> bool:
         return True
     drill.ended_at = locked.ended_at
     return False
+
+
+def _over_at(drill: Drill, at: datetime) -> datetime:
+    """When it is over, for whoever ends it at `at`; what was due until then is shown."""
+    if drill.started_at is None:
+        return at
+    catch_up(drill, now=at)
+    return max(min(at, drill.clock.real(ends_at(drill))), drill.started_at)

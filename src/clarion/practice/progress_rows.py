@@ -61,7 +61,7 @@ def tried_by(person: Person) -> list[Tried]:
 
 def drills_of(person: Person) -> list[Drill]:
     """Drills that the person took part in and that are over, the latest first."""
-    return list(Drill.objects.of(person).exclude(ended_at=None))
+    return list(Drill.objects.of(person).over())
 
 
 def _has_open_round(person: Person) -> bool:

@@ -38,7 +38,8 @@ def _rounds(since: datetime) -> Iterator[Practised]:
 
 def _drills(since: datetime) -> Iterator[Practised]:
     """Once for each person who took part, whatever their roles."""
-    rows = Participant.objects.filter(drill__ended_at__gte=since).order_by()
+    held = Participant.objects.filter(drill__ended_at__gte=since).exclude(drill__started_at=None)
+    rows = held.order_by()
     for person, _, ended in rows.values_list("person_id", "drill_id", "drill__ended_at").distinct():
         if ended:
             yield Practised(person, DRILLS, ended.astimezone(UTC))

@@ -78,17 +78,41 @@ def find_finding(draft: Draft, *, start: int, end: int, rule: str, at: datetime)
 
 def objections(draft: Draft, *, at: datetime, review: Review | None = None) -> list[str]:
     """Why the review would not let the draft go out, one sentence each; empty when it is clean."""
-    said = objections_of(review or review_draft(draft, at=at), state=draft.state)
+    said = review or review_draft(draft, at=at)
+    return [*objections_to_words(said), *objections_besides(draft, review=said)]
+
+
+def objections_to_words(said: Review) -> list[str]:
+    """Those to words that stand in the text: a page that lists findings and claims shows each of them already."""
+    findings = [
+        f"“{_short(found.quote)}”: {found.message}"
+        for found in said.findings
+        if found.severity == Severity.BLOCK
+    ]
+    claims = [
+        f"“{_short(claim.quote)}” contradicts the record, which says {claim.recorded or 'otherwise'}."
+        for claim in said.claims
+        if claim.verdict == Verdict.CONTRADICTED
+    ]
+    return findings + claims
+
+
+def objections_besides(draft: Draft, *, review: Review) -> list[str]:
+    """The others: to what the text lacks, and to what stands around it. No list of findings shows them."""
+    return [*_about_what_is_missing(review, state=draft.state), *objections_around(draft)]
+
+
+def objections_around(draft: Draft) -> list[str]:
+    """Those to what is not in the text: the title above it, who reads it, the window of planned work, its translations."""
     return [
-        *_about_the_title(draft, at=at),
+        *_about_the_title(draft),
         *_about_secrets(draft),
-        *said,
         *about_the_window(draft),
         *objections_to_translations(draft),
     ]
 
 
-def _about_the_title(draft: Draft, *, at: datetime) -> list[str]:
+def _about_the_title(draft: Draft) -> list[str]:
     """Readers outside see the incident's title above the text: what must not stand there is said too."""
     if not leaves_the_company(draft.audience):
         return []
@@ -121,20 +145,11 @@ def _about_secrets(draft: Draft) -> list[str]:
 
 def objections_of(said: Review, *, state: str) -> list[str]:
     """Why a text of which this was said would not go out; `state` is the state of the incident that it announces."""
-    reasons = [
-        f"“{_short(found.quote)}”: {found.message}"
-        for found in said.findings
-        if found.severity == Severity.BLOCK
-    ]
-    reasons += [
-        f"“{_short(claim.quote)}” contradicts the record, which says {claim.recorded or 'otherwise'}."
-        for claim in said.claims
-        if claim.verdict == Verdict.CONTRADICTED
-    ]
-    reasons += [
-        INDISPENSABLE[name] for name in said.missing if name in INDISPENSABLE and not _over(name, state)
-    ]
-    return reasons
+    return [*objections_to_words(said), *_about_what_is_missing(said, state=state)]
+
+
+def _about_what_is_missing(said: Review, *, state: str) -> list[str]:
+    return [INDISPENSABLE[name] for name in said.missing if name in INDISPENSABLE and not _over(name, state)]
 
 
 def apply_fix(draft: Draft, *, start: int, end: int, rule: str, at: datetime) -> str:

@@ -10,7 +10,7 @@ from clarion.review.finding import Claim
 from clarion.updates.approval import Approval, standing_approval
 from clarion.updates.drafts import Draft
 from clarion.updates.gate import unfinished
-from clarion.updates.review_of_draft import objections, review_draft
+from clarion.updates.review_of_draft import objections_around, objections_of, review_draft
 
 
 class NextAct(StrEnum):
@@ -26,7 +26,8 @@ class NextAct(StrEnum):
 class Standing:
     """`blocks` and `warns` count findings, `to_fill` the prompts that nobody has replaced yet.
 
-    `unfinished` says what no reason can override, one sentence each.
+    `unfinished` says what no reason can override, `around` what the review holds against what is not in the text (its
+    title, its translations), one sentence each.
     """
 
     draft: Draft
@@ -37,19 +38,20 @@ class Standing:
     warns: int
     to_fill: int
     contradicted: tuple[Claim, ...]
+    around: tuple[str, ...]
     approval: Approval | None
 
 
 def standing_of(draft: Draft, *, at: datetime, lexicon: Lexicon | None = None) -> Standing:
     """How the draft stands now. `lexicon` None reads the workspace's words."""
     said = review_draft(draft, at=at, lexicon=lexicon)
-    approval, lacking = standing_approval(draft), unfinished(draft, at=at)
+    approval, lacking, around = standing_approval(draft), unfinished(draft, at=at), objections_around(draft)
     if approval:
         act = NextAct.PUBLISH
     elif lacking:
         act = NextAct.WRITE
     else:
-        act = NextAct.MEND if objections(draft, at=at, review=said) else NextAct.APPROVE
+        act = NextAct.MEND if around or objections_of(said, state=draft.state) else NextAct.APPROVE
     severities = [found.severity for found in said.findings]
     return Standing(
         draft=draft,
@@ -60,5 +62,6 @@ def standing_of(draft: Draft, *, at: datetime, lexicon: Lexicon | None = None) -
         warns=severities.count(Severity.WARN),
         to_fill=len(unfilled_prompts(draft.text)),
         contradicted=tuple(claim for claim in said.claims if claim.verdict == Verdict.CONTRADICTED),
+        around=tuple(around),
         approval=approval,
     )

@@ -111,6 +111,10 @@ def _must_take_part(request: HttpRequest, incident: Incident) -> None:
     if drill is None:
         raise Http404("There is no such incident.")
     follow_drill(drill, now=timezone.now())
+    if drill.waits and request.method not in READ_ONLY:
+        raise NotAllowed(
+            f"This drill waits for its people. {drill.started_by} starts its clock; then it is written in."
+        )
     if drill.ended_at and request.method not in READ_ONLY:
         raise NotAllowed(
             "This drill is over, and nothing more is written in it. Its debrief says how it went."

@@ -28,14 +28,23 @@ class DrillQuerySet(models.QuerySet["Drill"]):
             models.Exists(Participant.objects.filter(drill=models.OuterRef("pk"), person=person))
         )
 
-    def running(self) -> "DrillQuerySet":
+    def open(self) -> "DrillQuerySet":
+        """Those that wait for their people, and those that run."""
         return self.filter(ended_at=None)
+
+    def running(self) -> "DrillQuerySet":
+        return self.open().exclude(started_at=None)
+
+    def over(self) -> "DrillQuerySet":
+        """Those that were held; one that was called off while it waited is none."""
+        return self.exclude(ended_at=None).exclude(started_at=None)
 
 
 class Drill(models.Model):
     """`script` is the whole script as it was at the start (its TOML), so that a later change of the file changes no drill.
 
     `seed` decides the small shifts of the injects; the same seed and script give the same drill.
+    `started_at` is when its clock was started, by the wall's; None while it waits for its people.
     """
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id)
@@ -46,7 +55,7 @@ class Drill(models.Model):
         validators=[MinValueValidator(SLOWEST), MaxValueValidator(FASTEST)]
     )
     begins_at = models.DateTimeField()
-    started_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     started_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     incident = models.OneToOneField(Incident, on_delete=models.PROTECT, related_name="drill_of")
@@ -54,7 +63,7 @@ class Drill(models.Model):
     objects = DrillQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-started_at", "-pk"]
+        ordering = ["-begins_at", "-pk"]
 
     def __str__(self) -> str:
         return f"Drill: {self.title}"
@@ -63,11 +72,18 @@ class Drill(models.Model):
     def clock(self) -> DrillClock:
         return DrillClock(self.begins_at, self.started_at, self.pace, self.ended_at)
 
+    @property
+    def waits(self) -> bool:
+        return self.started_at is None and self.ended_at is None
+
 
 class Participant(models.Model):
+    """`joined_at` is when they first looked at a drill that waited for them, by the wall's clock; None before."""
+
     drill = models.ForeignKey(Drill, on_delete=models.CASCADE, related_name="participants")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=20, choices=DrillRole)
+    joined_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

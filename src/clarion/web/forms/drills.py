@@ -61,6 +61,10 @@ class StartForm(forms.Form):
             )
             self.add_error(field if known else None, told)
 
+    def is_for_a_team(self) -> bool:
+        """Whether others have to come first."""
+        return len(set(self.people().values())) > 1
+
     def people(self) -> dict[DrillRole, Person]:
         return {
             DrillRole(role.value): cast("Person", self.cleaned_data[role.value])

@@ -1,6 +1,5 @@
 """The composer: write, review while typing, approve the exact text, publish."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,45 +9,27 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from clarion.accounts.languages import english_name
-from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
 from clarion.flows.approve import approve
 from clarion.flows.publish import publish
-from clarion.incidents.drills import may_in
-from clarion.incidents.states import state_label
-from clarion.postmortems.reader_texts import found_for, not_agreed, postmortem_of, start_text
-from clarion.review import Review
+from clarion.postmortems.reader_texts import found_for, postmortem_of, start_text
 from clarion.review.dismissals import NotDismissible
-from clarion.subscribers.expected import subscribers_told
-from clarion.updates.approval import standing_approval
 from clarion.updates.audiences import AFTER_THE_END, Audience
-from clarion.updates.destinations import destinations, in_words
-from clarion.updates.dismissals import DismissedFinding, dismiss, take_back
+from clarion.updates.dismissals import dismiss, take_back
 from clarion.updates.drafts import Draft, DraftChanged, DraftClosed
 from clarion.updates.editing import discard_draft, edit_draft
-from clarion.updates.gate import NotApprovable, NotPublishable, needs_other_eyes, unfinished
-from clarion.updates.leaving import leaves_the_company
-from clarion.updates.markdown import render_markdown
-from clarion.updates.messages import chat_of, mail_of
-from clarion.updates.planned_texts import step_of
+from clarion.updates.gate import NotApprovable, NotPublishable
 from clarion.updates.promise_in_words import brought_to_agree
 from clarion.updates.publication import IncidentUpdate
-from clarion.updates.published_text import published_text
-from clarion.updates.refilling import kinds_to_become, refill_draft, why_not_no_news
+from clarion.updates.refilling import refill_draft
 from clarion.updates.replies import address, is_reply
-from clarion.updates.review_of_draft import apply_fix, find_finding, objections, review_draft
-from clarion.updates.translations import language_of_texts, merged_translations, said_in
-from clarion.updates.withdrawals import explained_by, explains_superseded
+from clarion.updates.review_of_draft import apply_fix, find_finding
+from clarion.updates.translations import merged_translations, said_in
+from clarion.updates.withdrawals import explained_by
 from clarion.web.access import allowed, person_of
+from clarion.web.composer_page import composer_page
 from clarion.web.forms.draft import DraftForm
-from clarion.web.forms.translations import posted_translations, translation_fields
-from clarion.web.marked_text import marked_text
 from clarion.web.rooms import as_of, dismissed_for, draft_for, incident_for, time_in
-
-#: Whether the text leaves the company -> what it takes.
-APPROVING = {False: Act.APPROVE_INTERNAL, True: Act.APPROVE_EXTERNAL}
-PUBLISHING = {False: Act.PUBLISH_INTERNAL, True: Act.PUBLISH_EXTERNAL}
 
 
 @allowed(Act.WRITE)
@@ -78,7 +59,7 @@ def compose(request: HttpRequest, pk: int) -> HttpResponse:
     if draft.published_at or draft.discarded_at:
         messages.info(request, str(DraftClosed(draft)))
         return redirect("room", draft.incident_id)
-    return render(request, "web/compose.html", _composer(draft, person=person_of(request)))
+    return render(request, "web/compose.html", composer_page(draft, person=person_of(request)))
 
 
 @allowed(Act.WRITE)
@@ -99,9 +80,9 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
         return _answer(
             request, conflict.draft, form=form, conflict=True, seen=form.cleaned_data["version"], status=409
         )
-    except DraftClosed as closed:
-        messages.error(request, str(closed))
-        return _leave(request, "room", draft.incident_id)
+    except DraftClosed:
+        draft.refresh_from_db()  # the page says what became of it, and keeps what was typed
+        return _answer(request, draft, form=form, status=409)
     except ValidationError as error:
         form.add_error(None, error.messages)
         return _answer(request, draft, form=form, status=422)
@@ -335,75 +316,10 @@ def _says_already(draft: Draft, name: str, value: Any) -> bool:
     return bool(getattr(draft, name) == value)
 
 
-def _composer(draft: Draft, *, person: Person, **more: Any) -> dict[str, Any]:
-    at = time_in(draft.incident)
-    review = review_draft(draft, at=at)
-    leaves = leaves_the_company(draft.audience)
-    may_approve = may_in(draft.incident, person, APPROVING[leaves])
-    objecting = [*not_agreed(draft), *objections(draft, at=at, review=review)]
-    looks_back = draft.kind in AFTER_THE_END
-    eyes = needs_other_eyes(draft, person) if may_approve else []
-    return {
-        "at": at,
-        "draft": draft,
-        "incident": draft.incident,
-        "form": DraftForm.of(draft),
-        "step": step_of(draft),
-        "state_label": _state_label(draft),
-        "looks_back": looks_back,
-        "postmortem": postmortem_of(draft.incident) if looks_back else None,
-        "not_agreed": not_agreed(draft),
-        "kinds": kinds_to_become(draft),
-        "newer_public": explains_superseded(draft),
-        "may_say_no_news": not why_not_no_news(draft),
-        "review": review,
-        "marked": marked_text(draft.text, review.findings),
-        "unfinished": unfinished(draft, at=at),
-        "objections": objecting,
-        "other_eyes": eyes,
-        "asks_why": bool(objecting or eyes),
-        "approval": standing_approval(draft),
-        "dismissed": _dismissed(draft, review),
-        "last_approval": draft.approvals.select_related("by").first(),
-        "external": leaves,
-        "may_approve": may_approve,
-        "may_publish": may_in(draft.incident, person, PUBLISHING[leaves]),
-        "goes_to": _goes_to(draft, at=at),
-        "preview": render_markdown(published_text(draft.text)),
-        "as_mail": mail_of(draft),
-        "as_chat": chat_of(draft),
-        "translations": translation_fields(
-            draft, typed=posted_translations(more["form"].data) if "form" in more else None
-        ),
-        "texts_in": english_name(language_of_texts()),
-        **more,
-    }
-
-
-def _goes_to(draft: Draft, *, at: datetime) -> str:
-    """What the publish button says; nothing of a drill goes anywhere."""
-    if draft.incident.drill:
-        return "this drill only: nothing leaves"
-    return in_words(destinations(draft.audience, subscribers_told(draft, at=at)))
-
-
-def _state_label(draft: Draft) -> str:
-    if draft.kind in AFTER_THE_END:
-        return draft.get_kind_display()
-    return "Cancelled" if draft.cancels else state_label(draft.state, planned=draft.incident.planned)
-
-
-def _dismissed(draft: Draft, review: Review) -> list[tuple[DismissedFinding, bool]]:
-    """What people let stand, each with whether the text still says it."""
-    found = {(each.finding.rule, each.finding.quote) for each in review.allowed}
-    rows = draft.dismissed.filter(taken_back_at=None).select_related("by")
-    return [(row, (row.rule, row.quote) in found) for row in rows]
-
-
 def _answer(request: HttpRequest, draft: Draft, *, status: int = 200, **more: Any) -> HttpResponse:
     """The review beside the text for htmx (which swaps 409 and 422 too), the whole page for everybody else."""
-    template = "web/compose.html#review" if request.htmx else "web/compose.html"  # type: ignore[attr-defined]
-    return render(request, template, _composer(draft, person=person_of(request), **more), status=status)
+    template = "web/compose/saved.html" if request.htmx else "web/compose.html"  # type: ignore[attr-defined]
+    return render(request, template, composer_page(draft, person=person_of(request), **more), status=status)
 
 
 def _leave(request: HttpRequest, page: str, pk: int) -> HttpResponse:

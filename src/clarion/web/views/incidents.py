@@ -49,6 +49,8 @@ def incident_list(request: HttpRequest) -> HttpResponse:
 @allowed(Act.SEE)
 def room(request: HttpRequest, pk: int) -> HttpResponse:
     incident = incident_for(request, pk)
+    if incident.drill and incident.drill_of.waits:
+        return redirect("drill", incident.drill_of.public_id)
     at = time_in(incident)
     beat = pulse_of(incident, at=at)
     context = _room(request, pk, beat, at=at)

@@ -60,7 +60,7 @@ def _what_is_owed(request: HttpRequest) -> dict[str, Any]:
             total=Count("alerts", distinct=True),
             firing=Count("alerts", filter=Q(alerts__status=AlertStatus.FIRING), distinct=True),
         ),
-        "drills": Drill.objects.of(person_of(request)).running().select_related("started_by"),
+        "drills": Drill.objects.of(person_of(request)).open().select_related("started_by"),
         "nothing_published": latest_snapshot() is None,
     }
 

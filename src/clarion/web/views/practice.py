@@ -14,6 +14,6 @@ from clarion.web.practice_next import shown_next
 @allowed(Act.PRACTISE)
 def overview(request: HttpRequest) -> HttpResponse:
     progress = progress_of(person_of(request), at=timezone.now())
-    running = Drill.objects.of(person_of(request)).running().select_related("started_by")
-    context = {"next": shown_next(progress), "due": progress.quiz.due, "drills": running}
+    drills = Drill.objects.of(person_of(request)).open().select_related("started_by")
+    context = {"next": shown_next(progress), "due": progress.quiz.due, "drills": drills}
     return render(request, "web/practice/overview.html", context)

@@ -1,7 +1,7 @@
 """Drills: which can be taken, starting one, a script of one's own, the debrief. The room itself is the incident's."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +10,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from clarion.accounts.people import Person
 from clarion.accounts.roles import Act
-from clarion.flows.drill import end_drill, follow_drill, start_drill
+from clarion.flows.drill import end_drill, follow_drill, join_drill, start_clock, start_drill
 from clarion.practice.drills.debrief import debrief_of
 from clarion.practice.drills.drill import Drill
 from clarion.practice.drills.engine import ends_at, script_of, shown_so_far
@@ -49,8 +50,8 @@ def drills(request: HttpRequest) -> HttpResponse:
     context = {
         "shipped": shipped_scripts(),
         "own": own_scripts(own_folder()),
-        "running": mine.running(),
-        "earlier": mine.exclude(ended_at=None)[:MOST_EARLIER],
+        "running": mine.open(),
+        "earlier": mine.over()[:MOST_EARLIER],
         "past": PastIncidentForm(),
     }
     return render(request, "web/practice/drills.html", context)
@@ -86,6 +87,7 @@ def _start(
             drill = start_drill(
                 script,
                 people=form.people(),
+                waits=form.is_for_a_team(),
                 pace=form.cleaned_data["pace"],
                 seed=secrets.randbelow(LARGEST_SEED) if seed is None else seed,
                 by=person,
@@ -102,8 +104,8 @@ def _start(
 def _pressed_twice(script: Script, person: Person) -> Drill | None:
     """The drill of the same script that this person started a moment ago."""
     since = timezone.now() - TWO_CLICKS
-    running = Drill.objects.running().filter(started_by=person, title=script.title, started_at__gte=since)
-    return running.select_related("incident").first()
+    begun = Drill.objects.open().filter(started_by=person, title=script.title, begins_at__gte=since)
+    return begun.select_related("incident").first()
 
 
 @allowed(Act.PRACTISE)
@@ -146,8 +148,10 @@ def _writing(
 
 @allowed(Act.PRACTISE)
 def drill(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The debrief; while the drill runs, the way to its room and what came in so far."""
+    """The debrief; while the drill runs, the way to its room and what came in so far; before, who is there."""
     found, now = _find(request, public_id), timezone.now()
+    if found.started_at is None:
+        return _gathering(request, found, now=now)
     follow_drill(found, now=now)
     people = found.participants.select_related("person")
     context: dict[str, Any] = {"drill": found, "people": people, "script": script_of(found)}
@@ -169,6 +173,53 @@ def drill(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "web/practice/drill_debrief.html", context)
 
 
+def _gathering(request: HttpRequest, drill: Drill, *, now: datetime) -> HttpResponse:
+    """Who is there and what each is asked for, until the clock is started; or that the drill was called off."""
+    if drill.waits:
+        join_drill(drill, by=person_of(request), at=now)
+    return render(request, "web/practice/drill_waiting.html", _who_is_there(drill, person_of(request)))
+
+
+@allowed(Act.PRACTISE)
+def waiting(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Who came meanwhile; an empty answer while nobody did. Once the clock runs, or nobody waits any more, the page goes on."""
+    found = _find(request, public_id)
+    if not found.waits:
+        page = (
+            reverse("drill", args=[public_id])
+            if found.ended_at
+            else reverse("room", args=[found.incident_id])
+        )
+        return HttpResponse(headers={"HX-Redirect": page})
+    context = _who_is_there(found, person_of(request))
+    if request.GET.get("here") == str(context["here"]):
+        return HttpResponse(status=204)
+    return render(request, "web/practice/drill_waiting.html#who", context)
+
+
+def _who_is_there(drill: Drill, person: Person) -> dict[str, Any]:
+    people, briefings = list(drill.participants.select_related("person")), dict(script_of(drill).roles)
+    told = {role.value: words for role, words in briefings.items()}
+    away = {each.person for each in people if each.joined_at is None}
+    return {
+        "drill": drill,
+        "script": script_of(drill),
+        "people": [(each, told.get(each.role, "")) for each in people],
+        "here": len({each.person for each in people} - away),
+        "away": sorted(each.name for each in away),
+        "starts": person == drill.started_by,
+    }
+
+
+@allowed(Act.PRACTISE)
+@require_POST
+def clock(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Everybody is there, or nobody is waited for any longer: from now on things come in."""
+    found = _find(request, public_id)
+    start_clock(found, by=person_of(request), at=timezone.now())
+    return redirect("room", found.incident_id)
+
+
 @allowed(Act.PRACTISE)
 @require_POST
 def end(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -179,7 +230,7 @@ def end(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _find(request: HttpRequest, public_id: str) -> Drill:
     """Raises Http404 for everybody who does not take part, admins included."""
-    mine = Drill.objects.of(person_of(request)).select_related("incident")
+    mine = Drill.objects.of(person_of(request)).select_related("incident", "started_by")
     return get_object_or_404(mine, public_id=public_id)
 
 

@@ -52,32 +52,111 @@ document.addEventListener("DOMContentLoaded", () => {
 
 window.addEventListener("resize", () => document.querySelectorAll(".paper textarea").forEach(fitPaper));
 
-// Text and clock promise one time: when the server brought them to agree, the fields follow, the cursor stays.
-document.addEventListener("htmx:afterSettle", () => {
+// The composer: what its fields hold, and what of that is saved. What others saved goes into the fields, unless somebody types.
+let savedWords = "";
+let sentWords = "";
+let nothingMoreTyped = false;
+let leaving = false;
+function wordsOfDraft() {
+  const fields = document.querySelectorAll("#draft input:not([type=hidden]), #draft textarea, #draft select");
+  return JSON.stringify([...fields].map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]));
+}
+const hasUnsavedDraft = () => Boolean(document.getElementById("draft")) && wordsOfDraft() !== savedWords;
+const isSaving = ({ elt, verb }) => verb === "post" && Boolean(elt.closest("#draft"));
+document.addEventListener("DOMContentLoaded", () => {
+  // Beside what was refused, or what another saved meanwhile, the fields hold what nobody has saved.
+  if (!document.querySelector("#review [role=alert]")) savedWords = wordsOfDraft();
+});
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (isSaving(detail)) sentWords = wordsOfDraft();
+  if (detail.elt.id !== "draft-pulse") return;
+  if (hasUnsavedDraft()) detail.parameters.typing = "yes";
+  if ([...partsBehind].some((id) => !isBusy(document.getElementById(id)))) detail.parameters.behind = "yes";
+});
+// Text and clock promise one time: when the server brought them to agree, the fields follow, the cursor stays. Where more
+// was typed meanwhile it is sent as well, and brought to agree then.
+function takeAgreed() {
   const agreed = document.getElementById("agreed");
   const area = document.getElementById("id_text");
   if (!agreed || !area) return;
-  const cursor = area.selectionStart;
-  if (area.value !== agreed.value) area.value = agreed.value;
-  if (document.activeElement === area) area.setSelectionRange(cursor, cursor);
-  document.getElementById("id_next_update_at").value = agreed.dataset.nextUpdate;
+  if (nothingMoreTyped) {
+    const cursor = area.selectionStart;
+    if (area.value !== agreed.value) area.value = agreed.value;
+    if (document.activeElement === area) area.setSelectionRange(cursor, cursor);
+    document.getElementById("id_next_update_at").value = agreed.dataset.nextUpdate;
+    fitPaper(area);
+  }
   agreed.remove();
-  fitPaper(area);
+}
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!isSaving(detail.requestConfig)) return;
+  nothingMoreTyped = wordsOfDraft() === sentWords;
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.xhr.status !== 200 || !isSaving(detail.requestConfig)) return;
+  takeAgreed();
+  savedWords = nothingMoreTyped ? wordsOfDraft() : sentWords;
 });
 
-// Words that are not saved yet: sent again when the connection is back, and never left behind without a question.
-let unsaved = false;
-document.addEventListener("input", (event) => {
-  if (event.target.closest("#draft")) unsaved = true;
+// What somebody typed outside of the text (why a finding may stand, why a draft cannot wait) stays in its field when the part
+// around it is exchanged, and so does the focus. False where the new part has no place for it: then the old one stays until
+// they are done.
+function carryTyped(from, to) {
+  const typed = [...from.querySelectorAll("input, textarea, select")].filter(isTypedIn);
+  const placeOf = (element) => element.id && to.querySelector(`#${CSS.escape(element.id)}`);
+  const places = typed.map(placeOf);
+  const focused = document.activeElement;
+  if (!places.every(Boolean) || (from.contains(focused) && !placeOf(focused))) return false;
+  typed.forEach((field, index) => { places[index].value = field.value; });
+  return true;
+}
+let cursorAfter = null;
+let tookWords = false;
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  if (!document.getElementById("draft-pulse") || !["draft", "review", "decision", "away"].includes(target.id)) return;
+  if (target.id === "draft") return takeWords(target, fragment);
+  if (target.id === "review" && fragment.querySelector("#conflict") && target.querySelector("#conflict")) {
+    event.detail.shouldSwap = false; // both texts are shown already
+  } else if (!carryTyped(target, fragment)) {
+    event.detail.shouldSwap = false;
+    partsBehind.add(target.id);
+  } else {
+    partsBehind.delete(target.id);
+    if (target.id === "decision") holdBack(target, fragment);
+  }
+});
+function takeWords(form, fragment) {
+  const [before, after] = [form, fragment].map((each) => each.querySelector("#id_text"));
+  tookWords = true;
+  if (before.value === after.value) return;
+  if (document.activeElement === before) cursorAfter = cursorIn(after.value, before);
+  after.closest(".paper").classList.add("arrived");
+}
+// Another act stands where somebody may be about to press: it waits a moment, so that nobody publishes who meant to approve.
+function holdBack(before, after) {
+  const [old, fresh] = [before, after].map((each) => each.querySelector("button[formaction]"));
+  if (!fresh || fresh.disabled || fresh.getAttribute("formaction") === old?.getAttribute("formaction")) return;
+  fresh.disabled = true;
+  setTimeout(() => { fresh.disabled = false; }, 700);
+}
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.requestConfig.elt.id !== "draft-pulse") return;
+  // Somebody began to type after the pulse was sent: what it brings may not fit any more, and the next one says so.
+  if (hasUnsavedDraft() && !detail.requestConfig.parameters.typing) detail.shouldSwap = false;
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.requestConfig.elt.id !== "draft-pulse" || detail.xhr.status === 204) return;
+  const area = document.getElementById("id_text");
+  if (cursorAfter !== null) area.setSelectionRange(cursorAfter, cursorAfter);
+  if (tookWords) savedWords = wordsOfDraft();
+  [cursorAfter, tookWords] = [null, false];
 });
 document.addEventListener("submit", (event) => {
-  if (event.target.id === "draft") unsaved = false;
-});
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful && event.detail.elt.id === "draft") unsaved = false;
+  if (event.target.id === "draft") leaving = true;
 });
 window.addEventListener("beforeunload", (event) => {
-  if (unsaved) event.preventDefault();
+  if (hasUnsavedDraft() && !leaving) event.preventDefault();
 });
 
 // htmx shows refused saves (conflict, invalid time) like any answer: the text is kept and says what to do.
@@ -117,7 +196,7 @@ function connection(lost, words) {
   if (!note || (!lost && note.hidden)) return;
   note.textContent = lost ? words || note.dataset.lost : note.dataset.back;
   note.hidden = false;
-  if (!lost && unsaved) htmx.trigger("#id_state", "change");
+  if (!lost && hasUnsavedDraft()) htmx.trigger("#id_state", "change");
   if (!lost) setTimeout(() => { if (note.textContent === note.dataset.back) note.hidden = true; }, 6000);
 }
 for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, () => connection(true));
@@ -341,9 +420,9 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
 // the newest answer away: it is let go, and the next pulse asks again.
 const ownActs = new Set();
 let actsDone = 0;
-const isPulse = (request) => request?.elt.id === "postmortem-pulse";
+const isPulse = (request) => ["postmortem-pulse", "draft-pulse"].includes(request?.elt.id);
 function isOwnAct({ requestConfig, target }) {
-  return !isPulse(requestConfig) && Boolean(target?.matches?.(".part, .five-whys"));
+  return !isPulse(requestConfig) && Boolean(target?.matches?.(".part, .five-whys, #review"));
 }
 function isOutdated(pulse) {
   return ownActs.size > 0 || pulse.actsDoneBefore !== actsDone;
