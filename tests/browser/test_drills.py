@@ -90,11 +90,11 @@ def test_two_people_take_a_drill_at_twenty_times_the_speed(page, live_server, se
     other.get_by_role("link", name="Calls do not connect").click()
     expect(other.get_by_text("Ben Okafor starts the clock")).to_be_visible()
     picture(other, "drill-waiting-joined")
-    expect(page.get_by_text("Everybody is there.")).to_be_visible(timeout=2_000)
+    expect(page.get_by_text("Everybody is there.")).to_be_visible()
     page.get_by_role("button", name="Start the clock").click()
     title = "Calls to and from offices in the north do not connect"
     expect(page.get_by_role("heading", name=title)).to_be_visible()
-    expect(other.get_by_role("heading", name=title)).to_be_visible(timeout=4_000)
+    expect(other.get_by_role("heading", name=title)).to_be_visible()
 
     drill = Drill.objects.get()
     other.goto(f"{live_server.url}/practice/drills/")
