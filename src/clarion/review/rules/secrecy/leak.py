@@ -75,7 +75,7 @@ _PATH = pattern(
 )
 _WINDOWS_PATH = pattern(r"(?<!\w)(?:[A-Z]:\\|\\\\)[\w$.-]{1,60}(?:\\[\w$. -]{1,60}){1,12}")
 _TICKET = pattern(
-    r"(?<![\w/-])(?:INC|OPS|SRE|JIRA|BUG|DEV|ENG|INFRA|PLAT|SEC|CHG|PRB|RITM|ISSUE|TASK|POST|PM|TICKET)-?\d{2,9}(?![\w-])"
+    r"(?<![\w/-])(?:INC|DRILL|OPS|SRE|JIRA|BUG|DEV|ENG|INFRA|PLAT|SEC|CHG|PRB|RITM|ISSUE|TASK|POST|PM|TICKET)-?\d{2,9}(?![\w-])"
 )
 _TRACKED = pattern(
     r"(?<![\w/-])[A-Z]{2,10}-?\d{2,7}(?= (?:in|on|of) (?:our|the) (?:internal )?(?:Jira|JIRA|tracker|issue|ticket|bug|backlog|board|YouTrack|Linear|"
