@@ -14,12 +14,16 @@ from clarion.incidents.states import State
 from clarion.incidents.timeline import Source, record_entry
 from clarion.practice.drills.drill import Drill
 from clarion.practice.drills.script import read_script
+from clarion.updates.cadence import SHIPPED
+from clarion.updates.cadence_settings import change_cadence
 from tests.factories.drills import a_drill, over, tell
 from tests.factories.incidents import an_incident
 from tests.factories.postmortems import end
 from tests.practice.drills.test_script import SMALL
 
 pytestmark = pytest.mark.django_db
+#: Minutes of the table: so patient that nothing is ever late.
+PATIENT = dict.fromkeys(SHIPPED, 600)
 START = datetime(2026, 3, 10, 9, 0, 20, tzinfo=UTC)
 
 
@@ -39,6 +43,11 @@ def as_ben(client, ben) -> Client:
 
 def text_of(answer) -> str:
     return answer.content.decode()
+
+
+def words_of(answer) -> str:
+    """Without the number that a page is given for its scripts."""
+    return re.sub(r'nonce="[^"]*"', "", text_of(answer))
 
 
 def test_the_list_offers_shipped_and_own_scripts_and_names_what_is_wrong_with_a_broken_one(as_ben, own):
@@ -208,3 +217,16 @@ def test_a_message_that_tells_another_story_than_an_earlier_one_says_so_beside_i
         '<span class="tag">two stories</span> number of users: 300 here, 900 there (The public page, 09:16 UTC).'
         in page
     )
+
+
+def test_a_debrief_stays_the_same_when_the_cadence_of_the_workspace_is_changed_afterwards(
+    as_ben, ana, ben, dev
+):
+    drill = a_drill(ben, dev, at=START)
+    tell(drill, "Rooms cannot be booked. We write again by 09:40 UTC.", minute=20, by=ben)
+    address = f"/practice/drills/{over(drill).public_id}/"
+    before = words_of(as_ben.get(address))
+    change_cadence(PATIENT, seen_version=0, by=ana, at=START)
+    assert words_of(as_ben.get(address)) == before
+    assert Drill.objects.get(pk=drill.pk).cadence == SHIPPED
+    assert a_drill(ben, dev, at=START).cadence == PATIENT

@@ -42,7 +42,7 @@ def start_drill(
         incident = _declare(script, people, by=by, at=at)
     drill = Drill(
         title=script.title, script=script.source, seed=seed, pace=pace, begins_at=at, started_at=at,
-        started_by=by, incident=incident,
+        started_by=by, incident=incident, cadence=dict(current_cadence().minutes),
     )  # fmt: skip
     drill.full_clean()
     drill.save()
