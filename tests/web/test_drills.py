@@ -45,9 +45,8 @@ def text_of(answer) -> str:
     return answer.content.decode()
 
 
-def words_of(answer) -> str:
-    """Without the number that a page is given for its scripts."""
-    return re.sub(r'nonce="[^"]*"', "", text_of(answer))
+def main_of(answer) -> str:
+    return text_of(answer).split("<main", 1)[1].split("</main>", 1)[0]
 
 
 def test_the_list_offers_shipped_and_own_scripts_and_names_what_is_wrong_with_a_broken_one(as_ben, own):
@@ -225,8 +224,8 @@ def test_a_debrief_stays_the_same_when_the_cadence_of_the_workspace_is_changed_a
     drill = a_drill(ben, dev, at=START)
     tell(drill, "Rooms cannot be booked. We write again by 09:40 UTC.", minute=20, by=ben)
     address = f"/practice/drills/{over(drill).public_id}/"
-    before = words_of(as_ben.get(address))
+    before = main_of(as_ben.get(address))
     change_cadence(PATIENT, seen_version=0, by=ana, at=START)
-    assert words_of(as_ben.get(address)) == before
+    assert main_of(as_ben.get(address)) == before
     assert Drill.objects.get(pk=drill.pk).cadence == SHIPPED
     assert a_drill(ben, dev, at=START).cadence == PATIENT
