@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from clarion.accounts.audit import AuditEntry, Done
 from clarion.flows.drill import end_drill, follow_drill, follow_drills, start_drill
 from clarion.practice.drills.drill import Drill, DrillRole
-from clarion.practice.drills.script import read_script
+from clarion.practice.drills.script_reading import read_script
 from tests.practice.drills.test_script import SMALL
 
 pytestmark = pytest.mark.django_db

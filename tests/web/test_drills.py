@@ -13,7 +13,7 @@ from clarion.flows.drill import end_drill
 from clarion.incidents.states import State
 from clarion.incidents.timeline import Source, record_entry
 from clarion.practice.drills.drill import Drill
-from clarion.practice.drills.script import read_script
+from clarion.practice.drills.script_reading import read_script
 from clarion.updates.cadence import SHIPPED
 from clarion.updates.cadence_settings import change_cadence
 from tests.factories.drills import a_drill, over, tell
@@ -55,7 +55,7 @@ def test_the_list_offers_shipped_and_own_scripts_and_names_what_is_wrong_with_a_
     page = text_of(as_ben.get("/practice/drills/"))
     assert "Calls do not connect" in page
     assert "?script=own-rooms" in page
-    assert "broken.toml: minutes: write a whole number from 5 to 240." in page
+    assert "broken.toml, line 3: minutes: write a whole number from 5 to 240." in page
     assert "?script=own-broken" not in page
     assert "None yet. The first one takes fifteen minutes" in page
 
@@ -110,7 +110,17 @@ def test_a_script_is_written_checked_downloaded_and_used_without_being_kept(as_b
 
     wrong = as_ben.post("/practice/drills/write/", {"text": SMALL + "\nnonsense = 1", "do": "use"})
     assert wrong.status_code == 422
-    assert "script, injects 5: nonsense: this key is not known here; correct or remove it." in text_of(wrong)
+    several = as_ben.post(
+        "/practice/drills/write/",
+        {"text": SMALL.replace("SEV2", "SEV9").replace("jitter = 2", "jitter = 99")},
+    )
+    assert re.findall(r"<li>script, ([^:]*: [^:]*):", text_of(several)) == [
+        "line 4: severity", "injects 4, line 65: jitter",
+    ]  # fmt: skip
+    assert (
+        "script, injects 5, line 73: nonsense: this key is not known here; correct or remove it."
+        in text_of(wrong)
+    )
     assert "I hear that the hotel is closed." in text_of(wrong)
 
     typed = SMALL.replace("\n", "\r\n")

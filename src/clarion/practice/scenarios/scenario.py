@@ -148,10 +148,7 @@ def _all_checks(fields: Fields, rubric: tuple[Line, ...]) -> tuple[Criterion, ..
 
 
 def _model(fields: Fields) -> Sample:
-    table = fields.table("model")
-    if table is None:
-        raise fields.error("model", "write the model answer: [model] with text and why")
-    model = Fields(table, where=f"{fields.where}, model")
+    model = fields.inner("model", remedy="write the model answer: [model] with text and why")
     read = Sample(text=model.text("text"), tier=Tier.EXCELLENT, why=model.text("why"))
     model.nothing_else()
     return read
