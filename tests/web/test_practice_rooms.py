@@ -5,7 +5,10 @@ from django.utils.html import escape
 
 from clarion.accounts.audit import AuditEntry
 from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt
+from clarion.practice.interview import answering
 from clarion.practice.interview.question import questions
+from clarion.practice.interview.red_flags import RED_FLAGS
+from clarion.practice.scenarios.answering import hand_in
 from clarion.practice.scenarios.scenario import scenarios
 from clarion.practice.situations.situation import Worth, situations
 
@@ -104,6 +107,27 @@ def test_a_pause_in_typing_reads_the_wording_and_keeps_nothing(learner):
     )
     assert "<html" in without_script
     assert not Attempt.objects.exists()
+
+
+def test_earlier_answers_to_a_scenario_are_told_once_the_person_has_judged_them(learner, dev, nine):
+    scenario = scenarios()["wrong-region"]
+    view = dict.fromkeys((line.id for line in scenario.rubric), "solid")
+    first, second = (hand_in(scenario, sample.text, by=dev, at=nine) for sample in scenario.samples[:2])
+    address = f"/practice/scenarios/answers/{second.pk}/"
+    assert "Earlier attempts" not in page(learner.post(address, view, follow=True))
+    learner.post(f"/practice/scenarios/answers/{first.pk}/", view)
+    told = page(learner.get(address)).split("Earlier attempts", 1)[1]
+    assert f"{len(first.met)} met, {len(first.unmet)} not yet" in told
+    assert f"/practice/scenarios/answers/{first.pk}/" in told
+
+
+def test_earlier_answers_of_an_interview_tell_parts_and_doubts(learner, dev, nine):
+    question = next(iter(questions().values()))
+    earlier = answering.answer(question, question.weak[0].text, by=dev, at=nine)
+    strong = answering.answer(question, question.strong, by=dev, at=nine)
+    told = page(learner.get(f"/practice/interview/answers/{strong.pk}/")).split("Earlier attempts", 1)[1]
+    assert f"No doubt is raised: {RED_FLAGS[question.weak[0].flag].name}" in told.split("Met:")[0]
+    assert f"/practice/interview/answers/{earlier.pk}/" in told
 
 
 def test_the_own_view_comes_before_the_verdict(learner, dev):

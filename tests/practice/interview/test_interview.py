@@ -87,7 +87,7 @@ def test_three_parts_are_solid_and_nothing_is_not():
         "Last autumn callers could not reach us. I recorded a greeting that named another number."
         " Within an hour 80 percent of calls were answered."
     )
-    assert (hear(three).tier, hear(three).unmet) == (Tier.SOLID, ["task"])
+    assert (hear(three).tier, hear(three).unmet_ids) == (Tier.SOLID, ["task"])
     assert hear(" ").tier is Tier.NEEDS_WORK
     assert hear(" ").flags == []
 

@@ -3,18 +3,36 @@
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from clarion.accounts.roles import Act
-from clarion.practice.attempts import LONGEST_ATTEMPT, Activity
+from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt
 from clarion.practice.interview.answering import answer
 from clarion.practice.interview.hearing import Heard, hear
 from clarion.practice.interview.question import Question, questions
 from clarion.practice.interview.red_flags import RED_FLAGS
+from clarion.practice.interview.structure import Part
+from clarion.practice.own_attempts import attempts_of
 from clarion.review import Finding, Severity
 from clarion.web.access import allowed, person_of
 from clarion.web.marked_text import marked_text
-from clarion.web.own_attempts import last_attempts, next_untried, own_attempt, text_of, typed_text
+from clarion.web.practised_texts import (
+    EARLIER_SHOWN,
+    Earlier,
+    earlier_attempts,
+    last_attempts,
+    next_untried,
+    own_attempt,
+    text_of,
+    typed_text,
+)
+
+#: What is kept of an answer -> in words: the parts of its structure, and doubts that it raised.
+_LISTENED_FOR = {
+    **{part.value: f"The {part.value} is told" for part in Part},
+    **{flag.id: f"No doubt is raised: {flag.name}" for flag in RED_FLAGS.values()},
+}
 
 
 @allowed(Act.PRACTISE)
@@ -52,10 +70,20 @@ def attempt(request: HttpRequest, pk: int) -> HttpResponse:
         "heard": heard,
         "strong": hear(found.strong),
         "weak": [(weak, RED_FLAGS[weak.flag]) for weak in found.weak],
+        "earlier": _earlier(request, found, given),
         "next": next_untried(questions(), last_attempts(request, Activity.INTERVIEW), after=found.id),
         **_wording(given.text, heard),
     }
     return render(request, "web/practice/interview_attempt.html", context)
+
+
+def _earlier(request: HttpRequest, found: Question, given: Attempt) -> list[Earlier]:
+    mine = attempts_of(person_of(request), Activity.INTERVIEW, found.id).exclude(pk=given.pk)
+    return earlier_attempts(
+        mine[:EARLIER_SHOWN],
+        words=_LISTENED_FOR,
+        address=lambda each: reverse("practice_interview_attempt", args=[each.pk]),
+    )
 
 
 def _write(
