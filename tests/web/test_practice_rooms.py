@@ -6,7 +6,7 @@ from django.utils.html import escape
 from clarion.accounts.audit import AuditEntry
 from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt
 from clarion.practice.interview import answering
-from clarion.practice.interview.question import questions
+from clarion.practice.interview.interview_question import interview_questions
 from clarion.practice.interview.red_flags import RED_FLAGS
 from clarion.practice.scenarios.answering import hand_in
 from clarion.practice.scenarios.scenario import scenarios
@@ -122,7 +122,7 @@ def test_earlier_answers_to_a_scenario_are_told_once_the_person_has_judged_them(
 
 
 def test_earlier_answers_of_an_interview_tell_parts_and_doubts(learner, dev, nine):
-    question = next(iter(questions().values()))
+    question = next(iter(interview_questions().values()))
     earlier = answering.answer(question, question.weak[0].text, by=dev, at=nine)
     strong = answering.answer(question, question.strong, by=dev, at=nine)
     told = page(learner.get(f"/practice/interview/answers/{strong.pk}/")).split("Earlier attempts", 1)[1]
@@ -175,7 +175,7 @@ def test_what_cannot_be_kept_is_refused_and_stays_in_the_field(learner, address,
 
 
 def test_a_question_says_what_is_listened_for_and_keeps_the_strong_answer_for_later(learner):
-    question = questions()["first-minutes"]
+    question = interview_questions()["first-minutes"]
     said = page(learner.get("/practice/interview/first-minutes/"))
     assert escape(question.listens_for) in said
     assert escape(question.strong[:40]) not in said
@@ -195,7 +195,7 @@ def test_a_pause_tells_the_parts_and_the_red_flags(learner):
 
 
 def test_the_strong_answer_stands_beside_the_own_one(learner, dev):
-    question = questions()["first-minutes"]
+    question = interview_questions()["first-minutes"]
     said = page(
         learner.post("/practice/interview/first-minutes/", {"text": question.weak[0].text}, follow=True)
     )
