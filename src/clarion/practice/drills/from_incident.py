@@ -56,7 +56,7 @@ def _head(incident: Incident, clock: FasterClock, clean: Cleaner) -> list[str]:
     title, started = clean(incident.title, most=120), incident.declared_at - incident.began_at()
     faster = (
         [
-            f"# PastInject {clock.faster:.1f} times as fast as it happened: one minute here was {clock.faster:.1f} minutes."
+            f"# Told {clock.faster:.1f} times as fast as it happened: one minute here was {clock.faster:.1f} minutes."
         ]
         if clock.faster > 1
         else []

@@ -32,24 +32,29 @@ type Injects = Sequence[Row[Inject]]
 
 def must_agree(script: Script, fields: Fields, *, truths: Truths, injects: Injects) -> None:
     """Refuses in the rows what does not agree. `fields` are those of the script itself."""
-    whole = [all(row.sound for row in rows) for rows in (truths, injects)]
+    whole_truth, whole_story = (all(row.sound for row in rows) for rows in (truths, injects))
     true, said = [row for row in truths if row.sound], [row for row in injects if row.sound]
+    if true and true[0] is truths[0]:
+        _must_hold_from_the_beginning(true[0])
     _must_be_in_order(true, said)
     if "minutes" not in fields.refused:
         _must_be_before_the_end(script, true, said)
-        if whole[0]:
+        if whole_truth:
             _jitter_must_keep_the_truth(script, said)
     if "roles" not in fields.refused:
         _must_have_a_briefing(script, said)
-    if whole[1]:
+    if whole_story:
         _rumours_must_be_disproved(said)
-    if all(whole):
+    if whole_truth and whole_story:
         _truths_must_be_told(true, said)
 
 
+def _must_hold_from_the_beginning(first: Row[Truth]) -> None:
+    if first.value.since != 0:
+        first.fields.refuse("from", "write from = 0: something has to be true from the beginning")
+
+
 def _must_be_in_order(truths: Truths, injects: Injects) -> None:
-    if truths and truths[0].value.since != 0:
-        truths[0].fields.refuse("from", "write from = 0: something has to be true from the beginning")
     for before, after in pairwise(truths):
         if after.value.since <= before.value.since:
             after.fields.refuse(

@@ -371,6 +371,7 @@ RULE = Rule(
         Example("Metrics: https://grafana.example.net/d/checkout", quote="grafana.example.net"),
         Example("The job on queue.eu.internal stopped.", quote="queue.eu.internal"),
         Example("We log this as INC-20771.", quote="INC-20771"),
+        Example("We follow it as DRILL-12.", quote="DRILL-12"),
         Example(
             "Our engineer Maria Sandoval restarted the import.",
             Audience.CUSTOMER,
