@@ -192,7 +192,7 @@ class Incident(models.Model):
     @property
     def reference(self) -> str:
         """The name by which people call it, for example INC-44; DRILL-3 where it is practice."""
-        return incident_reference(self.pk)
+        return incident_reference(self.pk or 0)
 
     @property
     def is_open(self) -> bool:
