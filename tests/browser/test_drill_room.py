@@ -25,7 +25,7 @@ Next update by {due} UTC.
 
 def enter(page, live_server, person, drill):
     page.goto(f"{live_server.url}/sign-in/once/{make_one_time_token(person, at=timezone.now())}/")
-    page.goto(f"{live_server.url}/incidents/INC-{drill.incident_id}/")
+    page.goto(f"{live_server.url}/incidents/{drill.incident.reference}/")
 
 
 def shown_time(page) -> str:
@@ -65,7 +65,7 @@ def test_one_writes_the_other_approves_and_both_see_what_comes_in(
     picture(page, "drill-compose")
     page.get_by_role("button", name=re.compile("^Publish")).click()
     expect(page.get_by_text(re.compile("^Published at"))).to_be_visible()
-    other.goto(f"{live_server.url}/incidents/INC-{drill.incident_id}/")
+    other.goto(f"{live_server.url}/incidents/{drill.incident.reference}/")
     expect(other.locator("#updates")).to_contain_text("companies in the north")
 
     assert not Distribution.objects.exists()

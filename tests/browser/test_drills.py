@@ -147,11 +147,17 @@ def test_the_debrief_shows_what_each_audience_knew_when(page, live_server, ben, 
 def test_a_script_is_written_and_a_broken_one_is_named(page, live_server, settings, tmp_path, ben):
     settings.DATA = tmp_path
     (tmp_path / "drills").mkdir()
-    (tmp_path / "drills" / "broken.toml").write_text(SMALL.replace("minutes = 20", "minutes = 1"))
+    broken = (
+        SMALL.replace("minutes = 20", "minutes = 1").replace("text =", "txt =", 2).replace("SEV2", "SEV9")
+    )
+    (tmp_path / "drills" / "broken.toml").write_text(broken)
     (tmp_path / "drills" / "long.toml").write_text(SMALL.replace("Rooms cannot be booked", LONG[:110]))
     sign_in(page, live_server, ben)
     page.goto(f"{live_server.url}/practice/drills/")
-    expect(page.get_by_text("broken.toml: minutes: write a whole number from 5 to 240.")).to_be_visible()
+    expect(
+        page.get_by_text("broken.toml, line 3: minutes: write a whole number from 5 to 240.")
+    ).to_be_visible()
+    expect(page.get_by_text("6 errors in all; clarion drill check lists them.")).to_be_visible()
     picture(page, "drills-own")
     assert fits(page)
     page.goto(f"{live_server.url}/practice/drills/write/?script=calls-drop")

@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from clarion.practice.attempts import Activity, Attempt
-from clarion.practice.interview.question import questions
+from clarion.practice.interview.interview_question import interview_questions
 from clarion.practice.scenarios.scenario import scenarios
 from tests.browser.conftest import barriers, fits, picture
 from tests.browser.test_main_job import sign_in
@@ -72,7 +72,7 @@ def test_the_three_rooms_by_clicking(page, live_server, dev):
     # A question: parts and red flags are heard while typing, the strong answer comes afterwards.
     page.get_by_role("link", name="Interview").click()
     looked_at(page, "interview")
-    page.get_by_role("link", name=questions()["two-audiences"].question).click()
+    page.get_by_role("link", name=interview_questions()["two-audiences"].question).click()
     looked_at(page, "interview-empty")
     page.get_by_role("button", name="Done: show a strong answer").click()
     expect(page.get_by_role("alert")).to_contain_text("There is no text yet.")
@@ -80,7 +80,7 @@ def test_the_three_rooms_by_clicking(page, live_server, dev):
     type_in(page, "Last year our shop was down for customers. I sent the same e-mail to everyone.")
     expect(page.locator("#said").get_by_text("No difference between audiences")).to_be_visible()
     looked_at(page, "interview-typed")
-    type_in(page, questions()["two-audiences"].weak[0].text)
+    type_in(page, interview_questions()["two-audiences"].weak[0].text)
     page.get_by_role("button", name="Done: show a strong answer").click()
     expect(page.get_by_role("heading", name="A strong answer")).to_be_visible()
     looked_at(page, "interview-answered")

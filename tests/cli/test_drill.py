@@ -31,9 +31,22 @@ def test_an_error_names_file_key_and_remedy_and_the_others_are_still_checked(tmp
     result = CliRunner().invoke(main, ["drill", "check", str(broken), str(fine)])
     assert result.exit_code == 1
     assert result.stderr == (
-        "broken.toml, injects 1: kind: write one of alert, finding, customer, leader, rumour, fact.\n"
+        "broken.toml, injects 1, line 40: kind: write one of alert, finding, customer, leader, rumour, fact.\n"
     )
     assert result.stdout.startswith("Rooms cannot be booked: 20 minutes")
+
+
+def test_all_that_is_wrong_with_a_file_is_said_at_once_each_with_its_line(tmp_path: Path):
+    broken = tmp_path / "broken.toml"
+    text = SMALL.replace("minutes = 20", "minutes = 1000").replace('severity = "SEV2"\n', "")
+    broken.write_text(text.replace('to = "support"', 'to = "boss"'))
+    result = CliRunner().invoke(main, ["drill", "check", str(broken)])
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "broken.toml: severity: write one of SEV1, SEV2, SEV3, SEV4.",
+        "broken.toml, line 3: minutes: write a whole number from 5 to 240.",
+        "broken.toml, injects 2, line 47: to: write one of commander, communications, support, engineer.",
+    ]
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path):

@@ -16,7 +16,7 @@ from clarion.flows.drill import (
     start_drill,
 )
 from clarion.practice.drills.drill import Drill, DrillRole
-from clarion.practice.drills.script import read_script
+from clarion.practice.drills.script_reading import read_script
 from tests.practice.drills.test_script import SMALL
 
 pytestmark = pytest.mark.django_db

@@ -89,6 +89,7 @@ def addresses(drill):
         for name, value in {"audience": "public", "kind": "progress", "name": "impact", "form": "md"}.items():
             pattern = pattern.replace(f"<str:{name}>", value)
         pattern = re.sub(r"<(str|slug):\w+>", drill.incident.public_id, pattern)
+        pattern = pattern.replace("<incident:pk>", drill.incident.reference)
         numbers = rows_of(drill) if "<int:pk>" in pattern else {0}
         yield from (re.sub(r"<int:\w+>", str(number), pattern) for number in sorted(numbers))
 
@@ -118,7 +119,7 @@ def test_who_takes_no_part_finds_nothing_of_it_on_any_route_of_the_console(clien
 
 def test_who_takes_part_works_in_the_real_room(client, dev, drill):
     client.force_login(dev)
-    room = f"/incidents/INC-{drill.incident_id}/"
+    room = f"/incidents/{drill.incident.reference}/"
     assert WORD in client.get(room).content.decode()
     for draft in drill.incident.drafts.filter(published_at=None):
         assert WORD in client.get(f"/drafts/{draft.pk}/").content.decode()
@@ -132,7 +133,7 @@ def test_the_log_of_acts_tells_who_started_and_ended_it_and_nothing_of_what_was_
 ):
     drill = a_drill(ben, dev, name="account-sign-ins", at=timezone.now())
     client.force_login(dev)
-    room = f"/incidents/INC-{drill.incident_id}/"
+    room = f"/incidents/{drill.incident.reference}/"
     assert client.post(f"{room}timeline/add/", {"text": "logs are read"}).status_code == 302
     assert client.post(
         f"{room}record/impact/",
@@ -151,7 +152,7 @@ def test_the_log_of_acts_tells_who_started_and_ended_it_and_nothing_of_what_was_
 def test_when_it_is_over_its_room_is_read_and_nothing_is_written_in_it(client, ben, dev):
     drill = over(a_drill(ben, dev, name="account-sign-ins", at=timezone.now()))
     client.force_login(dev)
-    room = f"/incidents/INC-{drill.incident_id}/"
+    room = f"/incidents/{drill.incident.reference}/"
     assert client.get(room).status_code == 200
     before = state_of(drill)
     for address, words in ((f"{room}timeline/add/", {"text": "late"}), (f"{room}write/public/", {})):
@@ -172,10 +173,11 @@ def test_no_route_of_the_api_knows_of_it(ana, ben, drill):
                 assert WORD.encode() not in body, path
                 asked += 1
     assert asked > 100
-    incident = f"/incidents/{drill.incident_id}"
-    assert Program(ben).get(incident).status_code == 404
-    assert Program(ben).patch(incident, {"impact": "x"}).status_code in {404, 405}
-    assert Program(ben).post(f"{incident}/timeline", {"text": "x"}).status_code == 404
+    for key in (drill.incident_id, -drill.incident_id):
+        incident = f"/incidents/{key}"
+        assert Program(ben).get(incident).status_code in {404, 422}
+        assert Program(ben).patch(incident, {"impact": "x"}).status_code in {404, 405, 422}
+        assert Program(ben).post(f"{incident}/timeline", {"text": "x"}).status_code in {404, 422}
 
 
 def test_nobody_is_told_and_nobody_is_called(drill, nine):

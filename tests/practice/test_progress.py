@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from clarion.practice.attempts import Activity, Attempt
+from clarion.practice.own_attempts import tried_by
 from clarion.practice.progress import (
     QuizProgress,
     Tried,
@@ -14,7 +15,7 @@ from clarion.practice.progress import (
     quiz_progress,
     what_next,
 )
-from clarion.practice.progress_rows import drills_of, progress_of, tried_by
+from clarion.practice.progress_rows import drills_of, progress_of
 from clarion.practice.quiz.playing import answer, open_round
 from clarion.practice.quiz.question import QuestionKind, questions
 from clarion.practice.quiz.spacing import Standing

@@ -142,6 +142,7 @@ TABLE: dict[str, Public] = {
     "practice.Attempt.own_view": never,
     "practice.Attempt.text": never,
     "practice.Attempt.unmet": never,
+    "practice.Drill.cadence": never,
     "practice.Drill.public_id": never,
     "practice.Drill.script": never,
     "practice.Drill.title": never,
@@ -280,6 +281,7 @@ APPS_OF_OTHERS = {
 SHAPES: dict[str, Callable[[str], Any]] = {
     "incidents.Alert.labels": lambda word: {"alertname": word, word: word},
     "incidents.Alert.annotations": lambda word: {"summary": word, word: word},
+    "practice.Drill.cadence": lambda word: {word: 5},
     "updates.IncidentUpdate.translations": lambda word: {"de": {"title": word, "text": word}},
     "statuspage.PageLook.link": lambda word: f"https://{word}.example/",
     "statuspage.PageLook.logo": lambda word: word.encode(),

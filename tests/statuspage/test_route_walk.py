@@ -21,6 +21,7 @@ from clarion.accounts.workspace import Workspace
 from clarion.flows.call import mark_and_call
 from clarion.flows.partner_keys import make_partner_key
 from clarion.incidents.incident import Incident
+from clarion.incidents.references import incident_reference
 from clarion.incidents.services import add_service
 from clarion.incidents.states import ServiceStatus
 from clarion.incidents.timeline import Source, record_entry
@@ -283,7 +284,9 @@ def _addresses(route: str, pks: list[int]) -> Iterator[str]:
     words = re.sub(
         r"<str:audience>", "public", re.sub(r"<(?:str|slug|uuid|path):(?!audience)\w+>", "nonsense", route)
     )
-    if "<int:" in words:
+    if "<incident:" in words:
+        yield from (re.sub(r"<incident:\w+>", incident_reference(pk), words) for pk in pks)
+    elif "<int:" in words:
         yield from (re.sub(r"<int:\w+>", str(pk), words) for pk in pks)
     else:
         yield words

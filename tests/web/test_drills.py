@@ -13,13 +13,17 @@ from clarion.flows.drill import end_drill
 from clarion.incidents.states import State
 from clarion.incidents.timeline import Source, record_entry
 from clarion.practice.drills.drill import Drill
-from clarion.practice.drills.script import read_script
+from clarion.practice.drills.script_reading import read_script
+from clarion.updates.cadence import SHIPPED
+from clarion.updates.cadence_settings import change_cadence
 from tests.factories.drills import a_drill, over, tell
 from tests.factories.incidents import an_incident
 from tests.factories.postmortems import end
 from tests.practice.drills.test_script import SMALL
 
 pytestmark = pytest.mark.django_db
+#: Minutes of the table: so patient that nothing is ever late.
+PATIENT = dict.fromkeys(SHIPPED, 600)
 START = datetime(2026, 3, 10, 9, 0, 20, tzinfo=UTC)
 
 
@@ -41,13 +45,17 @@ def text_of(answer) -> str:
     return answer.content.decode()
 
 
+def main_of(answer) -> str:
+    return text_of(answer).split("<main", 1)[1].split("</main>", 1)[0]
+
+
 def test_the_list_offers_shipped_and_own_scripts_and_names_what_is_wrong_with_a_broken_one(as_ben, own):
     (own / "rooms.toml").write_text(SMALL)
     (own / "broken.toml").write_text(SMALL.replace("minutes = 20", "minutes = 1"))
     page = text_of(as_ben.get("/practice/drills/"))
     assert "Calls do not connect" in page
     assert "?script=own-rooms" in page
-    assert "broken.toml: minutes: write a whole number from 5 to 240." in page
+    assert "broken.toml, line 3: minutes: write a whole number from 5 to 240." in page
     assert "?script=own-broken" not in page
     assert "None yet. The first one takes fifteen minutes" in page
 
@@ -102,7 +110,17 @@ def test_a_script_is_written_checked_downloaded_and_used_without_being_kept(as_b
 
     wrong = as_ben.post("/practice/drills/write/", {"text": SMALL + "\nnonsense = 1", "do": "use"})
     assert wrong.status_code == 422
-    assert "script, injects 5: nonsense: this key is not known here; correct or remove it." in text_of(wrong)
+    several = as_ben.post(
+        "/practice/drills/write/",
+        {"text": SMALL.replace("SEV2", "SEV9").replace("jitter = 2", "jitter = 99")},
+    )
+    assert re.findall(r"<li>script, ([^:]*: [^:]*):", text_of(several)) == [
+        "line 4: severity", "injects 4, line 65: jitter",
+    ]  # fmt: skip
+    assert (
+        "script, injects 5, line 73: nonsense: this key is not known here; correct or remove it."
+        in text_of(wrong)
+    )
     assert "I hear that the hotel is closed." in text_of(wrong)
 
     typed = SMALL.replace("\n", "\r\n")
@@ -242,7 +260,7 @@ def test_a_team_gathers_before_its_clock_runs(as_ben, own, ben, dev):
 def test_nothing_is_written_in_a_drill_that_waits(as_ben, ben, dev):
     drill = a_drill(ben, dev, name="calls-drop", at=timezone.now())
     Drill.objects.filter(pk=drill.pk).update(started_at=None)
-    answer = as_ben.post(f"/incidents/INC-{drill.incident_id}/write/public/")
+    answer = as_ben.post(reverse("write", args=[drill.incident_id, "public"]))
     assert answer.status_code == 403
     assert "This drill waits for its people. Ben Okafor starts its clock" in text_of(answer)
     assert not drill.incident.drafts.exists()
@@ -275,3 +293,16 @@ def test_a_drill_that_waits_is_nobody_elses(client, ana, ben, dev):
         assert client.get(f"/practice/drills/{drill.public_id}/{page}").status_code == 404
     assert client.post(f"/practice/drills/{drill.public_id}/clock/").status_code == 404
     assert client.get(reverse("room", args=[drill.incident_id])).status_code == 404
+
+
+def test_a_debrief_stays_the_same_when_the_cadence_of_the_workspace_is_changed_afterwards(
+    as_ben, ana, ben, dev
+):
+    drill = a_drill(ben, dev, at=START)
+    tell(drill, "Rooms cannot be booked. We write again by 09:40 UTC.", minute=20, by=ben)
+    address = f"/practice/drills/{over(drill).public_id}/"
+    before = main_of(as_ben.get(address))
+    change_cadence(PATIENT, seen_version=0, by=ana, at=START)
+    assert main_of(as_ben.get(address)) == before
+    assert Drill.objects.get(pk=drill.pk).cadence == SHIPPED
+    assert a_drill(ben, dev, at=START).cadence == PATIENT

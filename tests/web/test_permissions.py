@@ -222,11 +222,12 @@ TABLE = {
 
 
 def address(route: URLPattern) -> str:
-    pattern = str(route.pattern).replace("<int:pk>", "999999").replace("<str:audience>", "public")
+    pattern = str(route.pattern).replace("<int:pk>", "999999").replace("<incident:pk>", "INC-999999")
     pattern = (
         pattern.replace("<int:number>", "1")
         .replace("<str:name>", "impact")
         .replace("<slug:public_id>", "nonsense1234")
+        .replace("<str:audience>", "public")
     )
     return "/" + pattern.replace("<str:token>", "nonsense").replace("<str:kind>", "progress").replace(
         "<str:form>", "md"

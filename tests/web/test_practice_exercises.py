@@ -168,6 +168,29 @@ def test_one_goes_on_from_an_earlier_text_of_ones_own(learner, exercise, dev, be
     assert f"attempts/{foreign.pk}/" not in words(learner.get(PAGE))
 
 
+def test_an_earlier_attempt_tells_what_it_met_and_what_not_yet_by_what_was_kept_of_it(learner, exercise, dev):
+    earlier, whole = attempted(exercise, WEAK, dev), attempted(exercise, exercise.model, dev)
+    says = {criterion.id: criterion.says for criterion in exercise.task.criteria}
+    assert earlier.met
+    assert earlier.unmet
+    assert set(earlier.met) | set(earlier.unmet) == set(says)
+    page = words(learner.get(f"{PAGE}attempts/{whole.pk}/"))
+    told = page.split("Earlier attempts", 1)[1]
+    assert f"{len(earlier.met)} met, {len(earlier.unmet)} not yet" in told
+    not_yet, met = told.split("Met:", 1)
+    assert [says[name] in not_yet for name in earlier.unmet] == [True] * len(earlier.unmet)
+    assert [says[name] in met for name in earlier.met] == [True] * len(earlier.met)
+    assert f"all {len(says)} met" in words(learner.get(PAGE))
+
+
+def test_a_criterion_that_is_no_longer_asked_is_left_out_of_what_an_earlier_attempt_met(
+    learner, exercise, dev
+):
+    attempt = attempted(exercise, exercise.model, dev)
+    Attempt.objects.filter(pk=attempt.pk).update(met=["gone", attempt.met[0]])
+    assert "all 1 met" in words(learner.get(PAGE))
+
+
 def test_an_attempt_is_its_persons_alone_also_for_admins(client, exercise, ben, ana):
     attempt = attempted(exercise, WEAK, ben)
     for person, status in ((ben, 200), (ana, 404)):

@@ -5,7 +5,10 @@ from django.utils.html import escape
 
 from clarion.accounts.audit import AuditEntry
 from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt
-from clarion.practice.interview.question import questions
+from clarion.practice.interview import answering
+from clarion.practice.interview.interview_question import interview_questions
+from clarion.practice.interview.red_flags import RED_FLAGS
+from clarion.practice.scenarios.answering import hand_in
 from clarion.practice.scenarios.scenario import scenarios
 from clarion.practice.situations.situation import Worth, situations
 
@@ -106,6 +109,27 @@ def test_a_pause_in_typing_reads_the_wording_and_keeps_nothing(learner):
     assert not Attempt.objects.exists()
 
 
+def test_earlier_answers_to_a_scenario_are_told_once_the_person_has_judged_them(learner, dev, nine):
+    scenario = scenarios()["wrong-region"]
+    view = dict.fromkeys((line.id for line in scenario.rubric), "solid")
+    first, second = (hand_in(scenario, sample.text, by=dev, at=nine) for sample in scenario.samples[:2])
+    address = f"/practice/scenarios/answers/{second.pk}/"
+    assert "Earlier attempts" not in page(learner.post(address, view, follow=True))
+    learner.post(f"/practice/scenarios/answers/{first.pk}/", view)
+    told = page(learner.get(address)).split("Earlier attempts", 1)[1]
+    assert f"{len(first.met)} met, {len(first.unmet)} not yet" in told
+    assert f"/practice/scenarios/answers/{first.pk}/" in told
+
+
+def test_earlier_answers_of_an_interview_tell_parts_and_doubts(learner, dev, nine):
+    question = next(iter(interview_questions().values()))
+    earlier = answering.answer(question, question.weak[0].text, by=dev, at=nine)
+    strong = answering.answer(question, question.strong, by=dev, at=nine)
+    told = page(learner.get(f"/practice/interview/answers/{strong.pk}/")).split("Earlier attempts", 1)[1]
+    assert f"No doubt is raised: {RED_FLAGS[question.weak[0].flag].name}" in told.split("Met:")[0]
+    assert f"/practice/interview/answers/{earlier.pk}/" in told
+
+
 def test_the_own_view_comes_before_the_verdict(learner, dev):
     scenario = scenarios()["wrong-region"]
     solid = scenario.samples[1]
@@ -151,7 +175,7 @@ def test_what_cannot_be_kept_is_refused_and_stays_in_the_field(learner, address,
 
 
 def test_a_question_says_what_is_listened_for_and_keeps_the_strong_answer_for_later(learner):
-    question = questions()["first-minutes"]
+    question = interview_questions()["first-minutes"]
     said = page(learner.get("/practice/interview/first-minutes/"))
     assert escape(question.listens_for) in said
     assert escape(question.strong[:40]) not in said
@@ -171,7 +195,7 @@ def test_a_pause_tells_the_parts_and_the_red_flags(learner):
 
 
 def test_the_strong_answer_stands_beside_the_own_one(learner, dev):
-    question = questions()["first-minutes"]
+    question = interview_questions()["first-minutes"]
     said = page(
         learner.post("/practice/interview/first-minutes/", {"text": question.weak[0].text}, follow=True)
     )

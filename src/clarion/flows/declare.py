@@ -11,6 +11,7 @@ from clarion.accounts.people import Person
 from clarion.accounts.permission import require
 from clarion.accounts.roles import Act, Role
 from clarion.incidents.alerts import Suggestion, SuggestionState, decide
+from clarion.incidents.drill_numbers import next_drill_key
 from clarion.incidents.incident import AffectedService, Incident
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, Severity
@@ -48,8 +49,10 @@ def declare(
         title=title.strip(), severity=severity, declared_at=at, acknowledged_at=at,
         drill=drill, **{"commander": by, "communications_lead": lead, "backup": backup, **known},
     )  # fmt: skip
+    if drill:
+        incident.pk = next_drill_key()
     incident.full_clean()
-    incident.save()
+    incident.save(force_insert=True)
     for service, status in services.items():
         AffectedService.objects.create(incident=incident, service=service, status=status)
     record_entry(incident, f"declared as {severity}: {incident.title}", source=Source.RECORD, at=at, by=by)

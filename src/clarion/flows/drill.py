@@ -53,6 +53,7 @@ def start_drill(
     drill = Drill(
         title=script.title, script=script.source, seed=seed, pace=pace, begins_at=at,
         started_at=None if waits else at, started_by=by, incident=incident,
+        cadence=dict(current_cadence().minutes),
     )  # fmt: skip
     drill.full_clean()
     drill.save()

@@ -16,7 +16,7 @@ from clarion.accounts.people import Person
 from clarion.accounts.public_id import PUBLIC_ID_LENGTH, new_public_id
 from clarion.accounts.visible_words import visible_words
 from clarion.incidents.maintenance_series import MaintenanceSeries
-from clarion.incidents.references import number_in
+from clarion.incidents.references import incident_reference, number_in
 from clarion.incidents.services import Service
 from clarion.incidents.states import ServiceStatus, Severity, State, state_label
 
@@ -165,6 +165,11 @@ class Incident(models.Model):
                 | models.Q(planned_end__gte=models.F("planned_start")),
                 name="planned_work_ends_not_before_its_start",
             ),
+            # Drills are numbered on their own, and their keys say which they are; see `references.py`.
+            models.CheckConstraint(
+                condition=models.Q(drill=True, id__lt=0) | models.Q(drill=False, id__gt=0),
+                name="drills_and_incidents_are_numbered_apart",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -186,8 +191,8 @@ class Incident(models.Model):
 
     @property
     def reference(self) -> str:
-        """The name by which people call it, for example INC-44; DRILL-44 where it is practice."""
-        return f"DRILL-{self.pk}" if self.drill else f"INC-{self.pk}"
+        """The name by which people call it, for example INC-44; DRILL-3 where it is practice."""
+        return incident_reference(self.pk or 0)
 
     @property
     def is_open(self) -> bool:

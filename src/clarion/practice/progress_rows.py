@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clarion.accounts.people import Person
-from clarion.practice.attempts import Activity, Attempt
 from clarion.practice.drills.drill import Drill
+from clarion.practice.own_attempts import tried_by
 from clarion.practice.progress import (
     Next,
     QuizProgress,
     SkillProgress,
-    Tried,
     by_skill,
     quiz_progress,
     what_next,
@@ -19,7 +18,6 @@ from clarion.practice.quiz.playing import standings_of
 from clarion.practice.quiz.question import questions
 from clarion.practice.quiz.quiz_rounds import QuizRound
 from clarion.practice.skills import trained_skills
-from clarion.practice.tiers import Tier
 
 
 @dataclass(frozen=True)
@@ -46,17 +44,6 @@ def progress_of(person: Person | None, *, at: datetime) -> Progress:
     standing = standings_of(person) if person else {}
     quiz = quiz_progress(kinds, standing, at=at, round_is_open=bool(person and _has_open_round(person)))
     return Progress(skills, quiz, what_next(skills, quiz))
-
-
-def tried_by(person: Person) -> list[Tried]:
-    """An answer to a scenario counts when the person has given their own view: its tier is not shown before."""
-    rows = Attempt.objects.by(person).order_by("at", "pk")
-    fields = ("activity", "key", "tier", "at", "own_view")
-    return [
-        Tried(Activity(activity), key, Tier(tier), when)
-        for activity, key, tier, when, own_view in rows.values_list(*fields)
-        if activity != Activity.SCENARIO or own_view
-    ]
 
 
 def drills_of(person: Person) -> list[Drill]:

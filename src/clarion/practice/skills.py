@@ -10,7 +10,7 @@ from functools import cache
 
 from clarion.practice.attempts import Activity
 from clarion.practice.exercises.exercise import Skill, exercises
-from clarion.practice.interview.question import questions
+from clarion.practice.interview.interview_question import interview_questions
 from clarion.practice.scenarios.scenario import scenarios
 from clarion.practice.situations.situation import Group, situations
 
@@ -48,7 +48,7 @@ def _every_skill() -> Iterator[TrainedSkill]:
         yield TrainedSkill(group.value, f"Situations: {group.label}", _texts(Activity.SITUATION, found))
     open_ones = ((each.id, each.title) for each in scenarios().values())
     yield TrainedSkill("scenarios", "Open scenarios", _texts(Activity.SCENARIO, open_ones))
-    asked = ((each.id, each.question) for each in questions().values())
+    asked = ((each.id, each.question) for each in interview_questions().values())
     yield TrainedSkill("interview", "Interview", _texts(Activity.INTERVIEW, asked))
 
 

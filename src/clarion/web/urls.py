@@ -1,8 +1,9 @@
 """The console's addresses."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from clarion.web import practice_urls
+from clarion.web.incident_converter import IncidentConverter
 from clarion.web.views import (
     action_items,
     audit,
@@ -59,6 +60,8 @@ from clarion.web.views import (
     trackers,
 )
 
+register_converter(IncidentConverter, "incident")
+
 urlpatterns = [
     path("", now.now, name="now"),
     path("owed/", now.owed, name="owed"),
@@ -73,13 +76,13 @@ urlpatterns = [
     path("suggestions/<int:pk>/accept/", suggestions.accept, name="accept_suggestion"),
     path("suggestions/<int:pk>/dismiss/", suggestions.dismiss, name="dismiss_suggestion"),
     path("incidents/", incidents.incident_list, name="incidents"),
-    path("incidents/INC-<int:pk>/", incidents.room, name="room"),
-    path("incidents/INC-<int:pk>/live/", incidents.live, name="room_live"),
-    path("incidents/INC-<int:pk>/resolve/", incidents.resolve_incident, name="resolve"),
+    path("incidents/<incident:pk>/", incidents.room, name="room"),
+    path("incidents/<incident:pk>/live/", incidents.live, name="room_live"),
+    path("incidents/<incident:pk>/resolve/", incidents.resolve_incident, name="resolve"),
     path("postmortems/", postmortems.postmortem_list, name="postmortems"),
     path("postmortems/<slug:public_id>/", postmortem_exports.permanent_address, name="postmortem"),
     path("postmortems/<slug:public_id>/about/", postmortems.about, name="postmortem_about"),
-    path("incidents/INC-<int:pk>/postmortem/", postmortems.open_one, name="open_postmortem"),
+    path("incidents/<incident:pk>/postmortem/", postmortems.open_one, name="open_postmortem"),
     path("settings/trackers/", trackers.trackers, name="trackers"),
     path("settings/trackers/<int:pk>/", trackers.change_one, name="change_tracker"),
     path("action-items/AI-<int:pk>/ticket/", trackers.link, name="link_ticket"),
@@ -163,7 +166,7 @@ urlpatterns = [
         seen_before.accept_for_postmortem,
         name="postmortem_problem",
     ),
-    path("incidents/INC-<int:pk>/seen-before/", seen_before.accept_for_incident, name="seen_before"),
+    path("incidents/<incident:pk>/seen-before/", seen_before.accept_for_incident, name="seen_before"),
     path("problems/", problems.problem_list, name="problems"),
     path("problems/new/", problems.new_problem, name="new_problem"),
     path("problems/<slug:public_id>/", problems.problem, name="problem"),
@@ -239,22 +242,22 @@ urlpatterns = [
     path("maintenance/series/<int:pk>/", maintenance_series.series, name="series"),
     path("maintenance/series/<int:pk>/approve/", maintenance_series.approve, name="approve_series"),
     path("maintenance/series/<int:pk>/end/", maintenance_series.end, name="end_series"),
-    path("incidents/INC-<int:pk>/window/", maintenance.move, name="move_window"),
-    path("incidents/INC-<int:pk>/begin/", maintenance.begin, name="begin_work"),
-    path("incidents/INC-<int:pk>/finish/", maintenance.finish, name="finish_work"),
-    path("incidents/INC-<int:pk>/cancel/", maintenance.cancel, name="cancel_work"),
-    path("incidents/INC-<int:pk>/ahead/<str:name>/", maintenance.ahead, name="write_ahead"),
-    path("incidents/INC-<int:pk>/record/", records.edit_record, name="record"),
-    path("incidents/INC-<int:pk>/record/<str:name>/", records.edit_fact, name="fact"),
-    path("incidents/INC-<int:pk>/roles/", hand_over.hand_over_roles, name="hand_over"),
-    path("incidents/INC-<int:pk>/timeline/", timeline.timeline, name="timeline"),
-    path("incidents/INC-<int:pk>/timeline/add/", timeline.add, name="add_entry"),
+    path("incidents/<incident:pk>/window/", maintenance.move, name="move_window"),
+    path("incidents/<incident:pk>/begin/", maintenance.begin, name="begin_work"),
+    path("incidents/<incident:pk>/finish/", maintenance.finish, name="finish_work"),
+    path("incidents/<incident:pk>/cancel/", maintenance.cancel, name="cancel_work"),
+    path("incidents/<incident:pk>/ahead/<str:name>/", maintenance.ahead, name="write_ahead"),
+    path("incidents/<incident:pk>/record/", records.edit_record, name="record"),
+    path("incidents/<incident:pk>/record/<str:name>/", records.edit_fact, name="fact"),
+    path("incidents/<incident:pk>/roles/", hand_over.hand_over_roles, name="hand_over"),
+    path("incidents/<incident:pk>/timeline/", timeline.timeline, name="timeline"),
+    path("incidents/<incident:pk>/timeline/add/", timeline.add, name="add_entry"),
     path("entries/<int:pk>/", timeline.amend, name="amend_entry"),
     path("entries/<int:pk>/kind/", timeline.sort, name="sort_entry"),
     path("entries/<int:pk>/hide/", timeline.hide, name="hide_entry"),
     path("entries/<int:pk>/history/", timeline.history, name="entry_history"),
-    path("incidents/INC-<int:pk>/write/<str:audience>/", drafts.write, name="write"),
-    path("incidents/INC-<int:pk>/no-news/<str:audience>/", heartbeats.no_news, name="no_news"),
+    path("incidents/<incident:pk>/write/<str:audience>/", drafts.write, name="write"),
+    path("incidents/<incident:pk>/no-news/<str:audience>/", heartbeats.no_news, name="no_news"),
     path("drafts/<int:pk>/", drafts.compose, name="compose"),
     path("drafts/<int:pk>/live/", composer_live.live, name="draft_live"),
     path("drafts/<int:pk>/save/", drafts.save, name="save_draft"),
@@ -269,7 +272,7 @@ urlpatterns = [
     path("updates/<int:pk>/correct/", corrections.correct_update, name="correct"),
     path("quiet-corrections/<int:pk>/approve/", corrections.approve_quiet, name="approve_quiet"),
     path("quiet-corrections/<int:pk>/withdraw/", corrections.withdraw_quiet, name="withdraw_quiet"),
-    path("incidents/INC-<int:pk>/told/", deliveries.told, name="told"),
+    path("incidents/<incident:pk>/told/", deliveries.told, name="told"),
     path("updates/<int:pk>/told/", deliveries.update_told, name="update_told"),
     path("updates/<int:pk>/told/export.csv", deliveries.export_told, name="export_told"),
     path("updates/<int:pk>/told/again/", deliveries.again, name="told_again"),

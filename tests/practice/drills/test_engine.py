@@ -12,7 +12,7 @@ from clarion.incidents.timeline import Source
 from clarion.practice.drills.drill import Drill, DrillRole, ShownInject
 from clarion.practice.drills.engine import catch_up, plan, shown_so_far
 from clarion.practice.drills.offered import shipped_scripts
-from clarion.practice.drills.script import read_script
+from clarion.practice.drills.script_reading import read_script
 from tests.practice.drills.test_script import SMALL
 
 SCRIPTS = [offered.script for offered in shipped_scripts()]

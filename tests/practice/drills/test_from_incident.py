@@ -8,7 +8,8 @@ from clarion.flows.change import change
 from clarion.incidents.states import ServiceStatus, Severity, State
 from clarion.incidents.timeline import Source, record_entry
 from clarion.practice.drills.from_incident import script_from
-from clarion.practice.drills.script import InjectKind, read_script
+from clarion.practice.drills.script import InjectKind
+from clarion.practice.drills.script_reading import read_script
 from tests.factories.incidents import an_incident
 
 pytestmark = pytest.mark.django_db

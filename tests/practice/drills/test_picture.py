@@ -4,7 +4,7 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from clarion.practice.drills.picture import drill_svg, lines_of
-from clarion.practice.drills.wording import read_messages
+from clarion.practice.drills.read_messages import read_messages
 from tests.practice.drills.test_scoring import CALM, KEPT, SECOND, course, message, minute
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -10,7 +10,8 @@ from clarion.incidents import states
 from clarion.practice.content import ContentError
 from clarion.practice.drills import script as scripts
 from clarion.practice.drills.drill import DrillRole
-from clarion.practice.drills.script import InjectKind, ScriptRole, read_script
+from clarion.practice.drills.script import InjectKind, ScriptRole
+from clarion.practice.drills.script_reading import read_script
 from clarion.updates.audiences import Audience
 
 NINE = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
@@ -137,31 +138,31 @@ def changed(old: str, new: str) -> str:
     ("text", "says"),
     [
         ("title = ", "own.toml: this is not TOML"),
-        (changed('severity = "SEV2"', 'severity = "SEV9"'), "own.toml: severity: write one of SEV1, SEV2"),
-        (changed("minutes = 20", "minutes = 3"), "own.toml: minutes: write a whole number from 5 to 240"),
-        (changed("minutes = 20\n", "minutes = 20\ntittle = 1\n"), "own.toml: tittle: this key is not known here"),
-        (changed('[begins]\ntitle = "Rooms cannot be booked"', "[begins]"), "own.toml, begins: title: write a text"),
+        (changed('severity = "SEV2"', 'severity = "SEV9"'), "own.toml, line 4: severity: write one of SEV1, SEV2"),
+        (changed("minutes = 20", "minutes = 3"), "own.toml, line 3: minutes: write a whole number from 5 to 240"),
+        (changed("minutes = 20\n", "minutes = 20\ntittle = 1\n"), "own.toml, line 4: tittle: this key is not known here"),
+        (changed('[begins]\ntitle = "Rooms cannot be booked"', "[begins]"), "own.toml, begins, line 6: title: write a text"),
         (changed("[[services]]", "[[servces]]"), "own.toml: services: write at least 1 tables: [[services]]"),
-        (changed('"major_outage"', '"broken"'), "own.toml, services 1: status: write one of operational,"),
-        (changed('communications = "You write."\n', ""), "roles: communications: say what the communications lead"),
-        (changed('support = "You', 'suport = "You'), "Roles are commander, communications, support, engineer."),
-        (changed("from = 0\n", "from = 1\n"), "own.toml: truth 1: write from = 0"),
-        (changed("from = 15\nstatus", "from = 8\nstatus"), "own.toml: truth 3: put truths in the order"),
-        (changed('cause = "a full disk"\n', ""), "own.toml, truth 2: confirmed: say which cause is confirmed"),
-        (changed("percent = 40", "percent = 140"), "own.toml, truth 2: percent: write a whole number from 0 to 100"),
-        (changed("at = 8\nkind", "at = 4\nkind"), "own.toml: injects 3: put injects in the order of their times"),
-        (changed("at = 15\nkind", "at = 20\nkind"), "own.toml: injects 5: minute 20 is not before the end"),
-        (changed("at = 8\nkind", "at = 9\nkind").replace('"alert"', '"leader"'), "own.toml: truth 2: nobody tells it: add an alert, a finding"),
-        (changed('kind = "alert"', 'kind = "alarm"'), "own.toml, injects 1: kind: write one of alert, finding,"),
-        (changed('id = "closed"\n', ""), "own.toml, injects 2: id: a rumour needs an id"),
-        (changed('words = ["closed"]\n', ""), "own.toml, injects 2: words: a rumour needs an id, and words"),
-        (changed('about = "closed"\n', ""), "injects 2: nothing disproves this rumour; add a later finding or fact"),
-        (changed('about = "closed"', 'about = "open"'), "injects 4: about = “open” names no rumour"),
-        (changed('to = "support"', 'to = "engineer"'), "injects 2: to = “engineer” has no briefing; add it to [roles]"),
-        (changed('to = "support"', 'to = "boss"'), "own.toml, injects 2: to: write one of commander, communications"),
-        (changed("jitter = 2", "jitter = 30"), "own.toml, injects 4: jitter: write a whole number from 0 to 10"),
-        (changed('text = "Bookings fail."', 'text = "Bookings\\u0000fail."'), "injects 1: text: a control character is hidden in it"),
-        ('audiences = ["press"]\n' + SMALL, "own.toml: audiences: “press” is not known; write public,"),
+        (changed('"major_outage"', '"broken"'), "own.toml, services 1, line 14: status: write one of operational,"),
+        (changed('communications = "You write."\n', ""), "own.toml, roles, line 16: communications: say what the communications lead"),
+        (changed('support = "You', 'suport = "You'), "own.toml, roles, line 18: suport: this key is not known here; roles are commander, communications, support, engineer."),
+        (changed("from = 0\n", "from = 1\n"), "own.toml, truth 1, line 21: from: write from = 0"),
+        (changed("from = 15\nstatus", "from = 8\nstatus"), "own.toml, truth 3, line 32: from: put truths in the order"),
+        (changed('cause = "a full disk"\n', ""), "own.toml, truth 2, line 28: confirmed: say which cause is confirmed"),
+        (changed("percent = 40", "percent = 140"), "own.toml, truth 2, line 27: percent: write a whole number from 0 to 100"),
+        (changed("at = 8\nkind", "at = 4\nkind"), "own.toml, injects 3, line 54: at: put injects in the order of their times"),
+        (changed("at = 15\nkind", "at = 20\nkind"), "own.toml, injects 5, line 68: at: minute 20 is not before the end"),
+        (changed("at = 8\nkind", "at = 9\nkind").replace('"alert"', '"leader"'), "own.toml, truth 2, line 25: from: nobody tells it: add an alert, a finding"),
+        (changed('kind = "alert"', 'kind = "alarm"'), "own.toml, injects 1, line 40: kind: write one of alert, finding,"),
+        (changed('id = "closed"\n', ""), "own.toml, injects 2, line 44: id: a rumour needs an id"),
+        (changed('words = ["closed"]\n', ""), "own.toml, injects 2, line 44: words: a rumour needs words"),
+        (changed('about = "closed"\n', ""), "own.toml, injects 2, line 49: id: nothing disproves this rumour; add a later finding or fact"),
+        (changed('about = "closed"', 'about = "open"'), "own.toml, injects 4, line 63: about: “open” names no rumour"),
+        (changed('to = "support"', 'to = "engineer"'), "own.toml, injects 2, line 48: to: “engineer” has no briefing; add it to [roles]"),
+        (changed('to = "support"', 'to = "boss"'), "own.toml, injects 2, line 48: to: write one of commander, communications"),
+        (changed("jitter = 2", "jitter = 30"), "own.toml, injects 4, line 65: jitter: write a whole number from 0 to 10"),
+        (changed('text = "Bookings fail."', 'text = "Bookings\\u0000fail."'), "own.toml, injects 1, line 42: text: a control character is hidden in it"),
+        ('audiences = ["press"]\n' + SMALL, "own.toml, line 1: audiences: “press” is not known; write public,"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_with_file_key_and_remedy(text, says):
@@ -169,13 +170,48 @@ def test_what_is_wrong_is_named_with_file_key_and_remedy(text, says):
         read_script(text, name="own.toml")
 
 
-def test_everything_that_does_not_agree_is_named_at_once():
-    wrong = SMALL.replace("from = 0", "from = 1").replace("from = 15", "from = 7")
+#: Key -> right and wrong words, and what is said of it.
+MISTAKES = {
+    "severity": ('"SEV2"', '"SEV9"', "own.toml, line 4: severity: write one of SEV1, SEV2, SEV3, SEV4."),
+    "known": (
+        'known = "The front desk called."\n', "",
+        "own.toml, begins, line 6: known: write a text in quotes.",
+    ),
+    "from": (
+        "from = 15\n", "from = 7\n",
+        "own.toml, truth 3, line 31: from: put truths in the order of their times; 7 comes after 8.",
+    ),
+    "words": (
+        'kind = "finding"\n', 'kind = "finding"\nwords = ["disk"]\n',
+        "own.toml, injects 3, line 55: words: only a rumour has words; remove them.",
+    ),
+    "jitter": (
+        "jitter = 2", 'jitter = "2"', "own.toml, injects 4, line 65: jitter: write a whole number.",
+    ),
+}  # fmt: skip
+
+
+def test_five_mistakes_are_named_at_once_in_the_order_of_their_lines():
+    wrong = SMALL
+    for right, instead, _ in MISTAKES.values():
+        assert right in wrong
+        wrong = wrong.replace(right, instead, 1)
     with pytest.raises(ContentError) as refused:
         read_script(wrong, name="own.toml")
-    lines = str(refused.value).splitlines()
-    assert len(lines) >= 2
-    assert all(line.startswith("own.toml: ") for line in lines)
+    assert str(refused.value).splitlines() == [said for _, _, said in MISTAKES.values()]
+
+
+def test_what_follows_from_a_mistake_is_not_said_beside_it():
+    """A finding that is none would leave a truth untold, a rumour's disproof without a minute the rumour, and so on."""
+    wrong = changed('kind = "finding"', 'kind = "findings"').replace("at = 10\n", 'at = "10"\n')
+    wrong = wrong.replace('status = "investigating"', 'status = "looking"').replace(
+        "minutes = 20", "minutes = 9999"
+    )
+    with pytest.raises(ContentError) as refused:
+        read_script(wrong, name="own.toml")
+    assert [line.split(": ")[1] for line in str(refused.value).splitlines()] == [
+        "minutes", "status", "kind", "at",
+    ]  # fmt: skip
 
 
 def test_a_rumour_is_disproved_after_it_was_heard_by_somebody_who_knows():

@@ -59,9 +59,11 @@ def test_scripts_of_ones_own_are_offered_and_a_broken_one_is_listed_with_its_err
     assert list(found) == ["own-broken", "own-latin", "own-long", "own-rooms"]
     assert found["own-rooms"].script.title == "Rooms cannot be booked"
     assert found["own-broken"].script is None
-    assert found["own-broken"].error == "broken.toml: minutes: write a whole number from 5 to 240."
-    assert found["own-latin"].error == "latin.toml: not in UTF-8. Save it again in that encoding."
-    assert found["own-long"].error == "long.toml: longer than 200,000 bytes. Write a shorter script."
+    assert found["own-broken"].errors == (
+        "broken.toml, line 3: minutes: write a whole number from 5 to 240.",
+    )
+    assert found["own-latin"].errors == ("latin.toml: not in UTF-8. Save it again in that encoding.",)
+    assert found["own-long"].errors == ("long.toml: longer than 200,000 bytes. Write a shorter script.",)
     assert find_script("own-rooms", folder=tmp_path) == found["own-rooms"].script
     assert find_script("own-broken", folder=tmp_path) is None
     assert find_script("calls-drop", folder=tmp_path) == SHIPPED["calls-drop"]

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 
 from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt
 from clarion.practice.content import ContentError, read_toml
-from clarion.practice.done import done_by
 from clarion.practice.exercises.exercise import Skill, exercises, read_exercise
 from clarion.practice.exercises.judging import finish, judge
+from clarion.practice.own_attempts import done_by
 from clarion.practice.tiers import Tier
 
 FILE = """

@@ -10,14 +10,14 @@ from clarion.practice.attempts import Activity
 from clarion.practice.content import ContentError, read_toml
 from clarion.practice.interview.answering import answer
 from clarion.practice.interview.hearing import hear
-from clarion.practice.interview.question import questions, read_questions
+from clarion.practice.interview.interview_question import interview_questions, read_interview_questions
 from clarion.practice.interview.red_flag import Spoken
 from clarion.practice.interview.red_flags import RED_FLAGS, red_flags_in
 from clarion.practice.interview.structure import Part
 from clarion.practice.tiers import Tier
 from clarion.review import Severity
 
-ALL = list(questions().values())
+ALL = list(interview_questions().values())
 WEAK = [pytest.param(weak, id=f"{each.id}-{weak.flag}") for each in ALL for weak in each.weak]
 
 
@@ -87,7 +87,7 @@ def test_three_parts_are_solid_and_nothing_is_not():
         "Last autumn callers could not reach us. I recorded a greeting that named another number."
         " Within an hour 80 percent of calls were answered."
     )
-    assert (hear(three).tier, hear(three).unmet) == (Tier.SOLID, ["task"])
+    assert (hear(three).tier, hear(three).unmet_ids) == (Tier.SOLID, ["task"])
     assert hear(" ").tier is Tier.NEEDS_WORK
     assert hear(" ").flags == []
 
@@ -124,7 +124,7 @@ why = "W"
     ],
 )
 def test_a_wrong_file_is_refused_with_its_place_and_the_remedy(was, becomes, says):
-    assert read_questions(read_toml(FILE, name="one.toml"))[0].strong == "S"
+    assert read_interview_questions(read_toml(FILE, name="one.toml"))[0].strong == "S"
     with pytest.raises(ContentError, match=r"one\.toml, questions 1") as refused:
-        read_questions(read_toml(FILE.replace(was, becomes, 1), name="one.toml"))
+        read_interview_questions(read_toml(FILE.replace(was, becomes, 1), name="one.toml"))
     assert says in str(refused.value)

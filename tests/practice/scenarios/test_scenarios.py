@@ -25,7 +25,7 @@ def test_there_are_six_scenarios_two_of_them_spoken():
 
 @each_scenario
 def test_the_model_answer_is_excellent_in_every_line_and_as_a_whole(scenario):
-    verdict = judge(scenario.model.text, scenario)
+    verdict = judge(scenario, scenario.model.text)
     assert {judged.line.id: judged.tier for judged in verdict.lines} == {
         line.id: Tier.EXCELLENT for line in scenario.rubric
     }
@@ -36,7 +36,7 @@ def test_the_model_answer_is_excellent_in_every_line_and_as_a_whole(scenario):
 def test_known_answers_get_the_tier_that_the_file_says(scenario):
     tiers = [sample.tier for sample in scenario.samples]
     assert {Tier.NEEDS_WORK, Tier.SOLID} <= set(tiers)
-    assert [judge(sample.text, scenario).tier for sample in scenario.samples] == tiers
+    assert [judge(scenario, sample.text).tier for sample in scenario.samples] == tiers
 
 
 @each_scenario
@@ -49,15 +49,15 @@ def test_every_check_is_failed_by_an_answer_in_the_file(scenario):
 
 @each_scenario
 def test_nothing_written_needs_work_in_every_line(scenario):
-    verdict = judge("  \n", scenario)
+    verdict = judge(scenario, "  \n")
     assert {judged.tier for judged in verdict.lines} == {Tier.NEEDS_WORK}
-    assert verdict.met == []
+    assert verdict.met_ids == []
 
 
 @pytest.mark.parametrize("answer", OTHER_WORDS, ids=lambda each: each["scenario"])
 def test_a_good_answer_in_other_words_is_read_as_good(answer):
     """Three of 33 lines are not, for findings and claims of the review that miss the point, or for words nobody thought of."""
-    verdict = judge(answer["text"], scenarios()[answer["scenario"]])
+    verdict = judge(scenarios()[answer["scenario"]], answer["text"])
     weaker = {each.line.id: each.tier.value for each in verdict.lines if each.tier is not Tier.EXCELLENT}
     assert weaker == answer["weaker"]
 

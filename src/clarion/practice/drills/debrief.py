@@ -1,4 +1,7 @@
-"""The debrief of a drill: its rows read into values, and scored by cadence and words of the workspace as they are now."""
+"""The debrief of a drill: its rows read into values, and scored by the cadence that held at its start.
+
+The glossary of the workspace is read as it is now, like the rules of the review.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +11,7 @@ from clarion.practice.drills.drill import Drill
 from clarion.practice.drills.engine import ends_at, script_of, shown_so_far
 from clarion.practice.drills.scoring import Score, score
 from clarion.review import Service
-from clarion.updates.cadence_settings import current_cadence
+from clarion.updates.cadence import Cadence
 from clarion.updates.known_facts import workspace_lexicon
 from clarion.updates.promises import Outcome, Promise
 
@@ -33,7 +36,7 @@ def course_of(drill: Drill, *, now: datetime) -> Course:
         script=script,
         begins_at=drill.begins_at,
         ended_at=ended,
-        cadence=current_cadence(),
+        cadence=Cadence(drill.cadence),
         messages=_messages(drill, ended),
         promises=tuple(
             _owed(each, ended) for each in drill.incident.promises.order_by("due_at", "pk") if each.made_at <= ended

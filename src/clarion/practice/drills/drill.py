@@ -43,7 +43,8 @@ class DrillQuerySet(models.QuerySet["Drill"]):
 class Drill(models.Model):
     """`script` is the whole script as it was at the start (its TOML), so that a later change of the file changes no drill.
 
-    `seed` decides the small shifts of the injects; the same seed and script give the same drill.
+    `seed` decides the small shifts of the injects; the same seed and script give the same drill. `cadence` is the table that
+    held at the start (cell -> minutes): the debrief is the same when the workspace changes its own.
     `started_at` is when its clock was started, by the wall's; None while it waits for its people.
     """
 
@@ -54,6 +55,7 @@ class Drill(models.Model):
     pace = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(SLOWEST), MaxValueValidator(FASTEST)]
     )
+    cadence = models.JSONField(editable=False)
     begins_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -18,7 +18,8 @@ from clarion.accounts.people import Person
 from clarion.incidents.entry_kinds import EntryKind
 from clarion.incidents.timeline import Source, record_entry
 from clarion.practice.drills.drill import Drill, Participant, ShownInject
-from clarion.practice.drills.script import Inject, InjectKind, Script, ScriptRole, read_script
+from clarion.practice.drills.script import Inject, InjectKind, Script, ScriptRole
+from clarion.practice.drills.script_reading import read_script
 
 A_SECOND = timedelta(seconds=1)
 

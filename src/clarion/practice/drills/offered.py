@@ -6,7 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from clarion.practice.content import ContentError
-from clarion.practice.drills.script import Script, read_script
+from clarion.practice.drills.script import Script
+from clarion.practice.drills.script_reading import read_script
 
 #: A script is some pages of text; what is longer was put there by mistake.
 LONGEST_FILE = 200_000
@@ -16,12 +17,12 @@ OWN = "own-"
 
 @dataclass(frozen=True)
 class Offered:
-    """`name` chooses it. Either there is a script, or `error` says what is wrong with the file."""
+    """`name` chooses it. Either there is a script, or `errors` say what is wrong with the file, a line each."""
 
     name: str
     file: str
     script: Script | None = None
-    error: str = ""
+    errors: tuple[str, ...] = ()
 
 
 def shipped_scripts() -> list[Offered]:
@@ -55,7 +56,7 @@ def _own(folder: Path) -> Iterator[Offered]:
         try:
             yield Offered(name, file.name, script_in(file))
         except ContentError as error:
-            yield Offered(name, file.name, error=str(error))
+            yield Offered(name, file.name, errors=tuple(str(error).splitlines()))
 
 
 def script_in(file: Path) -> Script:

@@ -12,8 +12,8 @@ from html import escape
 
 from clarion.practice.drills.course import Course, Heard, Message, Owed
 from clarion.practice.drills.marks import name_of
+from clarion.practice.drills.read_messages import ReadMessage
 from clarion.practice.drills.script import MINUTE, InjectKind
-from clarion.practice.drills.wording import ReadMessage
 
 WIDTH, LEFT, RIGHT = 960.0, 124.0, 24.0
 FLAG, LANE, AXIS, LEGEND = 22.0, 62.0, 30.0, 28.0

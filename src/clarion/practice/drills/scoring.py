@@ -9,14 +9,10 @@ from dataclasses import dataclass
 
 from clarion.practice.drills.course import Course
 from clarion.practice.drills.marks import Mark
+from clarion.practice.drills.one_story import Disagreement, disagreements
+from clarion.practice.drills.read_messages import ReadMessage, read_messages
 from clarion.practice.drills.timing import timing
-from clarion.practice.drills.wording import (
-    Disagreement,
-    ReadMessage,
-    disagreements,
-    read_messages,
-    wording,
-)
+from clarion.practice.drills.wording import wording
 from clarion.practice.tiers import Tier
 
 TO_TRY = 3

@@ -1,24 +1,18 @@
-"""The script of a drill: what happens when, what is true when, and what each role is told. Read from TOML, then checked.
+"""The script of a drill: what happens when, what is true when, and what each role is told.
+
+    TOML --script_reading--> Script, or all that is wrong: keys one by one, then what does not agree (script_checks)
 
 Pure: no Django, no clock. Minutes count from the declaration, on the drill's own clock. docs/practice-drills.md describes
 the format with an example.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
-from itertools import pairwise
-from unicodedata import category
 
-from clarion.practice.content import ContentError, Fields, read_toml
 from clarion.review import Cause, Record
 
 MINUTE = timedelta(minutes=1)
-SHORTEST, LONGEST = 5, 240
-#: An inject is moved by at most half of this, in minutes, to either side: longer would change the story.
-LONGEST_JITTER = 10
 
 
 class InjectKind(StrEnum):
@@ -134,6 +128,7 @@ class Inject:
     """Something that somebody says. `number` is its place in the script, from 0.
 
     `about` names the rumour (its `id`) that a later inject disproves; `words` give a rumour away where a message repeats it.
+    `jitter`, in minutes, is how long the span is in which it comes, with `minute` in the middle.
     """
 
     number: int
@@ -219,227 +214,3 @@ class Script:
             for rumour in self.injects
             if rumour.kind is InjectKind.RUMOUR
         ]
-
-
-@lru_cache(maxsize=64)
-def read_script(text: str, *, name: str = "script", checked_before: bool = False) -> Script:
-    """`name` stands before every error. Raises ContentError with the file, the key and the remedy.
-
-    `checked_before`: a drill was begun with it, perhaps by an earlier version that asked for less; it goes on all the same.
-    """
-    fields = read_toml(text, name=name)
-    severity = fields.one_of("severity", Severity)
-    script = Script(
-        title=_line(fields, "title", most=120),
-        summary=_line(fields, "summary", most=400),
-        level=fields.one_of("level", Level, default="practised"),
-        minutes=fields.whole("minutes", least=SHORTEST, most=LONGEST),
-        severity=severity,
-        audiences=_audiences(fields),
-        services=tuple(_service(each) for each in fields.tables("services", least=1)),
-        opening=_opening(fields),
-        roles=_roles(fields),
-        truths=_truths(fields, severity),
-        injects=tuple(_inject(number, each) for number, each in enumerate(fields.tables("injects", least=1))),
-        hints=_hints(fields),
-        source=text,
-    )
-    if not checked_before:
-        fields.nothing_else()
-        _must_agree(script, fields)
-    return script
-
-
-def _line(fields: Fields, key: str, *, most: int) -> str:
-    words = " ".join(fields.text(key).split())
-    if any(category(letter) == "Cc" for letter in words):
-        raise fields.error(key, "a control character is hidden in it; type the text anew")
-    if len(words) > most:
-        raise fields.error(key, f"write at most {most} characters; these are {len(words)}")
-    return words
-
-
-def _audiences(fields: Fields) -> tuple[Told, ...]:
-    named = fields.texts("audiences") or (Told.PUBLIC.value, Told.SUPPORT.value)
-    for name in named:
-        if name not in list(Told):
-            raise fields.error("audiences", f"“{name}” is not known; write {', '.join(Told)}")
-    return tuple(Told(name) for name in dict.fromkeys(named))
-
-
-def _service(fields: Fields) -> ScriptService:
-    service = ScriptService(_line(fields, "name", most=120), fields.one_of("status", ServiceStatus))
-    fields.nothing_else()
-    return service
-
-
-def _opening(fields: Fields) -> Opening:
-    begins = _table(fields, "begins")
-    opening = Opening(
-        title=_line(begins, "title", most=200),
-        impact=_line(begins, "impact", most=400),
-        known=_line(begins, "known", most=600),
-        started=begins.whole("started", most=600, default=0),
-    )
-    begins.nothing_else()
-    return opening
-
-
-def _table(fields: Fields, key: str) -> Fields:
-    if (values := fields.table(key)) is None:
-        raise fields.error(key, f"write a table: [{key}]")
-    return Fields(values, where=f"{fields.where}, {key}")
-
-
-def _roles(fields: Fields) -> tuple[tuple[ScriptRole, str], ...]:
-    """The briefing of each role that is needed, in the order of the roles."""
-    given = _table(fields, "roles")
-    roles = tuple((role, given.text(role.value)) for role in ScriptRole if given.has(role.value))
-    try:
-        given.nothing_else()
-    except ValueError as error:
-        raise type(error)(f"{error} Roles are {', '.join(ScriptRole)}.") from error
-    if ScriptRole.COMMUNICATIONS not in dict(roles):
-        raise given.error("communications", "say what the communications lead is told; every drill needs one")
-    return roles
-
-
-def _truths(fields: Fields, severity: Severity) -> tuple[Truth, ...]:
-    return tuple(_truth(each, severity) for each in fields.tables("truth", least=1))
-
-
-def _truth(fields: Fields, severity: Severity) -> Truth:
-    truth = Truth(
-        since=fields.whole("from", most=LONGEST),
-        status=fields.one_of("status", State),
-        severity=fields.one_of("severity", Severity, default=severity.value),
-        percent=fields.whole("percent", most=100) if fields.has("percent") else None,
-        users=fields.whole("users") if fields.has("users") else None,
-        regions=fields.texts("regions"),
-        cause=fields.text("cause", default=""),
-        confirmed=fields.yes_or_no("confirmed", default=False),
-        workaround=fields.text("workaround", default=""),
-    )
-    if truth.confirmed and not truth.cause:
-        raise fields.error("confirmed", "say which cause is confirmed, by the key cause")
-    fields.nothing_else()
-    return truth
-
-
-def _inject(number: int, fields: Fields) -> Inject:
-    inject = Inject(
-        number=number,
-        minute=fields.whole("at", most=LONGEST),
-        kind=fields.one_of("kind", InjectKind),
-        sender=_line(fields, "from", most=120),
-        text=_line(fields, "text", most=1000),
-        to=fields.one_of("to", ScriptRole) if fields.has("to") else None,
-        id=fields.text("id", default=""),
-        about=fields.text("about", default=""),
-        words=fields.texts("words"),
-        jitter=fields.whole("jitter", most=LONGEST_JITTER, default=0),
-    )
-    if inject.kind is InjectKind.RUMOUR and not (inject.id and inject.words):
-        raise fields.error(
-            "id" if not inject.id else "words",
-            "a rumour needs an id, and words that give it away where a message repeats it",
-        )
-    if inject.kind is not InjectKind.RUMOUR and inject.words:
-        raise fields.error("words", "only a rumour has words; remove them")
-    fields.nothing_else()
-    return inject
-
-
-def _hints(fields: Fields) -> tuple[str, ...]:
-    if not fields.has("debrief"):
-        return ()
-    debrief = _table(fields, "debrief")
-    hints = debrief.texts("hints")
-    debrief.nothing_else()
-    return hints
-
-
-def _must_agree(script: Script, fields: Fields) -> None:
-    """What no single key can tell: order, length, rumours and their disproof, roles. Raises ContentError with all of it."""
-    wrong = (*_wrong_times(script), *_wrong_links(script), *_wrong_roles(script))
-    if wrong:
-        raise ContentError("\n".join(str(fields.error(key, remedy)) for key, remedy in wrong))
-
-
-def _wrong_times(script: Script) -> Iterator[tuple[str, str]]:
-    if script.truths[0].since != 0:
-        yield "truth 1", "write from = 0: something has to be true from the beginning"
-    for number, (before, after) in enumerate(pairwise(script.truths), start=2):
-        if after.since <= before.since:
-            yield (
-                f"truth {number}",
-                f"put truths in the order of their times; from = {after.since} comes after {before.since}",
-            )
-    for number, (earlier, later) in enumerate(pairwise(script.injects), start=2):
-        if later.minute < earlier.minute:
-            yield (
-                f"injects {number}",
-                f"put injects in the order of their times; at = {later.minute} comes after {earlier.minute}",
-            )
-    yield from _after_the_end(script)
-    yield from _never_told(script)
-
-
-def _after_the_end(script: Script) -> Iterator[tuple[str, str]]:
-    last = (
-        [(f"truth {number}", each.since) for number, each in enumerate(script.truths, start=1)],
-        [(f"injects {number}", each.minute) for number, each in enumerate(script.injects, start=1)],
-    )
-    for key, minute in (*last[0], *last[1]):
-        if minute >= script.minutes:
-            yield (
-                key,
-                f"minute {minute} is not before the end; the drill lasts {script.minutes} minutes, make it longer",
-            )
-
-
-def _never_told(script: Script) -> Iterator[tuple[str, str]]:
-    """A truth that nobody tells cannot be written: something has to be said before it holds or in the minute it does."""
-    telling = {InjectKind.ALERT, InjectKind.FINDING, InjectKind.FACT}
-    for number, (before, truth) in enumerate(pairwise(script.truths), start=2):
-        told = [each for each in script.injects if each.kind in telling]
-        if not any(before.since < each.minute <= truth.since for each in told):
-            yield (
-                f"truth {number}",
-                f"nobody tells it: add an alert, a finding or a fact between minutes {before.since + 1} and {truth.since}",
-            )
-
-
-def _wrong_links(script: Script) -> Iterator[tuple[str, str]]:
-    rumours = [each for each in script.injects if each.kind is InjectKind.RUMOUR]
-    known = {each.id: each for each in rumours}
-    if len(known) < len(rumours):
-        yield "injects", "give every rumour an id of its own"
-    for inject in script.injects:
-        if not inject.about:
-            continue
-        place = f"injects {inject.number + 1}"
-        rumour = known.get(inject.about)
-        if rumour is None:
-            yield place, f"about = “{inject.about}” names no rumour; write the id of one"
-        elif inject.kind not in {InjectKind.FINDING, InjectKind.FACT}:
-            yield place, "only a finding or a fact disproves a rumour; change its kind or remove about"
-        elif inject.minute <= rumour.minute:
-            yield place, f"a rumour is disproved after it was heard; write at = {rumour.minute + 1} or later"
-    disproved = {inject.about for inject in script.injects}
-    for rumour in rumours:
-        if rumour.id not in disproved:
-            yield (
-                f"injects {rumour.number + 1}",
-                f"nothing disproves this rumour; add a later finding or fact with about = “{rumour.id}”",
-            )
-
-
-def _wrong_roles(script: Script) -> Iterator[tuple[str, str]]:
-    needed = dict(script.roles)
-    for inject in script.injects:
-        if inject.to and inject.to not in needed:
-            yield (
-                f"injects {inject.number + 1}",
-                f"to = “{inject.to}” has no briefing; add it to [roles], or leave it out",
-            )

@@ -6,7 +6,7 @@
 | promises | all kept | late by five minutes at most | later, or missed; or no message gave a next time |
 | longest silence | never longer than was owed | at most half as long again | longer |
 
-The cadence is the table of the workspace, for the severity of the script.
+The cadence is the table of the workspace as it was at the start, for the severity of the script.
 """
 
 from collections.abc import Iterator

@@ -78,7 +78,7 @@ def exercises() -> MappingProxyType[str, Exercise]:
 
 def read_exercise(name: str, fields: Fields) -> Exercise:
     """The exercise of one file; `name` becomes its id. Raises ContentError."""
-    model = _model(fields)
+    model = fields.inner("model", remedy="write a table: [model] with text and why")
     exercise = Exercise(
         id=name,
         title=fields.text("title"),
@@ -94,10 +94,3 @@ def read_exercise(name: str, fields: Fields) -> Exercise:
     model.nothing_else()
     fields.nothing_else()
     return exercise
-
-
-def _model(fields: Fields) -> Fields:
-    table = fields.table("model")
-    if table is None:
-        raise fields.error("model", "write a table: [model] with text and why")
-    return Fields(table, where=f"{fields.where}, model")

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from clarion.accounts.people import Person
 from clarion.practice.attempts import Activity, Attempt
 from clarion.practice.criteria import Met, hold_against
 from clarion.practice.exercises.exercise import Exercise
+from clarion.practice.own_attempts import keep_answer
 from clarion.practice.tiers import Tier, tier_of
-from clarion.practice.written_answers import must_be_an_answer
 from clarion.review import Review
 
 
@@ -20,6 +21,14 @@ class Judgement:
     review: Review
     tier: Tier
 
+    @property
+    def met_ids(self) -> list[str]:
+        return [each.criterion.id for each in self.met if each.met]
+
+    @property
+    def unmet_ids(self) -> list[str]:
+        return [each.criterion.id for each in self.met if not each.met]
+
 
 def judge(exercise: Exercise, text: str) -> Judgement:
     """Pure: the same text always comes to the same."""
@@ -29,15 +38,4 @@ def judge(exercise: Exercise, text: str) -> Judgement:
 
 def finish(exercise: Exercise, text: str, *, by: Person, at: datetime) -> Attempt:
     """Keep the text with its tier. Raises ValidationError for a text that is empty or too long; nothing is kept then."""
-    must_be_an_answer(text)
-    judgement = judge(exercise, text)
-    return Attempt.objects.create(
-        person=by,
-        activity=Activity.EXERCISE,
-        key=exercise.id,
-        text=text,
-        tier=judgement.tier,
-        met=[each.criterion.id for each in judgement.met if each.met],
-        unmet=[each.criterion.id for each in judgement.met if not each.met],
-        at=at,
-    )
+    return keep_answer(Activity.EXERCISE, exercise.id, text, judge=partial(judge, exercise), by=by, at=at)

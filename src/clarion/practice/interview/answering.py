@@ -5,21 +5,10 @@ from datetime import datetime
 from clarion.accounts.people import Person
 from clarion.practice.attempts import Activity, Attempt
 from clarion.practice.interview.hearing import hear
-from clarion.practice.interview.question import Question
-from clarion.practice.written_answers import must_be_an_answer
+from clarion.practice.interview.interview_question import InterviewQuestion
+from clarion.practice.own_attempts import keep_answer
 
 
-def answer(question: Question, text: str, *, by: Person, at: datetime) -> Attempt:
+def answer(question: InterviewQuestion, text: str, *, by: Person, at: datetime) -> Attempt:
     """Raises ValidationError for nothing, and for more than is kept."""
-    must_be_an_answer(text)
-    heard = hear(text)
-    return Attempt.objects.create(
-        person=by,
-        activity=Activity.INTERVIEW,
-        key=question.id,
-        text=text,
-        tier=heard.tier,
-        met=heard.met,
-        unmet=heard.unmet,
-        at=at,
-    )
+    return keep_answer(Activity.INTERVIEW, question.id, text, judge=hear, by=by, at=at)

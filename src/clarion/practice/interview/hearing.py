@@ -26,11 +26,11 @@ class Heard:
     tier: Tier
 
     @property
-    def met(self) -> list[str]:
+    def met_ids(self) -> list[str]:
         return [part.value for part in self.structure.found]
 
     @property
-    def unmet(self) -> list[str]:
+    def unmet_ids(self) -> list[str]:
         """Parts that are missing, then red flags."""
         return [part.value for part in self.structure.missing] + [raised.flag.id for raised in self.flags]
 

@@ -2,30 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
 
 from clarion.accounts.people import Person
 from clarion.practice.attempts import Activity, Attempt
+from clarion.practice.own_attempts import keep_answer
 from clarion.practice.scenarios.scenario import Scenario, judge
 from clarion.practice.tiers import Tier
-from clarion.practice.written_answers import must_be_an_answer
 
 
 def hand_in(scenario: Scenario, text: str, *, by: Person, at: datetime) -> Attempt:
     """Keep the answer with its verdict, which is not shown before `assess_oneself`. Raises ValidationError."""
-    must_be_an_answer(text)
-    verdict = judge(text, scenario)
-    return Attempt.objects.create(
-        person=by,
-        activity=Activity.SCENARIO,
-        key=scenario.id,
-        text=text,
-        tier=verdict.tier,
-        met=verdict.met,
-        unmet=verdict.unmet,
-        at=at,
-    )
+    return keep_answer(Activity.SCENARIO, scenario.id, text, judge=partial(judge, scenario), by=by, at=at)
 
 
 def assess_oneself(attempt: Attempt, scenario: Scenario, chosen: Mapping[str, str]) -> None:

@@ -70,15 +70,15 @@ class Verdict:
     review: Review
 
     @property
-    def met(self) -> list[str]:
+    def met_ids(self) -> list[str]:
         return [check.criterion.id for line in self.lines for check in line.checks if check.met]
 
     @property
-    def unmet(self) -> list[str]:
+    def unmet_ids(self) -> list[str]:
         return [check.criterion.id for line in self.lines for check in line.open]
 
 
-def judge(text: str, scenario: Scenario) -> Verdict:
+def judge(scenario: Scenario, text: str) -> Verdict:
     """The tier of each line of the rubric, and of the whole by the table of `tiers.py`."""
     results, review = hold_against(text, scenario.task)
     by_id = {result.criterion.id: result for result in results}
@@ -148,10 +148,7 @@ def _all_checks(fields: Fields, rubric: tuple[Line, ...]) -> tuple[Criterion, ..
 
 
 def _model(fields: Fields) -> Sample:
-    table = fields.table("model")
-    if table is None:
-        raise fields.error("model", "write the model answer: [model] with text and why")
-    model = Fields(table, where=f"{fields.where}, model")
+    model = fields.inner("model", remedy="write the model answer: [model] with text and why")
     read = Sample(text=model.text("text"), tier=Tier.EXCELLENT, why=model.text("why"))
     model.nothing_else()
     return read

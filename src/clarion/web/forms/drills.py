@@ -12,7 +12,8 @@ from clarion.practice.content import ContentError
 from clarion.practice.drills.clock import FASTEST, SLOWEST
 from clarion.practice.drills.drill import DrillRole
 from clarion.practice.drills.offered import LONGEST_FILE
-from clarion.practice.drills.script import Script, read_script
+from clarion.practice.drills.script import Script
+from clarion.practice.drills.script_reading import read_script
 
 #: So fast goes a drill that nobody chose a pace for: an hour takes ten minutes.
 USUAL_PACE = 6
@@ -89,7 +90,7 @@ class ScriptForm(forms.Form):
         try:
             self.script = read_script(text, name="script")
         except ContentError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(str(error).splitlines()) from error
         return text
 
 

@@ -23,10 +23,11 @@ from clarion.practice.drills.drill import Drill
 from clarion.practice.drills.engine import ends_at, script_of, shown_so_far
 from clarion.practice.drills.from_incident import script_from
 from clarion.practice.drills.offered import find_script, own_scripts, shipped_scripts
+from clarion.practice.drills.one_story import Disagreement
 from clarion.practice.drills.picture import drill_svg, lines_of
+from clarion.practice.drills.read_messages import ReadMessage
 from clarion.practice.drills.scoring import Score
 from clarion.practice.drills.script import Script
-from clarion.practice.drills.wording import Disagreement, ReadMessage
 from clarion.review import Finding, Severity
 from clarion.web.access import allowed, person_of
 from clarion.web.forms.drills import LARGEST_SEED, PastIncidentForm, ScriptForm, StartForm

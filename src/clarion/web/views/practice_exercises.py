@@ -11,21 +11,27 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from clarion.accounts.roles import Act
-from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt, AttemptQuerySet
+from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, AttemptQuerySet
 from clarion.practice.comparing import differences
 from clarion.practice.criteria import Met
-from clarion.practice.done import done_by
 from clarion.practice.exercises.exercise import Exercise, Skill, exercises
 from clarion.practice.exercises.judging import Judgement, finish, judge
 from clarion.practice.facts import facts_of
+from clarion.practice.own_attempts import attempts_of, done_by
 from clarion.practice.remarks import remarks
 from clarion.practice.tiers import Tier
 from clarion.review import registry
 from clarion.web.access import allowed, person_of
 from clarion.web.marked_text import marked_text
-from clarion.web.own_attempts import last_attempts, next_untried, text_of, typed_text
-
-EARLIER_SHOWN = 20
+from clarion.web.practised_texts import (
+    EARLIER_SHOWN,
+    Earlier,
+    earlier_attempts,
+    last_attempts,
+    next_untried,
+    text_of,
+    typed_text,
+)
 
 
 @allowed(Act.PRACTISE)
@@ -73,7 +79,7 @@ def attempt(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         "tiers": list(Tier),
         "met": [each.criterion for each in judgement.met if each.met],
         "differences": differences(judgement.met, found.model, found.task),
-        "earlier": _own(request, found).exclude(pk=pk)[:EARLIER_SHOWN],
+        "earlier": _earlier(found, _own(request, found).exclude(pk=pk)),
         "next": next_untried(exercises(), last_attempts(request, Activity.EXERCISE), after=found.id),
         "at": timezone.now(),
     }
@@ -95,7 +101,15 @@ def _finish(request: HttpRequest, found: Exercise) -> HttpResponse:
 
 def _own(request: HttpRequest, found: Exercise) -> AttemptQuerySet:
     """Attempts are their person's alone: for everybody else they are not there."""
-    return Attempt.objects.by(person_of(request)).filter(activity=Activity.EXERCISE, key=found.id)
+    return attempts_of(person_of(request), Activity.EXERCISE, found.id)
+
+
+def _earlier(found: Exercise, attempts: AttemptQuerySet) -> list[Earlier]:
+    return earlier_attempts(
+        attempts[:EARLIER_SHOWN],
+        words={criterion.id: criterion.says for criterion in found.task.criteria},
+        address=lambda each: reverse("practice_exercise_attempt", args=[found.id, each.pk]),
+    )
 
 
 def _number(typed: str) -> int:
@@ -111,7 +125,7 @@ def _page(request: HttpRequest, found: Exercise, text: str, **more: Any) -> dict
         "exercise": found,
         "facts": facts_of(found.task.record) if found.task.record else (),
         "longest": LONGEST_ATTEMPT,
-        "earlier": _own(request, found)[:EARLIER_SHOWN],
+        "earlier": _earlier(found, _own(request, found)),
         "at": timezone.now(),
         **more,
     }

@@ -3,31 +3,49 @@
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from clarion.accounts.roles import Act
-from clarion.practice.attempts import LONGEST_ATTEMPT, Activity
+from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt
 from clarion.practice.interview.answering import answer
 from clarion.practice.interview.hearing import Heard, hear
-from clarion.practice.interview.question import Question, questions
+from clarion.practice.interview.interview_question import InterviewQuestion, interview_questions
 from clarion.practice.interview.red_flags import RED_FLAGS
+from clarion.practice.interview.structure import Part
+from clarion.practice.own_attempts import attempts_of
 from clarion.review import Finding, Severity
 from clarion.web.access import allowed, person_of
 from clarion.web.marked_text import marked_text
-from clarion.web.own_attempts import last_attempts, next_untried, own_attempt, text_of, typed_text
+from clarion.web.practised_texts import (
+    EARLIER_SHOWN,
+    Earlier,
+    earlier_attempts,
+    last_attempts,
+    next_untried,
+    own_attempt,
+    text_of,
+    typed_text,
+)
+
+#: What is kept of an answer -> in words: the parts of its structure, and doubts that it raised.
+_LISTENED_FOR = {
+    **{part.value: f"The {part.value} is told" for part in Part},
+    **{flag.id: f"No doubt is raised: {flag.name}" for flag in RED_FLAGS.values()},
+}
 
 
 @allowed(Act.PRACTISE)
 def overview(request: HttpRequest) -> HttpResponse:
     done = last_attempts(request, Activity.INTERVIEW)
-    rows = [(each, done.get(each.id)) for each in questions().values()]
+    rows = [(each, done.get(each.id)) for each in interview_questions().values()]
     return render(request, "web/practice/interview.html", {"rows": rows, "flags": RED_FLAGS.values()})
 
 
 @allowed(Act.PRACTISE)
 def question(request: HttpRequest, name: str) -> HttpResponse:
     """The question and a field; a pause in typing is answered with what is heard so far."""
-    found = text_of(questions(), name)
+    found = text_of(interview_questions(), name)
     text = typed_text(request)
     if request.method != "POST":
         return _write(request, found, text="")
@@ -44,7 +62,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
 def attempt(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer with what was heard in it, and the strong answer beside it."""
     given = own_attempt(request, pk, Activity.INTERVIEW)
-    found = text_of(questions(), given.key)
+    found = text_of(interview_questions(), given.key)
     heard = hear(given.text)
     context = {
         "question": found,
@@ -52,14 +70,26 @@ def attempt(request: HttpRequest, pk: int) -> HttpResponse:
         "heard": heard,
         "strong": hear(found.strong),
         "weak": [(weak, RED_FLAGS[weak.flag]) for weak in found.weak],
-        "next": next_untried(questions(), last_attempts(request, Activity.INTERVIEW), after=found.id),
+        "earlier": _earlier(request, found, given),
+        "next": next_untried(
+            interview_questions(), last_attempts(request, Activity.INTERVIEW), after=found.id
+        ),
         **_wording(given.text, heard),
     }
     return render(request, "web/practice/interview_attempt.html", context)
 
 
+def _earlier(request: HttpRequest, found: InterviewQuestion, given: Attempt) -> list[Earlier]:
+    mine = attempts_of(person_of(request), Activity.INTERVIEW, found.id).exclude(pk=given.pk)
+    return earlier_attempts(
+        mine[:EARLIER_SHOWN],
+        words=_LISTENED_FOR,
+        address=lambda each: reverse("practice_interview_attempt", args=[each.pk]),
+    )
+
+
 def _write(
-    request: HttpRequest, found: Question, *, text: str, status: int = 200, **more: object
+    request: HttpRequest, found: InterviewQuestion, *, text: str, status: int = 200, **more: object
 ) -> HttpResponse:
     heard = hear(text if len(text) <= LONGEST_ATTEMPT else "")
     context = {

@@ -6,17 +6,28 @@ from types import MappingProxyType
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from clarion.accounts.roles import Act
 from clarion.practice.attempts import LONGEST_ATTEMPT, Activity, Attempt
 from clarion.practice.facts import facts_of
+from clarion.practice.own_attempts import attempts_of
 from clarion.practice.scenarios.answering import assess_oneself, hand_in
 from clarion.practice.scenarios.scenario import Line, Scenario, judge, scenarios
 from clarion.practice.tiers import Tier
 from clarion.web.access import allowed, person_of
 from clarion.web.marked_text import marked_text
-from clarion.web.own_attempts import last_attempts, next_untried, own_attempt, text_of, typed_text
+from clarion.web.practised_texts import (
+    EARLIER_SHOWN,
+    Earlier,
+    earlier_attempts,
+    last_attempts,
+    next_untried,
+    own_attempt,
+    text_of,
+    typed_text,
+)
 
 
 @allowed(Act.PRACTISE)
@@ -98,7 +109,7 @@ def _ask_oneself(
 
 
 def _verdict(request: HttpRequest, found: Scenario, given: Attempt) -> HttpResponse:
-    verdict = judge(given.text, found)
+    verdict = judge(found, given.text)
     shown = verdict.review.telling
     lines = [(judged, _own_view(given, judged.line)) for judged in verdict.lines]
     context = {
@@ -116,9 +127,20 @@ def _verdict(request: HttpRequest, found: Scenario, given: Attempt) -> HttpRespo
         ],
         "findings": shown,
         "marked": marked_text(given.text, shown),
+        "earlier": _earlier(request, found, given),
         "next": next_untried(scenarios(), last_attempts(request, Activity.SCENARIO), after=found.id),
     }
     return render(request, "web/practice/scenario_verdict.html", context)
+
+
+def _earlier(request: HttpRequest, found: Scenario, given: Attempt) -> list[Earlier]:
+    """Those that the person has judged: of others the verdict is not told yet."""
+    mine = attempts_of(person_of(request), Activity.SCENARIO, found.id).exclude(pk=given.pk)
+    return earlier_attempts(
+        mine.exclude(own_view={})[:EARLIER_SHOWN],
+        words={criterion.id: criterion.says for criterion in found.task.criteria},
+        address=lambda each: reverse("practice_scenario_attempt", args=[each.pk]),
+    )
 
 
 def _own_view(given: Attempt, line: Line) -> Tier | None:

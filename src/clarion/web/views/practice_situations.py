@@ -12,7 +12,7 @@ from clarion.practice.situations.answering import choose
 from clarion.practice.situations.situation import Answer, Group, Situation, Worth, situations
 from clarion.web.access import allowed, person_of
 from clarion.web.marked_text import marked_text
-from clarion.web.own_attempts import last_attempts, next_untried, own_attempt, text_of
+from clarion.web.practised_texts import last_attempts, next_untried, own_attempt, text_of
 
 
 @allowed(Act.PRACTISE)

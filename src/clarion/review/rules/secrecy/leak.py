@@ -75,7 +75,7 @@ _PATH = pattern(
 )
 _WINDOWS_PATH = pattern(r"(?<!\w)(?:[A-Z]:\\|\\\\)[\w$.-]{1,60}(?:\\[\w$. -]{1,60}){1,12}")
 _TICKET = pattern(
-    r"(?<![\w/-])(?:INC|OPS|SRE|JIRA|BUG|DEV|ENG|INFRA|PLAT|SEC|CHG|PRB|RITM|ISSUE|TASK|POST|PM|TICKET)-?\d{2,9}(?![\w-])"
+    r"(?<![\w/-])(?:INC|DRILL|OPS|SRE|JIRA|BUG|DEV|ENG|INFRA|PLAT|SEC|CHG|PRB|RITM|ISSUE|TASK|POST|PM|TICKET)-?\d{2,9}(?![\w-])"
 )
 _TRACKED = pattern(
     r"(?<![\w/-])[A-Z]{2,10}-?\d{2,7}(?= (?:in|on|of) (?:our|the) (?:internal )?(?:Jira|JIRA|tracker|issue|ticket|bug|backlog|board|YouTrack|Linear|"
@@ -371,6 +371,7 @@ RULE = Rule(
         Example("Metrics: https://grafana.example.net/d/checkout", quote="grafana.example.net"),
         Example("The job on queue.eu.internal stopped.", quote="queue.eu.internal"),
         Example("We log this as INC-20771.", quote="INC-20771"),
+        Example("We follow it as DRILL-12.", quote="DRILL-12"),
         Example(
             "Our engineer Maria Sandoval restarted the import.",
             Audience.CUSTOMER,

@@ -1,4 +1,4 @@
-"""A common question of an interview, with a strong answer and weak ones. Pure: no Django, no clock.
+"""A common question of an interview (a question alone is one of the quiz), with a strong answer and weak ones. Pure: no Django, no clock.
 
 They lie in `texts/*.toml`, several in a file (`[[questions]]`).
 """
@@ -20,7 +20,7 @@ class Weak:
 
 
 @dataclass(frozen=True)
-class Question:
+class InterviewQuestion:
     """`listens_for` is what the person who asks wants to learn."""
 
     id: str
@@ -32,23 +32,27 @@ class Question:
 
 
 @lru_cache(maxsize=1)
-def questions() -> dict[str, Question]:
+def interview_questions() -> dict[str, InterviewQuestion]:
     """All questions by id, in the order of their files. Raises ContentError where a text is not in shape."""
-    read = [each for _, fields in shipped("clarion.practice.interview") for each in read_questions(fields)]
+    read = [
+        each
+        for _, fields in shipped("clarion.practice.interview")
+        for each in read_interview_questions(fields)
+    ]
     if len(found := {each.id: each for each in read}) < len(read):
         raise ContentError("interview questions: two of them have one id; give each its own.")
     return found
 
 
-def read_questions(fields: Fields) -> list[Question]:
+def read_interview_questions(fields: Fields) -> list[InterviewQuestion]:
     """Raises ContentError."""
     read = [_question(each) for each in fields.tables("questions", least=1)]
     fields.nothing_else()
     return read
 
 
-def _question(fields: Fields) -> Question:
-    read = Question(
+def _question(fields: Fields) -> InterviewQuestion:
+    read = InterviewQuestion(
         id=fields.text("id"),
         question=fields.text("question"),
         listens_for=fields.text("listens_for"),
