@@ -8,6 +8,7 @@ from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
 from clarion.review.reading.grammar import dependent_if
+from clarion.review.reading.nobody import of_nobody
 from clarion.review.rule import Example, Source
 
 _BEAR = frozenset(
@@ -85,7 +86,7 @@ def offered(match: Match, _: Situation) -> Spot | None:
         "get",
     } & set(after[:3]):
         return None
-    if "again" in after or ("but" in after and "not" in after):
+    if "again" in after or ("but" in after and "not" in after) or of_nobody(reading, sentence, match.first):
         return None
     return Spot(match.start, match.end) if not dependent_if(reading, sentence, match.first) else None
 
@@ -223,6 +224,7 @@ ELEMENT = ElementRule(
             Kind.PARTNER_BRIEF,
         ),
         Example("You can read your messages, but not write new ones."),
+        Example("No customer can pay, and none of our users can log in."),
         Example("We appreciate your patience."),
     ),
 )

@@ -151,7 +151,8 @@ ELEMENT = ElementRule(
             all|every|each of? our|your|the? ..2 {_USERS}|user|customer|user|tenants|regions|countries|domains|orders|requests|payments|uploads|builds|projects|workspaces|studios|branches|stations|stores|runners|games|leagues|stations|lines|states
             everyone
             everybody
-            nobody can
+            nobody can|could
+            no one can|could
             """,
             everybody,
         ),

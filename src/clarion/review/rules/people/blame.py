@@ -8,6 +8,7 @@ from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading.classes import (
+    BEFALLEN,
     COORDINATORS,
     HAVE,
     MODALS,
@@ -49,14 +50,6 @@ _SELF_EXPLAINING = frozenset(
     """.split()
 )
 """What people do not do without any fault: "the team did not receive the page"."""
-_BEFALLEN = frozenset(
-    """
-    user users customer customers client clients guest guests passenger passengers patient patients player players
-    member members subscriber subscribers visitor visitors caller callers buyer buyers merchant merchants student
-    students pupil pupils resident residents tenant people traveller travellers rider riders
-    """.split()
-)
-"""Whom an incident befalls: they fail to log in and get the wrong mail through no fault of theirs."""
 _OTHER_CLAUSE = frozenset(
     "because due after since when while that which who if as where although though before until for".split()
 )
@@ -122,7 +115,7 @@ def _accuses(match: Match) -> bool:
         return False
     subject = subject_of(reading, sentence, verb)
     deprived = reading.lower[verb] in {"miss", "missed", "misses"}
-    return not (deprived and subject is not None and reading.lower[subject.head] in _BEFALLEN | _ANYBODY)
+    return not (deprived and subject is not None and reading.lower[subject.head] in BEFALLEN | _ANYBODY)
 
 
 def personal_fault(match: Match, situation: Situation) -> Spot | None:
@@ -244,7 +237,7 @@ def omitted(match: Match, _: Situation) -> Spot | None:
     if (
         subject is None
         or nature(reading, subject) is not Nature.PERSON
-        or reading.lower[subject.head] in _BEFALLEN | _ANYBODY
+        or reading.lower[subject.head] in BEFALLEN | _ANYBODY
     ):
         return None
     return Spot(reading.starts[subject.first], reading.ends[verb])
@@ -265,7 +258,7 @@ def ought_to(match: Match, _: Situation) -> Spot | None:
         None,
     )
     subject = subject_of(reading, sentence, match.first)
-    if done is None or subject is None or reading.lower[subject.head] in _BEFALLEN | _ANYBODY:
+    if done is None or subject is None or reading.lower[subject.head] in BEFALLEN | _ANYBODY:
         return None
     spot = (
         None if reading.lower[done] in {"received", "got", "seen", "heard"} else _from_subject(match, subject)
@@ -314,7 +307,7 @@ def by_person(match: Match, _: Situation) -> Spot | None:
     """ "Caused by a contractor", "due to a junior developer": the cause is a person; "due to user demand" is none."""
     reading, sentence = match.reading, match.sentence
     phrase = phrase_after(reading, sentence, match.last + 1) if match.last + 1 < sentence.last else None
-    if phrase is None or phrase.head != phrase.last or reading.lower[phrase.head] in _BEFALLEN:
+    if phrase is None or phrase.head != phrase.last or reading.lower[phrase.head] in BEFALLEN:
         return None
     ends = phrase.last + 1 >= sentence.last or reading.gap(phrase.last + 1) != " "
     following = reading.lower[phrase.last + 1] if phrase.last + 1 < sentence.last else ""
@@ -352,7 +345,7 @@ def undone(match: Match, _: Situation) -> Spot | None:
         return None
     subject = subject_of(reading, sentence, match.first)
     unable = not {"unable", "unwilling"}.isdisjoint(reading.lower[match.first : match.last + 1])
-    if subject is not None and unable and reading.lower[subject.head] in _BEFALLEN:
+    if subject is not None and unable and reading.lower[subject.head] in BEFALLEN:
         return None
     return _from_subject(match, subject)
 

@@ -1,0 +1,120 @@
+"""Where grammar knows better than the scale: sentences that share the words of a fault and cannot have it.
+
+"Why did no alarm fire?" reads like many a reproach, "people in Europe cannot pay" like many a complaint about people; the first
+asks about a thing, the second tells what befell somebody. Asked only where the scale alone would make a finding. What is vetoed
+here is narrow on purpose: the scale knows trades and wordings that no list does.
+"""
+
+from collections.abc import Callable
+
+from clarion.review.causes import PROCESS_NOUNS
+from clarion.review.detectors import Spot
+from clarion.review.reading import Reading, Sentence
+from clarion.review.reading.classes import AUXILIARIES, BEFALLEN, DETERMINERS, NEGATIONS
+from clarion.review.reading.nobody import ILLS, OPENINGS, deprived
+from clarion.review.reading.things import FEATURES, INNARDS, OBJECTS, PRODUCT_NOUNS
+
+
+def borne_out(rule: str, reading: Reading, sentence: Sentence) -> bool:
+    """Tell whether the sentence can have the fault of this rule, as far as grammar knows."""
+    cannot_have_it = _CANNOT_HAVE_IT.get(rule)
+    return cannot_have_it is None or not cannot_have_it(reading, sentence)
+
+
+# -- blame
+
+
+def _nobody_is_accused(reading: Reading, sentence: Sentence) -> bool:
+    return (
+        _asks_about_a_thing(reading, sentence)
+        or _tells_what_befell_people(reading, sentence)
+        or _hands_out_roles(reading, sentence)
+    )
+
+
+_ASKS = frozenset(["why", "how", "what", "when", "where", "which"])
+_THINGS = (PROCESS_NOUNS | INNARDS | OBJECTS | FEATURES | PRODUCT_NOUNS) - {"desk", "host", "hosts", "owner", "owners"}
+_LONGEST_SUBJECT = 6
+"""Words in which the subject of a question stands after its auxiliary."""
+
+
+def _asks_about_a_thing(reading: Reading, sentence: Sentence) -> bool:
+    """ "Why did no alarm fire?": the subject, the noun after the auxiliary, is a thing."""
+    lower, first = reading.lower, sentence.first
+    if lower[first] not in _ASKS or "?" not in reading.text[sentence.end - 2 : sentence.end]:
+        return False
+    if lower[first + 1] not in AUXILIARIES:
+        return False
+    for word in range(first + 2, min(first + 2 + _LONGEST_SUBJECT, sentence.last)):
+        if lower[word] in _THINGS:
+            return True
+        if lower[word] in BEFALLEN or lower[word] in _PEOPLE or lower[word] in AUXILIARIES:
+            return False
+    return False
+
+
+_PEOPLE = frozenset("one nobody noone anyone anybody somebody someone we you they he she i people".split())
+_UNABLE = frozenset(["cannot", "can't", "couldn't", "unable"])
+
+
+def _tells_what_befell_people(reading: Reading, sentence: Sentence) -> bool:
+    """ "People in Europe cannot join": those who use a thing are the subject of what they cannot do."""
+    lower = reading.lower
+    subject = next((w for w in range(sentence.first, min(sentence.first + 4, sentence.last)) if lower[w] in _USERS), None)
+    if subject is None or not all(w in DETERMINERS or w in _SCOPING for w in lower[sentence.first : subject]):
+        return False
+    for word in range(subject + 1, min(subject + 9, sentence.last)):
+        able = lower[word] in {"can", "could"} and lower[word + 1 : word + 2] == ["not"]
+        if lower[word] in _UNABLE or able or (lower[word] == "able" and not NEGATIONS.isdisjoint(lower[subject:word])):
+            return _BOTHERED.isdisjoint(lower[word + 1 : word + 4])
+    return False
+
+
+_USERS = BEFALLEN | frozenset(
+    "people shopper shoppers viewer viewers listener listeners reader readers teachers parents drivers residents households".split()
+)
+_SCOPING = frozenset("since today now currently all most many some few our european new other".split())
+_BOTHERED = frozenset("be bothered read follow wait think understand handle cope".split())
+
+
+def _hands_out_roles(reading: Reading, sentence: Sentence) -> bool:
+    """ "IC @lena, comms @jonas": people are called by their handles and given their parts."""
+    return sum(reading.gap(word).endswith("@") for word in range(sentence.first, sentence.last)) > 1
+
+
+# -- dismissive
+
+
+def _apologises_to_all(reading: Reading, sentence: Sentence) -> bool:
+    """ "We are sorry, above all to those who ...": an apology that names whom it is meant for most."""
+    words = reading.lower[sentence.first : sentence.last]
+    if _SORRY.isdisjoint(words[:4]) or not _TURNS.isdisjoint(words):
+        return False
+    return not _MOST_OF_ALL.isdisjoint(words)
+
+
+_SORRY = frozenset(["sorry", "apologise", "apologize", "apologies"])
+_TURNS = frozenset("but if however though although unless feel feels chose only just".split())
+_MOST_OF_ALL = frozenset(["above", "especially", "particularly", "particular", "everyone", "everybody", "all"])
+
+_CANNOT_HAVE_IT: dict[str, Callable[[Reading, Sentence], bool]] = {
+    "blame": _nobody_is_accused,
+    "dismissive": _apologises_to_all,
+}
+
+
+# -- elements
+
+
+def says_so(element: str, reading: Reading, spot: Spot) -> bool:
+    """Tell whether the words that weigh most for an element can say it, as far as grammar knows."""
+    if element not in {"impact", "reader_action"} or OPENINGS.isdisjoint(reading.vocabulary):
+        return True
+    hardship = any(
+        reading.starts[told.first] < spot.end and spot.start < reading.ends[told.last] for told in deprived(reading)
+    )
+    if element == "reader_action":
+        return not hardship  # "nobody can pay" offers no way
+    first, last = reading.word_at(spot.start), reading.word_at(spot.end)
+    spared = reading.lower[first] == "no" and not ILLS.isdisjoint(reading.lower[first : last + 2])
+    return hardship or not spared  # "no data is affected" hurts nobody
