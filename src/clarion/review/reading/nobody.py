@@ -95,7 +95,10 @@ def _deed(reading: Reading, sentence: Sentence, verb: int) -> int | None:
     while deed < sentence.last and (is_adverb(lower[deed]) or lower[deed] in _FILLERS):
         deed += 1
     if lower[verb] in _COMES:
-        return deed if deed < sentence.last and lower[deed] in _ON or lower[verb] not in _NEED_MORE else None
+        goes_on = deed < sentence.last and not breaks_before(reading, deed)
+        if lower[verb] in _NEED_MORE:
+            return deed if goes_on and lower[deed] in _ON else None
+        return deed if goes_on else verb
     if deed >= sentence.last or breaks_before(reading, deed):
         return None
     if lower[deed] in ILLS and not (lower[deed] == "gone" and lower[verb] in HAVE):

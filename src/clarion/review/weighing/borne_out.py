@@ -10,7 +10,9 @@ from collections.abc import Callable
 from clarion.review.causes import PROCESS_NOUNS
 from clarion.review.detectors import Spot
 from clarion.review.reading import Reading, Sentence
-from clarion.review.reading.classes import AUXILIARIES, BEFALLEN, DETERMINERS, NEGATIONS
+from clarion.review.reading.classes import AUXILIARIES, BE, BEFALLEN, DETERMINERS, MODALS, NEGATIONS
+from clarion.review.reading.grammar import is_human, subject_of
+from clarion.review.reading.inflection import is_past
 from clarion.review.reading.nobody import ILLS, OPENINGS, deprived
 from clarion.review.reading.things import FEATURES, INNARDS, OBJECTS, PRODUCT_NOUNS
 
@@ -29,6 +31,8 @@ def _nobody_is_accused(reading: Reading, sentence: Sentence) -> bool:
         _asks_about_a_thing(reading, sentence)
         or _tells_what_befell_people(reading, sentence)
         or _hands_out_roles(reading, sentence)
+        or _somebody_noticed(reading, sentence)
+        or _names_a_condition(reading, sentence)
     )
 
 
@@ -80,6 +84,38 @@ _BOTHERED = frozenset("be bothered read follow wait think understand handle cope
 def _hands_out_roles(reading: Reading, sentence: Sentence) -> bool:
     """ "IC @lena, comms @jonas": people are called by their handles and given their parts."""
     return sum(reading.gap(word).endswith("@") for word in range(sentence.first, sentence.last)) > 1
+
+
+def _somebody_noticed(reading: Reading, sentence: Sentence) -> bool:
+    """ "The nurse noticed the wrong label and called": a person who met or mended what was wrong, and did nothing else."""
+    verbs = [w for w in range(sentence.first + 1, sentence.last) if is_past(reading.lower[w])]
+    if not verbs or not all(reading.lower[word] in _WITNESSED for word in verbs):
+        return False
+    subject = subject_of(reading, sentence, verbs[0])
+    if subject is None or subject.first != sentence.first or not is_human(reading, subject):
+        return False
+    return (NEGATIONS | MODALS | _LATE).isdisjoint(reading.lower[sentence.first : sentence.last])
+
+
+_WITNESSED = frozenset(
+    """
+    noticed reported spotted discovered identified corrected detected flagged observed raised described called asked helped
+    suggested proposed thanked joined wrote opened
+    """.split()
+)
+_LATE = frozenset("only late later finally should could would instead first again until but who whom been".split())
+_REASONS = frozenset(["as", "because", "since"])
+
+
+def _names_a_condition(reading: Reading, sentence: Sentence) -> bool:
+    """ "..., as the rota does not pair newcomers": where somebody merely was, and the process or tool that is the reason."""
+    lower = reading.lower
+    for word in range(sentence.first + 3, sentence.last - 3):
+        if lower[word] in _REASONS and lower[word + 1] in {"the", "our", "no"}:
+            reason = lower[word + 2] in PROCESS_NOUNS or lower[word + 3] in PROCESS_NOUNS
+            acts = [w for w in range(sentence.first + 1, word) if lower[w] in BE or is_past(lower[w])]
+            return reason and bool(acts) and all(lower[act] in BE for act in acts)
+    return False
 
 
 # -- dismissive

@@ -10,8 +10,8 @@ from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading, Sentence
-from clarion.review.reading.classes import NUMBER_WORDS, RELATIVES
-from clarion.review.reading.grammar import Nature, dependent_if, nature, negated, subject_of
+from clarion.review.reading.classes import BEFALLEN, NUMBER_WORDS, RELATIVES
+from clarion.review.reading.grammar import Nature, NounPhrase, dependent_if, is_human, nature, negated, subject_of
 from clarion.review.reading.inflection import is_past
 from clarion.review.rule import Example, Rule, Source, Strictness
 
@@ -52,15 +52,26 @@ def _has_time(reading: Reading, sentence: Sentence, first: int, last: int) -> bo
     for word in range(first, min(last, sentence.last)):
         text = reading.lower[word]
         before = reading.lower[word - 1] if word > sentence.first else ""
+        if text == "night" and reading.lower[word + 1 : word + 2] in (["shift"], ["desk"], ["team"]):
+            continue
         if text in _WHEN and (text != "for" and before not in {"last", "every", "each", "per"}):
             return True
         if before in _CLOCK and text in NUMBER_WORDS and text not in {"one", "zero"}:
             return True
         following = reading.lower[word + 1] if word + 1 < sentence.last else ""
+        if text[0].isdigit() and _counts(reading, word, following):
+            continue
         clocked = following in _AFTER_HOUR or (before in {"by", "before", "until"} and len(text) < 3)
         if text[0].isdigit() and (":" in reading.gap(word + 1) or (before in _CLOCK and clocked)):
             return True
     return False
+
+
+def _counts(reading: Reading, word: int, following: str) -> bool:
+    """ "Wrong by 40 euros", "by 12 %": an amount, not an hour."""
+    return "%" in reading.gap(word + 1) or (
+        following.endswith("s") and following not in _WHEN | _AFTER_HOUR and reading.gap(word + 1) == " "
+    )
 
 
 def _reserved(match: Match) -> bool:
@@ -98,9 +109,18 @@ def timed_recovery(match: Match, situation: Situation) -> Spot | None:
         subject is None
         or reading.lower[subject.head] in _WORDS_TO_COME
         or nature(reading, subject) is Nature.SELF
+        or _is_somebody_coming(match, subject)
     ):
         return None
     return Spot(reading.starts[subject.first], reading.ends[match.last])
+
+
+def _is_somebody_coming(match: Match, subject: NounPhrase) -> bool:
+    """ "A technician will arrive at 14:30": one who comes to repair, not the repair itself."""
+    reading = match.reading
+    if reading.lower[match.last] not in {"arrive", "come", "return", "reach", "back", "available", "reachable"}:
+        return False
+    return is_human(reading, subject) and reading.lower[subject.head] not in BEFALLEN
 
 
 _WORDS_TO_COME = frozenset(
@@ -148,6 +168,8 @@ def recovery_at(reading: Reading, situation: Situation) -> Iterator[Spot]:
             is_past(word) and word not in _RECOVERY for word in words
         ):
             continue
+        if _RECOVERY.intersection(words) <= {"works"} and _somebody_works(reading, sentence):
+            continue
         coming = (
             words[0] in {"back", "fixed", "done", "up", "online"}
             or not _FUTURE.isdisjoint(words)
@@ -155,6 +177,12 @@ def recovery_at(reading: Reading, situation: Situation) -> Iterator[Spot]:
         )
         if coming and _has_time(reading, sentence, sentence.first, sentence.last):
             yield Spot(sentence.start, sentence.end)
+
+
+def _somebody_works(reading: Reading, sentence: Sentence) -> bool:
+    """ "The team works in three shifts": people at work, no service that works again."""
+    works = next(w for w in range(sentence.first, sentence.last) if reading.lower[w] == "works")
+    return is_human(reading, subject_of(reading, sentence, works))
 
 
 def everything(match: Match, situation: Situation) -> Spot | None:
@@ -529,6 +557,9 @@ RULE = Rule(
         Example("done by six, bet on it", Audience.ENGINEERING, quote="bet on it"),
     ),
     fine=(
+        Example("A technician is on the way and will arrive at about 14:30 CET."),
+        Example("The invoice was wrong by 40 euros; the difference is back on your account.", Audience.CUSTOMER),
+        Example("The team works in three shifts, and Aiko leads the night shift.", Audience.PARTNERS),
         Example("Our current estimate for the repair is 17:00 BST; it may change."),
         Example("The next update will be at 16:00 UTC."),
         Example("We cannot promise a date for the spare part.", Audience.CUSTOMER),

@@ -27,7 +27,7 @@ from clarion.review.rule import Example, Rule, Source, Strictness
 _LABELS = frozenset(
     """
     hypothesis hypotheses theory theories unconfirmed unverified untested tbc candidate candidates hypothetical
-    hypothetically
+    hypothetically testing verifying checking confirming
     """.split()
 )
 _REPORTED = frozenset(
@@ -48,7 +48,7 @@ _WISHED = frozenset("spared saved prevented avoided averted helped shortened cau
 
 
 def _labelled(reading: Reading, sentence: Sentence, situation: Situation) -> bool:
-    """In the engineering channel, a guess that is called a hypothesis, a suspect or unconfirmed is how one works."""
+    """In the engineering channel, a guess that is called a hypothesis, or is put to the test, is how one works."""
     if situation.audience is not Audience.ENGINEERING:
         return False
     words = reading.lower[sentence.first : sentence.last]
@@ -419,6 +419,7 @@ RULE = Rule(
         Example("Logins appear to be stable again.", quote="appear to be"),
     ),
     fine=(
+        Example("Suspect the new index; testing on a replica now.", Audience.ENGINEERING),
         Example("We have not confirmed the cause. Known so far: card payments fail since 10:02 UTC."),
         Example("The cause is confirmed: a certificate had expired."),
         Example("Hypothesis: the pool might be due to leak. Testing on one pod.", Audience.ENGINEERING),

@@ -8,6 +8,7 @@ from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading.classes import (
+    BE,
     BEFALLEN,
     COORDINATORS,
     HAVE,
@@ -154,8 +155,13 @@ _CANNOT = frozenset(
 def done_wrong(match: Match, _: Situation) -> Spot | None:
     """ "The clerk typed the table wrongly", "sent the wrong file": a wrong act of a person, team or reader."""
     reading, sentence, wrong = match.reading, match.sentence, match.first
+    following = reading.lower[match.last + 1] if match.last + 1 < sentence.last else ""
+    if following in _THOUGHTS:
+        return None  # "spent an hour on a wrong hypothesis": what made it hard
     verb = None
     for word in range(wrong - 1, max(wrong - 9, sentence.first), -1):
+        if reading.lower[word] in BE and not is_past(reading.lower[word + 1]):
+            return None  # "as you wrote, the invoice was wrong": the state of a thing
         if reading.lower[word] in _OTHER_CLAUSE or reading.lower[word] in NEGATIONS:
             return None
         if is_past(reading.lower[word]):
@@ -168,6 +174,9 @@ def done_wrong(match: Match, _: Situation) -> Spot | None:
     if passive(reading, sentence, verb) or modal(reading, sentence, verb) in {"may", "might", "could", "can"}:
         return None
     return _from_subject_or_reader(match, subject_of(reading, sentence, verb))
+
+
+_THOUGHTS = frozenset("hypothesis hypotheses assumption assumptions theory theories lead trail track conclusion idea impression".split())
 
 
 def carelessly_done(match: Match, _: Situation) -> Spot | None:
@@ -871,6 +880,18 @@ RULE = Rule(
         ),
     ),
     fine=(
+        Example("Why did no alarm fire?", Audience.POSTMORTEM),
+        Example("People in Europe cannot join meetings."),
+        Example("IC @lena, comms @jonas, scribe @gus.", Audience.ENGINEERING),
+        Example("As you wrote, the invoice was wrong by 40 euros.", Audience.CUSTOMER),
+        Example(
+            "The team spent 25 minutes on a wrong hypothesis, because the dashboard showed old data.",
+            Audience.POSTMORTEM,
+        ),
+        Example("The nurse on duty noticed the wrong label and called the laboratory.", Audience.POSTMORTEM),
+        Example(
+            "A new colleague was on shift alone, as the rota does not pair newcomers.", Audience.POSTMORTEM
+        ),
         Example("The health check failed to detect the stuck process.", Audience.POSTMORTEM),
         Example("The Redis operator failed to promote a replica.", Audience.ENGINEERING),
         Example("Users failed to log in between 09:00 and 09:20 UTC."),
