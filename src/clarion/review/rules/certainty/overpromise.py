@@ -10,8 +10,16 @@ from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading, Sentence
-from clarion.review.reading.classes import BEFALLEN, NUMBER_WORDS, RELATIVES
-from clarion.review.reading.grammar import Nature, NounPhrase, dependent_if, is_human, nature, negated, subject_of
+from clarion.review.reading.classes import (
+    BEFALLEN,
+    COORDINATORS,
+    DETERMINERS,
+    NUMBER_WORDS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+)
+from clarion.review.reading.grammar import Nature, NounPhrase, dependent_if, is_adverb, is_human, nature, negated, subject_of
 from clarion.review.reading.inflection import is_past
 from clarion.review.rule import Example, Rule, Source, Strictness
 
@@ -143,6 +151,7 @@ _NOT_DONE = frozenset(
     """
     was were had did been being since ago yesterday every each write post report inform update contact call tell publish
     meet look check try test send closed remain remains stay stays maintenance wait visit office desk
+    late later delay delays delayed
     shop hours review ask please you'd deliver arrives reply answer replied restarted tested retry phone speak
     """.split()
 )
@@ -175,8 +184,39 @@ def recovery_at(reading: Reading, situation: Situation) -> Iterator[Spot]:
             or not _FUTURE.isdisjoint(words)
             or not (_PRESENT.isdisjoint(words) or _DUE.isdisjoint(words))
         )
-        if coming and _has_time(reading, sentence, sentence.first, sentence.last):
+        if coming and _has_time(reading, sentence, sentence.first, sentence.last) and _recovers(reading, sentence):
             yield Spot(sentence.start, sentence.end)
+
+
+def _recovers(reading: Reading, sentence: Sentence) -> bool:
+    """A word of recovery is what the sentence tells of something: "is back", "works again", not "live scores" or "normal delivery"."""
+    for word in range(sentence.first, sentence.last):
+        if reading.lower[word] not in _RECOVERY:
+            continue
+        if _stands_before_a_noun(reading, sentence, word):
+            continue
+        before = reading.lower[max(word - 4, sentence.first) : word]
+        if word == sentence.first or reading.lower[word] in _RECOVERING or not _TELLS.isdisjoint(before):
+            return True
+    return False
+
+
+def _stands_before_a_noun(reading: Reading, sentence: Sentence, word: int) -> bool:
+    """ "Live scores", "the complete list": an adjective; a preposition, an adverb, a time or the end follows a predicate."""
+    following = word + 1
+    if following >= sentence.last or reading.gap(following) != " " or reading.lower[word] in _NO_ADJECTIVES:
+        return False
+    text = reading.lower[following]
+    joins = PREPOSITIONS | COORDINATORS | SUBORDINATORS | DETERMINERS | _WHEN | _RECOVERY
+    return not (text in joins or is_adverb(text) or text[0].isdigit() or text in NUMBER_WORDS or text in _AFTER_PREDICATE)
+
+
+_NO_ADJECTIVES = frozenset("back again fix repair works resumes ends recovers".split())
+_RECOVERING = frozenset(
+    "works resumes resume recovers ends returns repair fix repaired restored fixed resolved solved again normally".split()
+)
+_TELLS = frozenset("is are be been being will shall can comes come it'll they'll we'll you'll that'll going get gets have has run runs work".split())
+_AFTER_PREDICATE = frozenset("again there here then and or latest sharp pm am so too once today tonight tomorrow early as for".split())
 
 
 def _somebody_works(reading: Reading, sentence: Sentence) -> bool:
