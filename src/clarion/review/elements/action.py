@@ -261,10 +261,12 @@ ELEMENT = ElementRule(
             investigation ..6 continues|ongoing|underway
             set to open|closed by
             rollback|rebuild|compaction|restore|copy|failover|repair|restart running
+            rollback|rebuild|restore|copy|failover|repair|restart|rollout|migration|import|replay is|are ..3 done|through|complete $
             """
         ),
     ),
     present=(
+        Example("The rollback is 60% done."),
         Example("We are investigating the reports."),
         Example("The supplier is restoring the old login service."),
         Example("Ravi is shifting traffic to the second provider.", Audience.ENGINEERING, Kind.ALERT),

@@ -186,6 +186,7 @@ ELEMENT = ElementRule(
             not necessary to
             what you|helps can|should|do|is
             what helps
+            work|works|possible|available|accepted at|by|via|through|in|on ..1 desk|desks|counter|counters|phone|telephone|website|web|browser|branch|branches|chat|reception|kiosk|kiosks
             until|till then|it|this|we|they|the .. please|use|keep|wait|do|can|should|stay
             in the meantime|interim
             as an alternative
@@ -208,6 +209,7 @@ ELEMENT = ElementRule(
         ),
     ),
     present=(
+        Example("Loans and returns work at the desk."),
         Example("Please do not order again."),
         Example("You can send files by e-mail to your usual contact."),
         Example("Until then, use the app on your phone."),

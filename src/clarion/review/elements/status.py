@@ -197,6 +197,7 @@ ELEMENT = ElementRule(
             investigation|investigations|repair|repairs|work|works has|have begun|started
             mitigation|workaround|fix|measure|measures ..2 in|is|are place|applied|deployed
             repair|rollback|rebuild|restore|copy|failover|restart is|are running|progressing
+            repair|rollback|rebuild|restore|copy|failover|restart|rollout|migration|import|replay is|are ..3 done|through|complete $
             repair|fix|rollback|recovery|restart running|ongoing|started
             <be>|still under repair
             work|works at|on|in ..4 goes|continues|under|progress|progressing
@@ -321,6 +322,7 @@ ELEMENT = ElementRule(
         ),
     ),
     present=(
+        Example("The rollback is 60% done."),
         Example("We are testing a repair on two hotels."),
         Example("Glacier Mail is not in order yet."),
         Example("All services have fully recovered."),

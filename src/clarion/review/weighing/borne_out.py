@@ -108,14 +108,17 @@ _REASONS = frozenset(["as", "because", "since"])
 
 
 def _names_a_condition(reading: Reading, sentence: Sentence) -> bool:
-    """ "..., as the rota does not pair newcomers": where somebody merely was, and the process or tool that is the reason."""
+    """ "..., as the rota does not pair newcomers": where somebody merely was or searched, and the process or tool that is the reason."""
     lower = reading.lower
     for word in range(sentence.first + 3, sentence.last - 3):
         if lower[word] in _REASONS and lower[word + 1] in {"the", "our", "no"}:
             reason = lower[word + 2] in PROCESS_NOUNS or lower[word + 3] in PROCESS_NOUNS
-            acts = [w for w in range(sentence.first + 1, word) if lower[w] in BE or is_past(lower[w])]
-            return reason and bool(acts) and all(lower[act] in BE for act in acts)
+            acts = [lower[w] for w in range(sentence.first + 1, word) if lower[w] in BE or is_past(lower[w])]
+            return reason and bool(acts) and all(act in BE or act in _NO_ACTS for act in acts)
     return False
+
+
+_NO_ACTS = frozenset(["spent", "needed", "waited", "took", "searched", "looked"])
 
 
 # -- dismissive

@@ -7,6 +7,7 @@ from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
+from clarion.review.reading import Reading
 from clarion.review.reading.classes import (
     BE,
     BEFALLEN,
@@ -156,7 +157,7 @@ def done_wrong(match: Match, _: Situation) -> Spot | None:
     """ "The clerk typed the table wrongly", "sent the wrong file": a wrong act of a person, team or reader."""
     reading, sentence, wrong = match.reading, match.sentence, match.first
     following = reading.lower[match.last + 1] if match.last + 1 < sentence.last else ""
-    if following in _THOUGHTS:
+    if following in _THOUGHTS or reading.lower[wrong - 1] in {"nothing", "anything"}:
         return None  # "spent an hour on a wrong hypothesis": what made it hard
     verb = None
     for word in range(wrong - 1, max(wrong - 9, sentence.first), -1):
@@ -171,9 +172,21 @@ def done_wrong(match: Match, _: Situation) -> Spot | None:
         return None
     if negated(reading, sentence, verb) or reading.gap(match.last + 1).startswith("-"):
         return None
+    if reading.lower[verb] in _PAID and _befell(reading, subject_of(reading, sentence, verb)):
+        return None
     if passive(reading, sentence, verb) or modal(reading, sentence, verb) in {"may", "might", "could", "can"}:
         return None
     return _from_subject_or_reader(match, subject_of(reading, sentence, verb))
+
+
+_PAID = frozenset("paid bought booked spent travelled drove waited came arrived".split())
+
+
+def _befell(reading: Reading, subject: NounPhrase | None) -> bool:
+    """ "Customers paid the wrong tax", "you paid 18 euros too much": what our fault made them do."""
+    return subject is not None and (
+        reading.lower[subject.head] in BEFALLEN or nature(reading, subject) is Nature.READER
+    )
 
 
 _THOUGHTS = frozenset("hypothesis hypotheses assumption assumptions theory theories lead trail track conclusion idea impression".split())
@@ -531,6 +544,7 @@ RULE = Rule(
         Phrases(
             """
             ~let ..5 lapse|expire|slip|slide|run
+            ~let a|an|the|this|that|it ..4 through
             fell|asleep|fallen asleep
             asleep|sleeping at|on the|his|her wheel|job|shift|desk
             ~drop the ball
@@ -747,7 +761,8 @@ RULE = Rule(
             did|had|has|have not|never check|checked|test|tested|read|notice|noticed|follow|followed|verify|verified|review|reviewed|look|looked|ask|asked|tell|told|inform|informed|escalate|escalated|think|thought|care|bother|bothered|listen|listened|react|reacted
             didn't|hadn't|hasn't check|checked|test|tested|read|notice|noticed|follow|followed|verify|verified|review|reviewed|look|looked|ask|asked|tell|told|inform|informed|escalate|escalated|think|thought|care|bother|bothered|listen|listened|react|reacted
             did not|never do his|her|its|their job|homework
-            did nothing
+            did nothing $
+            did nothing about|to|for|at|until|while|when|and|against
             do|does|did not|never pay attention
             was|were not|never paying attention
             was|were unable|unwilling to
@@ -843,6 +858,7 @@ RULE = Rule(
         ),
     ),
     flagged=(
+        Example("QA let a broken build through.", Audience.POSTMORTEM, Kind.WHY_ANSWER, quote="QA let"),
         Example(
             "The on-call engineer failed to check the dashboard before the restart.",
             Audience.POSTMORTEM,
@@ -880,6 +896,8 @@ RULE = Rule(
         ),
     ),
     fine=(
+        Example("You did nothing wrong: the readers refused valid cards.", Audience.CUSTOMER),
+        Example("Customers in two countries paid the wrong tax for three days."),
         Example("Why did no alarm fire?", Audience.POSTMORTEM),
         Example("People in Europe cannot join meetings."),
         Example("IC @lena, comms @jonas, scribe @gus.", Audience.ENGINEERING),
