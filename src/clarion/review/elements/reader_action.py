@@ -176,6 +176,8 @@ ELEMENT = ElementRule(
             no action
             nothing to|else do|is|you
             nothing more|else? <be> needed|required
+            nothing that? you|customers|they have|need|must to? do
+            ^ pressing|restarting|reloading|refreshing|reopening|updating|reinstalling|clearing|switching|closing|signing|logging|tapping|changing ..5 helps|works|starts|brings|fixes|restores|solves|shows
             need not do|worry|repeat|order|call|send|contact
             no need to
             if .. start|use|try|reload|restart|close|open|call|send|log|clear|switch|press|wait the|your|it|again|a|to
@@ -186,7 +188,7 @@ ELEMENT = ElementRule(
             not necessary to
             what you|helps can|should|do|is
             what helps
-            work|works|possible|available|accepted at|by|via|through|in|on ..1 desk|desks|counter|counters|phone|telephone|website|web|browser|branch|branches|chat|reception|kiosk|kiosks
+            work|works|possible|available|accepted at|by|via|through|in|on|from ..1 mobile|landline|landlines|phones|desk|desks|counter|counters|phone|telephone|website|web|browser|branch|branches|chat|reception|kiosk|kiosks
             until|till then|it|this|we|they|the .. please|use|keep|wait|do|can|should|stay
             in the meantime|interim
             as an alternative
@@ -210,6 +212,8 @@ ELEMENT = ElementRule(
     ),
     present=(
         Example("Loans and returns work at the desk."),
+        Example("Pressing play again starts the stream."),
+        Example("There is nothing that you have to do."),
         Example("Please do not order again."),
         Example("You can send files by e-mail to your usual contact."),
         Example("Until then, use the app on your phone."),

@@ -308,6 +308,7 @@ ELEMENT = ElementRule(
             closing|close this|the|now|it|thread
             delivers|plays|loads|works|opens|runs|arrives|sends|charges|prints .. again
             back since|up|online|in|to|on
+            <be>|been reachable|available|usable|accessible|open since
             back
             finished
             in order again
@@ -323,6 +324,7 @@ ELEMENT = ElementRule(
     ),
     present=(
         Example("The rollback is 60% done."),
+        Example("Your domain has been reachable since 09:12 EET.", Audience.CUSTOMER, Kind.CUSTOMER_REPLY),
         Example("We are testing a repair on two hotels."),
         Example("Glacier Mail is not in order yet."),
         Example("All services have fully recovered."),

@@ -13,7 +13,7 @@ from clarion.review.reading.sentences import Sentence
 from clarion.review.reading.things import FEATURES, OBJECTS, PEOPLE, PRODUCT_NOUNS
 
 OPENINGS = frozenset(["no", "nobody", "noone", "none", "neither", "single"])
-_COUNTED = PEOPLE | OBJECTS | FEATURES | PRODUCT_NOUNS | frozenset("people person one family shopper viewer train bus mail video videos photo text texts audio picture sound film films song songs letter letters".split())
+_COUNTED = PEOPLE | OBJECTS | FEATURES | PRODUCT_NOUNS | frozenset("people person one them these those us family shopper viewer train bus mail video videos photo text texts audio picture sound film films song songs letter letters".split())
 _REACH = 7
 """Words that may stand between the noun and its verb: "no customer in Europe with an old phone can ..."."""
 _VERBS = frozenset(["can", "could"]) | BE | HAVE | DO

@@ -597,6 +597,7 @@ RULE = Rule(
         Example("done by six, bet on it", Audience.ENGINEERING, quote="bet on it"),
     ),
     fine=(
+        Example("Do not promise that it will be fixed by 17:00.", Audience.SUPPORT),
         Example("A technician is on the way and will arrive at about 14:30 CET."),
         Example("The invoice was wrong by 40 euros; the difference is back on your account.", Audience.CUSTOMER),
         Example("The team works in three shifts, and Aiko leads the night shift.", Audience.PARTNERS),

@@ -419,6 +419,7 @@ RULE = Rule(
         Example("Logins appear to be stable again.", quote="appear to be"),
     ),
     fine=(
+        Example("Please avoid 'it seems' and 'we think' on the phone.", Audience.SUPPORT),
         Example("Suspect the new index; testing on a replica now.", Audience.ENGINEERING),
         Example("We have not confirmed the cause. Known so far: card payments fail since 10:02 UTC."),
         Example("The cause is confirmed: a certificate had expired."),
