@@ -78,8 +78,10 @@ def _named_to_forbid(reading: Reading, found: Found) -> bool:
     """ "Never say that it is the carrier's fault". What colleagues may not understand or take calmly stays: jargon, alarm, tone."""
     if found.rule not in _STATEMENTS:
         return False
-    sentence = reading.sentence_at(found.spot.start)
-    return sentence is not None and forbidden(reading, sentence, found.spot.start)
+    # What was only weighed may begin before the verb that forbids it.
+    place = found.spot.start if found.spot.weighed is None else found.spot.end - 1
+    sentence = reading.sentence_at(place)
+    return sentence is not None and forbidden(reading, sentence, place)
 
 
 _STATEMENTS = frozenset("excuse speculation overpromise blame minimising dismissive vague".split())

@@ -127,6 +127,7 @@ ELEMENT = ElementRule(
             """
             <be>|been ..2 caused by
             caused by
+            caused it|them
             cause|causes|reason|trigger|culprit|fault|origin|source <be>|lay ..2 a|an|the|that|in|our|two|one|its|known|clear|wrong|missing|damaged|human
             root cause <be>|lay
             <be>|<have> ..2 cause|reason|trigger|culprit

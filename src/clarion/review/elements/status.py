@@ -158,6 +158,7 @@ ELEMENT = ElementRule(
             investigation ..6 continues|ongoing|underway
             under investigation|examination|analysis
             investigations|investigation|analysis .. continuing|continue|continues|goes|go|going|running|ongoing|under
+            team|teams|engineers|colleagues|technicians|specialists|experts|developers ..1 analyses|analyse|analyzes|analyze|investigates|investigate|examines|examine|checks|check the|this|it|what|why
             being looked into
             looked into
             incident opened|declared
@@ -305,6 +306,7 @@ ELEMENT = ElementRule(
             <be>|<have>|been|successfully completed
             went well
             incident|outage|disruption|problem|all|everything over|closed|done|solved|finished
+            all|every|everything ..6 was|were|have been? delivered|sent|processed|imported|caught|restored|released
             closing|close this|the|now|it|thread
             delivers|plays|loads|works|opens|runs|arrives|sends|charges|prints .. again
             back since|up|online|in|to|on
@@ -324,6 +326,8 @@ ELEMENT = ElementRule(
     ),
     present=(
         Example("The rollback is 60% done."),
+        Example("Our team analyses the situation."),
+        Example("All delayed e-mail was delivered by 08:25 UTC.", kind=Kind.RESOLUTION),
         Example("Your domain has been reachable since 09:12 EET.", Audience.CUSTOMER, Kind.CUSTOMER_REPLY),
         Example("We are testing a repair on two hotels."),
         Example("Glacier Mail is not in order yet."),

@@ -10,7 +10,16 @@ from collections.abc import Callable
 from clarion.review.causes import PROCESS_NOUNS
 from clarion.review.detectors import Spot
 from clarion.review.reading import Reading, Sentence
-from clarion.review.reading.classes import AUXILIARIES, BE, BEFALLEN, DETERMINERS, MODALS, NEGATIONS
+from clarion.review.reading.classes import (
+    AUXILIARIES,
+    BE,
+    BEFALLEN,
+    DETERMINERS,
+    HAVE,
+    MODALS,
+    NEGATIONS,
+    SMALL,
+)
 from clarion.review.reading.grammar import is_human, subject_of
 from clarion.review.reading.inflection import is_past
 from clarion.review.reading.nobody import ILLS, OPENINGS, deprived
@@ -33,6 +42,7 @@ def _nobody_is_accused(reading: Reading, sentence: Sentence) -> bool:
         or _hands_out_roles(reading, sentence)
         or _somebody_noticed(reading, sentence)
         or _names_a_condition(reading, sentence)
+        or _lacked_the_means(reading, sentence)
     )
 
 
@@ -121,6 +131,18 @@ def _names_a_condition(reading: Reading, sentence: Sentence) -> bool:
 _NO_ACTS = frozenset(["spent", "needed", "waited", "took", "searched", "looked"])
 
 
+def _lacked_the_means(reading: Reading, sentence: Sentence) -> bool:
+    """ "Nobody on the rota had the right to publish": what nobody was given is a matter of the process."""
+    lower = reading.lower
+    if lower[sentence.first] not in {"nobody", "noone"} and lower[sentence.first : sentence.first + 2] != ["no", "one"]:
+        return False
+    had = next((w for w in range(sentence.first + 1, min(sentence.first + 9, sentence.last)) if lower[w] in HAVE), None)
+    return had is not None and not _MEANS.isdisjoint(lower[had + 1 : had + 4])
+
+
+_MEANS = frozenset("right rights permission permissions access authority key keys account number list phone training manual".split())
+
+
 # -- dismissive
 
 
@@ -136,9 +158,37 @@ _SORRY = frozenset(["sorry", "apologise", "apologize", "apologies"])
 _TURNS = frozenset("but if however though although unless feel feels chose only just".split())
 _MOST_OF_ALL = frozenset(["above", "especially", "particularly", "particular", "everyone", "everybody", "all"])
 
+# -- minimising
+
+
+def _makes_nothing_small(reading: Reading, sentence: Sentence) -> bool:
+    """ "This is not a minor problem": each word that could make the harm small is denied."""
+    small = [word for word in range(sentence.first, sentence.last) if reading.lower[word] in SMALL]
+    return bool(small) and all(
+        not _NOT.isdisjoint(reading.lower[max(word - 3, sentence.first) : word]) for word in small
+    )
+
+
+_NOT = frozenset(["not", "isn't", "wasn't", "never", "hardly"])
+
+
+# -- overpromise
+
+
+def _promises_words(reading: Reading, sentence: Sentence) -> bool:
+    """ "Next summary tomorrow at 9": a time at which there will be news, in a sentence of nothing else."""
+    words = reading.lower[sentence.first : sentence.last]
+    return words[0] == "next" and len(words) > 1 and words[1] in _NEWS and _RECOVERY.isdisjoint(words)
+
+
+_NEWS = frozenset("update summary brief briefing note notes news information report bulletin message call sheet post".split())
+_RECOVERY = frozenset("fixed back resolved restored repaired will everything all solved".split())
+
 _CANNOT_HAVE_IT: dict[str, Callable[[Reading, Sentence], bool]] = {
     "blame": _nobody_is_accused,
     "dismissive": _apologises_to_all,
+    "minimising": _makes_nothing_small,
+    "overpromise": _promises_words,
 }
 
 

@@ -169,6 +169,8 @@ def recovery_at(reading: Reading, situation: Situation) -> Iterator[Spot]:
             _NOT_DONE.isdisjoint(words) and _RESERVED.isdisjoint(words) and _WORDS_TO_COME.isdisjoint(words)
         ):
             continue
+        if situation.kind is Kind.RESOLUTION and _FUTURE.isdisjoint(words) and "within" in words:
+            continue  # "changes are visible again within a minute": how long it takes now
         if ("open" in words and "from" in words) or ("back to you" in " ".join(words)):
             continue  # opening hours; "we come back to you"
         if "as" in words or ("today" in words and "from" in words):
@@ -597,6 +599,8 @@ RULE = Rule(
         Example("done by six, bet on it", Audience.ENGINEERING, quote="bet on it"),
     ),
     fine=(
+        Example("Changes are visible again within one minute.", kind=Kind.RESOLUTION),
+        Example("Next summary tomorrow at 9 a.m. EST.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
         Example("Do not promise that it will be fixed by 17:00.", Audience.SUPPORT),
         Example("A technician is on the way and will arrive at about 14:30 CET."),
         Example("The invoice was wrong by 40 euros; the difference is back on your account.", Audience.CUSTOMER),

@@ -21,7 +21,7 @@ from clarion.review.reading.grammar import (
     subject_of,
     verb_group_start,
 )
-from clarion.review.reading.inflection import is_participle
+from clarion.review.reading.inflection import is_participle, is_past
 from clarion.review.rule import Example, Rule, Source, Strictness
 
 _LABELS = frozenset(
@@ -72,7 +72,8 @@ def guess(match: Match, situation: Situation) -> Spot | None:
     """A word of guessing; not in a condition, nor about what the reader has seen or may like."""
     reading, sentence = match.reading, match.sentence
     near = reading.lower[max(match.first - 4, sentence.first) : match.first]
-    if "you" in near or "whether" in near or (near and near[-1] in {"if", "as"}):
+    accused = near[-1:] == ["you"] and is_past(reading.lower[match.last + 1 : match.last + 2][0] if match.last + 1 < sentence.last else "")
+    if ("you" in near and not accused) or "whether" in near or (near and near[-1] in {"if", "as"}):
         return None
     return _spot(match, situation)
 
@@ -181,9 +182,18 @@ def must_be(match: Match, situation: Situation) -> Spot | None:
         "someone",
         "somebody",
     }
-    if subject is None or reading.lower[subject.head] not in heads:
+    if subject is None or not (reading.lower[subject.head] in heads or _got_lost(match)):
         return None
     return _spot(match, situation)
+
+
+def _got_lost(match: Match) -> bool:
+    """ "Must have got lost", "must have slipped through": what befell a thing, deduced."""
+    after = match.reading.lower[match.last + 1 : match.last + 2]
+    return match.reading.lower[match.last] == "have" and not _BEFELL.isdisjoint(after)
+
+
+_BEFELL = frozenset(["got", "gotten", "gone", "slipped", "failed", "broken", "happened", "dropped"])
 
 
 _SEEN = (["may"], ["might"], ["can"], ["will"])
@@ -401,6 +411,8 @@ RULE = Rule(
         ),
     ),
     flagged=(
+        Example("You probably entered the wrong password.", Audience.CUSTOMER, quote="probably"),
+        Example("Your parcel must have got lost on the way.", Audience.CUSTOMER, quote="must have"),
         Example("The delay is probably due to a full disk.", quote="probably"),
         Example("We suspect that a firewall rule was removed.", Audience.PARTNERS, quote="We suspect"),
         Example("A fuse may have blown in the north hall.", quote="may have"),

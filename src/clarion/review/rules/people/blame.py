@@ -15,6 +15,7 @@ from clarion.review.reading.classes import (
     HAVE,
     MODALS,
     NEGATIONS,
+    ORGANISATIONS,
     PERSONAL_PRONOUNS,
     PREPOSITIONS,
     RELATIVES,
@@ -101,6 +102,8 @@ def fault(match: Match, _: Situation) -> Spot | None:
         return None
     if reading.lower[verb] == "missing" or not _accuses(match):
         return None  # "notice missing files", "should ignore the signs", "customers miss orders"
+    if reading.lower[verb + 1 : verb + 2] == ["us"] and _is_a_company(match):
+        return None  # "our carrier let us down": an excuse
     if passive(reading, sentence, verb):
         agent = agent_of(reading, sentence, match.last)
         return Spot(match.start, reading.ends[agent.last]) if agent and is_human(reading, agent) else None
@@ -118,6 +121,11 @@ def _accuses(match: Match) -> bool:
     subject = subject_of(reading, sentence, verb)
     deprived = reading.lower[verb] in {"miss", "missed", "misses"}
     return not (deprived and subject is not None and reading.lower[subject.head] in BEFALLEN | _ANYBODY)
+
+
+def _is_a_company(match: Match) -> bool:
+    subject = subject_of(match.reading, match.sentence, match.first)
+    return subject is not None and match.reading.lower[subject.head] in ORGANISATIONS
 
 
 def personal_fault(match: Match, situation: Situation) -> Spot | None:
@@ -253,12 +261,13 @@ def omitted(match: Match, _: Situation) -> Spot | None:
     if verb >= sentence.last or reading.lower[verb] in _SELF_EXPLAINING:
         return None
     only_never = match.first == match.last and reading.lower[match.first] == "never"
-    if (only_never and not is_past(reading.lower[verb])) or dependent_if(reading, sentence, match.first):
+    habit = only_never and reading.lower[verb].endswith("s") and reading.lower[match.first - 1] != "it"
+    if (only_never and not habit and not is_past(reading.lower[verb])) or dependent_if(reading, sentence, match.first):
         return None
     subject = subject_of(reading, sentence, match.first)
     if (
         subject is None
-        or nature(reading, subject) is not Nature.PERSON
+        or nature(reading, subject) not in ({Nature.PERSON, Nature.TEAM} if habit else {Nature.PERSON})
         or reading.lower[subject.head] in BEFALLEN | _ANYBODY
     ):
         return None
@@ -858,6 +867,7 @@ RULE = Rule(
         ),
     ),
     flagged=(
+        Example("Because the database team never answers its tickets.", Audience.POSTMORTEM, Kind.WHY_ANSWER),
         Example("QA let a broken build through.", Audience.POSTMORTEM, Kind.WHY_ANSWER, quote="QA let"),
         Example(
             "The on-call engineer failed to check the dashboard before the restart.",
@@ -896,6 +906,8 @@ RULE = Rule(
         ),
     ),
     fine=(
+        Example("Nobody on the rota had the right to publish, so the draft waited.", Audience.POSTMORTEM),
+        Example("Our payment partner has let us down.", Audience.PARTNERS),
         Example("You did nothing wrong: the readers refused valid cards.", Audience.CUSTOMER),
         Example("Customers in two countries paid the wrong tax for three days."),
         Example("Why did no alarm fire?", Audience.POSTMORTEM),
