@@ -301,7 +301,8 @@ CLAIM = ClaimRule(
         ),
         GroundingExample("Everywhere else, orders work.", _UK),
         GroundingExample(
-            "Use the phone app; it works everywhere.", Record(regions=("Canada",), workaround="use the phone app")
+            "Use the phone app; it works everywhere.",
+            Record(regions=("Canada",), workaround="use the phone app"),
         ),
         GroundingExample(
             "You can pay by invoice, which is possible in all countries.",

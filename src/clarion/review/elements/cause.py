@@ -184,7 +184,9 @@ ELEMENT = ElementRule(
         Scan(before_it_began),
     ),
     present=(
-        Example("Previews did not load, since one building of our supplier lost power.", kind=Kind.RESOLUTION),
+        Example(
+            "Previews did not load, since one building of our supplier lost power.", kind=Kind.RESOLUTION
+        ),
         Example("It was caused by a damaged zone file.", kind=Kind.RESOLUTION),
         Example("The cause was a certificate that had expired.", kind=Kind.RESOLUTION),
         Example("A rate table of last year had been loaded.", kind=Kind.RESOLUTION),

@@ -370,7 +370,9 @@ ELEMENT = ElementRule(
         Example("Prescriptions do not reach the pharmacies.", Audience.ENGINEERING, Kind.ALERT),
         Example("Impact: teachers lose their marks when they press Save"),
         Example("No one can join meetings.", quote="No one can join"),
-        Example("None of our customers in Spain is able to pay.", quote="None of our customers in Spain is able"),
+        Example(
+            "None of our customers in Spain is able to pay.", quote="None of our customers in Spain is able"
+        ),
         Example("Since 09:10 UTC not a single order comes through.", quote="single order comes through"),
         Example("No calls are being put through to the wards."),
     ),

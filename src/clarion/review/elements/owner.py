@@ -9,8 +9,8 @@ from clarion.review.message import Audience, Kind
 from clarion.review.reading import Reading
 from clarion.review.reading.classes import DETERMINERS, GROUPS, MODALS, PREPOSITIONS, ROLES
 from clarion.review.reading.patterns import pattern
-from clarion.review.reading.repairs import LEMMAS
 from clarion.review.reading.proper_names import NameSort, ProperName
+from clarion.review.reading.repairs import LEMMAS
 from clarion.review.rule import Example, Source
 
 _VERBS = MODALS | {"has", "have", "is", "are", "to"}
@@ -51,12 +51,20 @@ def _opening_with_a_name(reading: Reading) -> Iterator[Spot]:
     if len(lower) < 4 or not reading.capitalised(0) or lower[0] in PROCESS_NOUNS | _HEADINGS:
         return
     last = 1 if reading.capitalised(1) and ":" not in reading.gap(1) else 0
-    if ":" in reading.gap(last + 1) and not reading.capitalised(last + 1) and lower[last + 1] in LEMMAS | _TO_DO:
+    if (
+        ":" in reading.gap(last + 1)
+        and not reading.capitalised(last + 1)
+        and lower[last + 1] in LEMMAS | _TO_DO
+    ):
         yield Spot(reading.starts[0], reading.ends[last])
 
 
-_HEADINGS = frozenset("action actions todo task tasks goal step steps follow note due priority fix item next outcome done what".split())
-_TO_DO = frozenset("add introduce write document enforce require link show alert page move limit ask agree make automate define".split())
+_HEADINGS = frozenset(
+    "action actions todo task tasks goal step steps follow note due priority fix item next outcome done what".split()
+)
+_TO_DO = frozenset(
+    "add introduce write document enforce require link show alert page move limit ask agree make automate define".split()
+)
 
 
 def _opening_name(reading: Reading) -> Iterator[Spot]:

@@ -15,11 +15,18 @@ from clarion.review.reading.geography import lineage
 
 ALIKE = 0.34
 _SURELY_ALIKE = 0.75
-_STOPS = PREPOSITIONS | RELATIVES | BE | HAVE | MODALS | HARM | {"that", "did", "does", "when", "while", "because"}
-_LIGHT = frozenset(map(stem, "change update upgrade release deployment version configuration setting operation work".split()))
+_STOPS = (
+    PREPOSITIONS | RELATIVES | BE | HAVE | MODALS | HARM | {"that", "did", "does", "when", "while", "because"}
+)
+_LIGHT = frozenset(
+    map(stem, "change update upgrade release deployment version configuration setting operation work".split())
+)
 """Stems of heads that say what was done and not to what: "a change of the tax table"."""
 _ADJECTIVES = frozenset(
-    map(stem, "wrong faulty failed broken bad new old damaged full expired defective missing incorrect planned short long".split())
+    map(
+        stem,
+        "wrong faulty failed broken bad new old damaged full expired defective missing incorrect planned short long".split(),
+    )
 )
 
 

@@ -94,8 +94,12 @@ def runs_as_usual(reading: Reading, sentence: Sentence, last: int) -> bool:
     return undisturbed or _NOT_WELL.isdisjoint(words)
 
 
-_WORK = frozenset("works work runs run functions function operates operate available possible usable accepted open".split())
-_PASSED_OVER = frozenset("in the for of from to across at normally fine as usual well on and throughout".split())
+_WORK = frozenset(
+    "works work runs run functions function operates operate available possible usable accepted open".split()
+)
+_PASSED_OVER = frozenset(
+    "in the for of from to across at normally fine as usual well on and throughout".split()
+)
 
 
 def works_there(reading: Reading, sentence: Sentence, first: int) -> bool:

@@ -3,53 +3,67 @@
 Whoever names a phrase in order to forbid it does not use it.
 """
 
-from collections.abc import Set as AbstractSet
-
 from clarion.review.reading.reading import Reading
 from clarion.review.reading.sentences import Sentence
 
-_NEVER = frozenset(["never", "not", "don't", "nobody"])
-_SAY = frozenset("say tell use write promise mention claim suggest speak call repeat answer quote guess blame name give".split())
+_NEVER = frozenset(["never", "not", "don't"])
+_SAY = frozenset("say tell use promise mention claim suggest repeat quote guess blame".split())
 _AVOID = frozenset(["avoid", "avoiding"])
-_PHRASES = frozenset("phrase phrases word words wording sentence sentences term terms expression expressions saying".split())
-_LEADING = frozenset("please and but so also ever should must agents callers we you they nobody may to just then do simply".split())
+_PHRASES = frozenset(
+    "phrase phrases word words wording sentence sentences term terms expression expressions saying".split()
+)
+_LEADING = frozenset(
+    "please and also ever should must agents callers we you they may to just then do simply".split()
+)
+_QUOTES = frozenset("\"'“‘„«")
 FORBIDDING = _NEVER | _AVOID
 """One of these stands wherever something is forbidden."""
 
 
-def forbidden(reading: Reading, sentence: Sentence, start: int) -> bool:
-    """Tell whether what starts at `start` is named in the sentence as what must not be said."""
-    lower = reading.lower
-    words: AbstractSet[str] = frozenset(lower[sentence.first : sentence.last])
-    if words.isdisjoint(FORBIDDING):
-        return False
-    stop = min(reading.word_at(start), sentence.last)
-    for word in range(sentence.first, stop):
-        if lower[word] in _NEVER and lower[word + 1 : word + 2] and lower[word + 1] in _SAY and _opens(reading, sentence, word):
-            return _reaches(reading, word + 1, stop)
-        if lower[word] in _AVOID and _opens(reading, sentence, word):
-            spoken = not _PHRASES.isdisjoint(lower[word + 1 : word + 4]) or '"' in reading.gap(word + 1)
-            return spoken or lower[word + 1] == "saying"
+def forbidden(reading: Reading, sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether the sentence names text[start:end] as what must not be said."""
+    first, last = reading.word_at(start), min(reading.word_at(end - 1), sentence.last - 1)
+    for word in range(sentence.first, last):
+        if reading.lower[word] not in FORBIDDING or not _forbids(reading, word):
+            continue
+        opening = _opening(reading, sentence, word)
+        if opening is not None and opening <= first and _reaches(reading, word + 1, last):
+            return True
     return False
 
 
-def _opens(reading: Reading, sentence: Sentence, word: int) -> bool:
-    """An instruction opens its clause: "please never say", "agents should not say"; not "customers do not say"."""
+def _forbids(reading: Reading, word: int) -> bool:
+    """ "Never say", "do not promise", "avoid the words", "avoid 'we think'"; not "do not tell us"."""
+    following = reading.lower[word + 1 : word + 4]
+    if reading.lower[word] in _NEVER:
+        return not _SAY.isdisjoint(following[:1]) and following[1:2] not in (["us"], ["me"])
+    return not _PHRASES.isdisjoint(following) or not _QUOTES.isdisjoint(reading.gap(word + 1))
+
+
+def _opening(reading: Reading, sentence: Sentence, word: int) -> int | None:
+    """Where the instruction begins: "please never say", "agents should not say"; None for "customers do not say"."""
     opening = word
     while opening > sentence.first and reading.lower[opening - 1] in _LEADING:
         opening -= 1
-    if opening == sentence.first or ";" in reading.gap(opening) or ":" in reading.gap(opening) or "," in reading.gap(opening):
-        leading = reading.lower[opening:word]
-        return not {"we", "you", "they", "nobody"} & set(leading) or bool({"should", "must", "may"} & set(leading))
-    return False
+    if opening != sentence.first and _CLOSING.isdisjoint(reading.gap(opening)):
+        return None
+    told = reading.lower[opening:word]
+    ours = not {"we", "you", "they"}.isdisjoint(told) and {"should", "must", "may"}.isdisjoint(told)
+    return None if ours else opening
 
 
-def _reaches(reading: Reading, verb: int, stop: int) -> bool:
-    """Up to a semicolon, or a comma after which somebody acts: "do not say it, we think so ourselves"."""
-    for word in range(verb + 1, stop + 1):
-        gap = reading.gap(word) if word < len(reading.lower) else ""
-        if ";" in gap or " – " in gap or "(" in gap:
-            return False
-        if "," in gap and reading.lower[word : word + 1] and reading.lower[word] in {"we", "it", "they", "but", "since", "because", "as", "this"}:
+_CLOSING = frozenset(",;:")
+
+
+def _reaches(reading: Reading, verb: int, last: int) -> bool:
+    """Up to a semicolon, or a comma behind which something else is told: "avoid the word, call it a dip"."""
+    for word in range(verb + 1, last + 1):
+        gap = reading.gap(word)
+        if ";" in gap or "(" in gap or ("," in gap and reading.lower[word] in _GOES_ON):
             return False
     return True
+
+
+_GOES_ON = frozenset(
+    "we it they he she this but since because as call say give offer tell use just simply instead".split()
+)

@@ -13,7 +13,15 @@ from clarion.review.reading.sentences import Sentence
 from clarion.review.reading.things import FEATURES, OBJECTS, PEOPLE, PRODUCT_NOUNS
 
 OPENINGS = frozenset(["no", "nobody", "noone", "none", "neither", "single"])
-_COUNTED = PEOPLE | OBJECTS | FEATURES | PRODUCT_NOUNS | frozenset("people person one them these those us family shopper viewer train bus mail video videos photo text texts audio picture sound film films song songs letter letters".split())
+_COUNTED = (
+    PEOPLE
+    | OBJECTS
+    | FEATURES
+    | PRODUCT_NOUNS
+    | frozenset(
+        "people person one them these those us family shopper viewer train bus mail video videos photo text texts audio picture sound film films song songs letter letters".split()
+    )
+)
 _REACH = 7
 """Words that may stand between the noun and its verb: "no customer in Europe with an old phone can ..."."""
 _VERBS = frozenset(["can", "could"]) | BE | HAVE | DO
@@ -67,7 +75,9 @@ def _noun(reading: Reading, sentence: Sentence, word: int) -> int | None:
     for noun in range(word + 1, min(word + 6, sentence.last)):
         if breaks_before(reading, noun) or lower[noun] in _VERBS:
             return None
-        if lower[noun] in _COUNTED and not (noun + 1 < sentence.last and lower[noun + 1] in _COUNTED and reading.gap(noun + 1) == " "):
+        if lower[noun] in _COUNTED and not (
+            noun + 1 < sentence.last and lower[noun + 1] in _COUNTED and reading.gap(noun + 1) == " "
+        ):
             return noun
     return None
 
@@ -82,7 +92,12 @@ def _verb(reading: Reading, sentence: Sentence, noun: int) -> int | None:
     return None
 
 
-_PARTS = frozenset("who that which and but or if when because to will would should must needs need may might has have".split()) - HAVE
+_PARTS = (
+    frozenset(
+        "who that which and but or if when because to will would should must needs need may might has have".split()
+    )
+    - HAVE
+)
 _COMES = frozenset(
     "comes come arrives arrive reaches reach goes go gets get receives receive loads load opens open starts start plays works work came arrived reached got received".split()
 )
@@ -115,6 +130,10 @@ def _deed(reading: Reading, sentence: Sentence, verb: int) -> int | None:
 
 _PRONOUNS = frozenset(["nobody", "noone", "one"])
 _FILLERS = frozenset(["be", "been", "being", "currently", "now", "still", "yet", "today", "also"])
-_ON = frozenset(["through", "in", "up", "on", "out", "back", "any", "an", "the", "a", "us", "you", "our", "their", "its"])
+_ON = frozenset(
+    ["through", "in", "up", "on", "out", "back", "any", "an", "the", "a", "us", "you", "our", "their", "its"]
+)
 _NEED_MORE = frozenset(["comes", "come", "goes", "go", "came", "gets", "get", "works", "work"])
-_DONE = frozenset("gone come sent paid put shown made taken found seen read given sold held built heard possible available reachable visible".split())
+_DONE = frozenset(
+    "gone come sent paid put shown made taken found seen read given sold held built heard possible available reachable visible".split()
+)

@@ -47,7 +47,13 @@ def _nobody_is_accused(reading: Reading, sentence: Sentence) -> bool:
 
 
 _ASKS = frozenset(["why", "how", "what", "when", "where", "which"])
-_THINGS = (PROCESS_NOUNS | INNARDS | OBJECTS | FEATURES | PRODUCT_NOUNS) - {"desk", "host", "hosts", "owner", "owners"}
+_THINGS = (PROCESS_NOUNS | INNARDS | OBJECTS | FEATURES | PRODUCT_NOUNS) - {
+    "desk",
+    "host",
+    "hosts",
+    "owner",
+    "owners",
+}
 _LONGEST_SUBJECT = 6
 """Words in which the subject of a question stands after its auxiliary."""
 
@@ -74,12 +80,18 @@ _UNABLE = frozenset(["cannot", "can't", "couldn't", "unable"])
 def _tells_what_befell_people(reading: Reading, sentence: Sentence) -> bool:
     """ "People in Europe cannot join": those who use a thing are the subject of what they cannot do."""
     lower = reading.lower
-    subject = next((w for w in range(sentence.first, min(sentence.first + 4, sentence.last)) if lower[w] in _USERS), None)
+    subject = next(
+        (w for w in range(sentence.first, min(sentence.first + 4, sentence.last)) if lower[w] in _USERS), None
+    )
     if subject is None or not all(w in DETERMINERS or w in _SCOPING for w in lower[sentence.first : subject]):
         return False
     for word in range(subject + 1, min(subject + 9, sentence.last)):
         able = lower[word] in {"can", "could"} and lower[word + 1 : word + 2] == ["not"]
-        if lower[word] in _UNABLE or able or (lower[word] == "able" and not NEGATIONS.isdisjoint(lower[subject:word])):
+        if (
+            lower[word] in _UNABLE
+            or able
+            or (lower[word] == "able" and not NEGATIONS.isdisjoint(lower[subject:word]))
+        ):
             return _BOTHERED.isdisjoint(lower[word + 1 : word + 4])
     return False
 
@@ -113,7 +125,9 @@ _WITNESSED = frozenset(
     suggested proposed thanked joined wrote opened
     """.split()
 )
-_LATE = frozenset("only late later finally should could would instead first again until but who whom been".split())
+_LATE = frozenset(
+    "only late later finally should could would instead first again until but who whom been".split()
+)
 _REASONS = frozenset(["as", "because", "since"])
 
 
@@ -134,13 +148,21 @@ _NO_ACTS = frozenset(["spent", "needed", "waited", "took", "searched", "looked"]
 def _lacked_the_means(reading: Reading, sentence: Sentence) -> bool:
     """ "Nobody on the rota had the right to publish": what nobody was given is a matter of the process."""
     lower = reading.lower
-    if lower[sentence.first] not in {"nobody", "noone"} and lower[sentence.first : sentence.first + 2] != ["no", "one"]:
+    if lower[sentence.first] not in {"nobody", "noone"} and lower[sentence.first : sentence.first + 2] != [
+        "no",
+        "one",
+    ]:
         return False
-    had = next((w for w in range(sentence.first + 1, min(sentence.first + 9, sentence.last)) if lower[w] in HAVE), None)
+    had = next(
+        (w for w in range(sentence.first + 1, min(sentence.first + 9, sentence.last)) if lower[w] in HAVE),
+        None,
+    )
     return had is not None and not _MEANS.isdisjoint(lower[had + 1 : had + 4])
 
 
-_MEANS = frozenset("right rights permission permissions access authority key keys account number list phone training manual".split())
+_MEANS = frozenset(
+    "right rights permission permissions access authority key keys account number list phone training manual".split()
+)
 
 
 # -- dismissive
@@ -156,7 +178,9 @@ def _apologises_to_all(reading: Reading, sentence: Sentence) -> bool:
 
 _SORRY = frozenset(["sorry", "apologise", "apologize", "apologies"])
 _TURNS = frozenset("but if however though although unless feel feels chose only just".split())
-_MOST_OF_ALL = frozenset(["above", "especially", "particularly", "particular", "everyone", "everybody", "all"])
+_MOST_OF_ALL = frozenset(
+    ["above", "especially", "particularly", "particular", "everyone", "everybody", "all"]
+)
 
 # -- minimising
 
@@ -164,9 +188,8 @@ _MOST_OF_ALL = frozenset(["above", "especially", "particularly", "particular", "
 def _makes_nothing_small(reading: Reading, sentence: Sentence) -> bool:
     """ "This is not a minor problem": each word that could make the harm small is denied."""
     small = [word for word in range(sentence.first, sentence.last) if reading.lower[word] in SMALL]
-    return bool(small) and all(
-        not _NOT.isdisjoint(reading.lower[max(word - 3, sentence.first) : word]) for word in small
-    )
+    led_by = [reading.lower[max(word - 3, sentence.first) : word] for word in small]
+    return bool(small) and all(not _NOT.isdisjoint(words) and words[-1:] != ["only"] for words in led_by)
 
 
 _NOT = frozenset(["not", "isn't", "wasn't", "never", "hardly"])
@@ -181,7 +204,9 @@ def _promises_words(reading: Reading, sentence: Sentence) -> bool:
     return words[0] == "next" and len(words) > 1 and words[1] in _NEWS and _RECOVERY.isdisjoint(words)
 
 
-_NEWS = frozenset("update summary brief briefing note notes news information report bulletin message call sheet post".split())
+_NEWS = frozenset(
+    "update summary brief briefing note notes news information report bulletin message call sheet post".split()
+)
 _RECOVERY = frozenset("fixed back resolved restored repaired will everything all solved".split())
 
 _CANNOT_HAVE_IT: dict[str, Callable[[Reading, Sentence], bool]] = {
@@ -200,7 +225,8 @@ def says_so(element: str, reading: Reading, spot: Spot) -> bool:
     if element not in {"impact", "reader_action"} or OPENINGS.isdisjoint(reading.vocabulary):
         return True
     hardship = any(
-        reading.starts[told.first] < spot.end and spot.start < reading.ends[told.last] for told in deprived(reading)
+        reading.starts[told.first] < spot.end and spot.start < reading.ends[told.last]
+        for told in deprived(reading)
     )
     if element == "reader_action":
         return not hardship  # "nobody can pay" offers no way

@@ -140,11 +140,7 @@ def _missed(
     """Yield what the scale believes of a sentence and no rule found in it but as a hint."""
     settled = {each.rule for each in here if each.severity is not Severity.HINT}
     for rule, bar in bars.by_rule.items():
-        if (
-            log_odds[bar.label] >= bar.least
-            and rule not in settled
-            and borne_out(rule, reading, sentence)
-        ):
+        if log_odds[bar.label] >= bar.least and rule not in settled and borne_out(rule, reading, sentence):
             spot = weightiest(reading, scale("messages"), pieces(reading, sentence), bar.label)
             if not reading.lies_in(bar.exempt, spot.start, spot.end):
                 yield Found(rule, spot._replace(weighed=odds(log_odds[bar.label])), bar.at_most)

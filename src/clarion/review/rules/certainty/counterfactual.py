@@ -341,7 +341,9 @@ RULE = Rule(
     ),
     flagged=(
         Example(
-            "With a second reviewer this could never have gone live.", Audience.POSTMORTEM, quote="could never have"
+            "With a second reviewer this could never have gone live.",
+            Audience.POSTMORTEM,
+            quote="could never have",
         ),
         Example(
             "The change should have been tried in one region first.",

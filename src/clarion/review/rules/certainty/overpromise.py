@@ -19,7 +19,16 @@ from clarion.review.reading.classes import (
     RELATIVES,
     SUBORDINATORS,
 )
-from clarion.review.reading.grammar import Nature, NounPhrase, dependent_if, is_adverb, is_human, nature, negated, subject_of
+from clarion.review.reading.grammar import (
+    Nature,
+    NounPhrase,
+    dependent_if,
+    is_adverb,
+    is_human,
+    nature,
+    negated,
+    subject_of,
+)
 from clarion.review.reading.inflection import is_past
 from clarion.review.rule import Example, Rule, Source, Strictness
 
@@ -126,7 +135,15 @@ def timed_recovery(match: Match, situation: Situation) -> Spot | None:
 def _is_somebody_coming(match: Match, subject: NounPhrase) -> bool:
     """ "A technician will arrive at 14:30": one who comes to repair, not the repair itself."""
     reading = match.reading
-    if reading.lower[match.last] not in {"arrive", "come", "return", "reach", "back", "available", "reachable"}:
+    if reading.lower[match.last] not in {
+        "arrive",
+        "come",
+        "return",
+        "reach",
+        "back",
+        "available",
+        "reachable",
+    }:
         return False
     return is_human(reading, subject) and reading.lower[subject.head] not in BEFALLEN
 
@@ -163,31 +180,38 @@ def recovery_at(reading: Reading, situation: Situation) -> Iterator[Spot]:
         return
     for sentence in reading.sentences:
         words = reading.lower[sentence.first : sentence.last]
-        if len(words) > _LONG or _RECOVERY.isdisjoint(words):
-            continue
-        if not (
-            _NOT_DONE.isdisjoint(words) and _RESERVED.isdisjoint(words) and _WORDS_TO_COME.isdisjoint(words)
-        ):
+        if len(words) > _LONG or _RECOVERY.isdisjoint(words) or _tells_of_something_else(words):
             continue
         if situation.kind is Kind.RESOLUTION and _FUTURE.isdisjoint(words) and "within" in words:
             continue  # "changes are visible again within a minute": how long it takes now
-        if ("open" in words and "from" in words) or ("back to you" in " ".join(words)):
-            continue  # opening hours; "we come back to you"
-        if "as" in words or ("today" in words and "from" in words):
-            continue  # "fixed as of 19:20"
-        if "working days" in " ".join(words) or any(
-            is_past(word) and word not in _RECOVERY for word in words
-        ):
-            continue
         if _RECOVERY.intersection(words) <= {"works"} and _somebody_works(reading, sentence):
             continue
-        coming = (
-            words[0] in {"back", "fixed", "done", "up", "online"}
-            or not _FUTURE.isdisjoint(words)
-            or not (_PRESENT.isdisjoint(words) or _DUE.isdisjoint(words))
-        )
-        if coming and _has_time(reading, sentence, sentence.first, sentence.last) and _recovers(reading, sentence):
+        if (
+            _is_to_come(words)
+            and _has_time(reading, sentence, sentence.first, sentence.last)
+            and _recovers(reading, sentence)
+        ):
             yield Spot(sentence.start, sentence.end)
+
+
+def _tells_of_something_else(words: list[str]) -> bool:
+    """A past, an estimate, a message, opening hours ("open from"), an answer ("we come back to you"), "fixed as of 19:20"."""
+    if not (_NOT_DONE.isdisjoint(words) and _RESERVED.isdisjoint(words) and _WORDS_TO_COME.isdisjoint(words)):
+        return True
+    said = " ".join(words)
+    if "from" in words and ("open" in words or "today" in words):
+        return True
+    if "as" in words or "back to you" in said or "working days" in said:
+        return True
+    return any(is_past(word) and word not in _RECOVERY for word in words)
+
+
+def _is_to_come(words: list[str]) -> bool:
+    return (
+        words[0] in {"back", "fixed", "done", "up", "online"}
+        or not _FUTURE.isdisjoint(words)
+        or not (_PRESENT.isdisjoint(words) or _DUE.isdisjoint(words))
+    )
 
 
 def _recovers(reading: Reading, sentence: Sentence) -> bool:
@@ -210,15 +234,25 @@ def _stands_before_a_noun(reading: Reading, sentence: Sentence, word: int) -> bo
         return False
     text = reading.lower[following]
     joins = PREPOSITIONS | COORDINATORS | SUBORDINATORS | DETERMINERS | _WHEN | _RECOVERY
-    return not (text in joins or is_adverb(text) or text[0].isdigit() or text in NUMBER_WORDS or text in _AFTER_PREDICATE)
+    return not (
+        text in joins
+        or is_adverb(text)
+        or text[0].isdigit()
+        or text in NUMBER_WORDS
+        or text in _AFTER_PREDICATE
+    )
 
 
 _NO_ADJECTIVES = frozenset("back again fix repair works resumes ends recovers".split())
 _RECOVERING = frozenset(
     "works resumes resume recovers ends returns repair fix repaired restored fixed resolved solved again normally".split()
 )
-_TELLS = frozenset("is are be been being will shall can comes come it'll they'll we'll you'll that'll going get gets have has run runs work".split())
-_AFTER_PREDICATE = frozenset("again there here then and or latest sharp pm am so too once today tonight tomorrow early as for".split())
+_TELLS = frozenset(
+    "is are be been being will shall can comes come it'll they'll we'll you'll that'll going get gets have has run runs work".split()
+)
+_AFTER_PREDICATE = frozenset(
+    "again there here then and or latest sharp pm am so too once today tonight tomorrow early as for".split()
+)
 
 
 def _somebody_works(reading: Reading, sentence: Sentence) -> bool:
@@ -603,7 +637,9 @@ RULE = Rule(
         Example("Next summary tomorrow at 9 a.m. EST.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
         Example("Do not promise that it will be fixed by 17:00.", Audience.SUPPORT),
         Example("A technician is on the way and will arrive at about 14:30 CET."),
-        Example("The invoice was wrong by 40 euros; the difference is back on your account.", Audience.CUSTOMER),
+        Example(
+            "The invoice was wrong by 40 euros; the difference is back on your account.", Audience.CUSTOMER
+        ),
         Example("The team works in three shifts, and Aiko leads the night shift.", Audience.PARTNERS),
         Example("Our current estimate for the repair is 17:00 BST; it may change."),
         Example("The next update will be at 16:00 UTC."),

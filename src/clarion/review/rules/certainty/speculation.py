@@ -72,7 +72,9 @@ def guess(match: Match, situation: Situation) -> Spot | None:
     """A word of guessing; not in a condition, nor about what the reader has seen or may like."""
     reading, sentence = match.reading, match.sentence
     near = reading.lower[max(match.first - 4, sentence.first) : match.first]
-    accused = near[-1:] == ["you"] and is_past(reading.lower[match.last + 1 : match.last + 2][0] if match.last + 1 < sentence.last else "")
+    accused = near[-1:] == ["you"] and is_past(
+        reading.lower[match.last + 1 : match.last + 2][0] if match.last + 1 < sentence.last else ""
+    )
     if ("you" in near and not accused) or "whether" in near or (near and near[-1] in {"if", "as"}):
         return None
     return _spot(match, situation)

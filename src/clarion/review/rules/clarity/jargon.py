@@ -113,7 +113,11 @@ def _sold_here(reading: Reading, lower: str) -> bool:
     )
 
 
-_NO_BRANDS = DETERMINERS | PREPOSITIONS | frozenset("internal public external new old changes primary secondary no".split())
+_NO_BRANDS = (
+    DETERMINERS
+    | PREPOSITIONS
+    | frozenset("internal public external new old changes primary secondary no".split())
+)
 
 
 def in_company(match: Match, situation: Situation) -> Spot | None:

@@ -72,7 +72,9 @@ def _names_a_control(reading: Reading, match: re.Match[str]) -> bool:
     }
 
 
-_SHOWING = frozenset("says say said reads shows show showed prints printed choose select press hold tap click".split())
+_SHOWING = frozenset(
+    "says say said reads shows show showed prints printed choose select press hold tap click".split()
+)
 """What follows in capitals stands on a screen, a key or a label."""
 
 

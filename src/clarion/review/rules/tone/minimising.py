@@ -297,7 +297,9 @@ RULE = Rule(
         Example("A delay of one hour is quite normal.", Audience.CUSTOMER, quote="is quite normal"),
     ),
     fine=(
-        Example("This is not a minor problem for you, and not just a small error of ours.", Audience.CUSTOMER),
+        Example(
+            "This is not a minor problem for you, and not just a small error of ours.", Audience.CUSTOMER
+        ),
         Example("0.4 % of requests failed between 09:00 and 09:20 UTC."),
         Example("A small share of orders, 41 of 12,000, was sent twice."),
         Example("Only 3 of 40 regions are affected."),
