@@ -6,22 +6,15 @@ from collections.abc import Set as AbstractSet
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Verdict
-from clarion.review.grounding.causes import (
-    CUES,
-    GENERIC,
-    HARM,
-    HEDGES,
-    Told,
-    blamed_parts,
-    core_end,
-    core_of,
-    told_causes,
-)
+from clarion.review.grounding.cause_words import GENERIC, core_end, core_of
+from clarion.review.grounding.causes import CUES, told_causes
 from clarion.review.grounding.details import amounts, degrees, other_kinds, versions
 from clarion.review.grounding.events import TELLING, events
+from clarion.review.grounding.harm import HARM, blamed_parts
 from clarion.review.grounding.likeness import content_of, likeness, opposed
 from clarion.review.grounding.names import mentions, services_named
 from clarion.review.grounding.same_cause import ALIKE, same_cause
+from clarion.review.grounding.told import HEDGES, Told
 from clarion.review.grounding.withdrawn import stated, stated_only
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading

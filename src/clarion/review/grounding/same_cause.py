@@ -8,7 +8,8 @@ release, setting) hands over to what it is of.
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from clarion.review.grounding.causes import GENERIC, HARM
+from clarion.review.grounding.cause_words import GENERIC
+from clarion.review.grounding.harm import HARM
 from clarion.review.grounding.likeness import content_of, likeness, stem
 from clarion.review.reading.classes import BE, HAVE, MODALS, PREPOSITIONS, RELATIVES
 from clarion.review.reading.geography import lineage
