@@ -1,11 +1,12 @@
 """What somebody did wrong: forgot, sent the wrong file, ran it blindly. The subject of the verb decides whether it is blame."""
 
-from clarion.review.accusations.people import ANYBODY, from_subject
+from clarion.review.accusations.people import ANYBODY, COLLEAGUES, from_subject
 from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Severity
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
 from clarion.review.reading.classes import BE, BEFALLEN, HAVE, NEGATIONS, ORGANISATIONS, PERSONAL_PRONOUNS
+from clarion.review.reading.conditions import has_a_condition
 from clarion.review.reading.grammar import (
     Nature,
     NounPhrase,
@@ -103,30 +104,38 @@ _CANNOT = frozenset(
 )
 
 
-def done_wrong(match: Match, _: Situation) -> Spot | None:
+def done_wrong(match: Match, situation: Situation) -> Spot | None:
     """ "The clerk typed the table wrongly", "sent the wrong file": a wrong act of a person, team or reader."""
     reading, sentence, wrong = match.reading, match.sentence, match.first
     following = reading.lower[match.last + 1] if match.last + 1 < sentence.last else ""
     if following in _THOUGHTS or reading.lower[wrong - 1] in {"nothing", "anything"}:
         return None  # "spent an hour on a wrong hypothesis": what made it hard
-    verb = None
-    for word in range(wrong - 1, max(wrong - 9, sentence.first), -1):
-        if reading.lower[word] in BE and not is_past(reading.lower[word + 1]):
-            return None  # "as you wrote, the invoice was wrong": the state of a thing
-        if reading.lower[word] in _OTHER_CLAUSE or reading.lower[word] in NEGATIONS:
-            return None
-        if is_past(reading.lower[word]):
-            verb = word
-            break
+    verb = _verb_before(match)
     if verb is None or reading.lower[verb] in WITNESSED or dependent_if(reading, sentence, verb):
         return None
     if negated(reading, sentence, verb) or reading.gap(match.last + 1).startswith("-"):
+        return None
+    if situation.audience in COLLEAGUES and has_a_condition(reading, sentence, match.last):
         return None
     if reading.lower[verb] in _PAID and _befell(reading, subject_of(reading, sentence, verb)):
         return None
     if passive(reading, sentence, verb) or modal(reading, sentence, verb) in {"may", "might", "could", "can"}:
         return None
     return _from_subject_or_reader(match, subject_of(reading, sentence, verb))
+
+
+def _verb_before(match: Match) -> int | None:
+    """Return the past verb of the clause that "wrong" stands in; None for a state ("as you wrote, the invoice was wrong")."""
+    reading, sentence = match.reading, match.sentence
+    for word in range(match.first - 1, max(match.first - 9, sentence.first), -1):
+        text = reading.lower[word]
+        if text in BE and not is_past(reading.lower[word + 1]):
+            return None
+        if text in _OTHER_CLAUSE or text in NEGATIONS:
+            return None
+        if is_past(text):
+            return word
+    return None
 
 
 _PAID = frozenset("paid bought booked spent travelled drove waited came arrived".split())

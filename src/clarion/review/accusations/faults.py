@@ -124,6 +124,10 @@ def _before(match: Match) -> NounPhrase | None:
 def target(match: Match, _: Situation) -> Spot | None:
     """ "Blame the developers", "the fault of the night shift": the phrase after the match is a person or team."""
     reading, sentence = match.reading, match.sentence
+    if not {"not", "never", "don't"}.isdisjoint(
+        reading.lower[max(match.first - 2, sentence.first) : match.first]
+    ):
+        return None  # "do not blame the driver"
     phrase = phrase_after(reading, sentence, match.last + 1) if match.last + 1 < sentence.last else None
     return Spot(match.start, reading.ends[phrase.last]) if phrase and is_human(reading, phrase) else None
 

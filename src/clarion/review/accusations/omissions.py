@@ -1,9 +1,10 @@
 """What somebody did not do or ought to have done: did not check, never called, should have asked."""
 
-from clarion.review.accusations.people import ANYBODY, from_subject
+from clarion.review.accusations.people import ANYBODY, COLLEAGUES, from_subject
 from clarion.review.detectors import Situation, Spot
 from clarion.review.phrases import Match
 from clarion.review.reading.classes import BEFALLEN, MODALS
+from clarion.review.reading.conditions import has_a_condition
 from clarion.review.reading.grammar import (
     Nature,
     NounPhrase,
@@ -27,13 +28,15 @@ _SELF_EXPLAINING = frozenset(
 """What people do not do without any fault: "the team did not receive the page"."""
 
 
-def omitted(match: Match, _: Situation) -> Spot | None:
+def omitted(match: Match, situation: Situation) -> Spot | None:
     """ "The intern did not know", "the driver never called": of one person or of staff, not of those whom it befell."""
     reading, sentence = match.reading, match.sentence
     verb = match.last + 1
     while verb < sentence.last and is_adverb(reading.lower[verb]):
         verb += 1
     if verb >= sentence.last or reading.lower[verb] in _SELF_EXPLAINING:
+        return None
+    if situation.audience in COLLEAGUES and has_a_condition(reading, sentence, verb):
         return None
     only_never = match.first == match.last and reading.lower[match.first] == "never"
     habit = only_never and reading.lower[verb].endswith("s") and reading.lower[match.first - 1] != "it"

@@ -1,6 +1,7 @@
 """Who is accused: the subject of a reproach, when it is a person or a team and no piece of software."""
 
 from clarion.review.detectors import Spot
+from clarion.review.message import Audience
 from clarion.review.phrases import Match
 from clarion.review.reading.grammar import NounPhrase, is_human
 
@@ -24,6 +25,10 @@ def _is_software(match: Match, subject: NounPhrase) -> bool:
     lower = match.reading.lower
     after = lower[match.first : min(match.last + 8, match.sentence.last)]
     return lower[subject.head] in _SOFTWARE and not _MACHINERY.isdisjoint(after)
+
+
+COLLEAGUES = frozenset({Audience.POSTMORTEM, Audience.ENGINEERING})
+"""Among them an act may be told with the design that led to it; outside, no text points at staff."""
 
 
 def from_subject(match: Match, subject: NounPhrase | None) -> Spot | None:

@@ -20,6 +20,7 @@ from clarion.review.reading.classes import (
     NEGATIONS,
     SMALL,
 )
+from clarion.review.reading.conditions import has_a_condition
 from clarion.review.reading.grammar import is_human, subject_of
 from clarion.review.reading.inflection import is_past
 from clarion.review.reading.nobody import ILLS, OPENINGS, deprived
@@ -43,6 +44,9 @@ def _nobody_is_accused(reading: Reading, sentence: Sentence) -> bool:
         or _somebody_noticed(reading, sentence)
         or _names_a_condition(reading, sentence)
         or _lacked_the_means(reading, sentence)
+        or _reports_a_question(reading, sentence)
+        or _says_who_may(reading, sentence)
+        or _acted_under_a_condition(reading, sentence)
     )
 
 
@@ -162,6 +166,48 @@ def _lacked_the_means(reading: Reading, sentence: Sentence) -> bool:
 
 _MEANS = frozenset(
     "right rights permission permissions access authority key keys account number list phone training manual".split()
+)
+
+
+def _reports_a_question(reading: Reading, sentence: Sentence) -> bool:
+    """ "The board asked who is responsible": the question, not an answer."""
+    words = reading.lower[sentence.first : sentence.last]
+    asked = next((place for place, word in enumerate(words) if word in _ASKED), None)
+    answered = "answer" in words or ":" in reading.text[sentence.start : sentence.end]
+    return asked is not None and "who" in words[asked + 1 : asked + 4] and not answered
+
+
+_ASKED = frozenset(["asks", "asked", "ask", "asking"])
+
+
+def _says_who_may(reading: Reading, sentence: Sentence) -> bool:
+    """ "Only regional managers call the desk": a rule of who speaks to whom, in the present tense."""
+    words = reading.lower[sentence.first : sentence.last]
+    return words[0] == "only" and NEGATIONS.isdisjoint(words) and not any(map(is_past, words))
+
+
+def _acted_under_a_condition(reading: Reading, sentence: Sentence) -> bool:
+    """ "The clerk chose the wrong customer from a list that shows eight letters": an act told with the design behind it."""
+    subject = next(
+        (
+            w
+            for w in range(sentence.first, min(sentence.first + 4, sentence.last))
+            if is_past(reading.lower[w])
+        ),
+        None,
+    )
+    return (
+        subject is not None
+        and _JUDGING.isdisjoint(reading.lower[sentence.first : sentence.last])
+        and has_a_condition(reading, sentence, subject)
+    )
+
+
+_JUDGING = frozenset(
+    """
+    forgot ignored neglected refused overlooked careless carelessly lazy sloppy simply again despite although although never bothered
+    blindly fault blame insisted pretended clearly obviously failed
+    """.split()
 )
 
 

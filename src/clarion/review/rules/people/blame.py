@@ -91,7 +91,7 @@ RULE = Rule(
         ),
         Phrases(
             """
-            ~let ..5 lapse|expire|slip|slide|run
+            ~let ..5 lapse|expire|slip|slide|run|rot|linger|starve
             ~let a|an|the|this|that|it ..4 through
             fell|asleep|fallen asleep
             asleep|sleeping at|on the|his|her wheel|job|shift|desk
@@ -406,6 +406,10 @@ RULE = Rule(
         ),
     ),
     flagged=(
+        Example(
+            "The clerk chose the wrong customer from a list that shows only eight letters.",
+            quote="chose the wrong",
+        ),
         Example("Because the database team never answers its tickets.", Audience.POSTMORTEM, Kind.WHY_ANSWER),
         Example("QA let a broken build through.", Audience.POSTMORTEM, Kind.WHY_ANSWER, quote="QA let"),
         Example(
@@ -445,6 +449,21 @@ RULE = Rule(
         ),
     ),
     fine=(
+        Example("Please do not blame the driver: the tablet showed the wrong street.", Audience.CUSTOMER),
+        Example(
+            "The clerk chose the wrong customer from a list that shows only eight letters.",
+            Audience.POSTMORTEM,
+        ),
+        Example(
+            "An engineer restarted the wrong cluster, since both consoles look alike.",
+            Audience.POSTMORTEM,
+            Kind.WHY_ANSWER,
+        ),
+        Example(
+            "The responders did not know of the second site, as the map ends at the first.",
+            Audience.POSTMORTEM,
+        ),
+        Example("The board asked who is responsible.", Audience.LEADERSHIP),
         Example("Nobody on the rota had the right to publish, so the draft waited.", Audience.POSTMORTEM),
         Example("Our payment partner has let us down.", Audience.PARTNERS),
         Example("You did nothing wrong: the readers refused valid cards.", Audience.CUSTOMER),
