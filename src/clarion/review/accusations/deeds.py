@@ -38,10 +38,16 @@ _OTHER_CLAUSE = frozenset(
 )
 
 
-def fault(match: Match, _: Situation) -> Spot | None:
+def fault(match: Match, situation: Situation) -> Spot | None:
     """A verb of fault ("forgot to", "overlooked") whose subject is a person or a team, or done "by" one."""
     reading, sentence, verb = match.reading, match.sentence, match.first
     if dependent_if(reading, sentence, verb) or negated(reading, sentence, verb):
+        return None
+    if (
+        reading.lower[match.last] == "wrong"
+        and situation.audience in COLLEAGUES
+        and has_a_condition(reading, sentence, match.last)
+    ):
         return None
     if reading.lower[verb] == "missing" or not _accuses(match):
         return None  # "notice missing files", "should ignore the signs", "customers miss orders"
