@@ -696,7 +696,7 @@ dressed to
 six of one
 half a dozen of
 sixes and sevens
-zero in
+zero in on
 one in a million
 two cents
 penny dropped|drops

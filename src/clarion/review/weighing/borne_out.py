@@ -247,9 +247,11 @@ _NOT = frozenset(["not", "isn't", "wasn't", "never", "hardly"])
 def _promises_words(reading: Reading, sentence: Sentence) -> bool:
     """ "Next summary tomorrow at 9": a time at which there will be news, in a sentence of nothing else."""
     words = reading.lower[sentence.first : sentence.last]
-    return words[0] == "next" and len(words) > 1 and words[1] in _NEWS and _RECOVERY.isdisjoint(words)
+    ours = words[:2] in (["we", "will"], ["i", "will"]) and words[2] in _WRITES
+    return ours or (words[0] == "next" and words[1] in _NEWS and _RECOVERY.isdisjoint(words))
 
 
+_WRITES = frozenset("write report post inform update tell message publish brief".split())
 _NEWS = frozenset(
     "update summary brief briefing note notes news information report bulletin message call sheet post".split()
 )

@@ -16,6 +16,7 @@ from clarion.review.reading.classes import (
     DETERMINERS,
     NUMBER_WORDS,
     PREPOSITIONS,
+    PROBLEMS,
     RELATIVES,
     SUBORDINATORS,
 )
@@ -219,12 +220,22 @@ def _recovers(reading: Reading, sentence: Sentence) -> bool:
     for word in range(sentence.first, sentence.last):
         if reading.lower[word] not in _RECOVERY:
             continue
-        if _stands_before_a_noun(reading, sentence, word):
+        if _stands_before_a_noun(reading, sentence, word) or _is_a_loss(reading, sentence, word):
             continue
         before = reading.lower[max(word - 4, sentence.first) : word]
         if word == sentence.first or reading.lower[word] in _RECOVERING or not _TELLS.isdisjoint(before):
             return True
     return False
+
+
+def _is_a_loss(reading: Reading, sentence: Sentence, word: int) -> bool:
+    """ "Calls end after a minute": good news only of trouble, "the outage ends at noon"."""
+    if reading.lower[word] != "ends":
+        return False
+    return (PROBLEMS | _THIS).isdisjoint(reading.lower[sentence.first : word])
+
+
+_THIS = frozenset("it this that everything repair fix patch rollback work waiting".split())
 
 
 def _stands_before_a_noun(reading: Reading, sentence: Sentence, word: int) -> bool:
@@ -633,6 +644,7 @@ RULE = Rule(
         Example("done by six, bet on it", Audience.ENGINEERING, quote="bet on it"),
     ),
     fine=(
+        Example("In Sao Paulo, one in twelve calls still ends after a minute."),
         Example("Changes are visible again within one minute.", kind=Kind.RESOLUTION),
         Example("Next summary tomorrow at 9 a.m. EST.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
         Example("Do not promise that it will be fixed by 17:00.", Audience.SUPPORT),

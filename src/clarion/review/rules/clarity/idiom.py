@@ -84,6 +84,7 @@ RULE = Rule(
         ),
     ),
     fine=(
+        Example("You may see prices of zero in the app."),
         Example("we are not out of the woods, the replica hit a snag", Audience.ENGINEERING),
         Example("Fibre was cut in the woods near Growitz when a tree fell."),
         Example("The Wild Goose Chase pub and the Last Straw shop cannot take cards."),

@@ -449,6 +449,7 @@ RULE = Rule(
         ),
     ),
     fine=(
+        Example("A mobile operator had blocked our numbers by mistake.", kind=Kind.RESOLUTION),
         Example("Please do not blame the driver: the tablet showed the wrong street.", Audience.CUSTOMER),
         Example(
             "The clerk chose the wrong customer from a list that shows only eight letters.",
