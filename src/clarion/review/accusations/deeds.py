@@ -68,7 +68,7 @@ def _accuses(match: Match) -> bool:
     if modal(reading, sentence, verb) and HAVE.isdisjoint(reading.lower[start:verb]):
         return False
     subject = subject_of(reading, sentence, verb)
-    deprived = reading.lower[verb] in {"miss", "missed", "misses"}
+    deprived = reading.lower[verb] in {"miss", "missed", "misses", "gave", "give", "gives"}
     return not (deprived and subject is not None and reading.lower[subject.head] in BEFALLEN | ANYBODY)
 
 

@@ -326,6 +326,8 @@ def nature(reading: Reading, phrase: NounPhrase) -> Nature:
         return Nature.READER
     if noun in PERSONAL_PRONOUNS or is_name(reading, head):
         return Nature.PERSON
+    if noun == "it" and reading.cased(head)[:2] != "IT":
+        return Nature.THING
     if noun in DEPARTMENTS and head == phrase.first and (reading.capitalised(head) or noun in _ABBREVIATED):
         return Nature.TEAM
     if noun not in HUMAN and noun not in _teams(reading.lexicon):

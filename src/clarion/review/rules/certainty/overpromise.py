@@ -23,6 +23,7 @@ from clarion.review.reading.classes import (
 from clarion.review.reading.grammar import (
     Nature,
     NounPhrase,
+    clause_around,
     dependent_if,
     is_adverb,
     is_human,
@@ -118,6 +119,8 @@ def timed_recovery(match: Match, situation: Situation) -> Spot | None:
         return None
     stop = min(match.last + 9, sentence.last)
     start = max(match.first - 6, sentence.first)
+    if reading.lower[match.first] in {"is", "are"}:
+        start, stop = _clause_of_state(match, start, stop)
     if not (
         _has_time(reading, sentence, match.last + 1, stop) or _has_time(reading, sentence, start, match.first)
     ):
@@ -131,6 +134,18 @@ def timed_recovery(match: Match, situation: Situation) -> Spot | None:
     ):
         return None
     return Spot(reading.starts[subject.first], reading.ends[match.last])
+
+
+def _clause_of_state(match: Match, start: int, stop: int) -> tuple[int, int]:
+    """What "is back" speaks of in its own clause: not "is repaired, so orders placed before noon ...", "is back ... since 06:05"."""
+    reading = match.reading
+    first, last = clause_around(reading, match.sentence, match.first, _NEXT_CLAUSE, reach=_LONG)
+    if not {"since", "as"}.isdisjoint(reading.lower[match.last : last + 1]):
+        return match.last, match.last
+    return max(start, first), min(stop, last + 1)
+
+
+_NEXT_CLAUSE = frozenset(["so", "and", "while", "with", "because", "after", "now"])
 
 
 def _is_somebody_coming(match: Match, subject: NounPhrase) -> bool:
@@ -644,6 +659,10 @@ RULE = Rule(
         Example("done by six, bet on it", Audience.ENGINEERING, quote="bet on it"),
     ),
     fine=(
+        Example("Electricity is back in all 2,140 homes of the valley since 06:05 CEST."),
+        Example(
+            "The plate setter is repaired, so orders placed before noon leave tonight.", Audience.SUPPORT
+        ),
         Example("In Sao Paulo, one in twelve calls still ends after a minute."),
         Example("Changes are visible again within one minute.", kind=Kind.RESOLUTION),
         Example("Next summary tomorrow at 9 a.m. EST.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),

@@ -177,7 +177,8 @@ RULE = Rule(
             ~take no notice|care|responsibility
             ~pay no|little|scant ..1 attention|heed
             ~do a bad|poor|sloppy|lousy
-            ~do nothing
+            ~do nothing $
+            ~do nothing about|to|for|at|until|while|when|and|against|all|with|of
             ~know better
             ~stand by
             ~look on
@@ -310,7 +311,7 @@ RULE = Rule(
             didn't|hadn't|hasn't check|checked|test|tested|read|notice|noticed|follow|followed|verify|verified|review|reviewed|look|looked|ask|asked|tell|told|inform|informed|escalate|escalated|think|thought|care|bother|bothered|listen|listened|react|reacted
             did not|never do his|her|its|their job|homework
             did nothing $
-            did nothing about|to|for|at|until|while|when|and|against
+            did nothing about|to|for|at|until|while|when|and|against|with|of
             do|does|did not|never pay attention
             was|were not|never paying attention
             was|were unable|unwilling to
@@ -449,6 +450,8 @@ RULE = Rule(
         ),
     ),
     fine=(
+        Example("It missed the ferry because sorting stopped for five hours.", Audience.CUSTOMER),
+        Example("All calls went to a closed team, and 460 callers gave up.", Audience.LEADERSHIP),
         Example("A mobile operator had blocked our numbers by mistake.", kind=Kind.RESOLUTION),
         Example("Please do not blame the driver: the tablet showed the wrong street.", Audience.CUSTOMER),
         Example(
