@@ -16,6 +16,7 @@ from clarion.review.reading.classes import (
     BEFALLEN,
     DETERMINERS,
     HAVE,
+    HUMAN,
     MODALS,
     NEGATIONS,
     SMALL,
@@ -72,7 +73,7 @@ def _asks_about_a_thing(reading: Reading, sentence: Sentence) -> bool:
     for word in range(first + 2, min(first + 2 + _LONGEST_SUBJECT, sentence.last)):
         if lower[word] in _THINGS:
             return True
-        if lower[word] in BEFALLEN or lower[word] in _PEOPLE or lower[word] in AUXILIARIES:
+        if lower[word] in HUMAN or lower[word] in _PEOPLE or lower[word] in AUXILIARIES:
             return False
     return False
 
