@@ -147,7 +147,8 @@ BEFALLEN = frozenset(
     """
     user users customer customers client clients guest guests passenger passengers patient patients player players
     member members subscriber subscribers visitor visitors caller callers buyer buyers merchant merchants student
-    students seller sellers shopper shoppers viewer viewers listener listeners cardholder cardholders pupil pupils resident residents tenant people traveller travellers rider riders
+    students seller sellers shopper shoppers viewer viewers listener listeners cardholder cardholders pupil pupils resident
+    residents tenant people traveller travellers rider riders
     """.split()
 )
 """Whom an incident befalls: they fail to log in and get the wrong mail through no fault of theirs."""

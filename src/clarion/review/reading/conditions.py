@@ -19,6 +19,7 @@ _IS_MADE = frozenset(
 """How a thing is made, in the present tense: as it was then, it is still."""
 _STATES = _IS_MADE | {"is", "are", "has", "have", "carry", "carries"}
 _NOUN_OPENS = DETERMINERS | {"both", "two", "all", "no", "every", "each", "three"}
+_FURTHEST = 40
 _REACH = 7
 """Words after the joint among which the verb of the thing stands."""
 
@@ -26,7 +27,7 @@ _REACH = 7
 def has_a_condition(reading: Reading, sentence: Sentence, word: int) -> bool:
     """Tell whether behind `word` the sentence names how a thing is made as the reason of what was done."""
     lower = reading.lower
-    for joint in range(word + 1, sentence.last - 2):
+    for joint in range(word + 1, min(word + _FURTHEST, sentence.last - 2)):
         if lower[joint] in _REASONS and lower[joint + 1] in _NOUN_OPENS:
             if _of_a_thing(reading, joint + 2, min(joint + 1 + _REACH, sentence.last)):
                 return True

@@ -16,6 +16,8 @@ _LEADING = frozenset(
     "please and also ever should must agents callers we you they may to just then do simply".split()
 )
 _QUOTES = frozenset("\"'“‘„«")
+_REACH = 40
+"""Words to either side, so that the cost does not grow with the text."""
 FORBIDDING = _NEVER | _AVOID
 """One of these stands wherever something is forbidden."""
 
@@ -23,7 +25,7 @@ FORBIDDING = _NEVER | _AVOID
 def forbidden(reading: Reading, sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether the sentence names text[start:end] as what must not be said."""
     first, last = reading.word_at(start), min(reading.word_at(end - 1), sentence.last - 1)
-    for word in range(sentence.first, last):
+    for word in range(max(sentence.first, first - _REACH), min(last, first + _REACH)):
         if reading.lower[word] not in FORBIDDING or not _forbids(reading, word):
             continue
         opening = _opening(reading, sentence, word)

@@ -19,7 +19,10 @@ _COUNTED = (
     | FEATURES
     | PRODUCT_NOUNS
     | frozenset(
-        "people person one them these those us family shopper viewer train bus mail video videos photo text texts audio picture sound film films song songs letter letters".split()
+        """
+        people person one them these those us family shopper viewer train bus mail video videos photo text texts audio picture
+        sound film films song songs letter letters
+        """.split()
     )
 )
 _REACH = 7

@@ -92,24 +92,24 @@ def term(match: Match, situation: Situation) -> Spot | None:
         return None
     if (lower in TERMS and _is_a_name(match)) or _in_address(reading.text, match.start):
         return None
-    if _literal(match, lower) or _public(match, situation) or _sold_here(reading, lower):
+    if _literal(match, lower) or _public(match, situation) or lower in _sold_here(reading):
         return None
     return Spot(match.start, match.end, suggestion=_plain(lower, situation))
 
 
-def _sold_here(reading: Reading, lower: str) -> bool:
-    """ "Nordhost DNS": a term in capitals that the text names a product by; whoever buys it knows the word."""
-    if lower not in IN_CAPITALS and lower not in SHORT_FORMS:
-        return False
-    return any(
-        reading.gap(word) == " "
+@lru_cache(maxsize=2)
+def _sold_here(reading: Reading) -> frozenset[str]:
+    """ "Nordhost DNS": the short forms that the text names a product by; whoever buys it knows the word."""
+    return frozenset(
+        reading.lower[word]
+        for word in reading.where(IN_CAPITALS | SHORT_FORMS)
+        if word
+        and reading.gap(word) == " "
         and reading.capitalised(word - 1)
         and not reading.cased(word - 1).isupper()
-        and bool(names_within(reading, word - 1, word - 1))
         and reading.lower[word - 1] not in _NO_BRANDS
         and not reading.lower[word - 1].endswith("'s")
-        for word in reading.where({lower})
-        if word
+        and bool(names_within(reading, word - 1, word - 1))
     )
 
 
@@ -145,7 +145,7 @@ def phrase(match: Match, situation: Situation) -> Spot | None:
     """A term of several words."""
     if _public(match, situation) or _in_address(match.reading.text, match.start):
         return None
-    if any(_sold_here(match.reading, word) for word in match.text.lower().split()):
+    if not _sold_here(match.reading).isdisjoint(match.text.lower().split()):
         return None
     if "circuit" in match.text.lower() and not _ELECTRIC.isdisjoint(_around(match)):
         return None
