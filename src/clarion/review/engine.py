@@ -9,9 +9,10 @@ from clarion.review import registry
 from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Allowed, Claim, Element, Finding, Review, Severity, Verdict
 from clarion.review.lexicon import EMPTY, Lexicon
-from clarion.review.message import POSTMORTEM_KINDS, Audience, Kind
+from clarion.review.message import INTERNAL, POSTMORTEM_KINDS, Audience, Kind
 from clarion.review.plan import Awake, Plan, asleep, awake_in, plan_for, spots_of
 from clarion.review.reading import Reading, read
+from clarion.review.reading.forbidden import FORBIDDING, forbidden
 from clarion.review.record import Record
 from clarion.review.secrets import mask
 from clarion.review.weighing.second_look import Found, Weighed, at_elements, at_rules, weighed_sentences
@@ -65,10 +66,24 @@ def findings_in(
     """Return the findings by place, and the characters that no output may show."""
     found = found_by_rules(reading, plan, situation, awake)
     found = at_rules(reading, weighed, plan.bars, found)
+    if found and situation.audience in INTERNAL and not FORBIDDING.isdisjoint(reading.vocabulary):
+        found = [each for each in found if not _named_to_forbid(reading, each)]
     found.sort(key=lambda each: (each.spot.start, each.spot.end, each.rule))
     # Quotes are cut at the end, when it is known what is secret.
     secrets = [each.spot.secret for each in found if each.spot.secret]
     return tuple(_finding(reading, each, secrets) for each in found), secrets
+
+
+def _named_to_forbid(reading: Reading, found: Found) -> bool:
+    """ "Never say that it is the carrier's fault". What colleagues may not understand or take calmly stays: jargon, alarm, tone."""
+    if found.rule not in _STATEMENTS:
+        return False
+    sentence = reading.sentence_at(found.spot.start)
+    return sentence is not None and forbidden(reading, sentence, found.spot.start, found.spot.end)
+
+
+_STATEMENTS = frozenset("excuse speculation overpromise blame minimising dismissive vague".split())
+"""Rules about what is stated, as opposed to the words in which it is."""
 
 
 def found_by_rules(reading: Reading, plan: Plan, situation: Situation, awake: Awake) -> list[Found]:

@@ -6,27 +6,20 @@ from collections.abc import Set as AbstractSet
 from clarion.review.claim import ClaimRule, GroundingExample
 from clarion.review.detectors import Phrases, Situation, Spot
 from clarion.review.finding import Verdict
-from clarion.review.grounding.causes import (
-    CUES,
-    GENERIC,
-    HARM,
-    HEDGES,
-    Told,
-    blamed_parts,
-    core_end,
-    core_of,
-    told_causes,
-)
+from clarion.review.grounding.cause_words import GENERIC, core_end, core_of
+from clarion.review.grounding.causes import CUES, told_causes
 from clarion.review.grounding.details import amounts, degrees, other_kinds, versions
 from clarion.review.grounding.events import TELLING, events
+from clarion.review.grounding.harm import HARM, blamed_parts
 from clarion.review.grounding.likeness import content_of, likeness, opposed
 from clarion.review.grounding.names import mentions, services_named
+from clarion.review.grounding.same_cause import ALIKE, same_cause
+from clarion.review.grounding.told import HEDGES, Told
 from clarion.review.grounding.withdrawn import stated, stated_only
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
 from clarion.review.record import Cause, Record
 
-_ALIKE = 0.34
 _NOT_KNOWN = frozenset("unknown unclear undetermined unidentified unexplained mystery not".split())
 
 
@@ -59,7 +52,7 @@ def explained(reading: Reading, situation: Situation) -> Iterator[Spot]:
     recorded = content_of(record.cause.text or "")
     found = [(told, _judged(reading, told, recorded, record)) for told in told_causes(reading)]
     if record.cause.confirmed and any(
-        _resembles(reading, told, recorded) for told, spot in found if spot is None
+        _resembles(reading, told, record) for told, spot in found if spot is None
     ):
         return  # the recorded cause is told; what else is called a cause belongs to its course
     for _, spot in found:
@@ -67,9 +60,10 @@ def explained(reading: Reading, situation: Situation) -> Iterator[Spot]:
             yield spot
 
 
-def _resembles(reading: Reading, told: Told, recorded: AbstractSet[str]) -> bool:
-    words = content_of(reading.text[reading.starts[told.first] : reading.ends[told.last]])
-    return bool(recorded) and likeness(words, recorded) >= _ALIKE
+def _resembles(reading: Reading, told: Told, record: Record) -> bool:
+    words = reading.text[reading.starts[told.first] : reading.ends[told.last]]
+    clause = told.first > 0 and reading.lower[told.first - 1] in {"because", "that", "since", "as"}
+    return record.cause.text is not None and same_cause(words, record.cause.text, by_head=not clause)
 
 
 def _judged(reading: Reading, told: Told, recorded: AbstractSet[str], record: Record) -> Spot | None:
@@ -78,7 +72,7 @@ def _judged(reading: Reading, told: Told, recorded: AbstractSet[str], record: Re
     if not words - GENERIC - content_of(" ".join(record.services)):
         return None
     core = content_of(reading.text[start : reading.ends[core_end(reading, told)]]) - GENERIC
-    alike = likeness(words, recorded) >= _ALIKE and (not core or not core.isdisjoint(recorded))
+    alike = _resembles(reading, told, record) and (not core or not core.isdisjoint(recorded))
     if record.cause.confirmed:
         same = (alike and not opposed(words, recorded)) or not recorded
         return None if same or not told.outright else Spot(start, end, recorded=record.cause.text)
@@ -113,13 +107,19 @@ def implied(reading: Reading, situation: Situation) -> Iterator[Spot]:
     services = mentions(reading, [(service, service) for service in record.services])
     named = {mention.first for mention in services}
     for told in blamed:
-        if _resembles(reading, told, recorded) or not named.isdisjoint(range(told.first, told.last + 1)):
+        if _resembles(reading, told, record) or not named.isdisjoint(_subject(reading, told)):
             continue  # the recorded cause; or what a service did, which is the impact
         start, end = reading.starts[told.first], reading.ends[told.last]
         if record.cause.confirmed:
             yield Spot(start, end, recorded=record.cause.text)
         else:
             yield Spot(start, end, verdict=_verdict(record), recorded=_shown(record))
+
+
+def _subject(reading: Reading, told: Told) -> range:
+    """Return the words up to the harm that is done: "a burst pipe | stopped the booking servers"."""
+    verb = next((word for word in range(told.first, told.last + 1) if reading.lower[word] in HARM), told.last)
+    return range(told.first, told.last + 1 if verb == told.first else verb)
 
 
 def asserted(reading: Reading, situation: Situation) -> Iterator[Spot]:
@@ -155,7 +155,7 @@ def _tells(reading: Reading, recorded: AbstractSet[str], blamed: list[Told]) -> 
     """Tell whether a sentence other than those in `blamed` holds a good part of the recorded cause."""
     places = {reading.sentence_at(reading.starts[told.first]) for told in blamed}
     return any(
-        len(content_of(reading.text[each.start : each.end]) & recorded) >= _ALIKE * len(recorded)
+        len(content_of(reading.text[each.start : each.end]) & recorded) >= ALIKE * len(recorded)
         for each in reading.sentences
         if each not in places
     )
@@ -193,7 +193,7 @@ def preceding(reading: Reading, situation: Situation) -> Iterator[Spot]:
             continue
         if (
             record.cause.confirmed
-            and likeness(words, recorded) >= _ALIKE
+            and likeness(words, recorded) >= ALIKE
             and not words.isdisjoint(_core(record))
         ):
             continue
@@ -295,6 +295,26 @@ CLAIM = ClaimRule(
         ),
         GroundingExample("The root cause: a full disk on the mail server.", _NONE, "full disk"),
         GroundingExample("A power cut in Lyon was to blame.", _KNOWN, "power cut"),
+        GroundingExample(
+            "It was caused by a failed update of the card terminals.",
+            Record(cause=Cause(True, "a failed disk in the card terminal gateway")),
+            "failed update",
+        ),
+        GroundingExample(
+            "The cause was a wrong setting of the load balancer.",
+            Record(cause=Cause(True, "a wrong certificate on the load balancer")),
+            "wrong setting",
+        ),
+        GroundingExample(
+            "A change of the tax table for Norway was the reason.",
+            Record(cause=Cause(True, "a change of the sign-in page for Norway")),
+            "tax table",
+        ),
+        GroundingExample(
+            "A burst pipe in the data centre stopped the booking servers.",
+            Record(services=("Booking",), cause=Cause(True, "the cooling in the data centre failed")),
+            "burst pipe",
+        ),
         GroundingExample("A fire beside the storage nodes was the reason.", _KNOWN, "A fire"),
         GroundingExample("Our exporter dropped a column.", _KNOWN, "exporter dropped a column"),
         GroundingExample(
@@ -332,6 +352,14 @@ CLAIM = ClaimRule(
         ),
     ),
     agreeing=(
+        GroundingExample(
+            "It was caused by a bad configuration push to the edge.",
+            Record(cause=Cause(True, "a wrong setting was rolled out to the edge servers")),
+        ),
+        GroundingExample(
+            "A cooling failure in the data centre stopped the booking servers.",
+            Record(services=("Booking",), cause=Cause(True, "the cooling in the data centre failed")),
+        ),
         GroundingExample("Some orders were sent twice.", _KNOWN),
         GroundingExample("Customers were wrongly told that their server was full.", _KNOWN),
         GroundingExample(

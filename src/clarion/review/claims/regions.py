@@ -8,11 +8,12 @@ from clarion.review.detectors import Situation, Spot
 from clarion.review.finding import Verdict
 from clarion.review.grounding.likeness import content
 from clarion.review.grounding.names import mentions, services_named
-from clarion.review.grounding.spared import excepted, runs_as_usual, spared
+from clarion.review.grounding.spared import excepted, runs_as_usual, spared, works_there
 from clarion.review.grounding.withdrawn import stated
 from clarion.review.grounding.workarounds import instructs
 from clarion.review.reading import Reading, Sentence
 from clarion.review.reading.geography import WORLD, Place, lineage, places_of, related
+from clarion.review.reading.patterns import pattern
 from clarion.review.reading.times import MONTHS, WEEKDAYS
 from clarion.review.record import Cause, Record
 
@@ -47,11 +48,27 @@ def where(reading: Reading, situation: Situation) -> Iterator[Spot]:
 
 
 def _canonical(region: str) -> str:
-    return (
-        WORLD
-        if region.lower() in {"global", "worldwide", "world", "all regions", "all"}
-        else next(iter(lineage(region)), region.lower())
-    )
+    """Return the place that a region means: what the gazetteer calls it, or where a cloud's region lies."""
+    written = region.lower()
+    if written in {"global", "worldwide", "world", "all regions", "all"}:
+        return WORLD
+    return next(iter(lineage(region)), None) or _of_a_cloud(written) or written
+
+
+def _of_a_cloud(region: str) -> str | None:
+    """ "eu-west-1", "us-central1", "northeurope": the part of the world, as readers there call themselves."""
+    area = _CLOUD_REGION.fullmatch(region)
+    return _CLOUD_AREAS[area["area"] or area["end"]] if area else None
+
+
+_CLOUD_AREAS = {
+    "eu": "europe", "europe": "europe", "us": "us", "ap": "apac", "asia": "asia", "sa": "south america", "southamerica": "south america",
+    "ca": "canada", "af": "africa", "africa": "africa", "me": "middle east", "uk": "uk", "australia": "australia",
+}  # fmt: skip
+_SIDE = "(?:north|south|east|west|central){1,2}"
+_CLOUD_REGION = pattern(
+    rf"(?P<area>{'|'.join(_CLOUD_AREAS)})-?(?:gov-)?{_SIDE}-?\d?|{_SIDE}(?P<end>{'|'.join(_CLOUD_AREAS)})-?\d?"
+)
 
 
 @lru_cache(maxsize=64)
@@ -200,6 +217,8 @@ def _judged(
     start, end = reading.starts[place.first], reading.ends[place.last]
     if place.name == WORLD and not _is_about_the_world(reading, place):
         return None
+    if works_there(reading, sentence, place.first):
+        return None
     inside = WORLD in recorded or related(place.name, recorded) or (place.name == WORLD and WORLD in recorded)
     untouched = spared(reading, sentence, place.first, place.last) or runs_as_usual(
         reading, sentence, place.last
@@ -262,6 +281,9 @@ CLAIM = ClaimRule(
         GroundingExample("Orders fail in Spain. Portugal was spared.", _TWO, "Portugal"),
         GroundingExample("Italian customers cannot log in.", _TWO, "Italian"),
         GroundingExample("Calls drop in Ohio.", Record(status="identified"), "Ohio"),
+        GroundingExample("People in Asia cannot join meetings.", Record(regions=("eu-west-1",)), "Asia"),
+        GroundingExample("Orders do not work in Italy.", _TWO, "Italy"),
+        GroundingExample("The app works only in Italy.", _TWO, "Italy"),
         GroundingExample("Since 10:00 UTC calls drop in Ohio.", Record(status="identified"), "Ohio"),
     ),
     agreeing=(
@@ -278,6 +300,16 @@ CLAIM = ClaimRule(
             Record(regions=("UK",), cause=Cause(True, "the site in Ireland lost power")),
         ),
         GroundingExample("Everywhere else, orders work.", _UK),
+        GroundingExample(
+            "Use the phone app; it works everywhere.",
+            Record(regions=("Canada",), workaround="use the phone app"),
+        ),
+        GroundingExample(
+            "You can pay by invoice, which is possible in all countries.",
+            Record(regions=("Canada",), workaround="pay by invoice"),
+        ),
+        GroundingExample("People in Europe cannot join meetings.", Record(regions=("eu-west-1",))),
+        GroundingExample("People in Japan cannot join meetings.", Record(regions=("ap-northeast-1",))),
         GroundingExample("Calls have dropped since 9:40 a.m. in Ohio.", Record(status="identified")),
         GroundingExample(
             "You can use the Tokyo region in the meantime.",

@@ -127,7 +127,10 @@ _TROUBLE_NOUNS = (
 )
 
 CLAIM = ClaimRule(
-    checks="The announced state, against the state of the record: looked into, found, repaired and watched, or over.",
+    checks=(
+        "The announced state, against the state of the record: looked into, found, repaired and watched, or over. To go on watching "
+        "after the end agrees with resolved; before a repair it is contradicted, as readers take it that a repair is in place."
+    ),
     detectors=(
         Phrases(
             f"""
@@ -181,6 +184,8 @@ CLAIM = ClaimRule(
             keep|keeping a|an close|watchful? eye|watch on
             we are|'re|have|will now|still|closely|currently? monitoring|watching|observing the|it|this|closely|results|recovery|situation|service|services|all|now
             we're now|still|closely|currently? monitoring|watching|observing
+            we|and|are|we're ~continue|~keep to? monitor|monitoring|watch|watching|observe|observing the|it|closely results|recovery|fix|repair|service|services
+            we|and|are|we're ~continue|~keep to? monitor|monitoring|watch|watching|observe|observing closely? $
             monitoring is|remains|has under|in|started|begun|active
             <be> now|being|closely monitored|watched|observed
             under observation
@@ -267,6 +272,10 @@ CLAIM = ClaimRule(
         GroundingExample("A fix has been deployed.", Record(status="investigating"), "fix has been deployed"),
         GroundingExample("We are now monitoring the results.", Record(status="identified"), "monitoring"),
         GroundingExample("We have no fix yet.", Record(status="monitoring"), "no fix"),
+        GroundingExample("We continue to monitor.", Record(status="investigating"), "continue to monitor"),
+        GroundingExample(
+            "We keep monitoring the recovery.", Record(status="identified"), "keep monitoring the recovery"
+        ),
         GroundingExample(
             "We are looking for the cause.", Record(status="identified"), "looking for the cause"
         ),
@@ -290,6 +299,14 @@ CLAIM = ClaimRule(
         GroundingExample("A similar incident was resolved last year.", Record(status="investigating")),
         GroundingExample("We have identified the cause and a fix is in place.", Record(status="monitoring")),
         GroundingExample("We continue to watch after the repair.", Record(status="resolved")),
+        GroundingExample(
+            "Resolved. We continue to monitor the network overnight.", Record(status="resolved")
+        ),
+        GroundingExample("We continue to monitor.", Record(status="resolved")),
+        GroundingExample("We continue to monitor.", Record(status="monitoring")),
+        GroundingExample(
+            "We continue to monitor the error rate while we investigate.", Record(status="investigating")
+        ),
         GroundingExample("The branch is closed.", Record(status="investigating")),
         GroundingExample("Once the kiosks are back, we will write again.", Record(status="identified")),
         GroundingExample("Check-in had to be mended.", Record(status="resolved")),

@@ -261,10 +261,14 @@ ELEMENT = ElementRule(
             investigation ..6 continues|ongoing|underway
             set to open|closed by
             rollback|rebuild|compaction|restore|copy|failover|repair|restart running
+            technician|technicians|crew|crews|electrician|engineer|engineers|plumber|specialists ..4 is|are on site
+            rollback|rebuild|restore|copy|failover|repair|restart|rollout|migration|import|replay is|are ..3 done|through|complete $
             """
         ),
     ),
     present=(
+        Example("The rollback is 60% done."),
+        Example("The technician of our provider is on site."),
         Example("We are investigating the reports."),
         Example("The supplier is restoring the old login service."),
         Example("Ravi is shifting traffic to the second provider.", Audience.ENGINEERING, Kind.ALERT),

@@ -7,6 +7,7 @@ from clarion.review.element import ElementRule
 from clarion.review.message import Audience, Kind
 from clarion.review.reading import Reading
 from clarion.review.reading.classes import GROUPS, NEGATIONS, ROLES
+from clarion.review.reading.conditions import has_a_condition
 from clarion.review.reading.grammar import is_human, subject_of
 from clarion.review.reading.sentences import Sentence
 from clarion.review.rule import Example, Source
@@ -46,6 +47,8 @@ def _person_fails(reading: Reading, sentence: Sentence, word: int) -> bool:
     """A person or team is the subject of what was not done, or done wrong."""
     lower = reading.lower[word]
     if (lower not in NEGATIONS and lower not in _FAULT) or lower in {"no", "without"}:
+        return False
+    if has_a_condition(reading, sentence, word):
         return False
     subject = subject_of(
         reading,

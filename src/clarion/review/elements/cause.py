@@ -127,6 +127,7 @@ ELEMENT = ElementRule(
             """
             <be>|been ..2 caused by
             caused by
+            caused it|them
             cause|causes|reason|trigger|culprit|fault|origin|source <be>|lay ..2 a|an|the|that|in|our|two|one|its|known|clear|wrong|missing|damaged|human
             root cause <be>|lay
             <be>|<have> ..2 cause|reason|trigger|culprit
@@ -140,6 +141,7 @@ ELEMENT = ElementRule(
             because of? a|an|the|our|its|one|two|it|both|all|no|of
             because
             as|since a|an|the|our|one ..5 was|were|had|is|has
+            as|since a|an|the|our|one ..6 lost|failed|broke|stopped|refused|rejected|dropped|expired|crashed|filled|ran|deleted|blocked
             as a result|consequence of
             resulted|resulting|stemmed|came|arose|originated from
             traced|attributed|tracked to|back
@@ -182,6 +184,9 @@ ELEMENT = ElementRule(
         Scan(before_it_began),
     ),
     present=(
+        Example(
+            "Previews did not load, since one building of our supplier lost power.", kind=Kind.RESOLUTION
+        ),
         Example("It was caused by a damaged zone file.", kind=Kind.RESOLUTION),
         Example("The cause was a certificate that had expired.", kind=Kind.RESOLUTION),
         Example("A rate table of last year had been loaded.", kind=Kind.RESOLUTION),

@@ -7,9 +7,10 @@ from clarion.review.element import ElementRule
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
-from clarion.review.reading.classes import NEGATIONS
+from clarion.review.reading.classes import BE, NEGATIONS
 from clarion.review.reading.grammar import clause_span, dependent_if
 from clarion.review.reading.misfortune import misfortune
+from clarion.review.reading.nobody import ILLS, OPENINGS, deprived
 from clarion.review.reading.sentences import Sentence
 from clarion.review.reading.things import INNARDS, OBJECTS, PEOPLE
 from clarion.review.rule import Example, Source
@@ -40,6 +41,12 @@ def felt(match: Match, _: Situation) -> Spot | None:
     return Spot(match.start, match.end)
 
 
+def lacking(match: Match, situation: Situation) -> Spot | None:
+    """ "No data" is a lack, "no data is affected" is none."""
+    after = match.reading.lower[match.last : min(match.last + 4, match.sentence.last)]
+    return None if not (ILLS.isdisjoint(after[1:]) or BE.isdisjoint(after[:3])) else felt(match, situation)
+
+
 _FOR_COLLEAGUES = frozenset({Kind.TALKING_POINTS, Kind.PARTNER_BRIEF})
 
 
@@ -53,6 +60,14 @@ def suffered(reading: Reading, situation: Situation) -> Iterator[Spot]:
             continue  # "guests give their number at the pier": what they are to do
         if told and _CAUSES.isdisjoint(reading.lower[sentence.first : sentence.last]):
             yield Spot(reading.starts[told[0]], reading.ends[told[1]])
+
+
+def nobody_can(reading: Reading, _: Situation) -> Iterator[Spot]:
+    """ "No one can join", "none of our customers is able to pay", unless it is supposed."""
+    for told in deprived(reading):
+        sentence = reading.sentence_at(reading.starts[told.first])
+        if sentence and not dependent_if(reading, sentence, told.verb):
+            yield Spot(reading.starts[told.first], reading.ends[told.last])
 
 
 def quoted_error(reading: Reading, _: Situation) -> Iterator[Spot]:
@@ -206,9 +221,15 @@ ELEMENT = ElementRule(
             not found|shown|visible|delivered|processed|received|saved|sorted
             get|gets|got|receive|receives|received|have|has|had|find|finds|found|gives|give|gave|shows|show|showed|see|sees|saw|lack|lacks|lacked|missing|shown|seen|given no|neither|nothing
             without a|any? power|television|tv|internet|water|connection|sound|picture|service|access|confirmation|code|total|discount|electricity|heating|signal|phone|light|data|network|heat|gas|broadband
-            no data|connection|television|access|sound|picture|service|signal|results|confirmation|internet|power|water|response|answer|dial
             """,
             felt,
+        ),
+        Phrases(
+            """
+            no booking|order|payment|message|reservation|call|mail|parcel|ticket|data|file|entry|letter|claim|card|transfer|upload|request ..6 reach|reaches|arrive|arrives|goes|go|can|could|is|are|was|were|leaves|passes
+            no data|connection|television|access|sound|picture|service|signal|results|confirmation|internet|power|water|response|answer|dial
+            """,
+            lacking,
         ),
         Phrases(
             """
@@ -272,7 +293,6 @@ ELEMENT = ElementRule(
             receive|received|got|get|gets|paid|sent ..1 two|three|several|both ..1 invoices|invoice|bills|messages|mails|tickets|charges|emails|copies|debits
             <be>|been|left without
             no ..1 for|on|to patients|users|customers|viewers|callers|players|students|teachers|passengers|drivers|subscribers|members|guests|readers
-            no booking|order|payment|message|reservation|call|mail|parcel|ticket|data|file|entry|letter|claim|card|transfer|upload|request ..6 reach|reaches|arrive|arrives|goes|go|can|could|is|are|was|were|leaves|passes
             experience|experiences|experienced|experiencing|saw|see|sees|seeing|encounter|encountered|encountering|observed|had ..2 errors|error|delays|delay|timeouts|failures|latency|disconnects|interruptions|slowness|outage|outages|difficulty|difficulties|wait
             see|sees|saw|seen|get|got|gets|receive|received|read .. of another|other|others|someone|somebody|strangers
             neither .. nor
@@ -337,6 +357,7 @@ ELEMENT = ElementRule(
         ),
         Scan(labelled, _LABELS),
         Scan(quoted_error, _MEETS),
+        Scan(nobody_can, OPENINGS),
         Scan(suffered),
     ),
     present=(
@@ -348,6 +369,12 @@ ELEMENT = ElementRule(
         Example("Calls drop after a minute.", Audience.SUPPORT, Kind.TALKING_POINTS),
         Example("Prescriptions do not reach the pharmacies.", Audience.ENGINEERING, Kind.ALERT),
         Example("Impact: teachers lose their marks when they press Save"),
+        Example("No one can join meetings.", quote="No one can join"),
+        Example(
+            "None of our customers in Spain is able to pay.", quote="None of our customers in Spain is able"
+        ),
+        Example("Since 09:10 UTC not a single order comes through.", quote="single order comes through"),
+        Example("No calls are being put through to the wards."),
     ),
     absent=(
         Example("Elevated 5xx on the ingest tier.", Audience.PARTNERS, Kind.PARTNER_BRIEF),
@@ -355,6 +382,8 @@ ELEMENT = ElementRule(
         Example("The incident is still open."),
         Example("The cause was a certificate that had not been renewed.", kind=Kind.RESOLUTION),
         Example("No orders were lost. We will report again at 14:00 UTC."),
+        Example("No one was charged twice, no data is affected, and no one can read your messages."),
+        Example("No customer needs to order again. If no one can come to the door, we try again."),
         Example("If you cannot log in, please try the browser.", Audience.CUSTOMER, Kind.CUSTOMER_REPLY),
     ),
 )

@@ -74,6 +74,9 @@ def _speaks_of_next_message(reading: Reading, sentence: Sentence, time: ClockTim
     first, last = _stretch(reading, sentence, time)
     words = reading.lower[first:last]
     before = words[: max(reading.word_at(time.start) - first, 0)]
+    after = reading.lower[reading.word_at(time.end) : last]
+    if "then" in after and not (_TELL.isdisjoint(after) or _WILL.isdisjoint(after)):
+        return True  # "we watch until 23:00 and will then write again"
     if (
         before[-1:] == ["of"]
         or _looks_back(before)
@@ -156,6 +159,7 @@ ELEMENT = ElementRule(
         Example("You will hear from us by noon CET.", Audience.CUSTOMER, Kind.CUSTOMER_REPLY, "noon CET"),
         Example("Updates follow every half hour.", quote="every half hour"),
         Example("Sheet 3 follows at 9:00 CET.", Audience.SUPPORT, Kind.TALKING_POINTS, "9:00 CET"),
+        Example("We are watching the queue until 23:00 UTC and will then write again.", quote="23:00 UTC"),
         Example("I'll call you on Monday at 10 AM EST.", Audience.CUSTOMER, Kind.CUSTOMER_REPLY, "10 AM EST"),
     ),
     absent=(

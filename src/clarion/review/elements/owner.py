@@ -10,6 +10,7 @@ from clarion.review.reading import Reading
 from clarion.review.reading.classes import DETERMINERS, GROUPS, MODALS, PREPOSITIONS, ROLES
 from clarion.review.reading.patterns import pattern
 from clarion.review.reading.proper_names import NameSort, ProperName
+from clarion.review.reading.repairs import LEMMAS
 from clarion.review.rule import Example, Source
 
 _VERBS = MODALS | {"has", "have", "is", "are", "to"}
@@ -27,6 +28,7 @@ def owned(reading: Reading, _: Situation) -> Iterator[Spot]:
     for name in reading.proper_names:
         if _acts(reading, name) or _is_given_to(reading, name):
             yield Spot(reading.starts[name.first], reading.ends[name.last])
+    yield from _opening_with_a_name(reading)
     for word in range(len(reading.lower) - 1):
         if (
             reading.lower[word] in _LABELS
@@ -41,6 +43,28 @@ def owned(reading: Reading, _: Situation) -> Iterator[Spot]:
             and _follows_subject(reading, word)
         ):
             yield Spot(reading.starts[word], reading.ends[word])
+
+
+def _opening_with_a_name(reading: Reading) -> Iterator[Spot]:
+    """ "Tarik: limit each filter": an unknown name, a colon, and what is to be done in small letters."""
+    lower = reading.lower
+    if len(lower) < 4 or not reading.capitalised(0) or lower[0] in PROCESS_NOUNS | _HEADINGS:
+        return
+    last = 1 if reading.capitalised(1) and ":" not in reading.gap(1) else 0
+    if (
+        ":" in reading.gap(last + 1)
+        and not reading.capitalised(last + 1)
+        and lower[last + 1] in LEMMAS | _TO_DO
+    ):
+        yield Spot(reading.starts[0], reading.ends[last])
+
+
+_HEADINGS = frozenset(
+    "action actions todo task tasks goal step steps follow note due priority fix item next outcome done what".split()
+)
+_TO_DO = frozenset(
+    "add introduce write document enforce require link show alert page move limit ask agree make automate define".split()
+)
 
 
 def _opening_name(reading: Reading) -> Iterator[Spot]:
@@ -126,6 +150,7 @@ ELEMENT = ElementRule(
     detectors=(Scan(owned),),
     exempt=frozenset(),
     present=(
+        Example("Tarik: limit each filter to 2 GB, due 12 June.", Audience.POSTMORTEM, Kind.ACTION_ITEM),
         Example("Karol adds an alert at 75% of the disk.", Audience.POSTMORTEM, Kind.ACTION_ITEM, "Karol"),
         Example(
             "Data Platform will put a gate in front of the import.", Audience.POSTMORTEM, Kind.ACTION_ITEM

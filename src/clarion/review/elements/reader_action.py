@@ -8,6 +8,7 @@ from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
 from clarion.review.reading.grammar import dependent_if
+from clarion.review.reading.nobody import of_nobody
 from clarion.review.rule import Example, Source
 
 _BEAR = frozenset(
@@ -85,7 +86,7 @@ def offered(match: Match, _: Situation) -> Spot | None:
         "get",
     } & set(after[:3]):
         return None
-    if "again" in after or ("but" in after and "not" in after):
+    if "again" in after or ("but" in after and "not" in after) or of_nobody(reading, sentence, match.first):
         return None
     return Spot(match.start, match.end) if not dependent_if(reading, sentence, match.first) else None
 
@@ -175,6 +176,8 @@ ELEMENT = ElementRule(
             no action
             nothing to|else do|is|you
             nothing more|else? <be> needed|required
+            nothing that? you|customers|they have|need|must to? do
+            ^ pressing|restarting|reloading|refreshing|reopening|updating|reinstalling|clearing|switching|closing|signing|logging|tapping|changing ..5 helps|works|starts|brings|fixes|restores|solves|shows
             need not do|worry|repeat|order|call|send|contact
             no need to
             if .. start|use|try|reload|restart|close|open|call|send|log|clear|switch|press|wait the|your|it|again|a|to
@@ -185,6 +188,7 @@ ELEMENT = ElementRule(
             not necessary to
             what you|helps can|should|do|is
             what helps
+            work|works|possible|available|accepted at|by|via|through|in|on|from ..1 mobile|landline|landlines|phones|desk|desks|counter|counters|phone|telephone|website|web|browser|branch|branches|chat|reception|kiosk|kiosks
             until|till then|it|this|we|they|the .. please|use|keep|wait|do|can|should|stay
             in the meantime|interim
             as an alternative
@@ -207,6 +211,9 @@ ELEMENT = ElementRule(
         ),
     ),
     present=(
+        Example("Loans and returns work at the desk."),
+        Example("Pressing play again starts the stream."),
+        Example("There is nothing that you have to do."),
         Example("Please do not order again."),
         Example("You can send files by e-mail to your usual contact."),
         Example("Until then, use the app on your phone."),
@@ -223,6 +230,7 @@ ELEMENT = ElementRule(
             Kind.PARTNER_BRIEF,
         ),
         Example("You can read your messages, but not write new ones."),
+        Example("No customer can pay, and none of our users can log in."),
         Example("We appreciate your patience."),
     ),
 )

@@ -136,10 +136,10 @@ ELEMENT = ElementRule(
             residents|inhabitants|citizens|members|students of
             anyone|anybody|everyone|everybody|those|people|whoever who|that|with|in|using|on
             first|second|third|final year students|pupils|learners
-            numbers|addresses|accounts|domains|names|orders|cards ~start|~begin|~end with
+            numbers|addresses|accounts|domains|names|orders|cards ~start|~begin|~end with|in
             ~affect|~concern|~hit|~reach|~involve ..1 <number>
             hundreds|thousands|tens|dozens of thousands|hundreds
-            {_USERS} whose account|contract|data|subscription|plan|region|server|phone|device|order|name|card|file|workspace
+            {_USERS} whose address|addresses|contract|data|subscription|plan|region|server|phone|device|order|name|card|file|workspace
             on|in|for|with {_DEVICES}
             on|for smart|older|new|samsung|android|connected tvs|tv|phones|phone|devices|tablets|televisions|sets
             {_DEVICES} users|customers|app|apps|clients|devices|version
@@ -151,7 +151,8 @@ ELEMENT = ElementRule(
             all|every|each of? our|your|the? ..2 {_USERS}|user|customer|user|tenants|regions|countries|domains|orders|requests|payments|uploads|builds|projects|workspaces|studios|branches|stations|stores|runners|games|leagues|stations|lines|states
             everyone
             everybody
-            nobody can
+            nobody can|could
+            no one can|could
             """,
             everybody,
         ),
@@ -170,6 +171,7 @@ ELEMENT = ElementRule(
         ),
     ),
     present=(
+        Example("E-mail is late for customers whose addresses end in .eu."),
         Example("Around 3,000 companies cannot download invoices.", quote="3,000"),
         Example("One in four payments is declined.", quote="One in four"),
         Example("Brokers in Texas cannot attach files.", quote="Texas"),

@@ -158,6 +158,7 @@ ELEMENT = ElementRule(
             investigation ..6 continues|ongoing|underway
             under investigation|examination|analysis
             investigations|investigation|analysis .. continuing|continue|continues|goes|go|going|running|ongoing|under
+            team|teams|engineers|colleagues|technicians|specialists|experts|developers ..1 analyses|analyse|analyzes|analyze|investigates|investigate|examines|examine|checks|check the|this|it|what|why
             being looked into
             looked into
             incident opened|declared
@@ -197,6 +198,7 @@ ELEMENT = ElementRule(
             investigation|investigations|repair|repairs|work|works has|have begun|started
             mitigation|workaround|fix|measure|measures ..2 in|is|are place|applied|deployed
             repair|rollback|rebuild|restore|copy|failover|restart is|are running|progressing
+            repair|rollback|rebuild|restore|copy|failover|restart|rollout|migration|import|replay is|are ..3 done|through|complete $
             repair|fix|rollback|recovery|restart running|ongoing|started
             <be>|still under repair
             work|works at|on|in ..4 goes|continues|under|progress|progressing
@@ -304,9 +306,11 @@ ELEMENT = ElementRule(
             <be>|<have>|been|successfully completed
             went well
             incident|outage|disruption|problem|all|everything over|closed|done|solved|finished
+            all|every|everything ..6 was|were|have been? delivered|sent|processed|imported|caught|restored|released
             closing|close this|the|now|it|thread
             delivers|plays|loads|works|opens|runs|arrives|sends|charges|prints .. again
             back since|up|online|in|to|on
+            <be>|been reachable|available|usable|accessible|open since
             back
             finished
             in order again
@@ -321,6 +325,10 @@ ELEMENT = ElementRule(
         ),
     ),
     present=(
+        Example("The rollback is 60% done."),
+        Example("Our team analyses the situation."),
+        Example("All delayed e-mail was delivered by 08:25 UTC.", kind=Kind.RESOLUTION),
+        Example("Your domain has been reachable since 09:12 EET.", Audience.CUSTOMER, Kind.CUSTOMER_REPLY),
         Example("We are testing a repair on two hotels."),
         Example("Glacier Mail is not in order yet."),
         Example("All services have fully recovered."),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from clarion.review.grounding.causes import GENERIC
+from clarion.review.grounding.cause_words import GENERIC
 from clarion.review.grounding.likeness import content, content_of, stem
 from clarion.review.reading import Reading
 from clarion.review.reading.classes import BE, DETERMINERS, HAVE, MODALS, NUMBER_WORDS, PREPOSITIONS

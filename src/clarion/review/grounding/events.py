@@ -8,8 +8,9 @@ verb and no time.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from clarion.review.grounding.causes import HARM, HEDGES, PARTS
+from clarion.review.grounding.harm import HARM, PARTS
 from clarion.review.grounding.roles import TROUBLE
+from clarion.review.grounding.told import HEDGES
 from clarion.review.reading import Reading, Sentence
 from clarion.review.reading.classes import NEGATIONS, NUMBER_WORDS, PREPOSITIONS, SUBORDINATORS
 from clarion.review.reading.grammar import breaks_before, is_adverb

@@ -94,6 +94,28 @@ def runs_as_usual(reading: Reading, sentence: Sentence, last: int) -> bool:
     return undisturbed or _NOT_WELL.isdisjoint(words)
 
 
+_WORK = frozenset(
+    "works work runs run functions function operates operate available possible usable accepted open".split()
+)
+_PASSED_OVER = frozenset(
+    "in the for of from to across at normally fine as usual well on and throughout".split()
+)
+
+
+def works_there(reading: Reading, sentence: Sentence, first: int) -> bool:
+    """Tell whether the clause says of a place only that something works in it: "use the app, it works everywhere"."""
+    word = first - 1
+    while word > sentence.first and reading.lower[word] in _PASSED_OVER and first - word < _REACH:
+        word -= 1
+    if reading.lower[word] not in _WORK:
+        return False
+    opening = word
+    while opening > sentence.first and word - opening < _REACH and not breaks_before(reading, opening):
+        opening -= 1
+    around = reading.lower[opening : _clause_end(reading, sentence, first + 1)]
+    return _NOT_WELL.isdisjoint(around)
+
+
 _KEEPS_ON = tuple(
     [kept, running] for kept in ("kept", "keeps", "keep") for running in ("working", "running", "going")
 )

@@ -143,6 +143,16 @@ MORE_ROLES = frozenset(
 )
 """More of them, from trades that run on software without making it."""
 
+BEFALLEN = frozenset(
+    """
+    user users customer customers client clients guest guests passenger passengers patient patients player players
+    member members subscriber subscribers visitor visitors caller callers buyer buyers merchant merchants student
+    students seller sellers shopper shoppers viewer viewers listener listeners cardholder cardholders pupil pupils resident
+    residents tenant people traveller travellers rider riders
+    """.split()
+)
+"""Whom an incident befalls: they fail to log in and get the wrong mail through no fault of theirs."""
+
 HUMAN = ROLES | MORE_ROLES | GROUPS | PERSONAL_PRONOUNS
 
 AMBIGUOUS = frozenset(

@@ -326,6 +326,8 @@ def nature(reading: Reading, phrase: NounPhrase) -> Nature:
         return Nature.READER
     if noun in PERSONAL_PRONOUNS or is_name(reading, head):
         return Nature.PERSON
+    if noun == "it" and reading.cased(head)[:2] != "IT":
+        return Nature.THING
     if noun in DEPARTMENTS and head == phrase.first and (reading.capitalised(head) or noun in _ABBREVIATED):
         return Nature.TEAM
     if noun not in HUMAN and noun not in _teams(reading.lexicon):
@@ -342,7 +344,16 @@ def _teams(lexicon: Lexicon) -> frozenset[str]:
 
 def _is_machine(reading: Reading, phrase: NounPhrase) -> bool:
     before = reading.lower[phrase.head - 1] if phrase.head > phrase.first else ""
-    return before in TECHNICAL_MODIFIERS
+    return before in TECHNICAL_MODIFIERS or (
+        before in _OF_COMPANIES and reading.lower[phrase.head] in _OPERATORS
+    )
+
+
+_OPERATORS = frozenset(["operator", "operators"])
+_OF_COMPANIES = frozenset(
+    "mobile telephone phone telecom telecoms grid rail railway ferry bus tour fibre fiber cable".split()
+)
+"""A mobile operator is a company, no person at a desk."""
 
 
 def is_human(reading: Reading, phrase: NounPhrase | None) -> bool:

@@ -15,6 +15,7 @@ from clarion.review.detectors import NOT_PROSE, Spot
 from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
 from clarion.review.reading import Reading, Region, Sentence
+from clarion.review.weighing.borne_out import borne_out, says_so
 from clarion.review.weighing.clues import Pieces, pieces
 from clarion.review.weighing.weights import Scale, odds, scale
 
@@ -139,7 +140,7 @@ def _missed(
     """Yield what the scale believes of a sentence and no rule found in it but as a hint."""
     settled = {each.rule for each in here if each.severity is not Severity.HINT}
     for rule, bar in bars.by_rule.items():
-        if log_odds[bar.label] >= bar.least and rule not in settled:
+        if log_odds[bar.label] >= bar.least and rule not in settled and borne_out(rule, reading, sentence):
             spot = weightiest(reading, scale("messages"), pieces(reading, sentence), bar.label)
             if not reading.lies_in(bar.exempt, spot.start, spot.end):
                 yield Found(rule, spot._replace(weighed=odds(log_odds[bar.label])), bar.at_most)
@@ -232,7 +233,8 @@ def at_elements(
         if chance_that_one_says_it(list(map(odds, sums))) >= least:
             heaviest = weighed[max(range(len(sums)), key=sums.__getitem__)]
             spot = weightiest(reading, messages, pieces(reading, heaviest.sentence), label)
-            settled[element] = None if reading.lies_in(NOT_PROSE, spot.start, spot.end) else spot
+            exempt = reading.lies_in(NOT_PROSE, spot.start, spot.end)
+            settled[element] = None if exempt or not says_so(element, reading, spot) else spot
     return settled
 
 

@@ -120,7 +120,7 @@ def _counts(
     relative = (
         place > sentence.first and reading.lower[place - 1] in RELATIVES and _is_thing(reading, subject)
     )
-    if _compares(reading, sentence, place):
+    if _compares(reading, sentence, place) or _says_why_not(reading, sentence, subject, verb):
         return False
     if modal in _DUTY or modal.startswith(("should", "need")):
         return not (relative and situation.audience is not Audience.POSTMORTEM) and _is_missed_duty(
@@ -135,12 +135,24 @@ def _counts(
     if modal in _RESULT:
         return not (relative or reading.lower[place - 1] == "who")
     if not _NOT.isdisjoint(reading.lower[max(place - 3, sentence.first) : verb]):
-        return False
+        # "with a second reviewer this could never have gone live"; without a condition it is a fact or an excuse
+        return modal == "could" and reading.lower[sentence.first] in {"with", "without", "had"}
     wished = not _WISHED.isdisjoint(reading.lower[place : min(verb + 12, sentence.last)])
     acted = subject is not None and (is_human(reading, subject) or nature(reading, subject) is Nature.SELF)
     if modal == "might" or not acted or relative:
         return done in _HELPED or (wished and modal == "could")
     return modal == "could" and reading.lower[verb - 1] != "been"
+
+
+def _says_why_not(reading: Reading, sentence: Sentence, subject: NounPhrase | None, verb: int) -> bool:
+    """ "The alert should have fired at 2%, but its query asks for another field": what a safeguard is for, and why it was none."""
+    if subject is None or not _is_thing(reading, subject) or reading.lower[subject.first] in {"a", "an"}:
+        return False  # "a canary would have shown it": there was none
+    rest = range(verb + 1, min(verb + _UP_TO_BUT, sentence.last - 2))
+    return any(reading.lower[word] == "but" and "," in reading.gap(word) for word in rest)
+
+
+_UP_TO_BUT = 14
 
 
 def _is_thing(reading: Reading, subject: NounPhrase | None) -> bool:
@@ -340,6 +352,11 @@ RULE = Rule(
     ),
     flagged=(
         Example(
+            "With a second reviewer this could never have gone live.",
+            Audience.POSTMORTEM,
+            quote="could never have",
+        ),
+        Example(
             "The change should have been tried in one region first.",
             Audience.POSTMORTEM,
             quote="should have been",
@@ -370,6 +387,10 @@ RULE = Rule(
         ),
     ),
     fine=(
+        Example(
+            "The alert should have fired at 2%, but its query asks for a field that was renamed.",
+            Audience.POSTMORTEM,
+        ),
         Example("You should have received a refund number by e-mail today.", Audience.CUSTOMER),
         Example("Every change should be tried in one region first.", Audience.POSTMORTEM, Kind.ACTION_ITEM),
         Example("Between 09:00 and 09:20 UTC, users would have seen an empty page."),

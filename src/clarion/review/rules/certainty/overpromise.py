@@ -10,8 +10,27 @@ from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading, Sentence
-from clarion.review.reading.classes import NUMBER_WORDS, RELATIVES
-from clarion.review.reading.grammar import Nature, dependent_if, nature, negated, subject_of
+from clarion.review.reading.classes import (
+    BEFALLEN,
+    COORDINATORS,
+    DETERMINERS,
+    NUMBER_WORDS,
+    PREPOSITIONS,
+    PROBLEMS,
+    RELATIVES,
+    SUBORDINATORS,
+)
+from clarion.review.reading.grammar import (
+    Nature,
+    NounPhrase,
+    clause_around,
+    dependent_if,
+    is_adverb,
+    is_human,
+    nature,
+    negated,
+    subject_of,
+)
 from clarion.review.reading.inflection import is_past
 from clarion.review.rule import Example, Rule, Source, Strictness
 
@@ -52,15 +71,26 @@ def _has_time(reading: Reading, sentence: Sentence, first: int, last: int) -> bo
     for word in range(first, min(last, sentence.last)):
         text = reading.lower[word]
         before = reading.lower[word - 1] if word > sentence.first else ""
+        if text == "night" and reading.lower[word + 1 : word + 2] in (["shift"], ["desk"], ["team"]):
+            continue
         if text in _WHEN and (text != "for" and before not in {"last", "every", "each", "per"}):
             return True
         if before in _CLOCK and text in NUMBER_WORDS and text not in {"one", "zero"}:
             return True
         following = reading.lower[word + 1] if word + 1 < sentence.last else ""
+        if text[0].isdigit() and _counts(reading, word, following):
+            continue
         clocked = following in _AFTER_HOUR or (before in {"by", "before", "until"} and len(text) < 3)
         if text[0].isdigit() and (":" in reading.gap(word + 1) or (before in _CLOCK and clocked)):
             return True
     return False
+
+
+def _counts(reading: Reading, word: int, following: str) -> bool:
+    """ "Wrong by 40 euros", "by 12 %": an amount, not an hour."""
+    return "%" in reading.gap(word + 1) or (
+        following.endswith("s") and following not in _WHEN | _AFTER_HOUR and reading.gap(word + 1) == " "
+    )
 
 
 def _reserved(match: Match) -> bool:
@@ -89,6 +119,8 @@ def timed_recovery(match: Match, situation: Situation) -> Spot | None:
         return None
     stop = min(match.last + 9, sentence.last)
     start = max(match.first - 6, sentence.first)
+    if reading.lower[match.first] in {"is", "are"}:
+        start, stop = _clause_of_state(match, start, stop)
     if not (
         _has_time(reading, sentence, match.last + 1, stop) or _has_time(reading, sentence, start, match.first)
     ):
@@ -98,9 +130,38 @@ def timed_recovery(match: Match, situation: Situation) -> Spot | None:
         subject is None
         or reading.lower[subject.head] in _WORDS_TO_COME
         or nature(reading, subject) is Nature.SELF
+        or _is_somebody_coming(match, subject)
     ):
         return None
     return Spot(reading.starts[subject.first], reading.ends[match.last])
+
+
+def _clause_of_state(match: Match, start: int, stop: int) -> tuple[int, int]:
+    """What "is back" speaks of in its own clause: not "is repaired, so orders placed before noon ...", "is back ... since 06:05"."""
+    reading = match.reading
+    first, last = clause_around(reading, match.sentence, match.first, _NEXT_CLAUSE, reach=_LONG)
+    if not {"since", "as"}.isdisjoint(reading.lower[match.last : last + 1]):
+        return match.last, match.last
+    return max(start, first), min(stop, last + 1)
+
+
+_NEXT_CLAUSE = frozenset(["so", "and", "while", "with", "because", "after", "now"])
+
+
+def _is_somebody_coming(match: Match, subject: NounPhrase) -> bool:
+    """ "A technician will arrive at 14:30": one who comes to repair, not the repair itself."""
+    reading = match.reading
+    if reading.lower[match.last] not in {
+        "arrive",
+        "come",
+        "return",
+        "reach",
+        "back",
+        "available",
+        "reachable",
+    }:
+        return False
+    return is_human(reading, subject) and reading.lower[subject.head] not in BEFALLEN
 
 
 _WORDS_TO_COME = frozenset(
@@ -123,6 +184,7 @@ _NOT_DONE = frozenset(
     """
     was were had did been being since ago yesterday every each write post report inform update contact call tell publish
     meet look check try test send closed remain remains stay stays maintenance wait visit office desk
+    late later delay delays delayed
     shop hours review ask please you'd deliver arrives reply answer replied restarted tested retry phone speak
     """.split()
 )
@@ -134,27 +196,95 @@ def recovery_at(reading: Reading, situation: Situation) -> Iterator[Spot]:
         return
     for sentence in reading.sentences:
         words = reading.lower[sentence.first : sentence.last]
-        if len(words) > _LONG or _RECOVERY.isdisjoint(words):
+        if len(words) > _LONG or _RECOVERY.isdisjoint(words) or _tells_of_something_else(words):
             continue
-        if not (
-            _NOT_DONE.isdisjoint(words) and _RESERVED.isdisjoint(words) and _WORDS_TO_COME.isdisjoint(words)
+        if situation.kind is Kind.RESOLUTION and _FUTURE.isdisjoint(words) and "within" in words:
+            continue  # "changes are visible again within a minute": how long it takes now
+        if _RECOVERY.intersection(words) <= {"works"} and _somebody_works(reading, sentence):
+            continue
+        if (
+            _is_to_come(words)
+            and _has_time(reading, sentence, sentence.first, sentence.last)
+            and _recovers(reading, sentence)
         ):
-            continue
-        if ("open" in words and "from" in words) or ("back to you" in " ".join(words)):
-            continue  # opening hours; "we come back to you"
-        if "as" in words or ("today" in words and "from" in words):
-            continue  # "fixed as of 19:20"
-        if "working days" in " ".join(words) or any(
-            is_past(word) and word not in _RECOVERY for word in words
-        ):
-            continue
-        coming = (
-            words[0] in {"back", "fixed", "done", "up", "online"}
-            or not _FUTURE.isdisjoint(words)
-            or not (_PRESENT.isdisjoint(words) or _DUE.isdisjoint(words))
-        )
-        if coming and _has_time(reading, sentence, sentence.first, sentence.last):
             yield Spot(sentence.start, sentence.end)
+
+
+def _tells_of_something_else(words: list[str]) -> bool:
+    """A past, an estimate, a message, opening hours ("open from"), an answer ("we come back to you"), "fixed as of 19:20"."""
+    if not (_NOT_DONE.isdisjoint(words) and _RESERVED.isdisjoint(words) and _WORDS_TO_COME.isdisjoint(words)):
+        return True
+    said = " ".join(words)
+    if "from" in words and ("open" in words or "today" in words):
+        return True
+    if "as" in words or "back to you" in said or "working days" in said:
+        return True
+    return any(is_past(word) and word not in _RECOVERY for word in words)
+
+
+def _is_to_come(words: list[str]) -> bool:
+    return (
+        words[0] in {"back", "fixed", "done", "up", "online"}
+        or not _FUTURE.isdisjoint(words)
+        or not (_PRESENT.isdisjoint(words) or _DUE.isdisjoint(words))
+    )
+
+
+def _recovers(reading: Reading, sentence: Sentence) -> bool:
+    """A word of recovery is what the sentence tells of something: "is back", "works again", not "live scores" or "normal delivery"."""
+    for word in range(sentence.first, sentence.last):
+        if reading.lower[word] not in _RECOVERY:
+            continue
+        if _stands_before_a_noun(reading, sentence, word) or _is_a_loss(reading, sentence, word):
+            continue
+        before = reading.lower[max(word - 4, sentence.first) : word]
+        if word == sentence.first or reading.lower[word] in _RECOVERING or not _TELLS.isdisjoint(before):
+            return True
+    return False
+
+
+def _is_a_loss(reading: Reading, sentence: Sentence, word: int) -> bool:
+    """ "Calls end after a minute": good news only of trouble, "the outage ends at noon"."""
+    if reading.lower[word] != "ends":
+        return False
+    return (PROBLEMS | _THIS).isdisjoint(reading.lower[sentence.first : word])
+
+
+_THIS = frozenset("it this that everything repair fix patch rollback work waiting".split())
+
+
+def _stands_before_a_noun(reading: Reading, sentence: Sentence, word: int) -> bool:
+    """ "Live scores", "the complete list": an adjective; a preposition, an adverb, a time or the end follows a predicate."""
+    following = word + 1
+    if following >= sentence.last or reading.gap(following) != " " or reading.lower[word] in _NO_ADJECTIVES:
+        return False
+    text = reading.lower[following]
+    joins = PREPOSITIONS | COORDINATORS | SUBORDINATORS | DETERMINERS | _WHEN | _RECOVERY
+    return not (
+        text in joins
+        or is_adverb(text)
+        or text[0].isdigit()
+        or text in NUMBER_WORDS
+        or text in _AFTER_PREDICATE
+    )
+
+
+_NO_ADJECTIVES = frozenset("back again fix repair works resumes ends recovers".split())
+_RECOVERING = frozenset(
+    "works resumes resume recovers ends returns repair fix repaired restored fixed resolved solved again normally".split()
+)
+_TELLS = frozenset(
+    "is are be been being will shall can comes come it'll they'll we'll you'll that'll going get gets have has run runs work".split()
+)
+_AFTER_PREDICATE = frozenset(
+    "again there here then and or latest sharp pm am so too once today tonight tomorrow early as for".split()
+)
+
+
+def _somebody_works(reading: Reading, sentence: Sentence) -> bool:
+    """ "The team works in three shifts": people at work, no service that works again."""
+    works = next(w for w in range(sentence.first, sentence.last) if reading.lower[w] == "works")
+    return is_human(reading, subject_of(reading, sentence, works))
 
 
 def everything(match: Match, situation: Situation) -> Spot | None:
@@ -529,6 +659,19 @@ RULE = Rule(
         Example("done by six, bet on it", Audience.ENGINEERING, quote="bet on it"),
     ),
     fine=(
+        Example("Electricity is back in all 2,140 homes of the valley since 06:05 CEST."),
+        Example(
+            "The plate setter is repaired, so orders placed before noon leave tonight.", Audience.SUPPORT
+        ),
+        Example("In Sao Paulo, one in twelve calls still ends after a minute."),
+        Example("Changes are visible again within one minute.", kind=Kind.RESOLUTION),
+        Example("Next summary tomorrow at 9 a.m. EST.", Audience.LEADERSHIP, Kind.EXECUTIVE_SUMMARY),
+        Example("Do not promise that it will be fixed by 17:00.", Audience.SUPPORT),
+        Example("A technician is on the way and will arrive at about 14:30 CET."),
+        Example(
+            "The invoice was wrong by 40 euros; the difference is back on your account.", Audience.CUSTOMER
+        ),
+        Example("The team works in three shifts, and Aiko leads the night shift.", Audience.PARTNERS),
         Example("Our current estimate for the repair is 17:00 BST; it may change."),
         Example("The next update will be at 16:00 UTC."),
         Example("We cannot promise a date for the spare part.", Audience.CUSTOMER),

@@ -21,13 +21,13 @@ from clarion.review.reading.grammar import (
     subject_of,
     verb_group_start,
 )
-from clarion.review.reading.inflection import is_participle
+from clarion.review.reading.inflection import is_participle, is_past
 from clarion.review.rule import Example, Rule, Source, Strictness
 
 _LABELS = frozenset(
     """
     hypothesis hypotheses theory theories unconfirmed unverified untested tbc candidate candidates hypothetical
-    hypothetically
+    hypothetically testing verifying checking confirming
     """.split()
 )
 _REPORTED = frozenset(
@@ -48,7 +48,7 @@ _WISHED = frozenset("spared saved prevented avoided averted helped shortened cau
 
 
 def _labelled(reading: Reading, sentence: Sentence, situation: Situation) -> bool:
-    """In the engineering channel, a guess that is called a hypothesis, a suspect or unconfirmed is how one works."""
+    """In the engineering channel, a guess that is called a hypothesis, or is put to the test, is how one works."""
     if situation.audience is not Audience.ENGINEERING:
         return False
     words = reading.lower[sentence.first : sentence.last]
@@ -72,7 +72,10 @@ def guess(match: Match, situation: Situation) -> Spot | None:
     """A word of guessing; not in a condition, nor about what the reader has seen or may like."""
     reading, sentence = match.reading, match.sentence
     near = reading.lower[max(match.first - 4, sentence.first) : match.first]
-    if "you" in near or "whether" in near or (near and near[-1] in {"if", "as"}):
+    accused = near[-1:] == ["you"] and is_past(
+        reading.lower[match.last + 1 : match.last + 2][0] if match.last + 1 < sentence.last else ""
+    )
+    if ("you" in near and not accused) or "whether" in near or (near and near[-1] in {"if", "as"}):
         return None
     return _spot(match, situation)
 
@@ -181,9 +184,18 @@ def must_be(match: Match, situation: Situation) -> Spot | None:
         "someone",
         "somebody",
     }
-    if subject is None or reading.lower[subject.head] not in heads:
+    if subject is None or not (reading.lower[subject.head] in heads or _got_lost(match)):
         return None
     return _spot(match, situation)
+
+
+def _got_lost(match: Match) -> bool:
+    """ "Must have got lost", "must have slipped through": what befell a thing, deduced."""
+    after = match.reading.lower[match.last + 1 : match.last + 2]
+    return match.reading.lower[match.last] == "have" and not _BEFELL.isdisjoint(after)
+
+
+_BEFELL = frozenset(["got", "gotten", "gone", "slipped", "failed", "broken", "happened", "dropped"])
 
 
 _SEEN = (["may"], ["might"], ["can"], ["will"])
@@ -401,6 +413,8 @@ RULE = Rule(
         ),
     ),
     flagged=(
+        Example("You probably entered the wrong password.", Audience.CUSTOMER, quote="probably"),
+        Example("Your parcel must have got lost on the way.", Audience.CUSTOMER, quote="must have"),
         Example("The delay is probably due to a full disk.", quote="probably"),
         Example("We suspect that a firewall rule was removed.", Audience.PARTNERS, quote="We suspect"),
         Example("A fuse may have blown in the north hall.", quote="may have"),
@@ -419,6 +433,8 @@ RULE = Rule(
         Example("Logins appear to be stable again.", quote="appear to be"),
     ),
     fine=(
+        Example("Please avoid 'it seems' and 'we think' on the phone.", Audience.SUPPORT),
+        Example("Suspect the new index; testing on a replica now.", Audience.ENGINEERING),
         Example("We have not confirmed the cause. Known so far: card payments fail since 10:02 UTC."),
         Example("The cause is confirmed: a certificate had expired."),
         Example("Hypothesis: the pool might be due to leak. Testing on one pod.", Audience.ENGINEERING),

@@ -13,7 +13,9 @@ from clarion.review.lexicon import Lexicon
 from clarion.review.message import LAY, Audience, Kind
 from clarion.review.phrases import Match
 from clarion.review.reading import Reading
+from clarion.review.reading.classes import DETERMINERS, PREPOSITIONS
 from clarion.review.reading.patterns import pattern
+from clarion.review.reading.proper_names import names_within
 from clarion.review.reading.technical import (
     ADJACENT_ONLY,
     COMPANY,
@@ -90,9 +92,32 @@ def term(match: Match, situation: Situation) -> Spot | None:
         return None
     if (lower in TERMS and _is_a_name(match)) or _in_address(reading.text, match.start):
         return None
-    if _literal(match, lower) or _public(match, situation):
+    if _literal(match, lower) or _public(match, situation) or lower in _sold_here(reading):
         return None
     return Spot(match.start, match.end, suggestion=_plain(lower, situation))
+
+
+@lru_cache(maxsize=2)
+def _sold_here(reading: Reading) -> frozenset[str]:
+    """ "Nordhost DNS": the short forms that the text names a product by; whoever buys it knows the word."""
+    return frozenset(
+        reading.lower[word]
+        for word in reading.where(IN_CAPITALS | SHORT_FORMS)
+        if word
+        and reading.gap(word) == " "
+        and reading.capitalised(word - 1)
+        and not reading.cased(word - 1).isupper()
+        and reading.lower[word - 1] not in _NO_BRANDS
+        and not reading.lower[word - 1].endswith("'s")
+        and bool(names_within(reading, word - 1, word - 1))
+    )
+
+
+_NO_BRANDS = (
+    DETERMINERS
+    | PREPOSITIONS
+    | frozenset("internal public external new old changes primary secondary no".split())
+)
 
 
 def in_company(match: Match, situation: Situation) -> Spot | None:
@@ -119,6 +144,8 @@ def in_company(match: Match, situation: Situation) -> Spot | None:
 def phrase(match: Match, situation: Situation) -> Spot | None:
     """A term of several words."""
     if _public(match, situation) or _in_address(match.reading.text, match.start):
+        return None
+    if not _sold_here(match.reading).isdisjoint(match.text.lower().split()):
         return None
     if "circuit" in match.text.lower() and not _ELECTRIC.isdisjoint(_around(match)):
         return None
@@ -500,6 +527,7 @@ RULE = Rule(
         Example("The value of max_open_files was too low.", quote="max_open_files"),
     ),
     fine=(
+        Example("Domains managed with Nordhost DNS do not resolve. Changes to DNS records are queued."),
         Example("The failover to the second replica took nine minutes.", Audience.ENGINEERING),
         Example("Two nodes ran out of inodes.", Audience.POSTMORTEM, Kind.POSTMORTEM_TEXT),
         Example("The server certificate had expired, so browsers and the app refused the login."),

@@ -118,13 +118,19 @@ def later(match: Match, _: Situation) -> Spot | None:
 
 def no_step(match: Match, situation: Situation) -> Spot | None:
     """Work without content, unless the sentence goes on to say what is done."""
-    if _explained(match) or _asked_for_it(match):
+    if _explained(match) or _asked_for_it(match) or _is_a_name(match):
         return None
     if situation.audience is Audience.ENGINEERING and len(match.reading.lower) > _CHATTER:
         return None
     if match.reading.lower[match.last] in {"this", "that", "these"} and not _ends(match):
         return None
     return Spot(match.start, match.end, _SAY_WHAT)
+
+
+def _is_a_name(match: Match) -> bool:
+    """ "We see that Actions take longer": a product that is called so."""
+    inside = match.first != match.sentence.first and match.reading.gap(match.first) == " "
+    return inside and match.reading.capitalised(match.first)
 
 
 def _ends(match: Match) -> bool:
@@ -543,6 +549,7 @@ RULE = Rule(
         ),
     ),
     fine=(
+        Example("We see recovery in Actions start times, from 9 minutes to 20 seconds."),
         Example("We will keep you posted here every 30 minutes."),
         Example("Shortly after 08:15 CET, two depots lost their lists."),
         Example("We are working on it with the carrier: calls go over a second line since 10:05 UTC."),

@@ -3,468 +3,31 @@
 Who is the subject decides: "the engineer failed to check" is blame, "the health check failed to detect" is not.
 """
 
-from clarion.review.detectors import Phrases, Situation, Spot
+from clarion.review.accusations.deeds import (
+    agentless,
+    carelessly_done,
+    done_wrong,
+    failure,
+    fault,
+    named,
+    of_reader,
+    personal_fault,
+    twice_done,
+)
+from clarion.review.accusations.faults import (
+    accused,
+    by_person,
+    cleft,
+    human_error,
+    owned_fault,
+    role_error,
+    target,
+)
+from clarion.review.accusations.omissions import had_they, nobody, omitted, ought_to, undone
+from clarion.review.detectors import Phrases
 from clarion.review.finding import Severity
 from clarion.review.message import Audience, Kind
-from clarion.review.phrases import Match
-from clarion.review.reading.classes import (
-    COORDINATORS,
-    HAVE,
-    MODALS,
-    NEGATIONS,
-    PERSONAL_PRONOUNS,
-    PREPOSITIONS,
-    RELATIVES,
-)
-from clarion.review.reading.grammar import (
-    Nature,
-    NounPhrase,
-    agent_of,
-    breaks_before,
-    clause_span,
-    dependent_if,
-    is_adverb,
-    is_human,
-    is_name,
-    modal,
-    nature,
-    negated,
-    passive,
-    phrase_after,
-    phrase_before,
-    possessor,
-    subject_of,
-    verb_group_start,
-)
-from clarion.review.reading.inflection import is_participle, is_past
 from clarion.review.rule import Example, Rule, Source, Strictness
-
-_HINT_FOR_NO_ONE = "Says that somebody did it without care; say what made it easy to do."
-
-
-_SELF_EXPLAINING = frozenset(
-    """
-    not receive get have need want lose see hear find experience expect affect cause change touch require wait only
-    belong happen exist arrive mean cost remain become
-    """.split()
-)
-"""What people do not do without any fault: "the team did not receive the page"."""
-_BEFALLEN = frozenset(
-    """
-    user users customer customers client clients guest guests passenger passengers patient patients player players
-    member members subscriber subscribers visitor visitors caller callers buyer buyers merchant merchants student
-    students pupil pupils resident residents tenant people traveller travellers rider riders
-    """.split()
-)
-"""Whom an incident befalls: they fail to log in and get the wrong mail through no fault of theirs."""
-_OTHER_CLAUSE = frozenset(
-    "because due after since when while that which who if as where although though before until for".split()
-)
-_WITNESSED = frozenset(
-    """
-    received got saw had were was found noticed reported spotted discovered identified corrected fixed replaced removed
-    reverted detected flagged showed told asked confirmed observed met caught raised mentioned described undid restored
-    recognised recognized investigated suspected proved refunded returned realised realized experienced encountered
-    """.split()
-)
-"""Verbs with which something wrong is met or mended, not done."""
-
-
-_SOFTWARE = frozenset(
-    """
-    player players agent agents worker workers client clients driver drivers operator dispatcher broker brokers publisher subscriber
-    subscribers guard builder builders installer supervisor coordinator reviewer host starter head
-    """.split()
-)
-_MACHINERY = frozenset(
-    """
-    message messages request requests job jobs upgrade queue header headers config connection connections restart node
-    nodes pod pods lock token retry retries cache kernel packet packets event events batch thread process partition
-    offset heartbeat replica standby socket timeout memory process index limit container cluster update topic deadline format formats
-    """.split()
-)
-
-
-def _is_software(match: Match, subject: NounPhrase) -> bool:
-    """ "The worker skipped the message", "the agent failed after the upgrade": what follows tells that it is a program."""
-    lower = match.reading.lower
-    after = lower[match.first : min(match.last + 8, match.sentence.last)]
-    return lower[subject.head] in _SOFTWARE and not _MACHINERY.isdisjoint(after)
-
-
-def _from_subject(match: Match, subject: NounPhrase | None) -> Spot | None:
-    """The fault from its subject on, when the subject is a person or a team."""
-    if subject is None or not is_human(match.reading, subject) or _is_software(match, subject):
-        return None
-    return Spot(min(match.reading.starts[subject.first], match.start), match.end)
-
-
-def fault(match: Match, _: Situation) -> Spot | None:
-    """A verb of fault ("forgot to", "overlooked") whose subject is a person or a team, or done "by" one."""
-    reading, sentence, verb = match.reading, match.sentence, match.first
-    if dependent_if(reading, sentence, verb) or negated(reading, sentence, verb):
-        return None
-    if reading.lower[verb] == "missing" or not _accuses(match):
-        return None  # "notice missing files", "should ignore the signs", "customers miss orders"
-    if passive(reading, sentence, verb):
-        agent = agent_of(reading, sentence, match.last)
-        return Spot(match.start, reading.ends[agent.last]) if agent and is_human(reading, agent) else None
-    return _from_subject(match, subject_of(reading, sentence, verb))
-
-
-def _accuses(match: Match) -> bool:
-    """Tell whether the verb says what was done: not a bare "-ing", not a request, not what somebody was deprived of."""
-    reading, sentence, verb = match.reading, match.sentence, match.first
-    start = verb_group_start(reading, sentence, verb)
-    if reading.lower[verb].endswith("ing") and start == verb:
-        return False
-    if modal(reading, sentence, verb) and HAVE.isdisjoint(reading.lower[start:verb]):
-        return False
-    subject = subject_of(reading, sentence, verb)
-    deprived = reading.lower[verb] in {"miss", "missed", "misses"}
-    return not (deprived and subject is not None and reading.lower[subject.head] in _BEFALLEN | _ANYBODY)
-
-
-def personal_fault(match: Match, situation: Situation) -> Spot | None:
-    """A verb that only people carry ("forgot", "neglected"): a bare capitalised subject is then a person's name."""
-    spot = fault(match, situation)
-    if spot:
-        return spot
-    reading, sentence = match.reading, match.sentence
-    if negated(reading, sentence, match.first) or passive(reading, sentence, match.first):
-        return None
-    subject = subject_of(reading, sentence, match.first)
-    bare = subject is not None and subject.first == subject.last and subject.first != sentence.first
-    return (
-        Spot(reading.starts[subject.first], match.end)
-        if subject and bare and reading.capitalised(subject.head)
-        else None
-    )
-
-
-def failure(match: Match, situation: Situation) -> Spot | None:
-    """ "Users failed to log in" tells what they met, not what they did wrong; an agent that failed to start is software."""
-    reading, last = match.reading, match.last
-    following = reading.lower[last + 1] if last + 1 < match.sentence.last else ""
-    return None if following in _CANNOT else fault(match, situation)
-
-
-_CANNOT = frozenset(
-    """
-    log sign connect load open reach access receive see complete get pay download upload join
-    authenticate start boot restart reconnect initialise initialize sync synchronise synchronize reconcile parse
-    schedule launch deliver elect respawn mount bind resolve promote
-    """.split()
-)
-
-
-def done_wrong(match: Match, _: Situation) -> Spot | None:
-    """ "The clerk typed the table wrongly", "sent the wrong file": a wrong act of a person, team or reader."""
-    reading, sentence, wrong = match.reading, match.sentence, match.first
-    verb = None
-    for word in range(wrong - 1, max(wrong - 9, sentence.first), -1):
-        if reading.lower[word] in _OTHER_CLAUSE or reading.lower[word] in NEGATIONS:
-            return None
-        if is_past(reading.lower[word]):
-            verb = word
-            break
-    if verb is None or reading.lower[verb] in _WITNESSED or dependent_if(reading, sentence, verb):
-        return None
-    if negated(reading, sentence, verb) or reading.gap(match.last + 1).startswith("-"):
-        return None
-    if passive(reading, sentence, verb) or modal(reading, sentence, verb) in {"may", "might", "could", "can"}:
-        return None
-    return _from_subject_or_reader(match, subject_of(reading, sentence, verb))
-
-
-def carelessly_done(match: Match, _: Situation) -> Spot | None:
-    """ "Accidentally deleted", "blindly ran": the adverb of a verb whose subject is a person or a team."""
-    reading, sentence = match.reading, match.sentence
-    verb = next(
-        (w for w in range(match.last + 1, min(match.last + 3, sentence.last)) if is_past(reading.lower[w])),
-        None,
-    )
-    if verb is None:
-        return done_wrong(match, _)
-    if dependent_if(reading, sentence, verb) or passive(reading, sentence, verb):
-        return None
-    spot = _from_subject_or_reader(match, subject_of(reading, sentence, verb))
-    return spot and spot._replace(end=reading.ends[verb])
-
-
-def twice_done(match: Match, situation: Situation) -> Spot | None:
-    """ "Keyed the amount in twice": only of entries that are made once."""
-    entered = {"keyed", "typed", "entered", "submitted", "clicked", "pressed"}
-    before = match.reading.lower[max(match.first - 8, match.sentence.first) : match.first]
-    return None if entered.isdisjoint(before) else done_wrong(match, situation)
-
-
-def _from_subject_or_reader(match: Match, subject: NounPhrase | None) -> Spot | None:
-    if subject is not None and nature(match.reading, subject) is Nature.READER:
-        return Spot(match.reading.starts[subject.first], match.end)
-    if subject is not None and match.reading.lower[subject.head] == "they":
-        return None
-    return _from_subject(match, subject)
-
-
-def of_reader(match: Match, _: Situation) -> Spot | None:
-    """ "You forgot to", "you did not follow": the reader at fault, unless it is a condition or only possible."""
-    reading, sentence = match.reading, match.sentence
-    subject = subject_of(reading, sentence, match.first)
-    if (
-        subject is None
-        or nature(reading, subject) is not Nature.READER
-        or dependent_if(reading, sentence, match.first)
-    ):
-        return None
-    if negated(reading, sentence, match.first) or modal(reading, sentence, match.first) in {
-        "may",
-        "might",
-        "can",
-        "could",
-        "will",
-        "would",
-    }:
-        return None
-    return Spot(reading.starts[subject.first], match.end)
-
-
-def omitted(match: Match, _: Situation) -> Spot | None:
-    """ "The intern did not know", "the driver never called": of one person or of staff, not of those whom it befell."""
-    reading, sentence = match.reading, match.sentence
-    verb = match.last + 1
-    while verb < sentence.last and is_adverb(reading.lower[verb]):
-        verb += 1
-    if verb >= sentence.last or reading.lower[verb] in _SELF_EXPLAINING:
-        return None
-    only_never = match.first == match.last and reading.lower[match.first] == "never"
-    if (only_never and not is_past(reading.lower[verb])) or dependent_if(reading, sentence, match.first):
-        return None
-    subject = subject_of(reading, sentence, match.first)
-    if (
-        subject is None
-        or nature(reading, subject) is not Nature.PERSON
-        or reading.lower[subject.head] in _BEFALLEN | _ANYBODY
-    ):
-        return None
-    return Spot(reading.starts[subject.first], reading.ends[verb])
-
-
-_ANYBODY = frozenset("nobody somebody someone anyone anybody everyone everybody whoever".split())
-
-
-def ought_to(match: Match, _: Situation) -> Spot | None:
-    """ "The person on shift should not have closed it": a missed duty of a person or team; "someone" accuses nobody."""
-    reading, sentence = match.reading, match.sentence
-    done = next(
-        (
-            w
-            for w in range(match.last + 1, min(match.last + 4, sentence.last))
-            if is_participle(reading.lower[w])
-        ),
-        None,
-    )
-    subject = subject_of(reading, sentence, match.first)
-    if done is None or subject is None or reading.lower[subject.head] in _BEFALLEN | _ANYBODY:
-        return None
-    spot = (
-        None if reading.lower[done] in {"received", "got", "seen", "heard"} else _from_subject(match, subject)
-    )
-    return spot and spot._replace(end=reading.ends[done])
-
-
-def had_they(match: Match, _: Situation) -> Spot | None:
-    """ "Had your husband followed the steps": the duty of a person in an inverted condition."""
-    reading, sentence = match.reading, match.sentence
-    opens = match.first == sentence.first or breaks_before(reading, match.first)
-    named = NounPhrase(match.first + 1, match.last - 1, match.last - 1)
-    if not opens or match.last - match.first < 2:
-        return None
-    blamed = nature(reading, named) is Nature.READER or is_human(reading, named)
-    return Spot(match.start, match.end) if blamed else None
-
-
-def cleft(match: Match, _: Situation) -> Spot | None:
-    """ "It was Karim who left the switch on": singles a person out, unless for thanks."""
-    reading, sentence = match.reading, match.sentence
-    person = phrase_before(reading, sentence, match.last)
-    if any(breaks_before(reading, word) for word in range(match.first + 1, match.last + 1)):
-        return None
-    following = reading.lower[match.last + 1 : min(match.last + 4, sentence.last)]
-    good = _WITNESSED | {
-        "helped",
-        "wrote",
-        "opened",
-        "called",
-        "joined",
-        "led",
-        "suggested",
-        "proposed",
-        "built",
-        "paged",
-        "won",
-        "saved",
-    }
-    if person is None or nature(reading, person) is Nature.SELF or not good.isdisjoint(following):
-        return None
-    return Spot(reading.starts[person.first], reading.ends[min(match.last + 2, sentence.last - 1)])
-
-
-def by_person(match: Match, _: Situation) -> Spot | None:
-    """ "Caused by a contractor", "due to a junior developer": the cause is a person; "due to user demand" is none."""
-    reading, sentence = match.reading, match.sentence
-    phrase = phrase_after(reading, sentence, match.last + 1) if match.last + 1 < sentence.last else None
-    if phrase is None or phrase.head != phrase.last or reading.lower[phrase.head] in _BEFALLEN:
-        return None
-    ends = phrase.last + 1 >= sentence.last or reading.gap(phrase.last + 1) != " "
-    following = reading.lower[phrase.last + 1] if phrase.last + 1 < sentence.last else ""
-    if not is_human(reading, phrase) or not (ends or following in PREPOSITIONS | RELATIVES | COORDINATORS):
-        return None
-    return Spot(match.start, reading.ends[phrase.last])
-
-
-def role_error(match: Match, situation: Situation) -> Spot | None:
-    """ "Contractor error", "developer oversight"; "user error rate" is a figure."""
-    following = match.reading.lower[match.last + 1] if match.last + 1 < match.sentence.last else ""
-    figures = {
-        "rate",
-        "rates",
-        "message",
-        "messages",
-        "log",
-        "logs",
-        "page",
-        "report",
-        "reports",
-        "code",
-        "codes",
-        "handling",
-        "budget",
-        "count",
-    }
-    return None if following in figures else human_error(match, situation)
-
-
-def undone(match: Match, _: Situation) -> Spot | None:
-    """What people did not do ("did not check"), unless the sentence only tells what they were spared or could not do."""
-    reading, sentence = match.reading, match.sentence
-    if modal(reading, sentence, match.anchor) or dependent_if(reading, sentence, match.anchor):
-        return None
-    subject = subject_of(reading, sentence, match.first)
-    unable = not {"unable", "unwilling"}.isdisjoint(reading.lower[match.first : match.last + 1])
-    if subject is not None and unable and reading.lower[subject.head] in _BEFALLEN:
-        return None
-    return _from_subject(match, subject)
-
-
-def nobody(match: Match, _: Situation) -> Spot | None:
-    """ "Nobody bothered to", "somebody broke", "whoever set": the pronoun is the subject."""
-    if not MODALS.isdisjoint(match.reading.lower[match.first : match.last]):
-        return None
-    first, last = clause_span(match.reading, match.sentence, match.anchor)
-    return Spot(match.start, match.reading.ends[min(last, match.last + 6)]) if first <= match.first else None
-
-
-def owned_fault(match: Match, _: Situation) -> Spot | None:
-    """A fault as a noun with its owner: "the operator's mistake", "her oversight", "an error by the contractor"."""
-    reading, sentence = match.reading, match.sentence
-    owner = possessor(reading, sentence, match.first)
-    if owner and _may_be_blamed(reading.lower[owner.head].removesuffix("'s"), match, owner):
-        return Spot(reading.starts[owner.first], match.end)
-    following = match.last + 1
-    if following + 1 < sentence.last and reading.lower[following] in {"by", "from"}:
-        agent = phrase_after(reading, sentence, following + 1)
-    elif reading.lower[following : following + 4] == ["on", "the", "part", "of"]:
-        agent = phrase_after(reading, sentence, following + 4)
-    elif following + 1 < sentence.last and reading.lower[following] in _within(reading.lower[match.first]):
-        agent = phrase_after(reading, sentence, following + 1)
-        agent = (
-            agent
-            if agent and is_human(reading, agent) and reading.lower[agent.head] not in _VICTIMS | _DEVICES
-            else None
-        )
-    else:
-        agent = None
-    return Spot(match.start, reading.ends[agent.last]) if agent and is_human(reading, agent) else None
-
-
-def _within(noun: str) -> frozenset[str]:
-    """ "Negligence in the night team" accuses; "a fault in a power unit" does not."""
-    plain = noun in {"fault", "error", "failure", "slip", "mistake", "misunderstanding"}
-    return frozenset(["of"] if plain else ["of", "in"])
-
-
-_DEVICES = frozenset(["unit", "units", "board", "desk", "group", "groups"])
-_VICTIMS = frozenset(["user", "users", "customer", "customers", "client", "clients"])
-_THIRD_PERSON = frozenset({"his", "her", "their"})
-
-
-def _may_be_blamed(word: str, match: Match, owner: NounPhrase) -> bool:
-    """ "Our error" and "your error message" are not; "her error" and "the engineer's error" are."""
-    if word in _THIRD_PERSON:
-        return word != "their"
-    after = match.reading.lower[match.last + 1] if match.last + 1 < match.sentence.last else ""
-    return is_human(match.reading, owner) and after not in {
-        "message",
-        "messages",
-        "log",
-        "logs",
-        "page",
-        "rate",
-    }
-
-
-def human_error(match: Match, _: Situation) -> Spot | None:
-    """ "Human error" as a cause; in a negation or as a thing to design for it is fine."""
-    reading = match.reading
-    first = max(match.first - 6, match.sentence.first)
-    before = set(reading.lower[first : match.first])
-    if before & {"not", "no", "never", "avoid", "prevent", "against", "tolerate", "catch", "rather", "risk"}:
-        return None
-    return Spot(match.start, match.end)
-
-
-def accused(match: Match, _: Situation) -> Spot | None:
-    """ "Anna is to blame", "the team was careless": a person or team is the subject of the reproach."""
-    return _from_subject(match, subject_of(match.reading, match.sentence, match.first) or _before(match))
-
-
-def _before(match: Match) -> NounPhrase | None:
-    return phrase_before(match.reading, match.sentence, match.first)
-
-
-def target(match: Match, _: Situation) -> Spot | None:
-    """ "Blame the developers", "the fault of the night shift": the phrase after the match is a person or team."""
-    reading, sentence = match.reading, match.sentence
-    phrase = phrase_after(reading, sentence, match.last + 1) if match.last + 1 < sentence.last else None
-    return Spot(match.start, reading.ends[phrase.last]) if phrase and is_human(reading, phrase) else None
-
-
-def agentless(match: Match, _: Situation) -> Spot | None:
-    """A careless act without an actor is borderline: a hint."""
-    reading, sentence = match.reading, match.sentence
-    verb = match.last
-    if not passive(reading, sentence, verb):
-        return None
-    agent = agent_of(reading, sentence, verb)
-    if agent and is_human(reading, agent):
-        return Spot(match.start, reading.ends[agent.last])
-    return Spot(match.start, match.end, _HINT_FOR_NO_ONE, severity=Severity.HINT)
-
-
-def named(match: Match, _: Situation) -> Spot | None:
-    """ "Whoever deployed last, this one is yours"; "the one that Ravi slipped in": a person's name or pronoun acts."""
-    subject = subject_of(match.reading, match.sentence, match.anchor)
-    if subject is None:
-        return None
-    head = subject.head
-    by_name = is_name(match.reading, head) or match.reading.lower[head] in PERSONAL_PRONOUNS
-    return (
-        Spot(match.reading.starts[subject.first], match.end)
-        if by_name or is_human(match.reading, subject)
-        else None
-    )
-
 
 RULE = Rule(
     reason="Lays the fault on a person or a team: say which condition of the system or process allowed it.",
@@ -528,7 +91,8 @@ RULE = Rule(
         ),
         Phrases(
             """
-            ~let ..5 lapse|expire|slip|slide|run
+            ~let ..5 lapse|expire|slip|slide|run|rot|linger|starve
+            ~let a|an|the|this|that|it ..4 through
             fell|asleep|fallen asleep
             asleep|sleeping at|on the|his|her wheel|job|shift|desk
             ~drop the ball
@@ -613,7 +177,8 @@ RULE = Rule(
             ~take no notice|care|responsibility
             ~pay no|little|scant ..1 attention|heed
             ~do a bad|poor|sloppy|lousy
-            ~do nothing
+            ~do nothing $
+            ~do nothing about|to|for|at|until|while|when|and|against|all|with|of
             ~know better
             ~stand by
             ~look on
@@ -745,7 +310,8 @@ RULE = Rule(
             did|had|has|have not|never check|checked|test|tested|read|notice|noticed|follow|followed|verify|verified|review|reviewed|look|looked|ask|asked|tell|told|inform|informed|escalate|escalated|think|thought|care|bother|bothered|listen|listened|react|reacted
             didn't|hadn't|hasn't check|checked|test|tested|read|notice|noticed|follow|followed|verify|verified|review|reviewed|look|looked|ask|asked|tell|told|inform|informed|escalate|escalated|think|thought|care|bother|bothered|listen|listened|react|reacted
             did not|never do his|her|its|their job|homework
-            did nothing
+            did nothing $
+            did nothing about|to|for|at|until|while|when|and|against|with|of
             do|does|did not|never pay attention
             was|were not|never paying attention
             was|were unable|unwilling to
@@ -842,6 +408,12 @@ RULE = Rule(
     ),
     flagged=(
         Example(
+            "The clerk chose the wrong customer from a list that shows only eight letters.",
+            quote="chose the wrong",
+        ),
+        Example("Because the database team never answers its tickets.", Audience.POSTMORTEM, Kind.WHY_ANSWER),
+        Example("QA let a broken build through.", Audience.POSTMORTEM, Kind.WHY_ANSWER, quote="QA let"),
+        Example(
             "The on-call engineer failed to check the dashboard before the restart.",
             Audience.POSTMORTEM,
             quote="failed",
@@ -878,6 +450,40 @@ RULE = Rule(
         ),
     ),
     fine=(
+        Example("It missed the ferry because sorting stopped for five hours.", Audience.CUSTOMER),
+        Example("All calls went to a closed team, and 460 callers gave up.", Audience.LEADERSHIP),
+        Example("A mobile operator had blocked our numbers by mistake.", kind=Kind.RESOLUTION),
+        Example("Please do not blame the driver: the tablet showed the wrong street.", Audience.CUSTOMER),
+        Example(
+            "The clerk chose the wrong customer from a list that shows only eight letters.",
+            Audience.POSTMORTEM,
+        ),
+        Example(
+            "An engineer restarted the wrong cluster, since both consoles look alike.",
+            Audience.POSTMORTEM,
+            Kind.WHY_ANSWER,
+        ),
+        Example(
+            "The responders did not know of the second site, as the map ends at the first.",
+            Audience.POSTMORTEM,
+        ),
+        Example("The board asked who is responsible.", Audience.LEADERSHIP),
+        Example("Nobody on the rota had the right to publish, so the draft waited.", Audience.POSTMORTEM),
+        Example("Our payment partner has let us down.", Audience.PARTNERS),
+        Example("You did nothing wrong: the readers refused valid cards.", Audience.CUSTOMER),
+        Example("Customers in two countries paid the wrong tax for three days."),
+        Example("Why did no alarm fire?", Audience.POSTMORTEM),
+        Example("People in Europe cannot join meetings."),
+        Example("IC @lena, comms @jonas, scribe @gus.", Audience.ENGINEERING),
+        Example("As you wrote, the invoice was wrong by 40 euros.", Audience.CUSTOMER),
+        Example(
+            "The team spent 25 minutes on a wrong hypothesis, because the dashboard showed old data.",
+            Audience.POSTMORTEM,
+        ),
+        Example("The nurse on duty noticed the wrong label and called the laboratory.", Audience.POSTMORTEM),
+        Example(
+            "A new colleague was on shift alone, as the rota does not pair newcomers.", Audience.POSTMORTEM
+        ),
         Example("The health check failed to detect the stuck process.", Audience.POSTMORTEM),
         Example("The Redis operator failed to promote a replica.", Audience.ENGINEERING),
         Example("Users failed to log in between 09:00 and 09:20 UTC."),

@@ -79,6 +79,12 @@ def _softened(reading: Reading, match: Match) -> bool:
     return "thank" in reading.lower[match.sentence.first : match.first]
 
 
+def readers_own(match: Match, situation: Situation) -> Spot | None:
+    """ "Do not open tickets": a rebuff to readers; to the people at the desk it is how work is shared out."""
+    inside = situation.audience is Audience.SUPPORT and not match.reading.quotation(match.start, match.end)
+    return None if inside else reader_only(match, situation)
+
+
 def reader_only(match: Match, situation: Situation) -> Spot | None:
     """Of the reader in texts that reach readers: "as we have already explained" is harmless between colleagues."""
     told = situation.audience in EXTERNAL or situation.audience is Audience.SUPPORT
@@ -366,9 +372,14 @@ RULE = Rule(
             already|repeatedly told|explained|informed|answered|said to? you|this|that|it
             we|i have|'ve told|explained|answered ..2 already|before|times|twice|repeatedly
             told you ..2 already|before|times|twice
-            stop|not|no|don't ..1 open|opening|raise|raising|file|filing|submit|submitting|create|creating ..2 tickets|complaint|complaints
             """,
             reader_only,
+        ),
+        Phrases(
+            """
+            stop|not|no|don't ..1 open|opening|raise|raising|file|filing|submit|submitting|create|creating ..2 tickets|complaint|complaints
+            """,
+            readers_own,
         ),
     ),
     flagged=(
@@ -393,6 +404,12 @@ RULE = Rule(
         ),
     ),
     fine=(
+        Example(
+            "Do not open tickets for single parcels; add the number to the incident.",
+            Audience.SUPPORT,
+            Kind.TALKING_POINTS,
+        ),
+        Example("We are sorry, above all to those who needed us urgently.", kind=Kind.RESOLUTION),
         Example("Please be patient: the page needs up to one minute to load."),
         Example(
             "Please send questions about the tariff to our chat, where they are answered within an hour."

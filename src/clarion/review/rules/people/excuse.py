@@ -401,6 +401,8 @@ RULE = Rule(
         Example("Please blame the airport for the queues.", Audience.CUSTOMER, quote="blame the airport"),
     ),
     fine=(
+        Example("Never say that the weather is to blame; give the new time.", Audience.SUPPORT),
+        Example("Avoid the phrases 'not our fault' and 'out of our hands'.", Audience.SUPPORT),
         Example(
             "Our carrier had an outage from 10:00 to 10:40 UTC. We had no second line, and that is our part."
         ),

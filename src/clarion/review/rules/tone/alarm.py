@@ -52,7 +52,9 @@ def shouting(reading: Reading, _: Situation) -> Iterator[Spot]:
 
 def _names_a_control(reading: Reading, match: re.Match[str]) -> bool:
     """ "press the STOP ALL button", "the DO NOT TOUCH label": what stands on a thing."""
-    following = reading.word_at(match.end())
+    first, following = reading.word_at(match.start()), reading.word_at(match.end())
+    if first and reading.gap(first) == " " and reading.lower[first - 1] in _SHOWING:
+        return True
     after = reading.lower[following] if following < len(reading.lower) else ""
     return after in {
         "button",
@@ -68,6 +70,12 @@ def _names_a_control(reading: Reading, match: re.Match[str]) -> bool:
         "channel",
         "page",
     }
+
+
+_SHOWING = frozenset(
+    "says say said reads shows show showed prints printed choose select press hold tap click".split()
+)
+"""What follows in capitals stands on a screen, a key or a label."""
 
 
 def exclaiming(reading: Reading, _: Situation) -> Iterator[Spot]:
@@ -132,6 +140,8 @@ def of_an_incident(match: Match, _: Situation) -> Spot | None:
         "error",
         "backtracking",
         "cover",
+        "fund",
+        "bond",
         "insurance",
         "care",
         "plan",
@@ -147,6 +157,25 @@ def of_an_incident(match: Match, _: Situation) -> Spot | None:
     )
     last = match.last + 1 if following in _ALARMING_SUBJECTS else match.last
     return Spot(reading.starts[first], reading.ends[last])
+
+
+def panicking(match: Match, _: Situation) -> Spot | None:
+    """A word of panic that is neither denied ("not the end of the world") nor a name ("Mayday Books")."""
+    reading, sentence = match.reading, match.sentence
+    if not _DENIED.isdisjoint(reading.lower[max(match.first - 4, sentence.first) : match.first]):
+        return None
+    following = match.last + 1
+    capital = reading.capitalised(match.first) and not reading.cased(match.first).isupper()
+    named = (
+        following < sentence.last
+        and reading.gap(following) == " "
+        and reading.capitalised(following)
+        and not reading.cased(following).isupper()
+    )
+    return None if capital and (match.first != sentence.first or named) else Spot(match.start, match.end)
+
+
+_DENIED = frozenset(["not", "isn't", "wasn't", "hardly", "never", "nor"])
 
 
 RULE = Rule(
@@ -288,6 +317,7 @@ RULE = Rule(
             in|into a? panic
             panicking
             """,
+            panicking,
         ),
     ),
     flagged=(
@@ -312,6 +342,9 @@ RULE = Rule(
         Example("Is anybody looking at this?! Orders are stuck.", Audience.ENGINEERING, quote="?!"),
     ),
     fine=(
+        Example("A late parcel is not the end of the world, and yet we are sorry.", Audience.CUSTOMER),
+        Example("If the screen shows EMERGENCY CALLS ONLY, put the card in again.", Audience.CUSTOMER),
+        Example("Mayday Books in Cork opens at noon."),
         Example(
             "SEV1: the EU API returns HTTP 503 for all requests since 10:02 UTC.",
             Audience.ENGINEERING,

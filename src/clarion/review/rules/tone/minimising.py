@@ -28,7 +28,7 @@ def shrunk(match: Match, _: Situation) -> Spot | None:
     before = reading.lower[match.first - 1] if match.first > sentence.first else ""
     if not _PLANNED.isdisjoint(reading.lower[sentence.first : sentence.last]):
         return None
-    if before in {"no", "any", "every", "each", "not", "without", "even", "of"}:
+    if before in {"no", "any", "every", "each", "not", "without", "even", "of"} or _denied(match):
         return None
     following = reading.lower[match.last + 1] if match.last + 1 < sentence.last else ""
     if following in {
@@ -48,6 +48,15 @@ def shrunk(match: Match, _: Situation) -> Spot | None:
     if reading.capitalised(match.first) and reading.capitalised(match.last) and match.first != sentence.first:
         return None
     return Spot(match.start, match.end)
+
+
+def _denied(match: Match) -> bool:
+    """ "This is not a minor problem", "not just a small bug": the harm is made no smaller, but greater."""
+    before = match.reading.lower[max(match.first - 3, match.sentence.first) : match.first]
+    return before[-1:] in (["a"], ["an"]) and not _DENIES.isdisjoint(before[:-1])
+
+
+_DENIES = frozenset(["not", "isn't", "wasn't", "never", "hardly"])
 
 
 def unmeasured(match: Match, _: Situation) -> Spot | None:
@@ -288,6 +297,9 @@ RULE = Rule(
         Example("A delay of one hour is quite normal.", Audience.CUSTOMER, quote="is quite normal"),
     ),
     fine=(
+        Example(
+            "This is not a minor problem for you, and not just a small error of ours.", Audience.CUSTOMER
+        ),
         Example("0.4 % of requests failed between 09:00 and 09:20 UTC."),
         Example("A small share of orders, 41 of 12,000, was sent twice."),
         Example("Only 3 of 40 regions are affected."),

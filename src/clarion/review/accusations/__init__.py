@@ -1,0 +1,1 @@
+"""Judges of the rule against blame, by the way in which somebody is accused."""
