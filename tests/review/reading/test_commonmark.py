@@ -76,7 +76,9 @@ def documents(draw):
 def as_commonmark_has_it(text):
     """Word -> what its line is: code, html, heading, item or paragraph; and whether it is quoted."""
     found, parents = {}, []
-    for token in PARSER.parse(text):
+    for token in PARSER.parse(
+        f"{text}\n"
+    ):  # without it markdown-it reads past the end where a quoted list holds an open comment
         if token.nesting == 1:
             parents.append(token.type)
         elif token.nesting == -1:
