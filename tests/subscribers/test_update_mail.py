@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clarion.accounts.workspace import Workspace
 from clarion.subscribers.channels.mail.letter import written_address
 from clarion.subscribers.channels.mail.plain_part import plain
-from clarion.subscribers.channels.mail.update_mail import render
+from clarion.subscribers.channels.mail.update_mail import _encoded, _encoded_link, render
 from clarion.subscribers.deliveries import delivery_key
 from clarion.subscribers.links import Purpose, link, read_token
 from clarion.subscribers.parcels import Parcel
@@ -268,3 +268,12 @@ def test_no_text_can_break_headers_or_parts(incident, text, title, wrong, name):
         for each, purpose in zip(links, (Purpose.MANAGE, Purpose.UNSUBSCRIBE), strict=True):
             token = each.removeprefix(f"http://127.0.0.1:8000/subscribe/{purpose}/").removesuffix("/")
             assert read_token(purpose, token) == "k2j4h5g6f7d8"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://status.example.com/subscribe/manage/", "http://a.example/?a=1&b="]
+)
+@pytest.mark.parametrize("more", [0, 27, 28, 29, 30, 31, 32, 33, 34, 100, 101, 102, 103, 104, 105, 106, 107])
+def test_a_link_is_encoded_as_any_other_words_would_be(address, more):
+    link = address + "x" * more
+    assert _encoded_link(link) == _encoded(link).replace("\n", "\r\n").encode()
