@@ -520,11 +520,13 @@ def publish_many(public_page, folder: Path, lead, number: int) -> list[float]:
     from tests.factories.incidents import an_incident
 
     measured: list[float] = []
-    with public_page.listener(folder, 1) as port:
+    with public_page.listener(folder, 1) as port, public_page.reader(port) as somebody:
         while len(measured) < number:
             incident = an_incident(f"Problem {len(measured)}", by=lead, at=timezone.now())
             numbers = range(public_page.UPDATES_PER_INCIDENT)
-            measured.extend(public_page.publish_and_see(port, incident, lead, each)[0] for each in numbers)
+            measured.extend(
+                public_page.publish_and_see(somebody, incident, lead, each)[0] for each in numbers
+            )
             public_page.say_over(incident, lead)
     return measured
 

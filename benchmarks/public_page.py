@@ -9,7 +9,7 @@ Needs `wrk` and `nginx` on PATH (Debian: apt-get install wrk nginx-light). For e
 2. How long the files take after one publication, and how long when all of them are written.
 
 And with the longest history, from a publication to the bytes that a reader gets: from the call of the publishing flow,
-and from its commit, until a running listener answers with the new words. 100,000 incidents take some minutes to write.
+and from its commit, until a running listener answers with the new words somebody who reads all the time. 100,000 incidents take some minutes to write.
 
 Everything happens in a temporary folder with a SQLite database of its own.
 """
@@ -35,6 +35,8 @@ HISTORIES = (10, 100_000)
 #: One incident in twelve hours: so that each history is as dense, and differs from the others in length alone.
 SPACING = timedelta(hours=12)
 UPDATES_PER_INCIDENT = 10
+#: Seconds between two requests of the reader that waits for new words.
+READS_EVERY = 0.003
 
 NGINX = """
 daemon off; worker_processes {workers}; pid {folder}/nginx.pid; error_log stderr crit;
@@ -51,6 +53,9 @@ http {{
 
 def main() -> None:
     arguments = parse()
+    if arguments.reader:
+        read_on(arguments.reader)
+        return
     with tempfile.TemporaryDirectory(prefix="clarion-benchmark-") as folder:
         data = Path(folder)
         start_clarion(data)
@@ -80,6 +85,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=3)
     parser.add_argument("--publications", type=int, default=200)
     parser.add_argument("--histories", type=int, nargs="+", default=HISTORIES)
+    parser.add_argument("--reader", type=int, default=0, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -172,11 +178,11 @@ def showing(data: Path, lead, publications: int) -> None:
     from tests.factories.incidents import an_incident
 
     measured: list[tuple[float, float]] = []
-    with listener(data, 1) as port:
+    with listener(data, 1) as port, reader(port) as somebody:
         while len(measured) < publications:
             incident = an_incident(f"Problem {len(measured)}", by=lead, at=timezone.now())
             numbers = range(UPDATES_PER_INCIDENT)
-            measured.extend(publish_and_see(port, incident, lead, number) for number in numbers)
+            measured.extend(publish_and_see(somebody, incident, lead, number) for number in numbers)
             say_over(incident, lead)
     print(
         f"From a publication to the bytes of `/` at the listener, milliseconds, {len(measured)} publications:\n"
@@ -187,8 +193,49 @@ def showing(data: Path, lead, publications: int) -> None:
     print()
 
 
-def publish_and_see(port: int, incident, lead, number: int) -> tuple[float, float]:
-    """Seconds from the call, and from the commit, until a reader gets the new words."""
+class Reader:
+    """Somebody in a process of their own who reads `/` again and again: what they see, they see while the flow still runs."""
+
+    def __init__(self, process: subprocess.Popen) -> None:
+        self.process = process
+
+    def looks_for(self, words: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{words}\n")
+        self.process.stdin.flush()
+
+    def saw_them_at(self) -> float:
+        """By `time.monotonic`, which all processes of a machine share."""
+        assert self.process.stdout is not None
+        return float(self.process.stdout.readline())
+
+
+@contextlib.contextmanager
+def reader(port: int) -> Iterator[Reader]:
+    command = [sys.executable, __file__, "--reader", str(port)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        yield Reader(process)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def read_on(port: int) -> None:
+    """The process of a `Reader`: words come in by line, and the moment when they stood on the page goes out."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    for line in sys.stdin:
+        words = line.strip().encode()
+        while True:
+            connection.request("GET", "/")
+            if words in connection.getresponse().read():
+                break
+            time.sleep(READS_EVERY)
+        print(time.monotonic(), flush=True)
+
+
+def publish_and_see(by: Reader, incident, lead, number: int) -> tuple[float, float]:
+    """Seconds from the call, and from the commit, until the reader gets the new words."""
     from django.db import transaction
     from django.utils import timezone
 
@@ -197,16 +244,13 @@ def publish_and_see(port: int, incident, lead, number: int) -> tuple[float, floa
     words = f"Update number {number} of {incident.title}."
     draft = approved_draft(incident, words, lead)
     committed: list[float] = []
-    called = time.perf_counter()
+    by.looks_for(words)
+    called = time.monotonic()
     with transaction.atomic():
-        transaction.on_commit(lambda: committed.append(time.perf_counter()))
+        transaction.on_commit(lambda: committed.append(time.monotonic()))
         publish(draft, by=lead, at=timezone.now())
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    while True:
-        connection.request("GET", "/")
-        if words.encode() in connection.getresponse().read():
-            seen = time.perf_counter()
-            return seen - called, seen - committed[0]
+    seen = by.saw_them_at()
+    return seen - called, seen - committed[0]
 
 
 def approved_draft(incident, words: str, lead):

@@ -77,14 +77,41 @@ def test_what_ended_or_began_outside_of_the_ninety_days_counts_as_far_as_it_lies
 
 
 def test_a_young_service_has_days_without_data_and_counts_from_when_it_was_known():
-    known = datetime(2026, 3, 31, 12, tzinfo=UTC)
-    history = last_days(Told(known, (hours(31, 12, 6, MAJOR),)), at=END)
-    assert history.statuses == (*(None,) * 89, MAJOR)
-    assert history.uptime == pytest.approx(50, abs=0.01)
+    known = datetime(2026, 3, 29, 12, tzinfo=UTC)
+    history = last_days(Told(known, (hours(29, 12, 6, MAJOR),)), at=END)
+    assert history.statuses == (*(None,) * 87, MAJOR, FINE, FINE)
+    assert history.uptime == 90  # 6 of 60 hours: the morning before it was known does not count
 
 
-def test_a_service_of_this_very_moment_has_no_uptime_yet():
-    assert last_days(Told(END), at=END).uptime is None
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (datetime(2026, 3, 29, 13, 10, tzinfo=UTC), None),
+        (datetime(2026, 3, 30, tzinfo=UTC), None),
+        (datetime(2026, 3, 30, 23, 59, tzinfo=UTC), None),
+        (datetime(2026, 3, 31, tzinfo=UTC), 99.53),
+        (datetime(2026, 3, 31, 12, tzinfo=UTC), 99.65),
+    ],
+    ids=["an hour old", "the next midnight", "the next evening", "36 hours", "two days"],
+)
+def test_ten_minutes_of_outage_on_the_first_day_cost_no_uptime_that_says_more_than_is_known(at, expected):
+    known = datetime(2026, 3, 29, 12, tzinfo=UTC)
+    history = last_days(Told(known, (hours(29, 13, 1 / 6, MAJOR),)), at=at)
+    assert history.uptime == expected
+    assert history.statuses[(date(2026, 3, 29) - history.first).days] == MAJOR
+    assert {*history.statuses[: (date(2026, 3, 29) - history.first).days]} == {None}
+
+
+def test_a_service_that_is_known_from_a_midnight_on_has_uptime_after_its_first_day():
+    known = datetime(2026, 3, 30, tzinfo=UTC)
+    assert last_days(Told(known), at=known + 23 * HOUR).uptime is None
+    assert last_days(Told(known), at=known + 24 * HOUR).uptime == 100
+
+
+def test_a_service_of_this_very_moment_has_no_uptime_yet_and_one_day_to_show():
+    history = last_days(Told(END), at=END)
+    assert history.uptime is None
+    assert history.statuses == (*(None,) * 89, FINE)
 
 
 def test_an_outage_that_begins_now_shows_on_its_day_and_takes_the_hundred_percent_away():

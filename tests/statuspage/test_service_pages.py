@@ -78,7 +78,31 @@ def test_a_service_that_is_known_since_its_first_outage_has_data_to_show(nine, d
     Service.objects.filter(pk=checkout.pk).update(created_at=nine)
     index = shown(at=nine)
     assert '<path class="major_outage"' in index
-    assert "No data yet" not in index
+    assert "Checkout Major outage No uptime yet" in words_of(index)
+
+
+def test_a_service_of_today_shows_its_day_but_no_uptime_before_a_whole_day_is_known(
+    nine, ben, checkout, shown
+):
+    search = add_service("Search")
+    Service.objects.filter(pk__in=[checkout.pk, search.pk]).update(created_at=nine)
+    incident = an_incident(services={checkout: MAJOR}, by=ben, at=nine + HOUR)
+    say(incident, "Card payments fail.", by=ben, at=nine + HOUR)
+    ended = nine + HOUR + 10 * MINUTE
+    say(incident, "It works again.", state=State.RESOLVED, by=ben, at=ended)
+    index = words_of(shown(at=ended))
+    assert "Checkout Operational No uptime yet Search Operational No uptime yet" in index
+    words = words_of(shown(address(checkout), at=ended))
+    assert "No uptime yet: this service is new." in words
+    assert "10 March 2026 Major outage 10 min 11 December 2025 to 9 March 2026 No data" in words
+    assert "No uptime yet: this service is new." in words_of(shown(address(search), at=ended))
+
+    next_day, third_day = (ended.replace(hour=0, minute=1) + days * DAY for days in (1, 2))
+    assert "No uptime yet" in words_of(shown(at=next_day))
+    index = words_of(shown(at=third_day))
+    assert "Checkout Operational Uptime 99.57 %" in index
+    assert "Search Operational Uptime 100 %" in index
+    assert "Uptime 99.57 %" in words_of(shown(address(checkout), at=third_day))
 
 
 def test_days_come_from_updates_and_not_from_the_record(nine, ben, down, checkout, shown):

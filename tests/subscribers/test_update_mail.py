@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import SMTP
 from email.utils import parsedate_to_datetime
+from quopri import decodestring
 
 import pytest
 from django.test import override_settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from clarion.accounts.workspace import Workspace
 from clarion.subscribers.channels.mail.letter import written_address
 from clarion.subscribers.channels.mail.plain_part import plain
-from clarion.subscribers.channels.mail.update_mail import render
+from clarion.subscribers.channels.mail.update_mail import LINE, _encoded_link, render
 from clarion.subscribers.deliveries import delivery_key
 from clarion.subscribers.links import Purpose, link, read_token
 from clarion.subscribers.parcels import Parcel
@@ -268,3 +269,14 @@ def test_no_text_can_break_headers_or_parts(incident, text, title, wrong, name):
         for each, purpose in zip(links, (Purpose.MANAGE, Purpose.UNSUBSCRIBE), strict=True):
             token = each.removeprefix(f"http://127.0.0.1:8000/subscribe/{purpose}/").removesuffix("/")
             assert read_token(purpose, token) == "k2j4h5g6f7d8"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://status.example.com/subscribe/manage/", "http://a.example/?a=1&b="]
+)
+@pytest.mark.parametrize("more", [0, 28, 29, 30, 31, 32, 33, 100, 103, 104, 105, 106, 107])
+def test_a_link_of_any_length_is_read_as_it_was_written_from_lines_that_may_travel(address, more):
+    written = _encoded_link(address + "x" * more)
+    assert decodestring(written).decode() == address + "x" * more
+    assert all(len(line) <= LINE for line in written.split(b"\r\n"))
+    assert written.count(b"\r\n") <= 2

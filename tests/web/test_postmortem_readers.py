@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from clarion.flows.resolve import resolve
 from clarion.incidents.states import Severity
+from clarion.postmortems.five_whys import Why
 from clarion.postmortems.meeting import Meeting, plan_meeting
 from clarion.postmortems.opening import open_postmortem
 from clarion.postmortems.postmortem import PostMortem, Stage
@@ -64,6 +65,16 @@ def test_a_text_in_hand_leads_back_to_the_composer(client, dev, incident, addres
         client.post(f"{address}texts/", {"incident": incident.pk, "audience": "public"})["Location"]
         == answer["Location"]
     )
+
+
+def test_causes_that_have_no_words_for_readers_are_listed_with_the_reason(client, dev, postmortem, address):
+    client.force_login(dev)
+    assert "not in these texts" not in body(client.get(address))
+    for answer in ("Certificates are renewed by hand", "Dev deployed release 118"):
+        Why.objects.create(postmortem=postmortem, answer=answer, evidence="the log", added_at=timezone.now())
+    shown = body(client.get(address))
+    assert "1 answer of the causes is not in these texts" in shown
+    assert "<li>“Dev deployed release 118” It names a person.</li>" in shown
 
 
 @pytest.mark.parametrize("asked", [{"audience": "engineering"}, {"audience": ""}, {}])

@@ -21,8 +21,8 @@ from clarion.accounts.permission import require
 from clarion.accounts.roles import Act
 from clarion.incidents.incident import Incident
 from clarion.postmortems.action_items import ItemState
-from clarion.postmortems.document import Document, WhyNode, read_document
-from clarion.postmortems.five_whys import WhyKind
+from clarion.postmortems.causes_for_readers import told_causes
+from clarion.postmortems.document import Document, read_document
 from clarion.postmortems.postmortem import PostMortem, Stage
 from clarion.postmortems.told_to_readers import (
     change,
@@ -30,12 +30,14 @@ from clarion.postmortems.told_to_readers import (
     measured_as,
     measures_for_readers,
     summary_for_readers,
-    without_codes,
 )
+from clarion.review import Lexicon
+from clarion.review.lexicon import EMPTY
 from clarion.updates.approval import Approval, standing_approval
 from clarion.updates.audiences import AFTER_THE_END, Audience, Kind
 from clarion.updates.drafts import Draft
 from clarion.updates.editing import edit_draft
+from clarion.updates.known_facts import workspace_lexicon
 from clarion.updates.publication import IncidentUpdate
 from clarion.updates.suggested_text import start_draft, start_looking_back
 
@@ -46,8 +48,6 @@ READERS = {
     Audience.PARTNERS: Kind.POSTMORTEM,
     Audience.LEADERSHIP: Kind.RCA,
 }
-#: Answers that say what made it possible. Luck and what helped are for colleagues.
-TOLD_AS_CAUSES = frozenset({WhyKind.TRIGGER, WhyKind.CONTRIBUTOR, WhyKind.DETECTION_GAP, WhyKind.DIFFICULTY})
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,11 @@ class ReaderText:
     others: Draft | None
 
 
-def found_in(document: Document) -> dict[str, str]:
-    """Placeholder -> words, as `start_draft` takes them; empty where the document says nothing."""
+def found_in(document: Document, *, lexicon: Lexicon = EMPTY) -> dict[str, str]:
+    """Placeholder -> words, as `start_draft` takes them; empty where the document says nothing.
+
+    `lexicon`: whom and what the workspace knows by name.
+    """
     items = [item for item in document.items if item.state != ItemState.DROPPED]
     return {
         "summary": summary_for_readers(document),
@@ -75,7 +78,7 @@ def found_in(document: Document) -> dict[str, str]:
             f"{measured_as(each)} ({'estimated' if each.estimated else 'measured'})"
             for each in measures_for_readers(document)
         ),
-        "causes": _lines(without_codes(each.answer) for each in _told(document.whys)),
+        "causes": _lines(told_causes(document, lexicon=lexicon)),
         "changes": _lines(map(change, items)),
         "changes_and_owners": _lines(map(change_and_owner, items)),
     }
@@ -90,7 +93,7 @@ def found_for(incident: Incident, kind: str | None) -> dict[str, str]:
     """What fills a draft of that kind besides the record; nothing for what does not look back."""
     if kind not in AFTER_THE_END or (postmortem := postmortem_of(incident)) is None:
         return {}
-    return found_in(read_document(postmortem))
+    return found_in(read_document(postmortem), lexicon=workspace_lexicon(incident))
 
 
 def not_agreed(draft: Draft) -> list[str]:
@@ -168,7 +171,7 @@ def begin_text(
     if incident.is_open:
         raise ValidationError(f"{incident.reference} is not resolved. Begin this text once it is over.")
     fresh = not incident.drafts.open().filter(audience=audience, kind=kind).exists()
-    found = found_in(read_document(postmortem))
+    found = found_in(read_document(postmortem), lexicon=workspace_lexicon(incident))
     draft = start_looking_back(incident, audience, found=found, by=by, at=at)
     others = _others([each for each in text_drafts(postmortem) if each.audience == audience], incident)
     if fresh and same_words and others:
@@ -217,14 +220,6 @@ def _text(
 def _others(written: list[Draft], incident: Incident) -> Draft | None:
     """The newest of the texts for the same readers that is about another incident."""
     return next((each for each in written if each.incident_id != incident.pk), None)
-
-
-def _told(nodes: tuple[WhyNode, ...]) -> Iterator[WhyNode]:
-    """Answers with evidence, from the top of the tree down: a hypothesis is told to nobody outside the document."""
-    for node in nodes:
-        if node.kind in TOLD_AS_CAUSES and not node.hypothesis:
-            yield node
-        yield from _told(node.below)
 
 
 def _lines(words: Iterable[str]) -> str:

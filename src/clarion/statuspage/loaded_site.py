@@ -23,7 +23,7 @@ from clarion.statuspage.manifest import (
     shard_of,
 )
 
-LOOK_EVERY_SECONDS = 0.02
+LOOK_EVERY_SECONDS = 0.005
 RETRY_AFTER_SECONDS = 1.0
 #: Bytes of documents that are not hot (old incidents, months) kept in memory.
 KEPT_BYTES = 32_000_000

@@ -169,18 +169,26 @@ def _owed(page: WhichPage, manifest: Manifest | None, *, at: datetime) -> Owed |
             " Remove %s to publish from it.", page.name.label, manifest.version, snapshot.pk, page.folder,
         )  # fmt: skip
         return None
-    since = Snapshot.objects.filter(page=page.name, pk__gt=manifest.version, pk__lte=snapshot.pk)
-    if since.filter(scope=Scope.EVERYTHING).exists() or _renamed_beside(manifest, beside):
+    since = _since(manifest, snapshot)
+    if Scope.EVERYTHING in {scope for _, scope in since} or _renamed_beside(manifest, beside):
         return Owed(page, snapshot, frozenset(), whole=True, beside=beside)
     turned = at.timestamp() >= manifest.good_until
     follows = beside is None or manifest.beside == beside.pk
     if manifest.version == snapshot.pk and follows and not turned:
         return None
-    changed = set(since.exclude(update=None).values_list("update__incident__public_id", flat=True))
+    changed = {incident for incident, _ in since if incident}
     if turned:
         changed |= v2.open_ids(snapshot.content)
-    services = turned or since.filter(scope=Scope.SERVICES).exists()
+    services = turned or Scope.SERVICES in {scope for _, scope in since}
     return Owed(page, snapshot, frozenset(changed), whole=False, services=services, beside=beside)
+
+
+def _since(manifest: Manifest, snapshot: Snapshot) -> set[tuple[str | None, str]]:
+    """Of the snapshots that the files do not show yet: public id of the incident, if one was spoken of, and scope."""
+    if manifest.version == snapshot.pk:
+        return set()
+    newer = Snapshot.objects.filter(page=snapshot.page, pk__gt=manifest.version, pk__lte=snapshot.pk)
+    return set(newer.order_by().values_list("update__incident__public_id", "scope"))
 
 
 def _renamed_beside(manifest: Manifest, beside: Snapshot | None) -> bool:

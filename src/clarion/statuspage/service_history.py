@@ -6,6 +6,9 @@ maintenance do not count. What several incidents say at once counts once, as the
 of Statuspage; the formula is written out in https://instatus.com/help/status-page/uptime-colors.
 
 A day is a day of UTC and looks like the worst that was said in it. Before the service was known there is no data.
+The time before it does not count either: the first day counts from the moment when the service became known. Until
+the service was known for a whole day when today began, no uptime is told: ten minutes of an outage would be a fifth
+of the first hour, and a file that says so stands until the day turns.
 """
 
 from collections import Counter, defaultdict
@@ -63,7 +66,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class ServiceHistory:
-    """The last days, oldest first; `spent` has the days with something to tell. `uptime` in percent, None: no data."""
+    """The last days, oldest first; `spent` has the days with something to tell. `uptime` in percent, None: too new."""
 
     first: date
     statuses: tuple[ServiceStatus | None, ...]
@@ -103,13 +106,20 @@ def last_days(told: Told, *, at: datetime) -> ServiceHistory:
     statuses += [ServiceStatus.OPERATIONAL] * (DAYS - before)
     for day, of_day in spent.items():
         statuses[(day - first).days] = worst([*of_day])
-    return ServiceHistory(first, tuple(statuses), spent, _uptime(spent.values(), of=at - start))
+    uptime = None if _is_new(start, at=at) else _uptime(spent.values(), of=at - start)
+    return ServiceHistory(first, tuple(statuses), spent, uptime)
 
 
-def _uptime(days: Iterable[Mapping[ServiceStatus, timedelta]], *, of: timedelta) -> float | None:
+def _is_new(start: datetime, *, at: datetime) -> bool:
+    """Whether it was known for less than a day when today began.
+
+    Asked of the day and not of the hour, so that all that is written of the service in a day tells the same.
+    """
+    return _midnight(at.astimezone(UTC).date()) - start < _DAY
+
+
+def _uptime(days: Iterable[Mapping[ServiceStatus, timedelta]], *, of: timedelta) -> float:
     """In percent, to two places, never rounded up: one minute of outage is not 100 %, nor is one that begins now."""
-    if of <= timedelta(0):
-        return None
     days = list(days)
     down = sum(
         length.total_seconds() * COUNTED.get(status, 0) for day in days for status, length in day.items()

@@ -30,11 +30,6 @@ class Row:
     language: str | None
     prefix: str
 
-    @property
-    def has_no_data(self) -> bool:
-        """Not where something is said of a service that is known since this moment: its bar and status are data."""
-        return self.uptime is None and {*self.statuses} <= {None, ServiceStatus.OPERATIONAL}
-
 
 def rows_by_group(state: PublicState, *, at: datetime) -> list[tuple[str, list[SafeString]]]:
     """As `PublicState.groups`, each service as the row that readers see."""

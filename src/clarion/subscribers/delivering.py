@@ -21,14 +21,15 @@ from django.utils import timezone
 from clarion.subscribers.channels.problem import Problem
 from clarion.subscribers.deliveries import Delivery, DeliveryState, Distribution, delivery_key
 from clarion.subscribers.disabling import disable_all
+from clarion.subscribers.ending import end, note_sent
 from clarion.subscribers.overtaken import OVERTAKEN_BECAUSE, overtaken
 from clarion.subscribers.pace import at_once, has_to_wait, pause, reserve, works_again
 from clarion.subscribers.parcels import PATIENCE, ChannelDown, Handed, Parcel
 from clarion.subscribers.tallies import count
 from clarion.updates.publication import IncidentUpdate
 
-#: Deliveries of a batch.
-BATCH = 500
+#: Deliveries of a batch: so many that what a batch costs once (its update, its rendering) is little beside them.
+BATCH = 1000
 #: How long a batch stays with the worker that took it: long after the channel has stopped, so that no two have it.
 TAKEN_FOR = timedelta(seconds=3 * PATIENCE)
 #: Results that are written in one statement, and seconds after which fewer are.
@@ -108,7 +109,7 @@ def take_batch(channel: str, *, at: datetime, at_most: int = BATCH) -> Batch | N
     ended = end(
         first, channel, overtaken(late, update, at=at), DeliveryState.NOT_NEEDED, at=at, failure=OVERTAKEN_BECAUSE
     )  # fmt: skip
-    held = Delivery.objects.filter(pk__in=taken, state=DeliveryState.WAITING)
+    held = Delivery.objects.waiting_among(taken)
     held.update(attempts=F("attempts") + 1, next_attempt_at=at + TAKEN_FOR)
     too_late = distribution is not None and distribution.good_until < at
     return _sorted_out(held, channel, update, ended=ended, too_late=too_late, at=at)
@@ -178,8 +179,16 @@ class Results:
         return [parcel.delivery for parcel in self.batch.parcels if parcel.delivery not in self.known]
 
 
-@transaction.atomic
 def write_down(batch: Batch, handed: list[Handed], *, at: datetime) -> None:
+    """In one transaction. Mostly everything was taken: then it is one statement."""
+    if any(each.problem or each.gone for each in handed):
+        _write_down_some_failed(batch, handed, at=at)
+    else:
+        note_sent(batch.update.pk, batch.channel, [each.parcel.delivery for each in handed], at=at)
+
+
+@transaction.atomic
+def _write_down_some_failed(batch: Batch, handed: list[Handed], *, at: datetime) -> None:
     update, channel = batch.update.pk, batch.channel
     gone = {
         each.parcel.subscriber: str(each.problem)
@@ -197,18 +206,6 @@ def write_down(batch: Batch, handed: list[Handed], *, at: datetime) -> None:
             # Whoever runs the other side ended it: that is no fault that somebody here could mend.
             because = str(each.problem)[:400]
             end(update, channel, [each.parcel.delivery], DeliveryState.NOT_NEEDED, at=at, failure=because)
-
-
-def end(
-    update: int, channel: str, keys: list[int], state: DeliveryState, *, at: datetime, failure: str = ""
-) -> int:
-    """Of those of the keys that still wait; the tally follows what really changed. Returns how many did."""
-    if not keys:
-        return 0
-    waiting = Delivery.objects.filter(pk__in=keys, state=DeliveryState.WAITING)
-    changed = waiting.update(state=state, done_at=at, failure=failure)
-    count(update, channel, state, changed)
-    return changed
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -233,7 +230,7 @@ def _fail(parcel: Parcel, problem: Problem, *, at: datetime) -> int:
 def _put_back(keys: list[int], because: str, *, until: datetime) -> None:
     """Not the delivery failed, but its channel, or there was no time for it: its attempt is not counted."""
     if keys:
-        waiting = Delivery.objects.filter(pk__in=keys, state=DeliveryState.WAITING)
+        waiting = Delivery.objects.waiting_among(keys)
         waiting.update(attempts=F("attempts") - 1, next_attempt_at=until, failure=because[:400])
 
 

@@ -20,17 +20,27 @@ _AUXILIARIES = {
 }  # fmt: skip
 #: Verbs that are hardly ever nouns.
 _PLAIN = tuple(
-    "fail see receive lose get arrive appear respond remain reject refuse decline go come become".split()
+    """
+    fail see receive lose get arrive appear respond remain reject refuse decline go come become know warn describe contain depend
+    exist ignore assume require allow prevent keep hold make send write serve expire include
+    """.split()
 )
 #: Verbs whose forms are nouns as well: "page loads", "error reports".
 _ALSO_NOUNS = tuple(
-    "load show return work run start stop open stay wait need miss hang crash break freeze report take reach drop display".split()
+    """
+    load show return work run start stop open stay wait need miss hang crash break freeze report take reach drop display use share
+    end check cover lack
+    """.split()
 )
 _VERBS = {
     form: (verb_forms(lemma)[2], lemma in _PLAIN, form == lemma)
     for lemma in (*_PLAIN, *_ALSO_NOUNS)
     for form in verb_forms(lemma)[:2]
 }
+#: Forms of which no other is turned: "the gateway's own check", and what reads the same in past and present.
+_VERBS |= {"owns": ("owned", True, False), "reads": ("read", True, False), "lets": ("let", True, False)}
+#: Behind one of these a bare verb is no act of its own: "no test makes the check fail".
+_LET_ACT = frozenset("make makes made let lets help helps helped see sees saw".split())
 _PASTS = frozenset(past for past, _, _ in _VERBS.values()) | frozenset(
     "was were had did could wasn't weren't hadn't didn't couldn't".split()
 )
@@ -127,9 +137,19 @@ def _past_at(words: list[_Word], place: int) -> str:
         return ""
     past, plain, base = _VERBS[lower]
     before = _before(words, place)
-    if before in _BARE_AFTER or before in _DETERMINERS or not before:
+    if before in _BARE_AFTER or before in _DETERMINERS or not before or (base and _is_let(words, place)):
         return ""
     return past if plain or _may_be_its_subject(words, place, before, base=base) else ""
+
+
+def _is_let(words: list[_Word], place: int) -> bool:
+    """Whether something else in its clause makes or lets it happen."""
+    for word in range(place - 1, -1, -1):
+        if words[word].lower in _LET_ACT:
+            return True
+        if words[word + 1].breaks or words[word].lower in _OPENS_A_CLAUSE | _JOINS:
+            break
+    return False
 
 
 def _before(words: list[_Word], place: int) -> str:
