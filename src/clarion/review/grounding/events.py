@@ -25,6 +25,8 @@ _MISHAPS = frozenset(
 """What is done to a part of the system in such a way goes before trouble."""
 TELLING = _PERFECT | _REASONS | _MISHAPS
 _REACH = 14
+#: Words after which a clause is taken to end, so that a text without any stop is not read anew from each of its words.
+_LONGEST = 60
 _JOINTS = SUBORDINATORS | {"and", "but", "or", "which", "whose", "who", "because", "after", "before"}
 _NO_CAUSE = (
     PEOPLE
@@ -157,7 +159,7 @@ def _clause_start(reading: Reading, sentence: Sentence, word: int) -> int:
 
 def _clause_end(reading: Reading, sentence: Sentence, word: int) -> int:
     last = word
-    while last + 1 < sentence.last and not breaks_before(reading, last + 1):
+    while last + 1 < sentence.last and last - word < _LONGEST and not breaks_before(reading, last + 1):
         if reading.lower[last + 1] in {"but", "while", "so", "and", "which"}:
             break
         last += 1
