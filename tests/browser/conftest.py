@@ -1,12 +1,16 @@
 """A real browser: Debian's chromium, driven by Playwright. Pictures go to test-results/."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_core_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from clarion.accounts.one_time_links import make_one_time_token
+from clarion.accounts.people import Person
 
 CHROMIUM = Path("/usr/bin/chromium")
 PICTURES = Path(__file__).resolve().parents[2] / "test-results"
@@ -33,17 +37,44 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page that fails the test when a script fails, or when the content security policy refused something."""
-    complaints: list[str] = []
     page = browser.new_page(viewport={"width": 1280, "height": 900})
+    complaints = complaints_of(page)
+    page.set_default_timeout(15_000)
+    yield page
+    page.context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def enter(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Sign a person in, in a browser of their own, which says yes to what a page asks; the test fails as for `page`."""
+    contexts, complaints = [], []
+
+    def open_for(person: Person, *, zone: str = "UTC") -> Page:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, timezone_id=zone)
+        contexts.append(context)
+        page = context.new_page()
+        complaints.append(complaints_of(page))
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.set_default_timeout(15_000)
+        page.goto(f"{live_server.url}/sign-in/once/{make_one_time_token(person, at=timezone.now())}/")
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
+    assert [each for each in complaints if each] == []
+
+
+def complaints_of(page: Page) -> list[str]:
+    """A list that grows with every script that fails, and with all that the content security policy refuses."""
+    complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "console",
         lambda message: complaints.append(message.text) if "Content Security" in message.text else None,
     )
-    page.set_default_timeout(15_000)
-    yield page
-    page.context.close()
-    assert complaints == []
+    return complaints
 
 
 def picture(page: Page, name: str) -> None:

@@ -5,9 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from clarion.accounts.one_time_links import make_one_time_token
 from clarion.flows.change import change
 from clarion.incidents.timeline import Source, record_entry
 from clarion.practice.drills.drill import Drill
@@ -28,26 +27,16 @@ CLEAN = (
 
 
 @pytest.fixture
-def enter(browser: Browser, live_server):
-    """Sign a person in, in a browser of their own, and open the composer of a draft."""
-    contexts, complaints = [], []
+def compose(enter, live_server):
+    """Open the composer of a draft, in the person's own browser."""
 
     def open_for(person, draft) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: dialog.accept())
-        page.set_default_timeout(15_000)
-        page.goto(f"{live_server.url}/sign-in/once/{make_one_time_token(person, at=timezone.now())}/")
+        page = enter(person)
         page.goto(f"{live_server.url}/drafts/{draft.pk}/")
         page.wait_for_load_state()
         return page
 
-    yield open_for
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    return open_for
 
 
 @pytest.fixture
@@ -81,9 +70,9 @@ def keep_typing(page: Page) -> None:
 
 
 def test_an_approval_is_on_the_authors_composer_within_two_seconds_and_what_they_type_stays(
-    enter, draft, ben, cleo
+    compose, draft, ben, cleo
 ):
-    author, lead = enter(ben, draft), enter(cleo, draft)
+    author, lead = compose(ben, draft), compose(cleo, draft)
     # Nothing is typed: the next act is there by itself.
     lead.get_by_role("button", name="Approve this text").click()
     expect(author.locator("#draft-news")).to_contain_text("Cleo Lindqvist approved this text", timeout=SOON)
@@ -110,8 +99,8 @@ def test_an_approval_is_on_the_authors_composer_within_two_seconds_and_what_they
     assert draft.text.endswith("x" * 50)
 
 
-def test_two_who_type_at_once_see_both_texts_and_neither_is_lost(enter, draft, ben, cleo):
-    author, lead = enter(ben, draft), enter(cleo, draft)
+def test_two_who_type_at_once_see_both_texts_and_neither_is_lost(compose, draft, ben, cleo):
+    author, lead = compose(ben, draft), compose(cleo, draft)
     before = author.input_value("#id_text")
     keep_typing(author)
     type_at_the_end(lead, "From Cleo.")
@@ -130,8 +119,8 @@ def test_two_who_type_at_once_see_both_texts_and_neither_is_lost(enter, draft, b
     assert draft.text == f"{before}We are {'x' * 50}"
 
 
-def test_the_cursor_stays_behind_the_same_words_when_another_writes_above(enter, draft, ben, cleo):
-    author, lead = enter(ben, draft), enter(cleo, draft)
+def test_the_cursor_stays_behind_the_same_words_when_another_writes_above(compose, draft, ben, cleo):
+    author, lead = compose(ben, draft), compose(cleo, draft)
     author.click("#id_text")
     author.keyboard.press("Control+End")
     lead.click("#id_text")
@@ -143,8 +132,8 @@ def test_the_cursor_stays_behind_the_same_words_when_another_writes_above(enter,
     expect(lead.locator("#id_text")).to_have_value("Dear readers. " + draft.text + "Ben.", timeout=SOON)
 
 
-def test_every_field_is_saved_also_after_others_exchanged_it(enter, draft, ana, ben, cleo):
-    author = enter(ben, draft)
+def test_every_field_is_saved_also_after_others_exchanged_it(compose, draft, ana, ben, cleo):
+    author = compose(ben, draft)
     change(draft.incident, {"state": "identified"}, by=ana, at=timezone.now())
     expect(author.locator("#state-field")).to_contain_text("this text announces it now", timeout=SOON)
     expect(author.locator("#id_state")).to_have_value("identified")
@@ -164,8 +153,8 @@ def test_every_field_is_saved_also_after_others_exchanged_it(enter, draft, ana, 
     expect(author.locator("#id_text")).to_have_value("Cleo's words.\n", timeout=SOON)
 
 
-def test_a_reason_that_somebody_types_outlives_what_others_do(enter, draft, ben, cleo):
-    author, lead = enter(ben, draft), enter(cleo, draft)
+def test_a_reason_that_somebody_types_outlives_what_others_do(compose, draft, ben, cleo):
+    author, lead = compose(ben, draft), compose(cleo, draft)
     author.fill("#override", "it cannot wait for anybody")
     record_entry(draft.incident, "rolled back release 118", source=Source.PERSON, at=timezone.now(), by=cleo)
     expect(author.locator("#heard")).to_contain_text("rolled back release 118", timeout=SOON)
@@ -177,8 +166,8 @@ def test_a_reason_that_somebody_types_outlives_what_others_do(enter, draft, ben,
     expect(author.get_by_role("button", name="Publish → public page")).to_be_enabled(timeout=SOON)
 
 
-def test_what_another_published_is_said_and_what_was_typed_can_still_be_copied(enter, draft, ben, cleo):
-    author, lead = enter(ben, draft), enter(cleo, draft)
+def test_what_another_published_is_said_and_what_was_typed_can_still_be_copied(compose, draft, ben, cleo):
+    author, lead = compose(ben, draft), compose(cleo, draft)
     lead.get_by_role("button", name="Approve this text").click()
     lead.get_by_role("button", name="Publish → public page").wait_for()
     keep_typing(author)
@@ -193,10 +182,10 @@ def test_what_another_published_is_said_and_what_was_typed_can_still_be_copied(e
     assert barriers(author) == []
 
 
-def test_what_comes_into_a_drill_is_announced_in_its_composer(enter, ben, dev):
+def test_what_comes_into_a_drill_is_announced_in_its_composer(compose, ben, dev):
     drill = a_drill(ben, dev, name="calls-drop", pace=1, at=timezone.now())
     draft = start_draft(drill.incident, "public", by=ben, at=drill.begins_at)
-    page = enter(ben, draft)
+    page = compose(ben, draft)
     expect(page.locator("#heard")).to_contain_text("Nothing new in the timeline")
     picture(page, "drill-composer-quiet")
     # Its clock is moved, not the test: seven minutes have passed.

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from clarion.accounts.one_time_links import make_one_time_token
 from clarion.flows.declare import declare
 from clarion.incidents.incident import Incident
 from clarion.incidents.states import ServiceStatus, Severity
@@ -16,24 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 #: Open pages ask every one and a half seconds, so that others see it within two; a busy machine may be slow to draw.
 SOON = 10_000
-
-
-@pytest.fixture
-def enter(browser: Browser, live_server):
-    """Sign a person in, in a browser of their own."""
-    contexts = []
-
-    def open_for(person, *, zone: str = "UTC") -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, timezone_id=zone)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.goto(f"{live_server.url}/sign-in/once/{make_one_time_token(person, at=timezone.now())}/")
-        return page
-
-    yield open_for
-    for context in contexts:
-        context.close()
 
 
 def visit(page: Page, live_server, incident) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from clarion.accounts.one_time_links import make_one_time_token
 from clarion.postmortems.document import as_json, read_document
@@ -26,31 +26,6 @@ BEGUN = (
     "Card payments were declined for about a quarter of customers.\n\n"
     "A certificate of the payment gateway had expired."
 )
-
-
-@pytest.fixture
-def enter(browser: Browser, live_server):
-    """Sign a person in, in a browser of their own."""
-    contexts, complaints = [], []
-
-    def open_for(person) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text) if "Content Security" in said.text else None,
-        )
-        page.on("dialog", lambda dialog: dialog.accept())
-        page.goto(f"{live_server.url}/sign-in/once/{make_one_time_token(person, at=timezone.now())}/")
-        return page
-
-    yield open_for
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 @pytest.fixture
